@@ -1,0 +1,23 @@
+package cn.mingbai;
+
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.page.AppShellConfigurator;
+import com.vaadin.flow.theme.lumo.Lumo;
+import java.util.TimeZone;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.PropertySource;
+
+/** Mingbai's main class; it stands in the root package so that Vaadin's route scan sees every module. */
+@SpringBootApplication
+@PropertySource("classpath:mingbai-defaults.properties")
+@StyleSheet(Lumo.STYLESHEET)
+@StyleSheet("context://mingbai/app.css")
+public class MingbaiApplication implements AppShellConfigurator {
+
+    public static void main(String[] arguments) {
+        // Instants are stored as UTC wall time; no library on the way may shift them.
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        SpringApplication.run(MingbaiApplication.class, arguments);
+    }
+}

@@ -1,0 +1,49 @@
+package cn.mingbai.app;
+
+import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** Who gets in: public pages without a session, everything else by log-in. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    /** The faces that keep no HTTP session: the public page behind a code and the answering page. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain sessionless(HttpSecurity http) throws Exception {
+        http.securityMatcher("/H/{token}", "/Q/**", "/public/**", "/actuator/**")
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                "/H/*", "/Q/**", "/public/**", "/actuator/health/**", "/actuator/health")
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // Nothing here trusts a cookie, so there is nothing a foreign site could ride on.
+                .csrf(csrf -> csrf.disable())
+                .requestCache(cache -> cache.disable())
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(
+                                "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self';"
+                                        + " base-uri 'none'; frame-ancestors 'none'"))
+                        .referrerPolicy(referrer -> referrer.policy(
+                                org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter
+                                        .ReferrerPolicy.NO_REFERRER)));
+        return http.build();
+    }
+
+    /** Everything else: the log-in pages, the visit form, and the signed-in pages of Vaadin. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain signedIn(HttpSecurity http) throws Exception {
+        http.authorizeHttpRequests(requests -> requests.requestMatchers(
+                        "/login", "/first-login", "/setup/*", "/mingbai/**", "/error", "/favicon.ico")
+                .permitAll());
+        http.logout(logout -> logout.logoutSuccessUrl("/login?out"));
+        http.with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView("/login"));
+        return http.build();
+    }
+}

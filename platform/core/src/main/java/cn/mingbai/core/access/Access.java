@@ -1,0 +1,132 @@
+package cn.mingbai.core.access;
+
+import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.error.AccessRefused;
+import cn.mingbai.core.error.NotFound;
+import cn.mingbai.core.people.Duty;
+import cn.mingbai.core.time.Times;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers who is calling, what they may do, and where. Grants and duties are read anew for every call, so that leaving a
+ * post ends access that day.
+ */
+@Component
+@Internal
+public class Access {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Access(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * A role held at a division today.
+     *
+     * @param division where
+     */
+    public record Held(Role role, DivisionId division) {}
+
+    /**
+     * Who is signed in.
+     *
+     * @throws AccessRefused when nobody is
+     */
+    public Caller caller() {
+        return callerIfAny().orElseThrow(() -> new AccessRefused("core.access.sign-in-first"));
+    }
+
+    /** Who is signed in, or empty. */
+    public Optional<Caller> callerIfAny() {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getPrincipal() instanceof SignedIn signedIn
+                ? Optional.of(signedIn.caller())
+                : Optional.empty();
+    }
+
+    /** The roles that the caller holds today, by grant or by duty; empty after leaving. */
+    public List<Held> held() {
+        return held(caller().person().value());
+    }
+
+    /** The roles that a person holds today, by grant or by duty. */
+    public List<Held> held(long person) {
+        var now = clock.instant();
+        var rows = jdbc.sql("""
+                select role, division_id from role_grant
+                where person_id = :person and valid_from <= :today and valid_to > :today
+                  and recorded_at <= :now and superseded_at > :now
+                union
+                select duty, division_id from posting
+                where person_id = :person and valid_from <= :today and valid_to > :today
+                  and recorded_at <= :now and superseded_at > :now
+                """)
+                .param("person", person)
+                .param("today", Times.today(clock))
+                .param("now", Times.sql(now))
+                .query((row, index) -> new Held(role(row.getString(1)), new DivisionId(row.getLong(2))))
+                .list();
+        return rows.stream().distinct().toList();
+    }
+
+    /** Whether the caller may do {@code action} anywhere: for menus, never as a guard. */
+    public boolean may(Action action) {
+        return callerIfAny().isPresent()
+                && held().stream().anyMatch(held -> action.roles().contains(held.role()));
+    }
+
+    /**
+     * The caller's reach for {@code action}.
+     *
+     * @throws AccessRefused when no role allows it anywhere
+     */
+    public Reach require(Action action) {
+        Set<DivisionId> roots = held().stream()
+                .filter(held -> action.roles().contains(held.role()))
+                .map(Held::division)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (roots.isEmpty()) {
+            throw new AccessRefused("core.access.refused");
+        }
+        return new Reach(roots, Times.today(clock));
+    }
+
+    /**
+     * The caller's reach for {@code action}, having checked that {@code division} lies within it.
+     *
+     * @throws AccessRefused when no role allows it anywhere
+     * @throws NotFound when the division is outside the reach
+     */
+    public Reach require(Action action, DivisionId division) {
+        var reach = require(action);
+        var covered = jdbc.sql("select 1 from division d where d.id = :division and " + Reach.covers("d.id"))
+                .param("division", division.value())
+                .params(reach.parameters())
+                .query(Integer.class)
+                .optional();
+        if (covered.isEmpty()) {
+            throw new NotFound("core.access.not-found");
+        }
+        return reach;
+    }
+
+    private static Role role(String dutyOrRole) {
+        for (var duty : Duty.values()) {
+            if (duty.name().equals(dutyOrRole)) {
+                return duty.role();
+            }
+        }
+        return Role.valueOf(dutyOrRole);
+    }
+}

@@ -1,0 +1,8 @@
+package cn.mingbai.core.access;
+
+/** What the principal of an authenticated session must tell. */
+public interface SignedIn {
+
+    /** Who it is. */
+    Caller caller();
+}

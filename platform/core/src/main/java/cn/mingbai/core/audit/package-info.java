@@ -1,0 +1,3 @@
+/** One row for every change. */
+@org.jspecify.annotations.NullMarked
+package cn.mingbai.core.audit;

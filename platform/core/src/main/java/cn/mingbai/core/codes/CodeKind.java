@@ -1,0 +1,17 @@
+package cn.mingbai.core.codes;
+
+/** What a printed code stands for; each kind has a path prefix of its own. */
+public enum CodeKind {
+    HOUSEHOLD("H");
+
+    private final String prefix;
+
+    CodeKind(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** The path prefix, for example {@code H} in {@code /H/TOKEN}. */
+    public String prefix() {
+        return prefix;
+    }
+}

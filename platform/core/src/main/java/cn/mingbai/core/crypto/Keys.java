@@ -1,0 +1,118 @@
+package cn.mingbai.core.crypto;
+
+import cn.mingbai.core.time.Times;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The keys outside the database, one file of 64 hexadecimal digits each in the folder {@code mingbai.keys}, made at the first
+ * start. The database keeps a fingerprint of each, so that a start with other keys stops instead of writing what nobody
+ * can read.
+ */
+@Component
+public class Keys {
+
+    private static final int KEY_BYTES = 32;
+
+    private final Path folder;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final TransactionTemplate transactions;
+
+    Keys(@Value("${mingbai.keys}") Path folder, JdbcClient jdbc, Clock clock, TransactionTemplate transactions) {
+        this.folder = folder;
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.transactions = transactions;
+    }
+
+    /**
+     * The key of this name, made when neither the file nor its fingerprint exists.
+     *
+     * @throws IllegalStateException when the file is missing or is not the key that the database was written with
+     */
+    public byte[] key(String name) {
+        var file = folder.resolve(name + ".key");
+        var known = jdbc.sql("select fingerprint from key_fingerprint where name = :name")
+                .param("name", name)
+                .query(byte[].class)
+                .optional();
+        if (!Files.exists(file)) {
+            if (known.isPresent()) {
+                throw new IllegalStateException(
+                        "The key file " + file + " is missing, but the database was written with"
+                                + " it. Put the file back from the backup and start again.");
+            }
+            create(file);
+        }
+        var key = read(file);
+        var fingerprint = hmac(key, "mingbai key fingerprint");
+        if (known.isEmpty()) {
+            transactions.executeWithoutResult(status -> jdbc.sql(
+                            "insert into key_fingerprint (name, fingerprint, recorded_at) values (:name, :print, :now)")
+                    .param("name", name)
+                    .param("print", fingerprint)
+                    .param("now", Times.sql(clock.instant()))
+                    .update());
+        } else if (!MessageDigest.isEqual(known.get(), fingerprint)) {
+            throw new IllegalStateException("The key file " + file + " is not the key that the database was written"
+                    + " with. Put the right file back from the backup and start again.");
+        }
+        return key;
+    }
+
+    /** HMAC-SHA-256 of a text in UTF-8. */
+    public static byte[] hmac(byte[] key, String text) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("expected HmacSHA256 in every JDK", missing);
+        }
+    }
+
+    private void create(Path file) {
+        var key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        try {
+            Files.createDirectories(folder);
+            Files.createFile(file, ownerOnly);
+            Files.writeString(file, HexFormat.of().formatHex(key) + "\n", StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException raced) {
+            return;
+        } catch (IOException failed) {
+            throw new UncheckedIOException("expected to write the key file " + file, failed);
+        }
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            var key = HexFormat.of().parseHex(Files.readString(file).strip());
+            if (key.length != KEY_BYTES) {
+                throw new IllegalStateException(
+                        "expected " + KEY_BYTES + " bytes in the key file " + file + ", but it has " + key.length);
+            }
+            return key;
+        } catch (IOException failed) {
+            throw new UncheckedIOException("expected to read the key file " + file, failed);
+        }
+    }
+}

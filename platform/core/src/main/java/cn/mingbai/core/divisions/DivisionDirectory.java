@@ -1,0 +1,112 @@
+package cn.mingbai.core.divisions;
+
+import cn.mingbai.core.access.Internal;
+import cn.mingbai.core.error.NotFound;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads the dated tree of divisions as known now, whoever asks. */
+@Component
+@Internal
+public class DivisionDirectory {
+
+    static final String COLUMNS = "v.division_id, v.code, v.name, v.parent_id, v.level, v.valid_from, v.valid_to";
+    static final String CURRENT = "v.valid_from <= :day and v.valid_to > :day and v.superseded_at = '9999-12-31'";
+
+    private final JdbcClient jdbc;
+
+    DivisionDirectory(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * The division as it was on {@code day}.
+     *
+     * @throws NotFound when it did not exist then
+     */
+    public Division get(DivisionId id, LocalDate day) {
+        return find(id, day).orElseThrow(() -> new NotFound("core.access.not-found"));
+    }
+
+    /** The division as it was on {@code day}, if it existed then. */
+    public Optional<Division> find(DivisionId id, LocalDate day) {
+        return jdbc.sql("select " + COLUMNS + " from division_version v where v.division_id = :id and " + CURRENT)
+                .param("id", id.value())
+                .param("day", day)
+                .query(DivisionDirectory::map)
+                .optional();
+    }
+
+    /** The division that bore {@code code} on {@code day}. */
+    public Optional<Division> byCode(DivisionCode code, LocalDate day) {
+        return jdbc.sql("select " + COLUMNS + " from division_version v where v.code = :code and " + CURRENT)
+                .param("code", code.value())
+                .param("day", day)
+                .query(DivisionDirectory::map)
+                .optional();
+    }
+
+    /** The divisions right below {@code parent} on {@code day}, in code order. */
+    public List<Division> children(DivisionId parent, LocalDate day) {
+        return jdbc.sql("select " + COLUMNS + " from division_version v where v.parent_id = :parent and " + CURRENT
+                        + " order by v.code")
+                .param("parent", parent.value())
+                .param("day", day)
+                .query(DivisionDirectory::map)
+                .list();
+    }
+
+    /** {@code root} and everything below it on {@code day}, in code order. */
+    public List<Division> subtree(DivisionId root, LocalDate day) {
+        return jdbc.sql("select " + COLUMNS + " from division_version v join division_ancestor a"
+                        + " on a.descendant_id = v.division_id and a.valid_from <= :day and a.valid_to > :day"
+                        + " where a.ancestor_id = :root and " + CURRENT + " order by v.code")
+                .param("root", root.value())
+                .param("day", day)
+                .query(DivisionDirectory::map)
+                .list();
+    }
+
+    /** The division itself and those above it on {@code day}, from the bottom up. */
+    public List<Division> chain(DivisionId id, LocalDate day) {
+        return jdbc.sql("select " + COLUMNS + " from division_version v join division_ancestor a"
+                        + " on a.ancestor_id = v.division_id and a.valid_from <= :day and a.valid_to > :day"
+                        + " where a.descendant_id = :id and " + CURRENT + " order by a.depth")
+                .param("id", id.value())
+                .param("day", day)
+                .query(DivisionDirectory::map)
+                .list();
+    }
+
+    /** The county-level unit ("district") above or at {@code id} on {@code day}. */
+    public Optional<Division> districtOf(DivisionId id, LocalDate day) {
+        return chain(id, day).stream().filter(d -> d.level() == Level.COUNTY).findFirst();
+    }
+
+    /** All divisions of a level on {@code day}, in code order. */
+    public List<Division> ofLevel(Level level, LocalDate day) {
+        return jdbc.sql("select " + COLUMNS + " from division_version v where v.level = :level and " + CURRENT
+                        + " order by v.code")
+                .param("level", level.name())
+                .param("day", day)
+                .query(DivisionDirectory::map)
+                .list();
+    }
+
+    static Division map(ResultSet row, int index) throws SQLException {
+        var parent = row.getLong("parent_id");
+        return new Division(
+                new DivisionId(row.getLong("division_id")),
+                new DivisionCode(row.getString("code")),
+                row.getString("name"),
+                row.wasNull() ? null : new DivisionId(parent),
+                Level.valueOf(row.getString("level")),
+                row.getObject("valid_from", LocalDate.class),
+                row.getObject("valid_to", LocalDate.class));
+    }
+}

@@ -1,0 +1,3 @@
+/** Administrative divisions: one identity, dated codes, names and parents. */
+@org.jspecify.annotations.NullMarked
+package cn.mingbai.core.divisions;

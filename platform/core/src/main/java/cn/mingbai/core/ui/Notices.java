@@ -1,0 +1,41 @@
+package cn.mingbai.core.ui;
+
+import cn.mingbai.core.error.MingbaiException;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.notification.NotificationVariant;
+
+/** Short messages after an action. */
+public final class Notices {
+
+    private static final int SHORT_MS = 3000;
+    private static final int LONG_MS = 10000;
+
+    private Notices() {}
+
+    /** Says that something was done. */
+    public static void done(Component view, String key, Object... arguments) {
+        var notice = Notification.show(view.getTranslation(key, arguments), SHORT_MS, Notification.Position.TOP_CENTER);
+        notice.addThemeVariants(NotificationVariant.LUMO_SUCCESS);
+    }
+
+    /** Says what is wrong and what to do; stays long enough to be read. */
+    public static void refused(Component view, MingbaiException error) {
+        var notice = Notification.show(
+                view.getTranslation(error.key(), error.arguments().toArray()),
+                LONG_MS,
+                Notification.Position.TOP_CENTER);
+        notice.addThemeVariants(NotificationVariant.LUMO_ERROR);
+    }
+
+    /** Runs an action of a view and shows its error, if any; answers whether it succeeded. */
+    public static boolean attempt(Component view, Runnable action) {
+        try {
+            action.run();
+            return true;
+        } catch (MingbaiException error) {
+            refused(view, error);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package cn.mingbai.print;
+
+import java.awt.Color;
+import java.util.BitSet;
+import org.openpdf.text.pdf.PdfContentByte;
+
+/** Draws on one page or template; all lengths in pt, from the upper left corner of the page. */
+final class Canvas {
+
+    /** The colours of the printed sheets; legible in grey too. */
+    static final Color INK = new Color(0x1A, 0x1A, 0x1A);
+
+    static final Color GREY = new Color(0x59, 0x59, 0x59);
+    static final Color RULE = new Color(0xB8, 0xAE, 0xA6);
+    static final Color RED = new Color(0x9E, 0x1B, 0x1E);
+    static final Color TINT = new Color(0xFB, 0xF3, 0xEC);
+
+    private static final float PT_PER_MM = 72f / 25.4f;
+
+    private final PdfContentByte content;
+    private final float pageHeight;
+
+    Canvas(PdfContentByte content, float pageHeight) {
+        this.content = content;
+        this.pageHeight = pageHeight;
+    }
+
+    static float mm(float millimetres) {
+        return millimetres * PT_PER_MM;
+    }
+
+    /** The largest size, down to {@code smallest}, at which the text keeps to {@code width}. */
+    static float fit(String text, Weight weight, float width, float largest, float smallest) {
+        float em = Line.of(text, weight).width(1);
+        float size = em * largest <= width ? largest : width / em;
+        if (size < smallest) {
+            throw new IllegalArgumentException("Expected a text that fits %.0f mm at %.1f pt, got \"%s\""
+                    .formatted(width / PT_PER_MM, smallest, text));
+        }
+        return size;
+    }
+
+    void text(String text, Weight weight, float size, Color color, float x, float baseline) {
+        line(Line.of(text, weight), size, color, x, baseline);
+    }
+
+    void textRight(String text, Weight weight, float size, Color color, float right, float baseline) {
+        Line line = Line.of(text, weight);
+        line(line, size, color, right - line.width(size), baseline);
+    }
+
+    void textCentred(String text, Weight weight, float size, Color color, float middle, float baseline) {
+        Line line = Line.of(text, weight);
+        line(line, size, color, middle - line.width(size) / 2, baseline);
+    }
+
+    void line(Line line, float size, Color color, float x, float baseline) {
+        content.setColorFill(color);
+        line.draw(content, size, x, pageHeight - baseline);
+    }
+
+    /** The baseline that puts Chinese characters in the middle of a row. */
+    static float centredBaseline(float top, float height, float size) {
+        return top + height / 2 + Fonts.MIDDLE_ABOVE_BASELINE_EM * size;
+    }
+
+    void fill(Color color, float x, float top, float width, float height) {
+        content.setColorFill(color);
+        content.rectangle(x, pageHeight - top - height, width, height);
+        content.fill();
+    }
+
+    void outline(Color color, float lineWidth, float x, float top, float width, float height) {
+        content.setColorStroke(color);
+        content.setLineWidth(lineWidth);
+        content.rectangle(x, pageHeight - top - height, width, height);
+        content.stroke();
+    }
+
+    void roundedOutline(Color color, float lineWidth, float x, float top, float width, float height, float radius) {
+        content.setColorStroke(color);
+        content.setLineWidth(lineWidth);
+        content.roundRectangle(x, pageHeight - top - height, width, height, radius);
+        content.stroke();
+    }
+
+    void rule(Color color, float lineWidth, float x1, float y1, float x2, float y2) {
+        content.setColorStroke(color);
+        content.setLineWidth(lineWidth);
+        content.moveTo(x1, pageHeight - y1);
+        content.lineTo(x2, pageHeight - y2);
+        content.stroke();
+    }
+
+    void dashedRule(Color color, float lineWidth, float x1, float x2, float y) {
+        content.saveState();
+        content.setLineDash(5, 3.5f, 0);
+        rule(color, lineWidth, x1, y, x2, y);
+        content.restoreState();
+    }
+
+    /** Scissors that cut to the right along the height {@code y}, {@code length} long, as a vector shape. */
+    void scissors(Color color, float x, float y, float length) {
+        float u = length / 20;
+        content.saveState();
+        content.concatCTM(u, 0, 0, u, x, pageHeight - y);
+        content.setColorStroke(color);
+        content.setColorFill(color);
+        content.setLineWidth(1.5f);
+        content.ellipse(0.8f, 1.6f, 7.2f, 6.6f);
+        content.stroke();
+        content.ellipse(0.8f, -6.6f, 7.2f, -1.6f);
+        content.stroke();
+        blade(1);
+        blade(-1);
+        content.restoreState();
+    }
+
+    /** A blade from the ring above (1) or below (-1) the cut to the tip on the other side. */
+    private void blade(int side) {
+        content.moveTo(6.3f, side * 3.4f);
+        content.curveTo(9f, side * 2.1f, 13f, side * -0.3f, 20f, side * -3.2f);
+        content.curveTo(15f, side * -2.9f, 10.5f, side * -1.4f, 5.6f, side * 1.6f);
+        content.closePath();
+        content.fill();
+    }
+
+    /**
+     * A QR code, black on a white ground that includes its quiet zone.
+     *
+     * @param x left edge of the modules, without quiet zone
+     * @param top upper edge of the modules, without quiet zone
+     * @param side length of one side of the modules
+     */
+    void qrCode(QrCode code, float x, float top, float side) {
+        int size = code.size();
+        float quiet = side / size * QrCode.QUIET_ZONE_MODULES;
+        content.saveState();
+        fill(Color.WHITE, x - quiet, top - quiet, side + 2 * quiet, side + 2 * quiet);
+        content.setColorFill(Color.BLACK);
+        // Two steps, because OpenPDF writes numbers above 1 with two decimals and below with five.
+        content.concatCTM(side, 0, 0, side, x, pageHeight - top - side);
+        content.concatCTM(1f / size, 0, 0, 1f / size, 0, 0);
+        BitSet left = code.modules();
+        for (int first = left.nextSetBit(0); first >= 0; first = left.nextSetBit(first)) {
+            int row = first / size;
+            int end = Math.min(left.nextClearBit(first), (row + 1) * size);
+            int run = end - first;
+            int rows = 1;
+            while (row + rows < size && isRun(left, first + rows * size, run, size)) {
+                left.clear(first + rows * size, first + rows * size + run);
+                rows++;
+            }
+            left.clear(first, end);
+            content.rectangle(first % size, size - row - rows, run, rows);
+        }
+        content.fill();
+        content.restoreState();
+    }
+
+    /** Whether the modules from {@code first} on form a run of exactly this length in their row. */
+    private static boolean isRun(BitSet modules, int first, int length, int size) {
+        boolean openLeft = first % size == 0 || !modules.get(first - 1);
+        int after = first + length;
+        boolean openRight = after % size == 0 || !modules.get(after);
+        return openLeft && openRight && modules.get(first) && modules.nextClearBit(first) >= after;
+    }
+}

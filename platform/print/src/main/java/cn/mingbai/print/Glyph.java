@@ -1,0 +1,85 @@
+package cn.mingbai.print;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.openpdf.text.pdf.BaseFont;
+
+/**
+ * One character with the font that draws it and what Chinese line breaking must know of it.
+ *
+ * @param codePoint the character
+ * @param font the font that has it
+ * @param width its advance, in 1/1000 em
+ */
+record Glyph(int codePoint, BaseFont font, int width) {
+
+    private static final String NOT_AT_LINE_START = "，。；：、．）！？”’》〉】」』〕］｝％%℃·～,.;:!?)]}";
+    private static final String NOT_AT_LINE_END = "（“‘《〈【「『〔［｛([{￥¥①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
+    private static final String BLANK_ON_THE_RIGHT = "，。；：、．）”’》〉】」』〕］｝";
+    private static final String BLANK_ON_THE_LEFT = "（“‘《〈【「『〔［｛";
+    private static final String NEVER_PARTED = "—…";
+    private static final String EMPHASIS = "**";
+
+    static Glyph of(int codePoint, Weight weight) {
+        BaseFont font = Fonts.fontFor(codePoint, weight);
+        return new Glyph(codePoint, font, font.getWidth(codePoint));
+    }
+
+    /** The characters of a text, all in one weight. */
+    static List<Glyph> of(String text, Weight weight) {
+        return text.codePoints().mapToObj(codePoint -> of(codePoint, weight)).toList();
+    }
+
+    /** The characters of a text in which {@code **…**} marks bold words. */
+    static List<Glyph> ofEmphasised(String text) {
+        List<Glyph> glyphs = new ArrayList<>();
+        Weight weight = Weight.REGULAR;
+        int from = 0;
+        while (from <= text.length()) {
+            int mark = text.indexOf(EMPHASIS, from);
+            int to = mark < 0 ? text.length() : mark;
+            glyphs.addAll(of(text.substring(from, to), weight));
+            weight = weight == Weight.REGULAR ? Weight.BOLD : Weight.REGULAR;
+            from = mark < 0 ? text.length() + 1 : to + EMPHASIS.length();
+        }
+        return glyphs;
+    }
+
+    boolean isSpace() {
+        return codePoint == ' ' || codePoint == '\u3000';
+    }
+
+    /** The empty part on the left of a full-width opening mark, in 1/1000 em. */
+    int blankLeft() {
+        return width == 1000 && BLANK_ON_THE_LEFT.indexOf(codePoint) >= 0 ? 500 : 0;
+    }
+
+    /** The empty part on the right of a full-width closing mark, in 1/1000 em. */
+    int blankRight() {
+        return width == 1000 && BLANK_ON_THE_RIGHT.indexOf(codePoint) >= 0 ? 500 : 0;
+    }
+
+    /** Letters, digits and ASCII signs: 0431-84521234 and 2026 stay whole. */
+    boolean isLatin() {
+        return codePoint > ' ' && codePoint < 0x7F;
+    }
+
+    /** Whether a line may end with this character and the next start with {@code next}. */
+    boolean mayBreakBefore(Glyph next) {
+        if (isSpace()) {
+            return NOT_AT_LINE_START.indexOf(next.codePoint) < 0;
+        }
+        return NOT_AT_LINE_END.indexOf(codePoint) < 0
+                && NOT_AT_LINE_START.indexOf(next.codePoint) < 0
+                && !(isLatin() && next.isLatin())
+                && !(codePoint == next.codePoint && NEVER_PARTED.indexOf(codePoint) >= 0);
+    }
+
+    /** How far {@code next} moves towards this mark, in 1/1000 em: two half-empty marks share their space. */
+    int closeUp(Glyph next) {
+        if (blankRight() > 0) {
+            return next.blankRight() > 0 || next.blankLeft() > 0 ? blankRight() : 0;
+        }
+        return blankLeft() > 0 ? next.blankLeft() : 0;
+    }
+}

@@ -1,0 +1,154 @@
+package cn.mingbai.print;
+
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.stream.Stream;
+import org.openpdf.text.Document;
+import org.openpdf.text.ExceptionConverter;
+import org.openpdf.text.Rectangle;
+import org.openpdf.text.pdf.PdfName;
+import org.openpdf.text.pdf.PdfString;
+import org.openpdf.text.pdf.PdfTemplate;
+import org.openpdf.text.pdf.PdfWriter;
+
+/**
+ * Prints the leaflets of a village: A4, two pages a household, to be printed on both sides, turned on the long edge
+ * and not scaled. The QR code measures 35 mm without its quiet zone; the lowest 40 mm of a sheet are the stub.
+ *
+ * <p>Pages are written as they come, so memory does not grow with the number of households. The file is PDF 1.7 and
+ * PDF/A-2u.
+ */
+public final class LeafletPrinter {
+
+    private LeafletPrinter() {}
+
+    /**
+     * Writes one PDF with a front and a back for each sheet, in the order given.
+     *
+     * @param text what all sheets share; its body is set at 14 to 16 pt, the largest that fits
+     * @param sheets the households, at least one
+     * @param out where the PDF goes; stays open, and is incomplete when an exception is thrown
+     * @param progress told after each sheet
+     * @throws UndrawableTextException when a character has no glyph; before anything is written
+     * @throws LeafletOverflowException when the text of a side is too long at 14 pt; before anything is written
+     * @throws IllegalArgumentException when there is no sheet, an address has characters outside the QR alphanumeric
+     *     set, or a one-line field is too long for its place
+     * @throws IOException when {@code out} fails
+     */
+    public static void writeVillage(
+            LeafletText text, List<LeafletSheet> sheets, OutputStream out, ProgressListener progress)
+            throws IOException {
+        if (sheets.isEmpty()) {
+            throw new IllegalArgumentException("Expected at least one sheet to print, got none");
+        }
+        refuseUndrawable(text, sheets);
+        LeafletLayout layout = new LeafletLayout(text);
+        try {
+            write(text, layout, sheets, out, progress);
+        } catch (ExceptionConverter e) {
+            if (e.getException() instanceof IOException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Checks that a text fits both sides, without printing.
+     *
+     * @return the size at which the body would be printed, in pt, from 14 to 16
+     * @throws UndrawableTextException when a character has no glyph
+     * @throws LeafletOverflowException when the text of a side is too long at 14 pt
+     */
+    public static float bodySizePt(LeafletText text) {
+        refuseUndrawable(text, List.of());
+        return new LeafletLayout(text).bodyPt();
+    }
+
+    private static void write(
+            LeafletText text,
+            LeafletLayout layout,
+            List<LeafletSheet> sheets,
+            OutputStream out,
+            ProgressListener progress)
+            throws IOException {
+        Document document =
+                new Document(new Rectangle(LeafletLayout.PAGE_WIDTH, LeafletLayout.PAGE_HEIGHT), 0, 0, 0, 0);
+        PdfWriter writer = PdfWriter.getInstance(document, out);
+        writer.setCloseStream(false);
+        writer.setPDFXConformance(PdfWriter.PDFA2U);
+        writer.setPdfVersion(PdfWriter.VERSION_1_7);
+        document.addTitle(text.title());
+        document.addCreator("Mingbai");
+        writer.setViewerPreferences(PdfWriter.DisplayDocTitle | PdfWriter.PrintScalingNone);
+        writer.addViewerPreference(new PdfName("Duplex"), new PdfName("DuplexFlipLongEdge"));
+        document.open();
+        writer.getExtraCatalog().put(PdfName.LANG, new PdfString("zh-CN"));
+        writer.setOutputIntents(
+                "Custom", "", "", "sRGB IEC61966-2.1", ICC_Profile.getInstance(ColorSpace.CS_sRGB));
+        writer.createXmpMetadata();
+
+        PdfTemplate front = template(writer);
+        layout.drawSharedFront(front);
+        PdfTemplate back = template(writer);
+        layout.drawSharedBack(back);
+
+        for (int i = 0; i < sheets.size(); i++) {
+            LeafletSheet sheet = sheets.get(i);
+            QrCode code = QrCode.encode(sheet.code(), QrCode.Ecc.Q);
+            document.newPage();
+            writer.getDirectContentUnder().addTemplate(front, 0, 0);
+            layout.drawHouseholdFront(writer.getDirectContent(), sheet, code);
+            document.newPage();
+            writer.getDirectContentUnder().addTemplate(back, 0, 0);
+            layout.drawHouseholdBack(writer.getDirectContent(), sheet);
+            progress.sheetWritten(i + 1, sheets.size());
+        }
+        document.close();
+        out.flush();
+    }
+
+    private static PdfTemplate template(PdfWriter writer) {
+        return writer.getDirectContent().createTemplate(LeafletLayout.PAGE_WIDTH, LeafletLayout.PAGE_HEIGHT);
+    }
+
+    private static void refuseUndrawable(LeafletText text, List<LeafletSheet> sheets) {
+        refuseUndrawable(
+                "the heading of the leaflet",
+                Stream.of(text.title(), text.subtitle(), text.version(), text.ruleLayerBadge()));
+        refuseUndrawable("the front", words(text.front()));
+        refuseUndrawable("the back", words(text.back()));
+        refuseUndrawable(
+                "the table of phones",
+                text.phones().stream().flatMap(p -> Stream.of(p.purpose(), p.office(), p.number())));
+        for (LeafletSheet sheet : sheets) {
+            refuseUndrawable(
+                    "household " + sheet.householdNumber(),
+                    Stream.of(
+                            sheet.householdNumber(),
+                            sheet.group(),
+                            sheet.headName(),
+                            sheet.village(),
+                            sheet.town(),
+                            sheet.outreachName(),
+                            sheet.outreachPhone()));
+        }
+    }
+
+    private static Stream<String> words(List<Section> sections) {
+        return sections.stream()
+                .flatMap(section -> Stream.concat(Stream.of(section.heading()), section.paragraphs().stream()));
+    }
+
+    private static void refuseUndrawable(String place, Stream<String> words) {
+        List<String> characters = words.flatMap(word -> Fonts.undrawable(word).stream())
+                .distinct()
+                .toList();
+        if (!characters.isEmpty()) {
+            throw new UndrawableTextException(place, characters);
+        }
+    }
+}

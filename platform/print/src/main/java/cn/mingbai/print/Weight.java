@@ -1,0 +1,7 @@
+package cn.mingbai.print;
+
+/** The two weights of the bundled fonts. */
+enum Weight {
+    REGULAR,
+    BOLD
+}

@@ -1,0 +1,27 @@
+package cn.mingbai.print;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import org.junit.jupiter.api.Test;
+import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
+import org.verapdf.pdfa.Foundries;
+import org.verapdf.pdfa.flavours.PDFAFlavour;
+
+class PdfArchiveTest {
+
+    @Test
+    void leafletsArePdfA2u() throws Exception {
+        byte[] pdf = SampleLeaflets.print(SampleLeaflets.text(), SampleLeaflets.sheets(3, 1));
+        VeraGreenfieldFoundryProvider.initialise();
+        try (var foundry = Foundries.defaultInstance();
+                var parser = foundry.createParser(new ByteArrayInputStream(pdf), PDFAFlavour.PDFA_2_U);
+                var validator = foundry.createValidator(PDFAFlavour.PDFA_2_U, false)) {
+            var result = validator.validate(parser);
+            assertThat(result.getTestAssertions())
+                    .extracting(assertion -> assertion.getRuleId() + " " + assertion.getMessage())
+                    .isEmpty();
+            assertThat(result.isCompliant()).isTrue();
+        }
+    }
+}
