@@ -62,8 +62,7 @@ record Flow(List<PlacedLine> lines, float heightPt) {
                 first = false;
                 float hang = hangEm(paragraph);
                 boolean firstLine = true;
-                for (Line line :
-                        Line.broken(Glyph.ofEmphasised(paragraph), measurePt / style.bodyPt(), hang)) {
+                for (Line line : Line.broken(Glyph.ofEmphasised(paragraph), measurePt / style.bodyPt(), hang)) {
                     float x = firstLine ? 0 : hang * style.bodyPt();
                     firstLine = false;
                     lines.add(new PlacedLine(

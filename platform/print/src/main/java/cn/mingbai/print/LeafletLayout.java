@@ -9,18 +9,19 @@ import org.openpdf.text.pdf.PdfContentByte;
 
 /**
  * Where everything stands on a leaflet, an A4 sheet printed on both sides and turned on its long edge. The lowest
- * 40 mm of both sides are torn off with the stub, so the front keeps its code at the top.
+ * 38 mm of both sides are torn off with the stub, so the front keeps its code at the top.
  */
 final class LeafletLayout {
 
     static final float PAGE_WIDTH = mm(210);
     static final float PAGE_HEIGHT = mm(297);
     static final float CODE_SIDE = mm(35);
+    static final float STUB_HEIGHT = mm(38);
 
     static final float SMALLEST_BODY_PT = 14;
     private static final float LARGEST_BODY_PT = 16;
     private static final float SIZE_STEP_PT = 0.5f;
-    private static final float TIGHTEST_LEADING = 1.4f;
+    private static final float TIGHTEST_LEADING = 1.38f;
     private static final float LEADING = 1.5f;
     private static final float WIDEST_LEADING = 1.68f;
     private static final float SECTION_GAP = 0.4f;
@@ -32,23 +33,28 @@ final class LeafletLayout {
     private static final float LEFT = (PAGE_WIDTH - MEASURE) / 2;
     private static final float RIGHT = LEFT + MEASURE;
     private static final float TOP = mm(10);
-    private static final float CUT = PAGE_HEIGHT - mm(40);
+    private static final float CUT = PAGE_HEIGHT - STUB_HEIGHT;
     private static final float GAP_ABOVE_CUT = mm(3.5f);
     private static final float GAP_ABOVE_PHONES = mm(3);
 
+    /** Between the code and its frame: the quiet zone of any code of 25 or more modules. */
+    private static final float CODE_PADDING = mm(5.8f);
+
+    static final int FEWEST_MODULES = 25;
+
     private static final float CODE_BOX_SIDE = mm(49);
-    private static final float CODE_BOX_HEIGHT = mm(61);
+    private static final float CODE_BOX_HEIGHT = mm(58);
     private static final float CODE_BOX_LEFT = RIGHT - CODE_BOX_SIDE;
     static final float CODE_LEFT = CODE_BOX_LEFT + (CODE_BOX_SIDE - CODE_SIDE) / 2;
-    static final float CODE_TOP = TOP + (CODE_BOX_SIDE - CODE_SIDE) / 2;
+    static final float CODE_TOP = TOP + CODE_PADDING;
     private static final float BAND_WIDTH = CODE_BOX_LEFT - mm(4) - LEFT;
-    private static final float BAND_HEIGHT = mm(32);
-    private static final float BADGE_TOP = TOP + BAND_HEIGHT + mm(2.6f);
+    private static final float BAND_HEIGHT = mm(30);
+    private static final float BADGE_TOP = TOP + BAND_HEIGHT + mm(2.2f);
     private static final float BADGE_HEIGHT = mm(8.6f);
     private static final float HOUSEHOLD_HEIGHT = mm(15);
     private static final float HOUSEHOLD_TOP = TOP + CODE_BOX_HEIGHT - HOUSEHOLD_HEIGHT;
     private static final float HOUSEHOLD_SPLIT = LEFT + BAND_WIDTH * 0.56f;
-    private static final float FRONT_TEXT_TOP = TOP + CODE_BOX_HEIGHT + mm(4.5f);
+    private static final float FRONT_TEXT_TOP = TOP + CODE_BOX_HEIGHT + mm(4);
 
     private static final float BACK_TEXT_TOP = TOP + mm(10);
     private static final float PHONE_ROW = mm(9.6f);
@@ -71,8 +77,7 @@ final class LeafletLayout {
         this.text = text;
         int phoneRows = text.phones().size() + 1;
         float frontRoom = CUT - GAP_ABOVE_CUT - FRONT_TEXT_TOP;
-        float backRoom =
-                CUT - GAP_ABOVE_CUT - PHONE_HEADING - phoneRows * PHONE_ROW - GAP_ABOVE_PHONES - BACK_TEXT_TOP;
+        float backRoom = CUT - GAP_ABOVE_CUT - PHONE_HEADING - phoneRows * PHONE_ROW - GAP_ABOVE_PHONES - BACK_TEXT_TOP;
         Flow.Style style = style(frontRoom, backRoom);
         this.front = spread(text.front(), style, frontRoom);
         this.back = spread(text.back(), style, backRoom);
@@ -94,7 +99,7 @@ final class LeafletLayout {
         canvas.fill(Canvas.RED, LEFT, TOP, BAND_WIDTH, BAND_HEIGHT);
         float inset = mm(5);
         float titleSize = Canvas.fit(text.title(), Weight.BOLD, BAND_WIDTH - 2 * inset, 30, 18);
-        float titleHeight = mm(17);
+        float titleHeight = mm(16);
         canvas.text(
                 text.title(),
                 Weight.BOLD,
@@ -109,13 +114,13 @@ final class LeafletLayout {
                 subtitleSize,
                 Color.WHITE,
                 LEFT + inset,
-                Canvas.centredBaseline(TOP + mm(20.5f), mm(7), subtitleSize));
+                Canvas.centredBaseline(TOP + mm(19), mm(7), subtitleSize));
         drawBadge(canvas);
 
         canvas.outline(Canvas.RED, 1.2f, CODE_BOX_LEFT, TOP, CODE_BOX_SIDE, CODE_BOX_HEIGHT);
         float middle = CODE_BOX_LEFT + CODE_BOX_SIDE / 2;
-        canvas.textCentred("扫码看政策，", Weight.BOLD, 14, Canvas.RED, middle + 3.5f, TOP + CODE_BOX_SIDE + mm(3.2f));
-        canvas.textCentred("不用登录，不收费", Weight.BOLD, 14, Canvas.RED, middle, TOP + CODE_BOX_SIDE + mm(9f));
+        canvas.textCentred("扫码看政策，", Weight.BOLD, 14, Canvas.RED, middle + 3.5f, CODE_TOP + CODE_SIDE + mm(9.2f));
+        canvas.textCentred("不用登录，不收费", Weight.BOLD, 14, Canvas.RED, middle, CODE_TOP + CODE_SIDE + mm(14.9f));
 
         canvas.fill(Canvas.TINT, LEFT, HOUSEHOLD_TOP, BAND_WIDTH, HOUSEHOLD_HEIGHT);
         canvas.rule(
@@ -136,12 +141,7 @@ final class LeafletLayout {
         drawFlow(canvas, front, FRONT_TEXT_TOP);
         drawCut(canvas);
         canvas.textCentred(
-                "宣传单签收后，由宣传员沿虚线撕下此联带回（签收栏在背面）",
-                Weight.REGULAR,
-                11,
-                Canvas.GREY,
-                PAGE_WIDTH / 2,
-                CUT + mm(8));
+                "宣传单签收后，由宣传员沿虚线撕下此联带回（签收栏在背面）", Weight.REGULAR, 11, Canvas.GREY, PAGE_WIDTH / 2, CUT + mm(8));
     }
 
     void drawSharedBack(PdfContentByte content) {
@@ -149,8 +149,7 @@ final class LeafletLayout {
         float headBaseline = TOP + mm(4.6f);
         canvas.text(text.title(), Weight.BOLD, 12, Canvas.RED, LEFT, headBaseline);
         float titleWidth = Line.of(text.title(), Weight.BOLD).width(12);
-        float subtitleSize =
-                Canvas.fit(text.subtitle(), Weight.REGULAR, MEASURE - titleWidth - mm(6), 10.5f, 5);
+        float subtitleSize = Canvas.fit(text.subtitle(), Weight.REGULAR, MEASURE - titleWidth - mm(6), 10.5f, 5);
         canvas.textRight(text.subtitle(), Weight.REGULAR, subtitleSize, Canvas.GREY, RIGHT, headBaseline);
         canvas.rule(Canvas.RED, 1.4f, LEFT, TOP + mm(7), RIGHT, TOP + mm(7));
         drawFlow(canvas, back, BACK_TEXT_TOP);
@@ -183,11 +182,21 @@ final class LeafletLayout {
         if (sheet.group().isEmpty()) {
             canvas.text("组", Weight.REGULAR, 14, Canvas.GREY, groupLeft, Canvas.centredBaseline(groupTop, mm(7), 14));
             canvas.rule(
-                    Canvas.INK, 0.8f, groupLeft + mm(7), groupTop + mm(5.8f), groupLeft + groupWidth, groupTop + mm(5.8f));
+                    Canvas.INK,
+                    0.8f,
+                    groupLeft + mm(7),
+                    groupTop + mm(5.8f),
+                    groupLeft + groupWidth,
+                    groupTop + mm(5.8f));
         } else {
             float size = Canvas.fit(sheet.group(), Weight.BOLD, groupWidth, 16, 9);
             canvas.text(
-                    sheet.group(), Weight.BOLD, size, Canvas.INK, groupLeft, Canvas.centredBaseline(groupTop, mm(7), size));
+                    sheet.group(),
+                    Weight.BOLD,
+                    size,
+                    Canvas.INK,
+                    groupLeft,
+                    Canvas.centredBaseline(groupTop, mm(7), size));
         }
         String place = join(sheet.town(), sheet.village());
         if (!place.isEmpty()) {
@@ -378,7 +387,7 @@ final class LeafletLayout {
 
     /** Baseline of a row of the stub: 0 its heading, 1 what is known, 2 what is filled in. */
     private static float stubRow(int row) {
-        return CUT + mm(row == 0 ? 7.5f : row == 1 ? 17f : 28.5f);
+        return CUT + mm(row == 0 ? 7 : row == 1 ? 16 : 27);
     }
 
     private static float stubLeft(int column) {
@@ -407,7 +416,7 @@ final class LeafletLayout {
                 }
             }
         }
-        for (float leading = LEADING; leading >= TIGHTEST_LEADING; leading -= 0.02f) {
+        for (float leading = LEADING; leading >= TIGHTEST_LEADING - 0.001f; leading -= 0.02f) {
             Flow.Style style = tight(leading);
             if (fits(style, frontRoom, backRoom)) {
                 return style;
@@ -421,7 +430,7 @@ final class LeafletLayout {
 
     private static Flow.Style tight(float leading) {
         float leadingPt = SMALLEST_BODY_PT * leading;
-        return new Flow.Style(SMALLEST_BODY_PT, leadingPt, leadingPt * 0.3f);
+        return new Flow.Style(SMALLEST_BODY_PT, leadingPt, leadingPt * 0.25f);
     }
 
     private boolean fits(Flow.Style style, float frontRoom, float backRoom) {

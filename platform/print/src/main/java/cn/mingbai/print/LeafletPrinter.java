@@ -16,7 +16,7 @@ import org.openpdf.text.pdf.PdfWriter;
 
 /**
  * Prints the leaflets of a village: A4, two pages a household, to be printed on both sides, turned on the long edge
- * and not scaled. The QR code measures 35 mm without its quiet zone; the lowest 40 mm of a sheet are the stub.
+ * and not scaled. The QR code measures 35 mm without its quiet zone; the lowest 38 mm of a sheet are the stub.
  *
  * <p>Pages are written as they come, so memory does not grow with the number of households. The file is PDF 1.7 and
  * PDF/A-2u.
@@ -35,7 +35,7 @@ public final class LeafletPrinter {
      * @throws UndrawableTextException when a character has no glyph; before anything is written
      * @throws LeafletOverflowException when the text of a side is too long at 14 pt; before anything is written
      * @throws IllegalArgumentException when there is no sheet, an address has characters outside the QR alphanumeric
-     *     set, or a one-line field is too long for its place
+     *     set or fewer than 17, or a one-line field is too long for its place
      * @throws IOException when {@code out} fails
      */
     public static void writeVillage(
@@ -87,8 +87,7 @@ public final class LeafletPrinter {
         writer.addViewerPreference(new PdfName("Duplex"), new PdfName("DuplexFlipLongEdge"));
         document.open();
         writer.getExtraCatalog().put(PdfName.LANG, new PdfString("zh-CN"));
-        writer.setOutputIntents(
-                "Custom", "", "", "sRGB IEC61966-2.1", ICC_Profile.getInstance(ColorSpace.CS_sRGB));
+        writer.setOutputIntents("Custom", "", "", "sRGB IEC61966-2.1", ICC_Profile.getInstance(ColorSpace.CS_sRGB));
         writer.createXmpMetadata();
 
         PdfTemplate front = template(writer);
@@ -98,7 +97,7 @@ public final class LeafletPrinter {
 
         for (int i = 0; i < sheets.size(); i++) {
             LeafletSheet sheet = sheets.get(i);
-            QrCode code = QrCode.encode(sheet.code(), QrCode.Ecc.Q);
+            QrCode code = code(sheet.code());
             document.newPage();
             writer.getDirectContentUnder().addTemplate(front, 0, 0);
             layout.drawHouseholdFront(writer.getDirectContent(), sheet, code);
@@ -109,6 +108,15 @@ public final class LeafletPrinter {
         }
         document.close();
         out.flush();
+    }
+
+    private static QrCode code(String address) {
+        QrCode code = QrCode.encode(address, QrCode.Ecc.Q);
+        if (code.size() < LeafletLayout.FEWEST_MODULES) {
+            throw new IllegalArgumentException(
+                    "Expected an address of at least 17 characters, got %d: %s".formatted(address.length(), address));
+        }
+        return code;
     }
 
     private static PdfTemplate template(PdfWriter writer) {

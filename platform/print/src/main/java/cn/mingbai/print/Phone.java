@@ -10,8 +10,8 @@ package cn.mingbai.print;
 public record Phone(String purpose, String office, String number) {
     public Phone {
         if (number.isBlank()) {
-            throw new IllegalArgumentException("Expected a phone number for %s (%s), got a blank text"
-                    .formatted(purpose, office));
+            throw new IllegalArgumentException(
+                    "Expected a phone number for %s (%s), got a blank text".formatted(purpose, office));
         }
     }
 }

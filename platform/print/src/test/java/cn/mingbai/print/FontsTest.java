@@ -27,7 +27,7 @@ class FontsTest {
 
     @Test
     void listsEachUndrawableCharacterOnceAndWhole() {
-        assertThat(Fonts.undrawable("李𨱅和张𨱅\n𰻝")).containsExactly("𨱅", "\n", "𰻝");
+        assertThat(Fonts.undrawable("李𨱅和张𨱅\n")).containsExactly("𨱅", "\n");
     }
 
     @Test
@@ -51,7 +51,8 @@ class FontsTest {
                 level1And2.append(new String(new byte[] {(byte) row, (byte) cell}, "GB2312"));
             }
         }
-        assertThat(Fonts.undrawable(level1And2.toString().replace("\uFFFD", ""))).isEmpty();
+        assertThat(Fonts.undrawable(level1And2.toString().replace("\uFFFD", "")))
+                .isEmpty();
     }
 
     @Test

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class LeafletCodeTest {
 
     private static final long SEED = 20261125;
-    private static final float BOX_MM = 48;
+    private static final float BOX_MM = 46;
 
     @Test
     void everyCodeReadsBackFromThePage() throws Exception {
@@ -44,7 +44,9 @@ class LeafletCodeTest {
                     unread.add(expected);
                     continue;
                 }
-                assertThat(read.get().getText()).as("sheet %d, seed %d", i, SEED).isEqualTo(expected);
+                assertThat(read.get().getText())
+                        .as("sheet %d, seed %d", i, SEED)
+                        .isEqualTo(expected);
                 assertThat(read.get().getResultMetadata())
                         .containsEntry(ResultMetadataType.ERROR_CORRECTION_LEVEL, "Q");
             }
@@ -59,7 +61,8 @@ class LeafletCodeTest {
             PDFRenderer renderer = new PDFRenderer(document);
             for (int i = 0; i < sheets.size(); i++) {
                 BufferedImage page = renderer.renderImageWithDPI(2 * i, 150, ImageType.GRAY);
-                assertThat(read(page).map(Result::getText)).contains(sheets.get(i).code());
+                assertThat(read(page).map(Result::getText))
+                        .contains(sheets.get(i).code());
             }
         }
     }
@@ -92,7 +95,7 @@ class LeafletCodeTest {
             double quiet = 4.0 * (right - left + 1) / size - 2;
             for (int y = (int) (top - quiet); y <= bottom + quiet; y++) {
                 for (int x = (int) (left - quiet); x <= right + quiet; x++) {
-                    boolean inside = x >= left && x <= right && y >= top && y <= bottom;
+                    boolean inside = x >= left - 1 && x <= right + 1 && y >= top - 1 && y <= bottom + 1;
                     if (!inside) {
                         assertThat(image.getRGB(x, y) & 0xFFFFFF).isEqualTo(0xFFFFFF);
                     }
@@ -103,7 +106,7 @@ class LeafletCodeTest {
 
     @Test
     void theTornOffStripHoldsNoPartOfTheCode() {
-        float cutFromTop = LeafletLayout.PAGE_HEIGHT - Canvas.mm(40);
+        float cutFromTop = LeafletLayout.PAGE_HEIGHT - LeafletLayout.STUB_HEIGHT;
         assertThat(LeafletLayout.CODE_TOP + LeafletLayout.CODE_SIDE).isLessThan(cutFromTop);
     }
 

@@ -25,7 +25,9 @@ class LeafletPagesTest {
         List<String> pages = PdfText.pages(SampleLeaflets.print(SampleLeaflets.text(), sheets));
         assertThat(pages).hasSize(24);
         for (int i = 0; i < sheets.size(); i++) {
-            assertThat(pages.get(2 * i)).contains("扫码看政策，").contains(sheets.get(i).householdNumber());
+            assertThat(pages.get(2 * i))
+                    .contains("扫码看政策，")
+                    .contains(sheets.get(i).householdNumber());
             assertThat(pages.get(2 * i + 1))
                     .contains("宣传单签收存根")
                     .contains(sheets.get(i).householdNumber());
@@ -104,8 +106,8 @@ class LeafletPagesTest {
     @Test
     void refusesWhatNoFontDrawsBeforeWritingAnything() {
         LeafletSheet known = SampleLeaflets.sheets(1, 1).getFirst();
-        LeafletSheet sheet = new LeafletSheet(
-                known.code(), "0031-0009-3", "", "李𨱅", known.village(), known.town(), "", "");
+        LeafletSheet sheet =
+                new LeafletSheet(known.code(), "0031-0009-3", "", "李𨱅", known.village(), known.town(), "", "");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assertThatExceptionOfType(UndrawableTextException.class)
                 .isThrownBy(() -> LeafletPrinter.writeVillage(
@@ -124,8 +126,7 @@ class LeafletPagesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SampleLeaflets.print(SampleLeaflets.text(), List.of(sheet)))
                 .withMessageContaining("'h'");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> SampleLeaflets.print(SampleLeaflets.text(), List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> SampleLeaflets.print(SampleLeaflets.text(), List.of()));
     }
 
     @Test
@@ -139,10 +140,7 @@ class LeafletPagesTest {
             }
         };
         LeafletPrinter.writeVillage(
-                SampleLeaflets.text(),
-                SampleLeaflets.sheets(3, 1),
-                out,
-                (done, total) -> told.add(done + "/" + total));
+                SampleLeaflets.text(), SampleLeaflets.sheets(3, 1), out, (done, total) -> told.add(done + "/" + total));
         assertThat(told).containsExactly("1/3", "2/3", "3/3");
         assertThat(closed[0]).isFalse();
     }

@@ -22,7 +22,8 @@ class QrCodeTest {
         QrCode code = QrCode.encode(ADDRESS, ecc);
         var decoded = new Decoder().decode(matrix(code));
         assertThat(decoded.getText()).isEqualTo(ADDRESS);
-        assertThat(decoded.getECLevel()).isEqualTo(ErrorCorrectionLevel.valueOf(ecc.name()).toString());
+        assertThat(decoded.getECLevel())
+                .isEqualTo(ErrorCorrectionLevel.valueOf(ecc.name()).toString());
     }
 
     @Test
@@ -35,7 +36,8 @@ class QrCodeTest {
         Random random = new Random(20261125);
         int otherMask = 0;
         for (int i = 0; i < 1500; i++) {
-            otherMask += QrCode.encode(SampleLeaflets.address(random), QrCode.Ecc.Q).mask() == 0 ? 0 : 1;
+            otherMask +=
+                    QrCode.encode(SampleLeaflets.address(random), QrCode.Ecc.Q).mask() == 0 ? 0 : 1;
         }
         assertThat(otherMask).isBetween(1, 30);
     }
