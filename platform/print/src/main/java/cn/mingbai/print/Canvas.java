@@ -29,13 +29,18 @@ final class Canvas {
         return millimetres * PT_PER_MM;
     }
 
-    /** The largest size, down to {@code smallest}, at which the text keeps to {@code width}. */
+    /**
+     * The largest size, down to {@code smallest}, at which the text keeps to {@code width}.
+     *
+     * @throws IllegalArgumentException when it is wider even at the smallest size; the message does not repeat the
+     *     text, which may be a name
+     */
     static float fit(String text, Weight weight, float width, float largest, float smallest) {
         float em = Line.of(text, weight).width(1);
         float size = em * largest <= width ? largest : width / em;
         if (size < smallest) {
-            throw new IllegalArgumentException("Expected a text that fits %.0f mm at %.1f pt, got \"%s\""
-                    .formatted(width / PT_PER_MM, smallest, text));
+            throw new IllegalArgumentException("Expected a text that fits %.0f mm at %.1f pt, got %d characters"
+                    .formatted(width / PT_PER_MM, smallest, text.codePointCount(0, text.length())));
         }
         return size;
     }

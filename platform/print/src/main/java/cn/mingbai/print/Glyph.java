@@ -14,7 +14,7 @@ import org.openpdf.text.pdf.BaseFont;
 record Glyph(int codePoint, BaseFont font, int width) {
 
     private static final String NOT_AT_LINE_START = "，。；：、．）！？”’》〉】」』〕］｝％%℃·～,.;:!?)]}";
-    private static final String NOT_AT_LINE_END = "（“‘《〈【「『〔［｛([{￥¥①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
+    private static final String NOT_AT_LINE_END = "（“‘《〈【「『〔［｛([{￥¥";
     private static final String BLANK_ON_THE_RIGHT = "，。；：、．）”’》〉】」』〕］｝";
     private static final String BLANK_ON_THE_LEFT = "（“‘《〈【「『〔［｛";
     private static final String NEVER_PARTED = "—…";
@@ -49,6 +49,10 @@ record Glyph(int codePoint, BaseFont font, int width) {
         return codePoint == ' ' || codePoint == '\u3000';
     }
 
+    boolean isCircledNumber() {
+        return codePoint >= '①' && codePoint <= '⑳';
+    }
+
     /** The empty part on the left of a full-width opening mark, in 1/1000 em. */
     int blankLeft() {
         return width == 1000 && BLANK_ON_THE_LEFT.indexOf(codePoint) >= 0 ? 500 : 0;
@@ -70,6 +74,7 @@ record Glyph(int codePoint, BaseFont font, int width) {
             return NOT_AT_LINE_START.indexOf(next.codePoint) < 0;
         }
         return NOT_AT_LINE_END.indexOf(codePoint) < 0
+                && !isCircledNumber()
                 && NOT_AT_LINE_START.indexOf(next.codePoint) < 0
                 && !(isLatin() && next.isLatin())
                 && !(codePoint == next.codePoint && NEVER_PARTED.indexOf(codePoint) >= 0);

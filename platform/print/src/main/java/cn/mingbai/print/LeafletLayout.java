@@ -40,7 +40,8 @@ final class LeafletLayout {
     /** Between the code and its frame: the quiet zone of any code of 25 or more modules. */
     private static final float CODE_PADDING = mm(5.8f);
 
-    static final int FEWEST_MODULES = 25;
+    /** Shorter addresses would give 21 modules at level Q. */
+    static final int SHORTEST_ADDRESS = 17;
 
     private static final float CODE_BOX_SIDE = mm(49);
     private static final float CODE_BOX_HEIGHT = mm(58);
@@ -158,9 +159,12 @@ final class LeafletLayout {
         drawStub(canvas);
     }
 
-    void drawHouseholdFront(PdfContentByte content, LeafletSheet sheet, QrCode code) {
+    void drawCode(PdfContentByte content, QrCode code) {
+        new Canvas(content, PAGE_HEIGHT).qrCode(code, CODE_LEFT, CODE_TOP, CODE_SIDE);
+    }
+
+    void drawHouseholdFront(PdfContentByte content, LeafletSheet sheet) {
         Canvas canvas = new Canvas(content, PAGE_HEIGHT);
-        canvas.qrCode(code, CODE_LEFT, CODE_TOP, CODE_SIDE);
         float numberLeft = LEFT + mm(16);
         float numberWidth = HOUSEHOLD_SPLIT - mm(3) - numberLeft;
         float low = HOUSEHOLD_TOP + HOUSEHOLD_HEIGHT - mm(4);

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What is the same on every leaflet of a village.
  *
- * @param title the title, one line
- * @param subtitle issuing unit, version and date, one line
+ * @param title the title, one line of up to 19 Chinese characters
+ * @param subtitle issuing unit, version and date, one line of up to 43 Chinese characters
  * @param version the version alone, printed on the stub
  * @param ruleLayerBadge the rules the text follows, such as 依据《中华人民共和国社会救助法》
  * @param front the text of the front

@@ -195,7 +195,13 @@ final class Line {
         return new Line(glyphs, shift, measure);
     }
 
+    /** Not inside numbers, and not where it would move the text off the mark it hangs from. */
     private boolean canWiden(int index) {
-        return !(glyphs.get(index - 1).isLatin() && glyphs.get(index).isLatin());
+        Glyph before = glyphs.get(index - 1);
+        Glyph after = glyphs.get(index);
+        return !(before.isLatin() && after.isLatin())
+                && !before.isSpace()
+                && !after.isSpace()
+                && !before.isCircledNumber();
     }
 }

@@ -128,7 +128,8 @@ public record QrCode(String text, Ecc ecc, int mask, int size, BitSet modules) {
         }
     }
 
-    private static void checkAlphabet(String text) {
+    /** Refuses what {@link #encode(String, Ecc)} would refuse for its characters. */
+    static void checkAlphabet(String text) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("Expected an address to encode, got an empty text");
         }

@@ -1,6 +1,7 @@
 package cn.mingbai.print;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Random;
@@ -72,7 +73,7 @@ class ChineseLinesTest {
     void fullLinesAreFlush() {
         List<Line> lines = Line.broken(Glyph.of("家里有难处，".repeat(30), Weight.REGULAR), MEASURE_EM, 0);
         for (Line line : lines.subList(0, lines.size() - 1)) {
-            assertThat(line.width(1)).isCloseTo(MEASURE_EM, org.assertj.core.api.Assertions.within(0.01f));
+            assertThat(line.width(1)).isCloseTo(MEASURE_EM, within(0.01f));
         }
     }
 

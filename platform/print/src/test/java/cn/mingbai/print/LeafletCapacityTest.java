@@ -56,16 +56,6 @@ class LeafletCapacityTest {
     void holdsFiveHundredSixtyCharactersOnTheFrontAndFourHundredFiftyOnTheBack() {
         assertThat(largest(count -> text(5, count, 1, 10, 5))).isGreaterThanOrEqualTo(560);
         assertThat(largest(count -> text(1, 10, 4, count, 5))).isGreaterThanOrEqualTo(450);
-        System.out.println("CAP front 1..6 sections "
-                + IntStream.rangeClosed(1, 6)
-                        .mapToObj(n -> "" + largest(c -> text(n, c, 1, 10, 5)))
-                        .toList());
-        for (int phones : new int[] {4, 5, 6, 7}) {
-            System.out.println("CAP back 1..5 sections, phones " + phones + " "
-                    + IntStream.rangeClosed(1, 5)
-                            .mapToObj(n -> "" + largest(c -> text(1, 10, n, c, phones)))
-                            .toList());
-        }
     }
 
     private static int largest(IntFunction<LeafletText> text) {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.apache.pdfbox.Loader;
@@ -21,7 +23,7 @@ class LeafletPagesTest {
     @Test
     void printsFrontAndBackOfEachHouseholdInTheOrderGiven() {
         List<LeafletSheet> sheets = new ArrayList<>(SampleLeaflets.sheets(12, 7));
-        java.util.Collections.shuffle(sheets, new Random(7));
+        Collections.shuffle(sheets, new Random(7));
         List<String> pages = PdfText.pages(SampleLeaflets.print(SampleLeaflets.text(), sheets));
         assertThat(pages).hasSize(24);
         for (int i = 0; i < sheets.size(); i++) {
@@ -121,12 +123,30 @@ class LeafletPagesTest {
     }
 
     @Test
-    void refusesLowerCaseAddressesAndEmptyRuns() {
-        LeafletSheet sheet = LeafletSheet.blank("https://mb.example.cn/h/1", "村", "镇", "", "");
+    void refusesLowerCaseOrShortAddressesAndEmptyRuns() {
+        LeafletSheet lower = LeafletSheet.blank("https://mb.example.cn/h/1", "村", "镇", "", "");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SampleLeaflets.print(SampleLeaflets.text(), List.of(sheet)))
+                .isThrownBy(() -> SampleLeaflets.print(SampleLeaflets.text(), List.of(lower)))
                 .withMessageContaining("'h'");
+        LeafletSheet tooShort = LeafletSheet.blank("HTTPS://A.CN/H/1", "村", "镇", "", "");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SampleLeaflets.print(SampleLeaflets.text(), List.of(tooShort)))
+                .withMessageContaining("at least 17");
         assertThatIllegalArgumentException().isThrownBy(() -> SampleLeaflets.print(SampleLeaflets.text(), List.of()));
+    }
+
+    @Test
+    void refusesAFieldTooLongForItsPlaceBeforeWritingAnything() {
+        LeafletSheet known = SampleLeaflets.sheets(1, 1).getFirst();
+        LeafletSheet sheet = new LeafletSheet(known.code(), "0031-0009-3", "", "赵".repeat(80), "先锋村", "新立城镇", "", "");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LeafletPrinter.writeVillage(
+                        SampleLeaflets.text(), List.of(known, sheet), out, (done, total) -> {}))
+                .withMessageContaining("0031-0009-3")
+                .withMessageContaining("80 characters")
+                .withMessageNotContaining("赵");
+        assertThat(out.size()).isZero();
     }
 
     @Test
@@ -177,8 +197,8 @@ class LeafletPagesTest {
         assertThat(new String(pdf, 0, 8, StandardCharsets.US_ASCII)).isEqualTo("%PDF-1.7");
         try (var document = Loader.loadPDF(pdf)) {
             PDPage page = document.getPage(0);
-            assertThat(page.getMediaBox().getWidth()).isCloseTo(595.28f, org.assertj.core.data.Offset.offset(0.1f));
-            assertThat(page.getMediaBox().getHeight()).isCloseTo(841.89f, org.assertj.core.data.Offset.offset(0.1f));
+            assertThat(page.getMediaBox().getWidth()).isCloseTo(595.28f, within(0.1f));
+            assertThat(page.getMediaBox().getHeight()).isCloseTo(841.89f, within(0.1f));
             assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("zh-CN");
             assertThat(document.getDocumentInformation().getTitle()).isEqualTo("低保和救助，一张纸看明白");
             var preferences = document.getDocumentCatalog().getViewerPreferences();
