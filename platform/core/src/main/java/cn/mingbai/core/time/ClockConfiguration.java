@@ -11,6 +11,6 @@ class ClockConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
-        return Clock.system(Times.ZONE);
+        return new ThreadClock();
     }
 }
