@@ -1,0 +1,89 @@
+package cn.mingbai.households.ledger;
+
+import cn.mingbai.core.access.Internal;
+import cn.mingbai.core.crypto.FieldCipher;
+import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.time.Times;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads the ledger, whoever asks. */
+@Component
+@Internal
+public class HouseholdDirectory {
+
+    private final JdbcClient jdbc;
+    private final FieldCipher cipher;
+    private final Clock clock;
+
+    HouseholdDirectory(JdbcClient jdbc, FieldCipher cipher, Clock clock) {
+        this.jdbc = jdbc;
+        this.cipher = cipher;
+        this.clock = clock;
+    }
+
+    /**
+     * A household as its printed sheet names it.
+     *
+     * @param number the household's number with its check character
+     * @param group the group's name, may be empty
+     * @param headName the head's name in clear: only for the stub
+     */
+    public record SheetLine(HouseholdId household, String number, String group, String headName) {}
+
+    /**
+     * Where a household belongs and how it is told apart without giving its name away.
+     *
+     * @param number the household's number with its check character
+     * @param group the group's name, may be empty
+     * @param maskedHead the head's name, masked
+     */
+    public record Place(HouseholdId household, DivisionId village, String group, String number, String maskedHead) {}
+
+    /**
+     * The households of a village for which a sheet is printed: all but the demolished and merged ones, as of
+     * {@code day} as known now, in group order, then by number.
+     */
+    public List<SheetLine> inGroupOrder(DivisionId village, LocalDate day) {
+        return jdbc.sql("""
+                select h.id, h.number, d.group_name, d.head from household h
+                join household_details d on d.household_id = h.id and d.superseded_at = '9999-12-31'
+                  and d.valid_from <= :day and d.valid_to > :day
+                join household_state s on s.household_id = h.id and s.superseded_at = '9999-12-31'
+                  and s.valid_from <= :day and s.valid_to > :day
+                where h.village_id = :village and s.state not in ('DEMOLISHED', 'MERGED')
+                order by d.group_order, char_length(h.number), h.number
+                """)
+                .param("village", village.value())
+                .param("day", day)
+                .query((row, index) -> new SheetLine(
+                        new HouseholdId(row.getLong(1)),
+                        new HouseholdNumber(row.getString(2)).shown(),
+                        row.getString(3),
+                        cipher.decrypt(row.getBytes(4))))
+                .list();
+    }
+
+    /** The household's place today, as known now. */
+    public Optional<Place> find(HouseholdId household) {
+        return jdbc.sql("""
+                select h.id, h.village_id, h.number, d.group_name, d.head from household h
+                join household_details d on d.household_id = h.id and d.superseded_at = '9999-12-31'
+                  and d.valid_from <= :day and d.valid_to > :day
+                where h.id = :id
+                """)
+                .param("id", household.value())
+                .param("day", Times.today(clock))
+                .query((row, index) -> new Place(
+                        new HouseholdId(row.getLong(1)),
+                        new DivisionId(row.getLong(2)),
+                        row.getString(4),
+                        new HouseholdNumber(row.getString(3)).shown(),
+                        Masks.name(cipher.decrypt(row.getBytes(5)))))
+                .optional();
+    }
+}
