@@ -1,5 +1,6 @@
 package cn.mingbai.core.crypto;
 
+import cn.mingbai.core.start.StartRefused;
 import cn.mingbai.core.time.Times;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -45,7 +47,7 @@ public class Keys {
     /**
      * The key of this name, made when neither the file nor its fingerprint exists.
      *
-     * @throws IllegalStateException when the file is missing or is not the key that the database was written with
+     * @throws StartRefused when the file is missing or is not the key that the database was written with
      */
     public byte[] key(String name) {
         var file = folder.resolve(name + ".key");
@@ -55,9 +57,8 @@ public class Keys {
                 .optional();
         if (!Files.exists(file)) {
             if (known.isPresent()) {
-                throw new IllegalStateException(
-                        "The key file " + file + " is missing, but the database was written with"
-                                + " it. Put the file back from the backup and start again.");
+                throw new StartRefused("The key file " + file + " is missing, but the database was written with"
+                        + " it. Put the file back from the backup and start again.");
             }
             create(file);
         }
@@ -71,7 +72,7 @@ public class Keys {
                     .param("now", Times.sql(clock.instant()))
                     .update());
         } else if (!MessageDigest.isEqual(known.get(), fingerprint)) {
-            throw new IllegalStateException("The key file " + file + " is not the key that the database was written"
+            throw new StartRefused("The key file " + file + " is not the key that the database was written"
                     + " with. Put the right file back from the backup and start again.");
         }
         return key;
@@ -106,13 +107,18 @@ public class Keys {
     private static byte[] read(Path file) {
         try {
             var key = HexFormat.of().parseHex(Files.readString(file).strip());
-            if (key.length != KEY_BYTES) {
-                throw new IllegalStateException(
-                        "expected " + KEY_BYTES + " bytes in the key file " + file + ", but it has " + key.length);
+            if (key.length == KEY_BYTES) {
+                return key;
             }
-            return key;
-        } catch (IOException failed) {
-            throw new UncheckedIOException("expected to read the key file " + file, failed);
+            throw malformed(file, null);
+        } catch (IllegalArgumentException | IOException failed) {
+            throw malformed(file, failed);
         }
+    }
+
+    private static StartRefused malformed(Path file, @Nullable Exception cause) {
+        var sentence = "The key file " + file + " does not hold a key of " + 2 * KEY_BYTES
+                + " hexadecimal digits that can be read. Put the right file back from the backup and start again.";
+        return cause == null ? new StartRefused(sentence) : new StartRefused(sentence, cause);
     }
 }

