@@ -1,5 +1,7 @@
 package cn.mingbai.app;
 
+import cn.mingbai.core.identity.SignIn;
+import com.vaadin.flow.spring.security.RequestUtil;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,12 +40,17 @@ class SecurityConfiguration {
     /** Everything else: the log-in pages, the visit form, and the signed-in pages of Vaadin. */
     @Bean
     @Order(2)
-    SecurityFilterChain signedIn(HttpSecurity http) throws Exception {
+    SecurityFilterChain signedIn(HttpSecurity http, SignIn signIn, RequestUtil vaadinRequests) throws Exception {
         http.authorizeHttpRequests(requests -> requests.requestMatchers(
                         "/login", "/first-login", "/setup/*", "/mingbai/**", "/error", "/favicon.ico")
                 .permitAll());
-        http.logout(logout -> logout.logoutSuccessUrl("/login?out"));
-        http.with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView("/login"));
+        // Vaadin's own rule would leave the log-in form without a token; its internal requests carry one of their own.
+        http.csrf(csrf -> csrf.ignoringRequestMatchers(vaadinRequests::isFrameworkInternalRequest));
+        http.logout(logout -> logout.logoutSuccessUrl("/login?said=out"));
+        signIn.apply(http);
+        http.with(
+                VaadinSecurityConfigurer.vaadin(),
+                vaadin -> vaadin.loginView("/login").enableCsrfConfiguration(false));
         return http.build();
     }
 }

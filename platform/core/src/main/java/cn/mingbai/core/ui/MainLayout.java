@@ -1,6 +1,7 @@
 package cn.mingbai.core.ui;
 
 import cn.mingbai.core.access.Access;
+import cn.mingbai.core.i18n.Language;
 import cn.mingbai.core.i18n.Texts;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
@@ -18,7 +19,10 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Layout;
-import com.vaadin.flow.server.VaadinSession;
+import com.vaadin.flow.server.VaadinRequest;
+import com.vaadin.flow.server.VaadinResponse;
+import com.vaadin.flow.server.VaadinServletRequest;
+import com.vaadin.flow.server.VaadinServletResponse;
 import com.vaadin.flow.server.menu.MenuConfiguration;
 import jakarta.annotation.security.PermitAll;
 import java.util.Locale;
@@ -75,8 +79,10 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
 
     private void switchLanguage() {
         var next = "en".equals(getLocale().getLanguage()) ? Texts.LOCALES.getFirst() : Locale.ENGLISH;
-        VaadinSession.getCurrent().setLocale(next);
-        UI.getCurrent().setLocale(next);
+        if (VaadinRequest.getCurrent() instanceof VaadinServletRequest request
+                && VaadinResponse.getCurrent() instanceof VaadinServletResponse response) {
+            response.addCookie(Language.cookie(next, request.isSecure()));
+        }
         UI.getCurrent().getPage().reload();
     }
 

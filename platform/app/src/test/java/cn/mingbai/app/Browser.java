@@ -1,0 +1,110 @@
+package cn.mingbai.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A browser as far as the chain sees one: keeps cookies, follows redirects only when told, fills in form tokens. */
+class Browser {
+
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final URI base;
+
+    Browser(int port) {
+        base = URI.create("http://localhost:" + port);
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        var request = HttpRequest.newBuilder(base.resolve(path)).header("Accept", "text/html");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    /** Posts exactly these fields. */
+    HttpResponse<String> postBare(String path, Map<String, String> fields) {
+        var body = fields.entrySet().stream()
+                .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return send(HttpRequest.newBuilder(base.resolve(path))
+                .header("Accept", "text/html")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /** Opens the page and posts its form to the same path, with the page's token. */
+    HttpResponse<String> fillIn(String path, Map<String, String> fields) {
+        var page = get(path);
+        var token = TOKEN.matcher(page.body());
+        if (!token.find()) {
+            throw new AssertionError(
+                    "expected a form with a token at " + path + ", got " + page.statusCode() + " " + page.body());
+        }
+        var all = new java.util.HashMap<>(fields);
+        all.put("_csrf", token.group(1));
+        return postBare(path, all);
+    }
+
+    HttpResponse<String> signIn(String name, String password) {
+        return fillIn("/login", Map.of("username", name, "password", password));
+    }
+
+    Optional<HttpCookie> cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .findFirst();
+    }
+
+    String session() {
+        return cookie("JSESSIONID").map(HttpCookie::getValue).orElse("");
+    }
+
+    void forget() {
+        cookies.getCookieStore().removeAll();
+    }
+
+    /** Where a redirect leads, without host; fails when the answer is none. */
+    static String target(HttpResponse<?> answer) {
+        var location = URI.create(answer.headers()
+                .firstValue("Location")
+                .orElseThrow(() ->
+                        new AssertionError("expected a redirect, got " + answer.statusCode() + " " + answer.body())));
+        return location.getRawPath() + (location.getRawQuery() == null ? "" : "?" + location.getRawQuery());
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    URI uri(String path) {
+        return base.resolve(path);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
