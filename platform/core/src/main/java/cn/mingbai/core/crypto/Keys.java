@@ -5,15 +5,18 @@ import cn.mingbai.core.time.Times;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Keys {
 
     private static final int KEY_BYTES = 32;
+    private static final String FINGERPRINT_TEXT = "mingbai key fingerprint";
 
     private final Path folder;
     private final JdbcClient jdbc;
@@ -51,31 +55,38 @@ public class Keys {
      */
     public byte[] key(String name) {
         var file = folder.resolve(name + ".key");
-        var known = jdbc.sql("select fingerprint from key_fingerprint where name = :name")
-                .param("name", name)
-                .query(byte[].class)
-                .optional();
         if (!Files.exists(file)) {
-            if (known.isPresent()) {
-                throw new StartRefused("The key file " + file + " is missing, but the database was written with"
-                        + " it. Put the file back from the backup and start again.");
+            if (fingerprint(name).isPresent()) {
+                throw new StartRefused("The key file " + file + " is missing, but the database was written"
+                        + " with it. Put the file back from the backup and start again.");
             }
             create(file);
         }
         var key = read(file);
-        var fingerprint = hmac(key, "mingbai key fingerprint");
-        if (known.isEmpty()) {
-            transactions.executeWithoutResult(status -> jdbc.sql(
-                            "insert into key_fingerprint (name, fingerprint, recorded_at) values (:name, :print, :now)")
+        var print = hmac(key, FINGERPRINT_TEXT);
+        if (fingerprint(name).isEmpty()) {
+            // Two nodes may start at once: the first row stands, and whoever brought another key stops below.
+            transactions.executeWithoutResult(status -> jdbc.sql("insert ignore into key_fingerprint"
+                            + " (name, fingerprint, recorded_at) values (:name, :print, :now)")
                     .param("name", name)
-                    .param("print", fingerprint)
+                    .param("print", print)
                     .param("now", Times.sql(clock.instant()))
                     .update());
-        } else if (!MessageDigest.isEqual(known.get(), fingerprint)) {
+        }
+        if (!fingerprint(name)
+                .filter(known -> MessageDigest.isEqual(known, print))
+                .isPresent()) {
             throw new StartRefused("The key file " + file + " is not the key that the database was written"
                     + " with. Put the right file back from the backup and start again.");
         }
         return key;
+    }
+
+    private Optional<byte[]> fingerprint(String name) {
+        return jdbc.sql("select fingerprint from key_fingerprint where name = :name")
+                .param("name", name)
+                .query(byte[].class)
+                .optional();
     }
 
     /** HMAC-SHA-256 of a text in UTF-8. */
@@ -89,19 +100,43 @@ public class Keys {
         }
     }
 
+    /** Writes a whole key under another name first, so that no start ever meets half a key. */
     private void create(Path file) {
         var key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
-        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         try {
             Files.createDirectories(folder);
-            Files.createFile(file, ownerOnly);
-            Files.writeString(file, HexFormat.of().formatHex(key) + "\n", StandardOpenOption.WRITE);
-        } catch (FileAlreadyExistsException raced) {
-            return;
+            var draft = Files.createTempFile(folder, "new", ".key", ownerOnly());
+            try {
+                Files.writeString(draft, HexFormat.of().formatHex(key) + "\n", StandardOpenOption.SYNC);
+                publish(draft, file);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
         } catch (IOException failed) {
             throw new UncheckedIOException("expected to write the key file " + file, failed);
         }
+    }
+
+    /** Gives the draft its name unless another start was faster; a link, unlike a move, never replaces. */
+    private static void publish(Path draft, Path file) throws IOException {
+        try {
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException raced) {
+            return;
+        } catch (UnsupportedOperationException | FileSystemException noLinks) {
+            if (!Files.exists(file)) {
+                Files.move(draft, file);
+            }
+        }
+    }
+
+    private FileAttribute<?>[] ownerOnly() {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
     }
 
     private static byte[] read(Path file) {
