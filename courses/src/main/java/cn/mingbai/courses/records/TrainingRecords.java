@@ -1,0 +1,163 @@
+package cn.mingbai.courses.records;
+
+import cn.mingbai.core.access.Access;
+import cn.mingbai.core.access.Internal;
+import cn.mingbai.core.audit.Audit;
+import cn.mingbai.core.error.Conflict;
+import cn.mingbai.core.error.NotFound;
+import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.time.Times;
+import java.time.Clock;
+import java.time.LocalDate;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Writes training records. The table only grows: what was wrong is reversed by a further row, so that any figure can be
+ * computed again as it was known on any day.
+ */
+@Component
+@Internal
+public class TrainingRecords {
+
+    private static final int REASON_LENGTH = 300;
+
+    private final JdbcClient jdbc;
+    private final Access access;
+    private final Audit audit;
+    private final Clock clock;
+
+    TrainingRecords(JdbcClient jdbc, Access access, Audit audit, Clock clock) {
+        this.jdbc = jdbc;
+        this.access = access;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    private record Written(long id, long person, String course, int version, LocalDate on) {}
+
+    /**
+     * Records a pass in the caller's transaction. The same pass again changes nothing and answers with the same id.
+     *
+     * @return the record's id
+     * @throws Conflict when the same evidence stands for another pass
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public long record(Pass pass) {
+        var id = nextId();
+        try {
+            jdbc.sql("""
+                    insert into training_record (id, person_id, course_code, course_version, kind, happened_on, score,
+                      evidence, recorded_at, recorded_by)
+                    values (:id, :person, :course, :version, 'QUIZ_PASSED', :on, :score, :evidence, :now, :by)
+                    """)
+                    .param("id", id)
+                    .param("person", pass.person().value())
+                    .param("course", pass.course())
+                    .param("version", pass.version())
+                    .param("on", pass.on())
+                    .param("score", pass.score())
+                    .param("evidence", pass.evidence())
+                    .param("now", Times.sql(clock.instant()))
+                    .param("by", callerId())
+                    .update();
+        } catch (DuplicateKeyException again) {
+            var first = byEvidence(pass.evidence());
+            if (first.person() != pass.person().value()
+                    || !first.course().equals(pass.course())
+                    || first.version() != pass.version()
+                    || !first.on().equals(pass.on())) {
+                throw new Conflict("courses.record.other-content", pass.evidence());
+            }
+            return first.id();
+        }
+        audit.record(
+                "training.pass",
+                "person " + pass.person().value(),
+                null,
+                "course " + pass.course() + "/" + pass.version() + " on " + pass.on() + ", " + pass.score() + ", "
+                        + pass.evidence());
+        return id;
+    }
+
+    /**
+     * Takes a record back in the caller's transaction. From now on it is as if it had never been; figures as known
+     * before stay as they were.
+     *
+     * @param evidence the evidence of the record
+     * @param reason why, 1 to 300 characters
+     * @param second who agreed: neither the caller nor the person of the record
+     * @throws NotFound when there is no record with this evidence
+     * @throws Conflict when it was taken back before
+     * @throws RuleViolation when there is no reason, or the second person is one of the two
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void reverse(String evidence, String reason, PersonId second) {
+        if (reason.isBlank() || reason.length() > REASON_LENGTH) {
+            throw new RuleViolation("courses.record.reason", REASON_LENGTH);
+        }
+        var record = byEvidence(evidence);
+        var by = callerId();
+        if (second.value() == record.person() || (by != null && second.value() == by)) {
+            throw new RuleViolation("courses.record.second-person");
+        }
+        try {
+            jdbc.sql("""
+                    insert into training_record (id, person_id, course_code, course_version, kind, happened_on,
+                      evidence, reversal_of, reason, second_person_id, recorded_at, recorded_by)
+                    values (:id, :person, :course, :version, 'REVERSAL', :on, :evidence, :of, :reason, :second, :now,
+                      :by)
+                    """)
+                    .param("id", nextId())
+                    .param("person", record.person())
+                    .param("course", record.course())
+                    .param("version", record.version())
+                    .param("on", record.on())
+                    .param("evidence", "reversal:" + record.id())
+                    .param("of", record.id())
+                    .param("reason", reason.strip())
+                    .param("second", second.value())
+                    .param("now", Times.sql(clock.instant()))
+                    .param("by", by)
+                    .update();
+        } catch (DuplicateKeyException again) {
+            throw new Conflict("courses.record.reversed-before", evidence);
+        }
+        audit.record(
+                "training.reverse",
+                "person " + record.person(),
+                null,
+                evidence + ", second person " + second.value() + ": " + reason);
+    }
+
+    private Written byEvidence(String evidence) {
+        // A current read: in a transaction that began before the other's commit, the snapshot would not show the row.
+        return jdbc.sql("""
+                select id, person_id, course_code, course_version, happened_on from training_record
+                where evidence = :evidence and reversal_of is null lock in share mode
+                """)
+                .param("evidence", evidence)
+                .query((row, index) -> new Written(
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getString(3),
+                        row.getInt(4),
+                        row.getObject(5, LocalDate.class)))
+                .optional()
+                .orElseThrow(() -> new NotFound("core.access.not-found"));
+    }
+
+    private long nextId() {
+        return jdbc.sql("select next value for training_record_seq")
+                .query(Long.class)
+                .single();
+    }
+
+    private @org.jspecify.annotations.Nullable Long callerId() {
+        return access.callerIfAny().map(caller -> caller.person().value()).orElse(null);
+    }
+}
