@@ -19,8 +19,8 @@ final class Acting {
         var before = SecurityContextHolder.getContext();
         var context = SecurityContextHolder.createEmptyContext();
         var caller = new Caller(0, person, name);
-        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                (SignedIn) () -> caller, null, List.of()));
+        context.setAuthentication(
+                UsernamePasswordAuthenticationToken.authenticated((SignedIn) () -> caller, null, List.of()));
         SecurityContextHolder.setContext(context);
         try {
             ThreadClock.during(start, action);
