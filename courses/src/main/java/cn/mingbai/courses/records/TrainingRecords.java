@@ -10,6 +10,9 @@ import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -134,6 +137,21 @@ public class TrainingRecords {
                 evidence + ", second person " + second.value() + ": " + reason);
     }
 
+    /** The courses that a person has passed, with the day of the first pass that was not taken back, as known now. */
+    public Map<String, LocalDate> passedBy(PersonId person) {
+        var passed = new HashMap<String, LocalDate>();
+        jdbc.sql("""
+                select t.course_code, min(t.happened_on) from training_record t
+                where t.person_id = :person and t.reversal_of is null
+                  and not exists (select 1 from training_record r where r.reversal_of = t.id)
+                group by t.course_code
+                """)
+                .param("person", person.value())
+                .query((row, index) -> passed.put(row.getString(1), row.getObject(2, LocalDate.class)))
+                .list();
+        return passed;
+    }
+
     private Written byEvidence(String evidence) {
         // A current read: in a transaction that began before the other's commit, the snapshot would not show the row.
         return jdbc.sql("""
@@ -157,7 +175,7 @@ public class TrainingRecords {
                 .single();
     }
 
-    private @org.jspecify.annotations.Nullable Long callerId() {
+    private @Nullable Long callerId() {
         return access.callerIfAny().map(caller -> caller.person().value()).orElse(null);
     }
 }

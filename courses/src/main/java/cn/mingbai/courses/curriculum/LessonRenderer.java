@@ -1,0 +1,230 @@
+package cn.mingbai.courses.curriculum;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.BlockQuote;
+import org.commonmark.node.CustomNode;
+import org.commonmark.node.Heading;
+import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.StrongEmphasis;
+import org.commonmark.node.Text;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.NodeRenderer;
+import org.commonmark.renderer.html.AttributeProvider;
+import org.commonmark.renderer.html.HtmlNodeRendererContext;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.commonmark.renderer.html.HtmlWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a lesson's Markdown into HTML, in the one place where that is made safe: HTML in the source is shown as text,
+ * links keep only harmless protocols, and local values and titles enter as text, never as Markdown.
+ */
+final class LessonRenderer {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z0-9.-]{1,60})}}");
+    private static final Pattern SPECIAL = Pattern.compile(PLACEHOLDER.pattern() + "|" + Citation.BRACKETS.pattern());
+
+    private static final Parser PARSER =
+            Parser.builder().extensions(List.of(TablesExtension.create())).build();
+
+    private LessonRenderer() {}
+
+    /**
+     * Renders a lesson.
+     *
+     * @param values the local value of a placeholder's key, or null while it is missing
+     * @param titles what the cited documents are called
+     * @param words the words around the content
+     * @param path the page's own address, for links to the footnotes
+     */
+    static String html(
+            String markdown, Function<String, @Nullable String> values, SourceTitles titles, Words words, String path) {
+        var document = PARSER.parse(markdown);
+        var footnotes = new LinkedHashMap<String, Integer>();
+        document.accept(new Marking(values, titles, words, footnotes));
+        var renderer = HtmlRenderer.builder()
+                .escapeHtml(true)
+                .sanitizeUrls(true)
+                .extensions(List.of(TablesExtension.create()))
+                .attributeProviderFactory(context -> new Classes())
+                .nodeRendererFactory(context -> new Marks(context, path))
+                .build();
+        var html = new StringBuilder(renderer.render(document));
+        if (!footnotes.isEmpty()) {
+            html.append("<section class=\"mb-footnotes\"><h2>")
+                    .append(escape(words.sources()))
+                    .append("</h2><ol>");
+            footnotes.forEach((text, number) -> html.append("<li id=\"fn-")
+                    .append(number)
+                    .append("\">")
+                    .append(escape(text))
+                    .append("</li>"));
+            html.append("</ol></section>");
+        }
+        return html.toString();
+    }
+
+    /**
+     * The words around the content, in the reader's language.
+     *
+     * @param sources the heading over the footnotes
+     * @param missing what stands for a local value that nobody has entered
+     */
+    record Words(String sources, String missing) {}
+
+    static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    /** Numbers of footnotes. */
+    private static final class FootnoteMarks extends CustomNode {
+        final List<Integer> numbers;
+
+        FootnoteMarks(List<Integer> numbers) {
+            this.numbers = numbers;
+        }
+    }
+
+    /** A local value that nobody has entered yet. */
+    private static final class MissingValue extends CustomNode {
+        final String words;
+
+        MissingValue(String words) {
+            this.words = words;
+        }
+    }
+
+    /** Replaces placeholders and references inside texts. */
+    private static final class Marking extends AbstractVisitor {
+        private final Function<String, @Nullable String> values;
+        private final SourceTitles titles;
+        private final Words words;
+        private final Map<String, Integer> footnotes;
+
+        Marking(
+                Function<String, @Nullable String> values,
+                SourceTitles titles,
+                Words words,
+                Map<String, Integer> footnotes) {
+            this.values = values;
+            this.titles = titles;
+            this.words = words;
+            this.footnotes = footnotes;
+        }
+
+        @Override
+        public void visit(Text text) {
+            var literal = text.getLiteral();
+            var special = SPECIAL.matcher(literal);
+            var parts = new ArrayList<Node>();
+            var end = 0;
+            while (special.find()) {
+                var part = special.group(1) != null ? value(special.group(1)) : reference(special.group(2));
+                if (part == null) {
+                    continue;
+                }
+                // A reference stands close to the word it belongs to.
+                var before = literal.substring(end, special.start());
+                before = part instanceof FootnoteMarks ? before.stripTrailing() : before;
+                if (!before.isEmpty()) {
+                    parts.add(new Text(before));
+                }
+                parts.add(part);
+                end = special.end();
+            }
+            if (parts.isEmpty()) {
+                return;
+            }
+            if (end < literal.length()) {
+                parts.add(new Text(literal.substring(end)));
+            }
+            parts.forEach(text::insertBefore);
+            text.unlink();
+        }
+
+        private Node value(String key) {
+            var value = values.apply(key);
+            return value == null ? new MissingValue(words.missing()) : new Text(value);
+        }
+
+        private @Nullable Node reference(String inside) {
+            var citations = Citation.parse(inside);
+            return citations.isEmpty()
+                    ? null
+                    : new FootnoteMarks(citations.stream()
+                            .map(citation -> citation.inWords(titles))
+                            .map(text -> footnotes.computeIfAbsent(text, key -> footnotes.size() + 1))
+                            .toList());
+        }
+    }
+
+    /** Classes of boxes and tables; headings below the page's own. */
+    private static final class Classes implements AttributeProvider {
+
+        @Override
+        public void setAttributes(Node node, String tagName, Map<String, String> attributes) {
+            if (node instanceof BlockQuote quote && boxTitle(quote) instanceof String title) {
+                attributes.put("class", "mb-box" + (title.startsWith("2017") ? " mb-box-2017" : ""));
+            } else if (node instanceof TableBlock) {
+                attributes.put("class", "mb-lesson-table");
+            } else if (node instanceof Heading) {
+                attributes.put("class", "mb-lesson-heading");
+            }
+        }
+
+        /** A box is a block quote whose first line is nothing but bold. */
+        private static @Nullable String boxTitle(BlockQuote quote) {
+            return quote.getFirstChild() instanceof Paragraph first
+                            && first.getFirstChild() instanceof StrongEmphasis strong
+                            && strong.getNext() == null
+                            && strong.getFirstChild() instanceof Text title
+                    ? title.getLiteral()
+                    : null;
+        }
+    }
+
+    private static final class Marks implements NodeRenderer {
+        private final HtmlWriter writer;
+        private final String path;
+
+        Marks(HtmlNodeRendererContext context, String path) {
+            this.writer = context.getWriter();
+            this.path = path;
+        }
+
+        @Override
+        public Set<Class<? extends Node>> getNodeTypes() {
+            return Set.of(FootnoteMarks.class, MissingValue.class);
+        }
+
+        @Override
+        public void render(Node node) {
+            if (node instanceof FootnoteMarks marks) {
+                writer.tag("sup");
+                for (var number : marks.numbers) {
+                    writer.tag("a", Map.of("class", "mb-mark", "href", path + "#fn-" + number, "router-ignore", ""));
+                    writer.text("[" + number + "]");
+                    writer.tag("/a");
+                }
+                writer.tag("/sup");
+            } else if (node instanceof MissingValue missing) {
+                writer.tag("span", Map.of("class", "mb-missing"));
+                writer.text(missing.words);
+                writer.tag("/span");
+            }
+        }
+    }
+}

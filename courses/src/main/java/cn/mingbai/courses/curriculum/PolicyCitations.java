@@ -1,0 +1,40 @@
+package cn.mingbai.courses.curriculum;
+
+import cn.mingbai.core.access.Internal;
+import cn.mingbai.core.policy.PolicyDirectory;
+import java.util.HashMap;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Turns references such as {@code [M57 22]} into words, by the titles of the policy catalogue. */
+@Component
+@Internal
+public class PolicyCitations {
+
+    private final PolicyDirectory policy;
+
+    PolicyCitations(PolicyDirectory policy) {
+        this.policy = policy;
+    }
+
+    SourceTitles titles() {
+        var titles = new HashMap<String, String>();
+        for (var source : policy.sources()) {
+            var number = source.number();
+            titles.put(source.code(), "《" + source.title() + "》" + (number.isBlank() ? "" : "（" + number + "）"));
+        }
+        return new SourceTitles(titles);
+    }
+
+    /** Plain text in which every reference reads as document and article, in brackets. */
+    public String inWords(String text) {
+        var titles = titles();
+        return Citation.BRACKETS.matcher(text).replaceAll(match -> {
+            var citations = Citation.parse(match.group(1));
+            var words = citations.isEmpty()
+                    ? match.group()
+                    : citations.stream().map(one -> one.inWords(titles)).collect(Collectors.joining("；", "（", "）"));
+            return java.util.regex.Matcher.quoteReplacement(words);
+        });
+    }
+}

@@ -1,0 +1,406 @@
+package cn.mingbai.quizzes.attempts;
+
+import cn.mingbai.core.access.Access;
+import cn.mingbai.core.access.Action;
+import cn.mingbai.core.access.NotDivisionScoped;
+import cn.mingbai.core.audit.Audit;
+import cn.mingbai.core.error.Conflict;
+import cn.mingbai.core.error.NotFound;
+import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.time.Times;
+import cn.mingbai.courses.curriculum.Courses;
+import cn.mingbai.courses.curriculum.PolicyCitations;
+import cn.mingbai.quizzes.attempts.AttemptRows.Attempt;
+import cn.mingbai.quizzes.attempts.AttemptRows.Saved;
+import cn.mingbai.quizzes.marking.Answer;
+import cn.mingbai.quizzes.marking.Marking;
+import cn.mingbai.quizzes.questions.MultipleChoice;
+import cn.mingbai.quizzes.questions.Numeric;
+import cn.mingbai.quizzes.questions.Option;
+import cn.mingbai.quizzes.questions.Question;
+import cn.mingbai.quizzes.questions.QuestionBank;
+import cn.mingbai.quizzes.questions.SingleChoice;
+import cn.mingbai.quizzes.questions.TrueFalse;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Attempts at quizzes. Starting takes a signed-in caller; answering takes the attempt's token alone, so that the page
+ * needs no session. The methods begin and end their own transactions and must not be called inside another.
+ */
+@Service
+public class Attempts {
+
+    /** How long one waits after a try that did not pass. */
+    static final Duration PAUSE = Duration.ofMinutes(10);
+
+    /** How long after the deadline the token still shows the result. */
+    static final Duration TOKEN_LIFE = Duration.ofDays(1);
+
+    private static final String OWN = "the caller's own attempts; a quiz belongs to no division";
+    private static final String TOKEN = "the token is the right to this one attempt, and to nothing else";
+    private static final String LETTERS = "ABCDEFGH";
+
+    private final AttemptRows rows;
+    private final AttemptTokens tokens;
+    private final HandingIn handingIn;
+    private final QuestionBank bank;
+    private final Courses courses;
+    private final PolicyCitations citations;
+    private final Access access;
+    private final Audit audit;
+    private final Texts texts;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    Attempts(
+            AttemptRows rows,
+            AttemptTokens tokens,
+            HandingIn handingIn,
+            QuestionBank bank,
+            Courses courses,
+            PolicyCitations citations,
+            Access access,
+            Audit audit,
+            Texts texts,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.rows = rows;
+        this.tokens = tokens;
+        this.handingIn = handingIn;
+        this.bank = bank;
+        this.courses = courses;
+        this.citations = citations;
+        this.access = access;
+        this.audit = audit;
+        this.texts = texts;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** How the caller stands with a course's quiz, or empty when the course has none. */
+    @NotDivisionScoped(OWN)
+    public Optional<Standing> standing(String courseCode) {
+        access.require(Action.STUDY);
+        var person = access.caller().person();
+        return bank.quiz(courseCode).map(quiz -> {
+            var last = rows.last(person, courseCode);
+            return new Standing(
+                    quiz.title(),
+                    Paper.SIZE,
+                    quiz.minutes(),
+                    quiz.passMark(),
+                    (int) PAUSE.toMinutes(),
+                    rows.open(person, courseCode)
+                            .filter(attempt -> !handingIn.isOverdue(attempt))
+                            .isPresent(),
+                    last.map(Attempt::handedIn).map(Times::dayOf).orElse(null),
+                    last.map(Attempt::score).orElse(null),
+                    last.map(Attempt::passed).orElse(false),
+                    last.flatMap(this::waitUntil).orElse(null));
+        });
+    }
+
+    /**
+     * Starts an attempt of the caller, or goes on with the open one: however often it is called, at once or from two
+     * phones, there is one.
+     *
+     * @throws NotFound when the course has no quiz
+     * @throws RuleViolation while the caller waits after a try that did not pass
+     */
+    @NotDivisionScoped(OWN)
+    public Started start(String courseCode) {
+        access.require(Action.STUDY);
+        var person = access.caller().person();
+        var quiz = bank.quiz(courseCode).orElseThrow(() -> new NotFound("quizzes.quiz.not-found", courseCode));
+        var open = goOn(person, courseCode);
+        if (open.isPresent()) {
+            return started(open.get());
+        }
+        rows.last(person, courseCode).flatMap(this::waitUntil).ifPresent(until -> {
+            throw new RuleViolation("quizzes.attempt.pause", PAUSE.toMinutes(), minutesUntil(until));
+        });
+        var version = courses.course(courseCode).course().version();
+        var paper = Paper.draw(bank.questions(courseCode), random);
+        try {
+            return started(Retrying.onLocks(() -> insert(person, quiz, version, paper)));
+        } catch (DuplicateKeyException alreadyOpen) {
+            return started(goOn(person, courseCode).orElseThrow(() -> new Conflict("quizzes.attempt.just-ended")));
+        }
+    }
+
+    /**
+     * The attempt that a token opens, without its keys. One whose time is over is handed in first.
+     *
+     * @throws NotFound when the token is unknown, revoked or has expired, all alike
+     */
+    @NotDivisionScoped(TOKEN)
+    public Sheet sheet(String token) {
+        var attempt = current(token);
+        var answers = rows.answers(attempt.id());
+        var items = new ArrayList<Sheet.Item>();
+        for (var number = 1; attempt.paper().has(number); number++) {
+            var saved = answers.get(number);
+            items.add(item(number, attempt.paper().question(number), saved == null ? null : saved.answer()));
+        }
+        return new Sheet(
+                title(attempt),
+                !attempt.isOpen(),
+                attempt.deadline(),
+                Math.max(
+                        0, Duration.between(clock.instant(), attempt.deadline()).toSeconds()),
+                items);
+    }
+
+    /**
+     * Saves the answer to one question; the last one saved counts. The same answer again changes nothing.
+     *
+     * @param number the question's number, from 1
+     * @param answer an option's key; keys joined by commas; {@code true} or {@code false}; or a number as typed
+     * @throws NotFound when the token opens nothing, or there is no question of this number
+     * @throws Conflict when the attempt has ended
+     * @throws RuleViolation when the text is no answer to the question
+     */
+    @NotDivisionScoped(TOKEN)
+    public void save(String token, int number, String answer) {
+        var attempt = current(token);
+        if (!attempt.paper().has(number)) {
+            throw new NotFound("quizzes.attempt.no-question", number);
+        }
+        var read = Answer.read(attempt.paper().question(number), answer).text();
+        try {
+            Retrying.onLocks(() -> transactions.executeWithoutResult(status -> save(attempt.id(), number, read)));
+        } catch (DuplicateKeyException twice) {
+            // Another request has just saved the first answer: this one comes after it.
+            Retrying.onLocks(() -> transactions.executeWithoutResult(status -> save(attempt.id(), number, read)));
+        }
+    }
+
+    /**
+     * Ends the attempt and marks it. Ending it again changes nothing.
+     *
+     * @throws NotFound when the token opens nothing
+     */
+    @NotDivisionScoped(TOKEN)
+    public void handIn(String token) {
+        var attempt = current(token);
+        if (attempt.isOpen()) {
+            handingIn.byPerson(attempt.id());
+        }
+    }
+
+    /**
+     * What came out, question by question, with explanations.
+     *
+     * @throws NotFound when the token opens nothing
+     * @throws Conflict while the attempt is open
+     */
+    @NotDivisionScoped(TOKEN)
+    public Result result(String token, Locale locale) {
+        var attempt = current(token);
+        if (attempt.handedIn() == null || attempt.right() == null || attempt.score() == null) {
+            throw new Conflict("quizzes.attempt.still-open");
+        }
+        var answers = rows.answers(attempt.id());
+        var marked = new ArrayList<Result.Marked>();
+        for (var number = 1; attempt.paper().has(number); number++) {
+            marked.add(marked(number, attempt.paper().question(number), answers.get(number), locale));
+        }
+        return new Result(
+                title(attempt),
+                attempt.course(),
+                attempt.handedIn(),
+                attempt.right(),
+                attempt.score(),
+                attempt.passMark(),
+                Boolean.TRUE.equals(attempt.passed()),
+                (int) PAUSE.toMinutes(),
+                marked);
+    }
+
+    private Optional<Long> goOn(PersonId person, String course) {
+        var open = rows.open(person, course);
+        if (open.isPresent() && handingIn.isOverdue(open.get())) {
+            handingIn.ifOverdue(open.get().id());
+            return Optional.empty();
+        }
+        return open.map(Attempt::id);
+    }
+
+    private long insert(PersonId person, QuestionBank.Quiz quiz, int version, Paper paper) {
+        Long inserted = transactions.execute(status -> {
+            var id = rows.nextId();
+            var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            var deadline = now.plus(Duration.ofMinutes(quiz.minutes()));
+            rows.insert(
+                    new Attempt(
+                            id,
+                            person,
+                            quiz.course(),
+                            version,
+                            paper,
+                            quiz.passMark(),
+                            now,
+                            deadline,
+                            null,
+                            null,
+                            null,
+                            null),
+                    AttemptTokens.digest(tokens.token(id)));
+            audit.record(
+                    "attempt.start",
+                    "attempt " + id,
+                    null,
+                    "person " + person.value() + ", course " + quiz.course() + " until " + deadline);
+            return id;
+        });
+        return java.util.Objects.requireNonNull(inserted);
+    }
+
+    private Started started(long attempt) {
+        var token = tokens.token(attempt);
+        return new Started(token, "/Q/" + token);
+    }
+
+    private Optional<Instant> waitUntil(Attempt last) {
+        if (last.handedIn() == null || Boolean.TRUE.equals(last.passed())) {
+            return Optional.empty();
+        }
+        return Optional.of(last.handedIn().plus(PAUSE)).filter(until -> until.isAfter(clock.instant()));
+    }
+
+    private long minutesUntil(Instant until) {
+        return Math.ceilDiv(Duration.between(clock.instant(), until).toSeconds(), 60);
+    }
+
+    /** The attempt of a token, handed in if its time is over. Whoever left all posts cannot go on with it. */
+    private Attempt current(String token) {
+        var attempt = rows.byToken(token)
+                .filter(found -> clock.instant().isBefore(found.deadline().plus(TOKEN_LIFE)))
+                .filter(found -> !access.held(found.person().value()).isEmpty())
+                .orElseThrow(() -> new NotFound("quizzes.attempt.not-found"));
+        if (!handingIn.isOverdue(attempt)) {
+            return attempt;
+        }
+        handingIn.ifOverdue(attempt.id());
+        return rows.byToken(token).orElseThrow(() -> new NotFound("quizzes.attempt.not-found"));
+    }
+
+    private void save(long id, int number, String answer) {
+        // Shared, so that answers to two questions do not wait for each other, but handing in waits for both.
+        var attempt = rows.shared(id);
+        if (!attempt.isOpen() || handingIn.isOverdue(attempt)) {
+            throw new Conflict("quizzes.attempt.ended");
+        }
+        var now = clock.instant();
+        var late = now.isAfter(attempt.deadline());
+        if (rows.hasAnswer(id, number)) {
+            rows.update(id, number, answer, late, now);
+        } else {
+            rows.insert(id, number, answer, late, now);
+        }
+    }
+
+    private String title(Attempt attempt) {
+        return bank.quiz(attempt.course()).map(QuestionBank.Quiz::title).orElse("");
+    }
+
+    private static Sheet.Item item(int number, Question question, @Nullable String answer) {
+        var about = question.about();
+        return switch (question) {
+            case SingleChoice single ->
+                new Sheet.Item(
+                        number, about.code(), Sheet.Input.ONE, about.stem(), choices(single.options()), "", answer);
+            case MultipleChoice multiple ->
+                new Sheet.Item(
+                        number,
+                        about.code(),
+                        Sheet.Input.SEVERAL,
+                        about.stem(),
+                        choices(multiple.options()),
+                        "",
+                        answer);
+            case TrueFalse trueFalse ->
+                new Sheet.Item(number, about.code(), Sheet.Input.TRUE_FALSE, about.stem(), List.of(), "", answer);
+            case Numeric numeric ->
+                new Sheet.Item(
+                        number, about.code(), Sheet.Input.NUMBER, about.stem(), List.of(), numeric.unit(), answer);
+        };
+    }
+
+    private static List<Sheet.Choice> choices(List<Option> options) {
+        var choices = new ArrayList<Sheet.Choice>();
+        for (var option : options) {
+            choices.add(new Sheet.Choice(option.key(), letter(choices.size()), option.text()));
+        }
+        return choices;
+    }
+
+    private static String letter(int index) {
+        return LETTERS.substring(index, index + 1);
+    }
+
+    private Result.Marked marked(int number, Question question, @Nullable Saved saved, Locale locale) {
+        var answer = saved == null ? null : Answer.read(question, saved.answer());
+        var given = answer instanceof Answer.Number typed ? typed.text() : null;
+        Set<String> chosen = switch (answer) {
+            case Answer.One one -> Set.of(one.key());
+            case Answer.Several several -> several.keys();
+            case Answer.Judged judged -> Set.of(judged.text());
+            case Answer.Number typed -> Set.of();
+            case null -> Set.of();
+        };
+        List<Result.Given> options = switch (question) {
+            case SingleChoice single -> given(single.options(), chosen, Set.of(single.answer()));
+            case MultipleChoice multiple -> given(multiple.options(), chosen, multiple.answer());
+            case TrueFalse trueFalse ->
+                List.of(
+                        new Result.Given(
+                                "",
+                                texts.get(locale, "quizzes.answer.true"),
+                                chosen.contains("true"),
+                                trueFalse.answer()),
+                        new Result.Given(
+                                "",
+                                texts.get(locale, "quizzes.answer.false"),
+                                chosen.contains("false"),
+                                !trueFalse.answer()));
+            case Numeric numeric -> List.of();
+        };
+        return new Result.Marked(
+                number,
+                question.about().stem(),
+                Marking.isRight(question, answer),
+                saved != null && saved.late(),
+                options,
+                given,
+                question instanceof Numeric numeric
+                        ? numeric.answer().stripTrailingZeros().toPlainString() + numeric.unit()
+                        : null,
+                citations.inWords(question.about().explanation()));
+    }
+
+    private static List<Result.Given> given(List<Option> options, Set<String> chosen, Set<String> right) {
+        var given = new ArrayList<Result.Given>();
+        for (var option : options) {
+            given.add(new Result.Given(
+                    letter(given.size()), option.text(), chosen.contains(option.key()), right.contains(option.key())));
+        }
+        return given;
+    }
+}

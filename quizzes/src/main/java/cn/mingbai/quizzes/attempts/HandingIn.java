@@ -1,0 +1,93 @@
+package cn.mingbai.quizzes.attempts;
+
+import cn.mingbai.core.audit.Audit;
+import cn.mingbai.core.time.Times;
+import cn.mingbai.courses.records.Pass;
+import cn.mingbai.courses.records.TrainingRecords;
+import cn.mingbai.quizzes.attempts.AttemptRows.Attempt;
+import cn.mingbai.quizzes.marking.Answer;
+import cn.mingbai.quizzes.marking.Marking;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Ends attempts: marks what is saved under a lock of the attempt's row, and writes the training record of a pass in the
+ * same transaction. An attempt ends once; ending it again changes nothing.
+ */
+@Component
+class HandingIn {
+
+    /** How long after the deadline answers still come in, for slow connections; they are labelled late. */
+    static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final AttemptRows rows;
+    private final TrainingRecords records;
+    private final Audit audit;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    HandingIn(AttemptRows rows, TrainingRecords records, Audit audit, TransactionTemplate transactions, Clock clock) {
+        this.rows = rows;
+        this.records = records;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Whether the time for answers, grace included, is over. */
+    boolean isOverdue(Attempt attempt) {
+        return attempt.isOpen() && clock.instant().isAfter(attempt.deadline().plus(GRACE));
+    }
+
+    /** Ends an attempt because the person says so. */
+    void byPerson(long attempt) {
+        Retrying.onLocks(() -> transactions.executeWithoutResult(status -> end(attempt, true)));
+    }
+
+    /** Ends an attempt whose time is over; one that still has time, or has ended, stays as it is. */
+    void ifOverdue(long attempt) {
+        Retrying.onLocks(() -> transactions.executeWithoutResult(status -> end(attempt, false)));
+    }
+
+    private void end(long id, boolean byPerson) {
+        var attempt = rows.exclusive(id);
+        var overdue = isOverdue(attempt);
+        if (!attempt.isOpen() || (!byPerson && !overdue)) {
+            return;
+        }
+        var now = clock.instant();
+        // Nobody's page ended it after the deadline: it ended then, however late the server noticed.
+        Instant ended = overdue ? attempt.deadline() : now;
+        var answers = rows.answers(id);
+        var right = 0;
+        var size = attempt.paper().questions().size();
+        for (var number = 1; number <= size; number++) {
+            var question = attempt.paper().question(number);
+            var saved = answers.get(number);
+            if (saved != null && Marking.isRight(question, Answer.read(question, saved.answer()))) {
+                right++;
+            }
+        }
+        var score = Marking.score(right, size);
+        var passed = score >= attempt.passMark();
+        rows.close(id, ended, overdue ? "AT_DEADLINE" : "BY_PERSON", right, score, passed, now);
+        if (passed) {
+            records.record(new Pass(
+                    attempt.person(),
+                    attempt.course(),
+                    attempt.courseVersion(),
+                    Times.dayOf(ended),
+                    score,
+                    "attempt:" + id));
+        }
+        audit.record(
+                "attempt.hand-in",
+                "attempt " + id,
+                null,
+                "person " + attempt.person().value() + ", course " + attempt.course() + ", " + right + " of " + size
+                        + (overdue ? ", at the deadline" : ""));
+    }
+}

@@ -1,0 +1,32 @@
+package cn.mingbai.quizzes.marking;
+
+import cn.mingbai.core.error.RuleViolation;
+import java.math.BigDecimal;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Numbers as people type them. */
+final class TypedNumber {
+
+    private static final Pattern PLAIN = Pattern.compile("-?(\\d{1,12}|\\d{1,3}(,\\d{3}){1,3})(\\.\\d{1,6})?");
+
+    private TypedNumber() {}
+
+    /** Reads full-width digits, spaces, a thousands comma, and the unit or 元 at the end. */
+    static BigDecimal read(String typed, String unit) {
+        var text = Normalizer.normalize(typed, Normalizer.Form.NFKC)
+                .replaceAll("\\s", "")
+                .replace('−', '-');
+        for (var suffix : List.of(unit, "元")) {
+            if (text.endsWith(suffix)) {
+                text = text.substring(0, text.length() - suffix.length());
+                break;
+            }
+        }
+        if (!PLAIN.matcher(text).matches()) {
+            throw new RuleViolation("quizzes.answer.number", typed);
+        }
+        return new BigDecimal(text.replace(",", ""));
+    }
+}

@@ -1,0 +1,3 @@
+/** Reading and marking answers, pure. */
+@org.jspecify.annotations.NullMarked
+package cn.mingbai.quizzes.marking;

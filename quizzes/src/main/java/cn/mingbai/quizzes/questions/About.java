@@ -1,0 +1,23 @@
+package cn.mingbai.quizzes.questions;
+
+import java.util.List;
+
+/**
+ * What questions of every kind have.
+ *
+ * @param code unlike any other in the quiz
+ * @param stem what is asked
+ * @param explanation why the right answer is right, with references such as {@code [M57 22]}
+ * @param points the policy points it touches
+ * @param sources the articles it rests on, each as {@code M57 22}
+ * @param ruleLayer the code of the law that it asks about
+ * @param difficulty 1 to 3
+ */
+public record About(
+        String code,
+        String stem,
+        String explanation,
+        List<String> points,
+        List<String> sources,
+        String ruleLayer,
+        int difficulty) {}

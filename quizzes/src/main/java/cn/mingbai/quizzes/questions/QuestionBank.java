@@ -1,0 +1,52 @@
+package cn.mingbai.quizzes.questions;
+
+import cn.mingbai.core.access.Internal;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads quizzes and their questions, with keys, whoever asks. */
+@Component
+@Internal
+public class QuestionBank {
+
+    private final JdbcClient jdbc;
+
+    QuestionBank(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * The head of a quiz.
+     *
+     * @param minutes how long an attempt lasts
+     * @param passMark the score that passes, 1 to 100
+     */
+    public record Quiz(String course, String title, int minutes, int passMark) {}
+
+    /** A question in the version in force. */
+    public record Versioned(int version, Question question) {}
+
+    /** The quiz of a course. */
+    public Optional<Quiz> quiz(String course) {
+        return jdbc.sql("select course_code, title, minutes, pass_mark from quiz where course_code = :course")
+                .param("course", course)
+                .query((row, index) -> new Quiz(row.getString(1), row.getString(2), row.getInt(3), row.getInt(4)))
+                .optional();
+    }
+
+    /** The questions of a course's quiz in force, in the order of their codes. */
+    public List<Versioned> questions(String course) {
+        return jdbc.sql("""
+                select q.version, q.content from question q where q.course_code = :course
+                  and q.version = (select max(l.version) from question l
+                    where l.course_code = q.course_code and l.code = q.code)
+                order by q.code
+                """)
+                .param("course", course)
+                .query((row, index) ->
+                        new Versioned(row.getInt(1), QuestionJson.MAPPER.readValue(row.getString(2), Question.class)))
+                .list();
+    }
+}

@@ -1,0 +1,37 @@
+package cn.mingbai.quizzes.questions;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How questions are written into the database. */
+public final class QuestionJson {
+
+    /** Reads and writes questions, and records that contain them. */
+    public static final JsonMapper MAPPER = JsonMapper.builder()
+            .addMixIn(Question.class, Kinds.class)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private QuestionJson() {}
+
+    /** The kind's name in the database and in shipped files. */
+    public static String kind(Question question) {
+        return switch (question) {
+            case SingleChoice single -> "single";
+            case MultipleChoice multiple -> "multiple";
+            case TrueFalse trueFalse -> "truefalse";
+            case Numeric numeric -> "numeric";
+        };
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = SingleChoice.class, name = "single"),
+        @JsonSubTypes.Type(value = MultipleChoice.class, name = "multiple"),
+        @JsonSubTypes.Type(value = TrueFalse.class, name = "truefalse"),
+        @JsonSubTypes.Type(value = Numeric.class, name = "numeric")
+    })
+    private interface Kinds {}
+}
