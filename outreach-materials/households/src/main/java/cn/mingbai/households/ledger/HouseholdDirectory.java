@@ -3,6 +3,7 @@ package cn.mingbai.households.ledger;
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.crypto.FieldCipher;
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.people.Masks;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
 import java.time.LocalDate;

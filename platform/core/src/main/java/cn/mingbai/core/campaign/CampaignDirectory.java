@@ -2,8 +2,12 @@ package cn.mingbai.core.campaign;
 
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.divisions.DivisionId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,13 +23,15 @@ public class CampaignDirectory {
         this.jdbc = jdbc;
     }
 
+    private static final String COLUMNS = "c.id, c.division_id, c.name, c.document_number, c.household_basis,"
+            + " c.basis_note, c.phone_counts_for_away, c.valid_from, c.valid_to";
+
     /**
      * The campaign that covers {@code division} on {@code day}: the latest begun of the units above it; failing one that runs, the last one that ran.
      */
     public Optional<Campaign> covering(DivisionId division, LocalDate day) {
-        return jdbc.sql("""
-                select c.id, c.division_id, c.name, c.document_number, c.household_basis, c.basis_note,
-                  c.phone_counts_for_away, c.valid_from, c.valid_to
+        return jdbc.sql("select " + COLUMNS + """
+
                 from campaign c
                 join division_ancestor a on a.ancestor_id = c.division_id and a.descendant_id = :division
                   and a.valid_from <= :day and a.valid_to > :day
@@ -34,18 +40,67 @@ public class CampaignDirectory {
                 """)
                 .param("division", division.value())
                 .param("day", day)
-                .query((row, index) -> new Campaign(
-                        new CampaignId(row.getLong(1)),
-                        new DivisionId(row.getLong(2)),
-                        row.getString(3),
-                        row.getString(4),
-                        HouseholdBasis.valueOf(row.getString(5)),
-                        row.getString(6),
-                        row.getBoolean(7),
-                        row.getObject(8, LocalDate.class),
-                        row.getObject(9, LocalDate.class),
-                        phases(row.getLong(1))))
+                .query(this::map)
                 .optional();
+    }
+
+    /** All campaigns that ever covered {@code division}, the first begun first. */
+    public List<Campaign> all(DivisionId division) {
+        return jdbc.sql("select distinct " + COLUMNS + """
+
+                from campaign c
+                join division_ancestor a on a.ancestor_id = c.division_id and a.descendant_id = :division
+                  and a.valid_from < c.valid_to and a.valid_to > c.valid_from
+                where c.superseded_at = '9999-12-31'
+                order by c.valid_from, c.id
+                """)
+                .param("division", division.value())
+                .query(this::map)
+                .list();
+    }
+
+    /** All campaigns, the first begun first. */
+    public List<Campaign> all() {
+        return jdbc.sql("select " + COLUMNS
+                        + " from campaign c where c.superseded_at = '9999-12-31' order by c.valid_from, c.id")
+                .query(this::map)
+                .list();
+    }
+
+    /** For each division below {@code root} and {@code root} itself, the campaign that {@link #covering} answers. */
+    public Map<DivisionId, Campaign> coveringBelow(DivisionId root, LocalDate day) {
+        var choice = new HashMap<DivisionId, Long>();
+        jdbc.sql("""
+                select d.descendant_id, c.id
+                from division_ancestor d
+                join division_ancestor a on a.descendant_id = d.descendant_id
+                  and a.valid_from <= :day and a.valid_to > :day
+                join campaign c on c.division_id = a.ancestor_id and c.superseded_at = '9999-12-31'
+                  and c.valid_from <= :day
+                where d.ancestor_id = :root and d.valid_from <= :day and d.valid_to > :day
+                order by c.valid_from desc, a.depth
+                """).param("root", root.value()).param("day", day).query(row -> {
+            choice.putIfAbsent(new DivisionId(row.getLong(1)), row.getLong(2));
+        });
+        var campaigns = new HashMap<Long, Campaign>();
+        all().forEach(campaign -> campaigns.put(campaign.id().value(), campaign));
+        var covering = new HashMap<DivisionId, Campaign>();
+        choice.forEach((division, campaign) -> covering.put(division, campaigns.get(campaign)));
+        return covering;
+    }
+
+    private Campaign map(ResultSet row, int index) throws SQLException {
+        return new Campaign(
+                new CampaignId(row.getLong(1)),
+                new DivisionId(row.getLong(2)),
+                row.getString(3),
+                row.getString(4),
+                HouseholdBasis.valueOf(row.getString(5)),
+                row.getString(6),
+                row.getBoolean(7),
+                row.getObject(8, LocalDate.class),
+                row.getObject(9, LocalDate.class),
+                phases(row.getLong(1)));
     }
 
     List<Campaign.Phase> phases(long campaign) {

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,13 +25,21 @@ public class Campaigns {
     private final CampaignDirectory directory;
     private final Access access;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Campaigns(JdbcClient jdbc, CampaignDirectory directory, Access access, Audit audit, Clock clock) {
+    Campaigns(
+            JdbcClient jdbc,
+            CampaignDirectory directory,
+            Access access,
+            Audit audit,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.jdbc = jdbc;
         this.directory = directory;
         this.access = access;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -114,6 +123,7 @@ public class Campaigns {
                     .update();
         }
         audit.record("campaign.open", "campaign " + id, division, draft.name() + " " + from + " to " + to);
+        events.publishEvent(new CampaignOpened(new CampaignId(id), division));
         return new CampaignId(id);
     }
 

@@ -1,0 +1,244 @@
+package cn.mingbai.households.coverage;
+
+import cn.mingbai.core.access.Access;
+import cn.mingbai.core.access.Action;
+import cn.mingbai.core.access.Reach;
+import cn.mingbai.core.campaign.Campaign;
+import cn.mingbai.core.campaign.CampaignDirectory;
+import cn.mingbai.core.crypto.FieldCipher;
+import cn.mingbai.core.divisions.Division;
+import cn.mingbai.core.divisions.DivisionDirectory;
+import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.people.Masks;
+import cn.mingbai.core.policy.PolicyDirectory;
+import cn.mingbai.core.time.Times;
+import cn.mingbai.households.ledger.HouseholdId;
+import cn.mingbai.households.ledger.HouseholdNumber;
+import cn.mingbai.households.ledger.HouseholdState;
+import cn.mingbai.households.visits.VisitOutcome;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** How many households are due, reached and informed: within the caller's reach, on any day, as known on any day. */
+@Service
+public class Coverage {
+
+    private final CoverageDirectory directory;
+    private final FactsReader facts;
+    private final CampaignDirectory campaigns;
+    private final PolicyDirectory policies;
+    private final DivisionDirectory divisions;
+    private final FieldCipher cipher;
+    private final JdbcClient jdbc;
+    private final Access access;
+
+    Coverage(
+            CoverageDirectory directory,
+            FactsReader facts,
+            CampaignDirectory campaigns,
+            PolicyDirectory policies,
+            DivisionDirectory divisions,
+            FieldCipher cipher,
+            JdbcClient jdbc,
+            Access access) {
+        this.directory = directory;
+        this.facts = facts;
+        this.campaigns = campaigns;
+        this.policies = policies;
+        this.divisions = divisions;
+        this.cipher = cipher;
+        this.jdbc = jdbc;
+        this.access = access;
+    }
+
+    /**
+     * A town or district with its sums.
+     *
+     * @param unit the unit as it was on the day
+     * @param villagesWithoutWorker how many of its villages had no outreach worker on the day
+     */
+    public record UnitCoverage(Division unit, Figures figures, Control control, int villagesWithoutWorker) {
+
+        static UnitCoverage of(Division unit, List<VillageCoverage> villages) {
+            return new UnitCoverage(
+                    unit,
+                    villages.stream().map(VillageCoverage::figures).reduce(Figures.NONE, Figures::plus),
+                    villages.stream().map(VillageCoverage::control).reduce(Control.NONE, Control::plus),
+                    (int) villages.stream()
+                            .filter(village -> !village.outreachWorker())
+                            .count());
+        }
+    }
+
+    /** A town and its villages within reach, in code order. The town's row sums what is within reach. */
+    public record TownCoverage(UnitCoverage town, List<VillageCoverage> villages) {}
+
+    /**
+     * All that the caller reaches.
+     *
+     * @param towns in code order
+     * @param districts the total of each district that the caller's villages belong to: the whole district, also for
+     *     those who reach a part of it
+     */
+    public record Overview(AsOf asOf, List<TownCoverage> towns, List<UnitCoverage> districts) {}
+
+    /** Towns and villages within reach, and the totals of their districts. */
+    @Transactional(readOnly = true)
+    public Overview overview(AsOf asOf) {
+        var reach = access.require(Action.VIEW_COVERAGE);
+        var villages = directory.within(reach, asOf);
+        var byTown = new LinkedHashMap<DivisionId, List<VillageCoverage>>();
+        for (var village : villages) {
+            var parent = village.village().parent();
+            if (parent != null) {
+                byTown.computeIfAbsent(parent, key -> new ArrayList<>()).add(village);
+            }
+        }
+        var day = asOf.day();
+        var towns = byTown.entrySet().stream()
+                .map(entry -> divisions
+                        .find(entry.getKey(), day)
+                        .map(town -> new TownCoverage(
+                                UnitCoverage.of(town, entry.getValue()), List.copyOf(entry.getValue()))))
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(town -> town.town().unit().code().value()))
+                .toList();
+        var districts = new LinkedHashMap<DivisionId, UnitCoverage>();
+        for (var town : byTown.keySet()) {
+            divisions
+                    .districtOf(town, day)
+                    .filter(district -> !districts.containsKey(district.id()))
+                    .ifPresent(district ->
+                            districts.put(district.id(), UnitCoverage.of(district, directory.of(district.id(), asOf))));
+        }
+        return new Overview(asOf, towns, List.copyOf(districts.values()));
+    }
+
+    /**
+     * A household that is due and not reached.
+     *
+     * @param number the household's number with its check character
+     * @param maskedHead the head's name, masked
+     * @param lastOutcome how the last visit up to the day ended, or null when there was none
+     * @param lastDay the day of that visit, or null
+     */
+    public record LeftHousehold(
+            HouseholdId household,
+            String group,
+            String number,
+            String maskedHead,
+            HouseholdState state,
+            @Nullable VisitOutcome lastOutcome,
+            @Nullable LocalDate lastDay) {}
+
+    /**
+     * A page of households left.
+     *
+     * @param total how many are left in all
+     */
+    public record Left(List<LeftHousehold> households, int total) {}
+
+    /**
+     * The households of a village that are due and not reached, in group order, then by number.
+     *
+     * @param offset how many to skip
+     * @param limit at most how many, 1..500
+     */
+    @Transactional(readOnly = true)
+    public Left left(DivisionId village, AsOf asOf, int offset, int limit) {
+        var reach = access.require(Action.VIEW_COVERAGE, village);
+        var campaign = campaigns.covering(village, asOf.day());
+        if (campaign.isEmpty()) {
+            return new Left(List.of(), 0);
+        }
+        var rule = CoverageBook.rule(campaign.get(), policies.versions());
+        var known = facts.ofVillage(village, asOf.knownBefore());
+        var left = new HashMap<Long, HouseholdFacts>();
+        known.forEach((household, its) -> {
+            var kinds = Counting.on(asOf.day(), its, rule);
+            if (kinds.contains(Kind.DUE) && !kinds.contains(Kind.REACHED)) {
+                left.put(household, its);
+            }
+        });
+        if (left.isEmpty()) {
+            return new Left(List.of(), 0);
+        }
+        var households = jdbc.sql("""
+                select h.id, d.group_name, h.number, d.head from household h
+                join household_details d on d.household_id = h.id
+                  and d.recorded_at < :known and d.superseded_at >= :known
+                  and d.valid_from <= :day and d.valid_to > :day
+                where h.village_id = :village and h.id in (:left) and
+                """ + Reach.covers("h.village_id")
+                        + " order by d.group_order, char_length(h.number), h.number limit :limit offset :offset")
+                .param("known", Times.sql(asOf.knownBefore()))
+                .param("day", asOf.day())
+                .param("village", village.value())
+                .param("left", left.keySet())
+                .param("limit", Math.clamp(limit, 1, 500))
+                .param("offset", Math.max(offset, 0))
+                .params(reach.parameters())
+                .query((row, index) -> {
+                    var its = java.util.Objects.requireNonNull(left.get(row.getLong(1)));
+                    var last = its.told().stream()
+                            .filter(told -> !told.day().isAfter(asOf.day()))
+                            .max(Comparator.comparing(HouseholdFacts.Told::day));
+                    return new LeftHousehold(
+                            new HouseholdId(row.getLong(1)),
+                            row.getString(2),
+                            new HouseholdNumber(row.getString(3)).shown(),
+                            Masks.name(cipher.decrypt(row.getBytes(4))),
+                            java.util.Objects.requireNonNull(its.stateOn(asOf.day())),
+                            last.map(HouseholdFacts.Told::outcome).orElse(null),
+                            last.map(HouseholdFacts.Told::day).orElse(null));
+                })
+                .list();
+        return new Left(households, left.size());
+    }
+
+    /**
+     * The stored figures of a village and the same figures counted anew, household by household, from the facts.
+     *
+     * @param stored the sum of the deltas
+     * @param counted what the facts say
+     */
+    public record Recount(Figures stored, Figures counted) {
+
+        /** Whether they are equal, as they must be. */
+        public boolean agrees() {
+            return stored.equals(counted);
+        }
+    }
+
+    /** Counts a village anew from the facts as they were known, beside the figures that are shown. */
+    @Transactional(readOnly = true)
+    public Recount recount(DivisionId village, AsOf asOf) {
+        access.require(Action.VIEW_COVERAGE, village);
+        var stored = directory.of(village, asOf).stream()
+                .map(VillageCoverage::figures)
+                .findFirst()
+                .orElse(Figures.NONE);
+        Optional<Campaign> campaign = campaigns.covering(village, asOf.day());
+        if (campaign.isEmpty()) {
+            return new Recount(stored, Figures.NONE);
+        }
+        var rule = CoverageBook.rule(campaign.get(), policies.versions());
+        Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+        facts.ofVillage(village, asOf.knownBefore())
+                .values()
+                .forEach(its -> Counting.on(asOf.day(), its, rule).forEach(kind -> counts.merge(kind, 1L, Long::sum)));
+        return new Recount(stored, Figures.of(counts));
+    }
+}

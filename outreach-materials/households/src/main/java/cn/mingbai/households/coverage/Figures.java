@@ -1,0 +1,67 @@
+package cn.mingbai.households.coverage;
+
+import cn.mingbai.core.figures.Share;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The figures of a unit. The number of households due is {@code reached.of()}.
+ *
+ * @param reached 到户: reached of due
+ * @param named 明白人: households with a current informed member, by any evidence, of due
+ * @param confirmed the same with confirmed or checked evidence, of due
+ * @param excluded how many households are not due, by reason; reasons without a household are missing
+ */
+public record Figures(Share reached, Share named, Share confirmed, Map<Kind, Long> excluded) {
+
+    /** Nothing in the ledger. */
+    public static final Figures NONE = new Figures(Share.EMPTY, Share.EMPTY, Share.EMPTY, Map.of());
+
+    public Figures {
+        excluded = Collections.unmodifiableMap(withRoom(excluded));
+    }
+
+    private static EnumMap<Kind, Long> withRoom(Map<Kind, Long> counts) {
+        var map = new EnumMap<Kind, Long>(Kind.class);
+        map.putAll(counts);
+        return map;
+    }
+
+    static Figures of(Map<Kind, Long> counts) {
+        long due = counts.getOrDefault(Kind.DUE, 0L);
+        var excluded = new EnumMap<Kind, Long>(Kind.class);
+        counts.forEach((kind, count) -> {
+            if (kind.excluded() && count != 0) {
+                excluded.put(kind, count);
+            }
+        });
+        return new Figures(
+                new Share(counts.getOrDefault(Kind.REACHED, 0L), due),
+                new Share(counts.getOrDefault(Kind.NAMED, 0L), due),
+                new Share(counts.getOrDefault(Kind.CONFIRMED, 0L), due),
+                excluded);
+    }
+
+    /** How many households are due. */
+    public long due() {
+        return reached.of();
+    }
+
+    /** How many households the ledger holds: due and excluded. */
+    public long ledger() {
+        return due() + excludedInAll();
+    }
+
+    /** How many households are not due, for whatever reason. */
+    public long excludedInAll() {
+        return excluded.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The sum over two disjoint units. */
+    public Figures plus(Figures other) {
+        var sum = withRoom(excluded);
+        other.excluded.forEach((kind, count) -> sum.merge(kind, count, Long::sum));
+        return new Figures(reached.plus(other.reached), named.plus(other.named), confirmed.plus(other.confirmed), sum);
+    }
+}

@@ -1,3 +1,0 @@
-/** The application that ties the modules together. */
-@org.jspecify.annotations.NullMarked
-package cn.mingbai;

@@ -1,0 +1,201 @@
+package cn.mingbai.app.e2e;
+
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.DecodeHintType;
+import com.google.zxing.NotFoundException;
+import com.google.zxing.ReaderException;
+import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.ExpectedCondition;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Debian's Chromium without a window, as one person's browser: an own profile, Chinese first. */
+final class Browser implements AutoCloseable {
+
+    static final Path SCREENSHOTS = Path.of("target/screenshots");
+    static final String PASSWORD = "mingbai-demo";
+
+    private final ChromeDriver driver;
+    private final String base;
+    private final int width;
+
+    /**
+     * Opens a browser.
+     *
+     * @param base the application's address without trailing slash
+     * @param width the viewport's width in CSS pixels; 390 stands for a phone
+     */
+    Browser(String base, int width) {
+        this.base = base;
+        this.width = width;
+        try {
+            var profile = Files.createTempDirectory("mingbai-browser");
+            var options = new ChromeOptions().setBinary("/usr/bin/chromium");
+            options.addArguments(
+                    "--headless=new",
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-dev-shm-usage",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    "--lang=zh-CN",
+                    "--user-data-dir=" + profile);
+            options.setExperimentalOption(
+                    "prefs",
+                    Map.of(
+                            "intl.accept_languages",
+                            "zh-CN,zh",
+                            "download.default_directory",
+                            downloads().toAbsolutePath().toString()));
+            var service = new ChromeDriverService.Builder()
+                    .usingDriverExecutable(new File("/usr/bin/chromedriver"))
+                    .build();
+            driver = new ChromeDriver(service, options);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        driver.manage().window().setSize(new Dimension(width, 900));
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of(
+                        "width",
+                        width,
+                        "height",
+                        width < 600 ? 844 : 900,
+                        "deviceScaleFactor",
+                        1,
+                        "mobile",
+                        width < 600));
+    }
+
+    static Path downloads() {
+        try {
+            return Files.createDirectories(Path.of("target/downloads"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    ChromeDriver driver() {
+        return driver;
+    }
+
+    void open(String path) {
+        driver.get(path.startsWith("http") ? path : base + path);
+    }
+
+    /** Signs in on the log-in page, which must be open or is opened, and waits until it is left. */
+    void signIn(String name, String password) {
+        if (!driver.getCurrentUrl().contains("/login")) {
+            open("/login");
+        }
+        type(By.name("username"), name);
+        type(By.name("password"), password);
+        click(By.cssSelector("form[action*=login] button[type=submit]"));
+        until(current -> !current.getCurrentUrl().contains("/login"));
+    }
+
+    void signOut() {
+        driver.manage().deleteAllCookies();
+        open("/login");
+    }
+
+    WebElement see(By what) {
+        return until(ExpectedConditions.visibilityOfElementLocated(what));
+    }
+
+    void seeText(String text) {
+        until(current -> current.findElement(By.tagName("body")).getText().contains(text));
+    }
+
+    String text() {
+        return driver.findElement(By.tagName("body")).getText();
+    }
+
+    void click(By what) {
+        until(ExpectedConditions.elementToBeClickable(what));
+        var element = driver.findElement(what);
+        ((JavascriptExecutor) driver).executeScript("arguments[0].scrollIntoView({block:'center'})", element);
+        element.click();
+    }
+
+    void type(By what, String text) {
+        var field = see(what);
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    <T> T until(ExpectedCondition<T> condition) {
+        return new WebDriverWait(driver, Duration.ofSeconds(20)).until(condition);
+    }
+
+    /** Takes the whole page, however long, as {@code target/screenshots/NAME-WIDTH.png}. */
+    void screenshot(String name) {
+        var metrics = (Map<?, ?>)
+                driver.executeCdpCommand("Page.getLayoutMetrics", Map.of()).get("cssContentSize");
+        var height = Math.min(((Number) metrics.get("height")).doubleValue(), 6000);
+        var picture = driver.executeCdpCommand(
+                "Page.captureScreenshot",
+                Map.of(
+                        "format",
+                        "png",
+                        "captureBeyondViewport",
+                        true,
+                        "clip",
+                        Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1)));
+        try {
+            Files.createDirectories(SCREENSHOTS);
+            Files.write(
+                    SCREENSHOTS.resolve(name + "-" + width + ".png"),
+                    Base64.getDecoder().decode((String) picture.get("data")));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Whether the page can be scrolled sideways, which no page should need. */
+    boolean scrollsSideways() {
+        return (Boolean) driver.executeScript(
+                "return document.documentElement.scrollWidth > document.documentElement.clientWidth + 1");
+    }
+
+    /** The text of the only QR code in a picture, read as a scanner would. */
+    static String decode(BufferedImage picture) throws NotFoundException {
+        var bitmap = new BinaryBitmap(new HybridBinarizer(new BufferedImageLuminanceSource(picture)));
+        try {
+            return new QRCodeReader()
+                    .decode(bitmap, Map.of(DecodeHintType.TRY_HARDER, true))
+                    .getText();
+        } catch (NotFoundException missing) {
+            throw missing;
+        } catch (ReaderException unreadable) {
+            throw NotFoundException.getNotFoundInstance();
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
