@@ -4,19 +4,23 @@ import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.audit.Audit;
+import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.time.Times;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The roster: persons and their postings, within the caller's reach. */
@@ -25,6 +29,8 @@ public class People {
 
     private static final Pattern PHONE = Pattern.compile("1\\d{10}|0\\d{2,3}-?\\d{7,8}");
     private static final int NAME_LENGTH = 60;
+    private static final LocalDate EARLIEST = LocalDate.of(1949, 10, 1);
+    private static final int MOST_DAYS_AHEAD = 366;
 
     private final PersonRows persons;
     private final PostingRows postings;
@@ -56,29 +62,40 @@ public class People {
      *
      * @param posted who, where, as what
      * @param divisionName the unit's name today
-     * @param hasAccount whether the person can sign in
+     * @param parentName the name of the unit above it today, or empty at the top
+     * @param phone the person's phone, if known
+     * @param hasAccount whether the person has set a password
      */
-    public record RosterLine(Posted posted, String divisionName, boolean hasAccount) {}
+    public record RosterLine(
+            Posted posted,
+            String divisionName,
+            String parentName,
+            @Nullable String phone,
+            boolean hasAccount) {}
 
     /**
-     * The postings that hold today, in code and staff number order.
+     * The postings that hold today or begin later, in code and staff number order.
      *
-     * @param search part of a name or staff number, or empty for all
+     * @param search part of a name, a staff number or a unit's name, or empty for all
      * @param offset how many lines to skip
      * @param limit at most how many lines, 1..500
      */
     @Transactional(readOnly = true)
     public List<RosterLine> roster(String search, int offset, int limit) {
         var reach = access.require(Action.VIEW_PEOPLE);
-        return jdbc.sql("select " + PostingDirectory.COLUMNS + ", v.name division_name, acc.id account_id"
+        return jdbc.sql("select " + PostingDirectory.COLUMNS
+                        + ", s.phone, v.name division_name, coalesce(u.name, '') parent_name, acc.id account_id"
                         + " from posting p join person s on s.id = p.person_id"
                         + " left join account acc on acc.person_id = p.person_id and acc.password_hash is not null"
                         + " join division_version v on v.division_id = p.division_id and v.superseded_at = '9999-12-31'"
                         + " and v.valid_from <= :today and v.valid_to > :today"
-                        + " where p.superseded_at = '9999-12-31' and p.valid_from <= :today and p.valid_to > :today"
-                        + " and (:search = '' or locate(:search, s.name) > 0 or locate(:search, s.staff_number) > 0)"
+                        + " left join division_version u on u.division_id = v.parent_id"
+                        + " and u.superseded_at = '9999-12-31' and u.valid_from <= :today and u.valid_to > :today"
+                        + " where p.superseded_at = '9999-12-31' and p.valid_to > :today and p.valid_to > p.valid_from"
+                        + " and (:search = '' or locate(:search, s.name) > 0 or locate(:search, s.staff_number) > 0"
+                        + " or locate(:search, v.name) > 0)"
                         + " and " + Reach.covers("p.division_id")
-                        + " order by v.code, s.staff_number limit :limit offset :offset")
+                        + " order by v.code, s.staff_number, p.id limit :limit offset :offset")
                 .param("today", Times.today(clock))
                 .param("search", search.strip())
                 .param("limit", Math.clamp(limit, 1, 500))
@@ -87,6 +104,8 @@ public class People {
                 .query((row, index) -> new RosterLine(
                         PostingDirectory.map(row, index),
                         row.getString("division_name"),
+                        row.getString("parent_name"),
+                        row.getString("phone"),
                         row.getObject("account_id") != null))
                 .list();
     }
@@ -105,9 +124,13 @@ public class People {
         if (persons.findByStaffNumber(number.value()).isPresent()) {
             throw new Conflict("core.people.staff-number-taken", number.value());
         }
-        var person = persons.saveAndFlush(
-                new PersonRow(number.value(), checkedName(name), checkedPhone(phone), clock.instant()));
-        var id = new PersonId(requireId(person));
+        var row = new PersonRow(number.value(), checkedName(name), checkedPhone(phone), clock.instant());
+        PersonId id;
+        try {
+            id = new PersonId(requireId(persons.saveAndFlush(row)));
+        } catch (DataIntegrityViolationException takenMeanwhile) {
+            throw new Conflict("core.people.staff-number-taken", number.value());
+        }
         insertPosting(id, division, duty, from);
         audit.record("person.add", "person " + id.value(), division, number.value() + " " + duty + " from " + from);
         return id;
@@ -122,21 +145,34 @@ public class People {
     public void correct(PersonId person, String name, @Nullable String phone) {
         var division = requireReachable(person);
         var row = persons.findById(person.value()).orElseThrow(() -> new NotFound("core.access.not-found"));
+        var before = row.name;
+        var phoneBefore = row.phone;
         row.name = checkedName(name);
         row.phone = checkedPhone(phone);
         persons.saveAndFlush(row);
-        audit.record("person.correct", "person " + person.value(), division, "name or phone");
+        audit.record(
+                "person.correct",
+                "person " + person.value(),
+                division,
+                "name %s to %s, phone %s to %s".formatted(before, row.name, phoneBefore, row.phone));
     }
 
     /**
      * Gives a person a further posting.
      *
-     * @throws Conflict when the person already has this duty there on that day
+     * @throws NotFound when the person is out of reach: neither posted or granted there now, nor last posted there
+     * @throws Conflict when the person already has this duty there on that day or later
+     * @throws RuleViolation when the unit has no such duty, or did not exist on that day
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public long post(PersonId person, DivisionId division, Duty duty, LocalDate from) {
         access.require(Action.EDIT_PEOPLE, division);
         requireReachable(person);
+        // Two officers at once: the second waits here and then sees the first one's posting.
+        jdbc.sql("select id from person where id = :id for update")
+                .param("id", person.value())
+                .query(Long.class)
+                .single();
         var same = postings.findByPersonIdAndSupersededAt(person.value(), Times.NOT_SUPERSEDED).stream()
                 .anyMatch(row -> row.divisionId == division.value() && row.duty == duty && row.validTo.isAfter(from));
         if (same) {
@@ -151,53 +187,74 @@ public class People {
     /**
      * Ends a posting: access given by it ends with the day before {@code to}.
      *
-     * @param to the first day without the posting, after its first day
+     * @param to the first day without the posting, not before its first day; on its first day it never held
+     * @throws NotFound when the posting is not a current one within reach
+     * @throws RuleViolation when the day is before its first, or it ends earlier already
      */
     @Transactional
     public void end(long posting, LocalDate to) {
-        var row = postings.findById(posting)
+        var reach = access.require(Action.EDIT_PEOPLE);
+        var covered = jdbc.sql("select 1 from posting p where p.id = :id and " + Reach.covers("p.division_id"))
+                .param("id", posting)
+                .params(reach.parameters())
+                .query(Integer.class)
+                .optional();
+        var row = covered.flatMap(found -> postings.findLockedById(posting))
                 .filter(found -> found.supersededAt.equals(Times.NOT_SUPERSEDED))
                 .orElseThrow(() -> new NotFound("core.access.not-found"));
-        var division = new DivisionId(row.divisionId);
-        access.require(Action.EDIT_PEOPLE, division);
         if (to.isBefore(row.validFrom)) {
             throw new RuleViolation("core.people.end-before-start", to, row.validFrom);
+        }
+        if (to.isAfter(row.validTo)) {
+            throw new RuleViolation("core.people.ends-earlier", row.validTo);
         }
         var now = clock.instant();
         row.supersededAt = now;
         postings.saveAndFlush(row);
-        postings.saveAndFlush(new PostingRow(
-                row.personId,
-                row.divisionId,
-                row.duty,
-                row.validFrom,
-                to,
-                now,
-                Times.NOT_SUPERSEDED,
-                access.caller().person().value()));
-        audit.record("posting.end", "posting " + posting, division, "ends before " + to);
+        if (to.isAfter(row.validFrom)) {
+            postings.saveAndFlush(new PostingRow(
+                    row.personId,
+                    row.divisionId,
+                    row.duty,
+                    row.validFrom,
+                    to,
+                    now,
+                    Times.NOT_SUPERSEDED,
+                    access.caller().person().value()));
+        }
+        audit.record("posting.end", "posting " + posting, new DivisionId(row.divisionId), "ends before " + to);
     }
 
-    /** A division of a current posting or grant of the person that the caller may edit. */
+    /** A division of the person's that the caller may edit, the latest first. */
     private DivisionId requireReachable(PersonId person) {
         var reach = access.require(Action.EDIT_PEOPLE);
-        return jdbc.sql("""
-                select p.division_id from posting p where p.person_id = :person and p.superseded_at = '9999-12-31'
-                  and p.valid_to > :today and
-                """ + Reach.covers("p.division_id") + " limit 1")
+        var editable = jdbc.sql("select 1 from person s where s.id = :person and " + PersonReach.EDITABLE)
                 .param("person", person.value())
                 .param("today", Times.today(clock))
                 .params(reach.parameters())
+                .query(Integer.class)
+                .optional();
+        if (editable.isEmpty()) {
+            throw new NotFound("core.access.not-found");
+        }
+        return jdbc.sql("select division_id from (select p.division_id, p.valid_to from posting p"
+                        + " where p.person_id = :person and p.superseded_at = '9999-12-31'"
+                        + " union all select g.division_id, g.valid_to from role_grant g"
+                        + " where g.person_id = :person and g.superseded_at = '9999-12-31') held where "
+                        + Reach.covers("held.division_id") + " order by held.valid_to desc, held.division_id limit 1")
+                .param("person", person.value())
+                .params(reach.parameters())
                 .query((row, index) -> new DivisionId(row.getLong(1)))
-                .optional()
-                .orElseThrow(() -> new NotFound("core.access.not-found"));
+                .single();
     }
 
     private long insertPosting(PersonId person, DivisionId division, Duty duty, LocalDate from) {
-        divisions
+        checkFrom(from, Times.today(clock));
+        var unit = divisions
                 .find(division, from)
                 .or(() -> divisions.find(division, Times.today(clock)))
                 .orElseThrow(() -> new RuleViolation("core.people.no-such-unit", from));
+        checkLevel(duty, unit);
         var row = postings.saveAndFlush(new PostingRow(
                 person.value(),
                 division.value(),
@@ -210,6 +267,19 @@ public class People {
         return row.id == null ? 0 : row.id;
     }
 
+    static void checkFrom(LocalDate from, LocalDate today) {
+        var latest = today.plusDays(MOST_DAYS_AHEAD);
+        if (from.isBefore(EARLIEST) || from.isAfter(latest)) {
+            throw new RuleViolation("core.people.from-range", from, EARLIEST, latest);
+        }
+    }
+
+    static void checkLevel(Duty duty, Division unit) {
+        if (unit.level() != duty.level()) {
+            throw new RuleViolation("core.people.duty-level-" + duty.level().name(), unit.name());
+        }
+    }
+
     private static long requireId(PersonRow row) {
         if (row.id == null) {
             throw new IllegalStateException("expected an id after saving a person");
@@ -218,10 +288,15 @@ public class People {
     }
 
     static String checkedName(String name) {
-        var stripped = name.strip();
-        if (stripped.isEmpty()
-                || stripped.length() > NAME_LENGTH
-                || stripped.chars().anyMatch(Character::isISOControl)) {
+        var stripped = Normalizer.normalize(name.strip(), Normalizer.Form.NFC);
+        var length = stripped.codePointCount(0, stripped.length());
+        if (length == 0
+                || length > NAME_LENGTH
+                || stripped.codePoints()
+                        .anyMatch(c -> Character.isISOControl(c)
+                                || Character.getType(c) == Character.SURROGATE
+                                || Character.getType(c) == Character.FORMAT
+                                || c == 0xFFFD)) {
             throw new RuleViolation("core.people.name-form", stripped);
         }
         return stripped;
@@ -231,10 +306,10 @@ public class People {
         if (phone == null || phone.isBlank()) {
             return null;
         }
-        var stripped = phone.strip();
-        if (!PHONE.matcher(stripped).matches()) {
-            throw new RuleViolation("core.people.phone-form", stripped);
+        var plain = Normalizer.normalize(phone, Normalizer.Form.NFKC).replaceAll("\\s", "");
+        if (!PHONE.matcher(plain).matches()) {
+            throw new RuleViolation("core.people.phone-form", phone.strip());
         }
-        return stripped;
+        return plain;
     }
 }
