@@ -28,7 +28,7 @@ import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Debian's Chromium without a window, as one person's browser: an own profile, Chinese first. */
-final class Browser implements AutoCloseable {
+final class Chromium implements AutoCloseable {
 
     static final Path SCREENSHOTS = Path.of("target/screenshots");
     static final String PASSWORD = "mingbai-demo";
@@ -43,11 +43,11 @@ final class Browser implements AutoCloseable {
      * @param base the application's address without trailing slash
      * @param width the viewport's width in CSS pixels; 390 stands for a phone
      */
-    Browser(String base, int width) {
+    Chromium(String base, int width) {
         this.base = base;
         this.width = width;
         try {
-            var profile = Files.createTempDirectory("mingbai-browser");
+            var profile = Files.createTempDirectory("mingbai-chromium");
             var options = new ChromeOptions().setBinary("/usr/bin/chromium");
             options.addArguments(
                     "--headless=new",

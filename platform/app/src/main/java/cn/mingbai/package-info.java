@@ -1,0 +1,3 @@
+/** The application that ties the modules together. */
+@org.jspecify.annotations.NullMarked
+package cn.mingbai;

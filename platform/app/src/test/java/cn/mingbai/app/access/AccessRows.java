@@ -1,0 +1,16 @@
+package cn.mingbai.app.access;
+
+import java.util.List;
+
+/** The rows of one module: what it seeds in every division, and a row for each method, route and endpoint. */
+interface AccessRows {
+
+    /** All of them; a module's first row also puts its class here. */
+    List<AccessRows> ALL = List.of(new CoreAccessRows());
+
+    /** Puts facts that bear {@code target.canary()} into the division, through public services. */
+    default void seed(Fixture fixture, Target target) {}
+
+    /** Adds the module's rows. */
+    void add(Table table);
+}

@@ -1,0 +1,53 @@
+package cn.mingbai.app.access;
+
+import cn.mingbai.core.access.Role;
+import cn.mingbai.core.testing.World;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where each role stands in the test's world, and what lies around it. */
+final class Place {
+
+    static final String NATION = "100000000000";
+    static final String CITY = "220100000000";
+
+    /** Every division that a call may be aimed at, from the top down. */
+    static final List<String> TARGETS = List.of(
+            CITY,
+            World.DISTRICT,
+            World.FOREIGN_DISTRICT,
+            World.TOWN,
+            World.OTHER_TOWN,
+            World.VILLAGE,
+            World.OTHER_VILLAGE);
+
+    private static final Map<Relation, String> DISTRICT_LEVEL = Map.of(
+            Relation.OWN, World.DISTRICT,
+            Relation.CHILD, World.TOWN,
+            Relation.PARENT, CITY,
+            Relation.SIBLING, World.FOREIGN_DISTRICT);
+
+    private static final Map<Relation, String> TOWN_LEVEL = Map.of(
+            Relation.OWN, World.TOWN,
+            Relation.CHILD, World.VILLAGE,
+            Relation.PARENT, World.DISTRICT,
+            Relation.SIBLING, World.OTHER_TOWN);
+
+    private static final Map<Relation, String> VILLAGE_LEVEL = Map.of(
+            Relation.OWN, World.VILLAGE,
+            Relation.PARENT, World.TOWN,
+            Relation.SIBLING, World.OTHER_VILLAGE);
+
+    private Place() {}
+
+    /** The divisions around the one where the role stands; a village has no child. */
+    static Map<Relation, String> around(Role role) {
+        return new EnumMap<>(
+                switch (role) {
+                    case ADMINISTRATOR, DISTRICT_OFFICER, INSPECTOR, AUDITOR -> DISTRICT_LEVEL;
+                    case TOWN_OFFICER -> TOWN_LEVEL;
+                    case STAFF, OUTREACH_WORKER -> VILLAGE_LEVEL;
+                });
+    }
+}

@@ -1,0 +1,62 @@
+package cn.mingbai.app.access;
+
+import cn.mingbai.core.divisions.Division;
+import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.divisions.Level;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A division with what was seeded there. Its canary stands in a visible field of every fact that belongs to it, so that a
+ * leak is seen in whatever a call answers.
+ */
+final class Target {
+
+    private final Division division;
+    private final Map<String, Object> seeds = new HashMap<>();
+
+    Target(Division division) {
+        this.division = division;
+    }
+
+    DivisionId division() {
+        return division.id();
+    }
+
+    Level level() {
+        return division.level();
+    }
+
+    /** 12 digits. */
+    String code() {
+        return division.code().value();
+    }
+
+    /** The text that marks everything of this division; 19 characters of letters, digits and a hyphen. */
+    String canary() {
+        return "CANARY-" + code();
+    }
+
+    /** Keeps what was seeded under a name, for the rows' calls. */
+    void put(String name, Object seed) {
+        if (seeds.put(name, seed) != null) {
+            throw new IllegalStateException(
+                    "expected one seed named " + name + " at " + code() + ", but it is the second");
+        }
+    }
+
+    /** What was seeded under a name. */
+    <T> T get(String name, Class<T> type) {
+        var seed = seeds.get(name);
+        if (seed == null) {
+            throw new IllegalStateException(
+                    "expected a seed named " + name + " at " + code() + "; there are " + seeds.keySet());
+        }
+        return type.cast(seed);
+    }
+
+    @Override
+    public String toString() {
+        return division.name() + " " + code();
+    }
+}
