@@ -41,16 +41,16 @@ class SecurityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain signedIn(HttpSecurity http, SignIn signIn, RequestUtil vaadinRequests) throws Exception {
-        http.authorizeHttpRequests(requests -> requests.requestMatchers(
-                        "/login", "/first-login", "/setup/*", "/mingbai/**", "/error", "/favicon.ico")
+        http.authorizeHttpRequests(requests -> requests.requestMatchers(SignIn.OPEN_PAGES)
+                .permitAll()
+                .requestMatchers("/mingbai/**", "/error", "/favicon.ico")
                 .permitAll());
         // Vaadin's own rule would leave the log-in form without a token; its internal requests carry one of their own.
         http.csrf(csrf -> csrf.ignoringRequestMatchers(vaadinRequests::isFrameworkInternalRequest));
-        http.logout(logout -> logout.logoutSuccessUrl("/login?said=out"));
         signIn.apply(http);
         http.with(
                 VaadinSecurityConfigurer.vaadin(),
-                vaadin -> vaadin.loginView("/login").enableCsrfConfiguration(false));
+                vaadin -> vaadin.loginView("/login", "/login?said=out").enableCsrfConfiguration(false));
         return http.build();
     }
 }

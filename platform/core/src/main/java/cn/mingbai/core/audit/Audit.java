@@ -3,6 +3,7 @@ package cn.mingbai.core.audit;
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Internal
 public class Audit {
 
+    private static final int ACTOR_LENGTH = 100;
+    private static final int SUBJECT_LENGTH = 120;
     private static final int DETAILS_LENGTH = 2000;
 
     private final JdbcClient jdbc;
@@ -39,17 +42,64 @@ public class Audit {
     @Transactional(propagation = Propagation.MANDATORY)
     public void record(String what, String subject, @Nullable DivisionId division, String details) {
         var caller = access.callerIfAny();
+        write(
+                caller.map(c -> c.person().value()).orElse(null),
+                caller.map(c -> c.name()).orElse("-"),
+                what,
+                subject,
+                division,
+                details);
+    }
+
+    /**
+     * Records what somebody did who is not signed in, or not any more.
+     *
+     * @param person who it is, or null when that is not known
+     * @param actor a name; may be hostile input, and is cut and stripped of control characters
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void recordFor(
+            @Nullable PersonId person,
+            String actor,
+            String what,
+            String subject,
+            @Nullable DivisionId division,
+            String details) {
+        write(person == null ? null : person.value(), actor, what, subject, division, details);
+    }
+
+    private void write(
+            @Nullable Long person,
+            String actor,
+            String what,
+            String subject,
+            @Nullable DivisionId division,
+            String details) {
         jdbc.sql("""
                 insert into audit_entry (id, happened_at, person_id, actor, what, subject, division_id, details)
                 values (next value for audit_entry_seq, :at, :person, :actor, :what, :subject, :division, :details)
                 """)
                 .param("at", Times.sql(clock.instant()))
-                .param("person", caller.map(c -> c.person().value()).orElse(null))
-                .param("actor", caller.map(c -> c.name()).orElse("-"))
+                .param("person", person)
+                .param("actor", clean(actor, ACTOR_LENGTH))
                 .param("what", what)
-                .param("subject", subject)
+                .param("subject", clean(subject, SUBJECT_LENGTH))
                 .param("division", division == null ? null : division.value())
-                .param("details", details.length() <= DETAILS_LENGTH ? details : details.substring(0, DETAILS_LENGTH))
+                .param("details", clean(details, DETAILS_LENGTH))
                 .update();
+    }
+
+    /** At most {@code length} characters of {@code text}, without control and direction characters. */
+    static String clean(String text, int length) {
+        var cleaned = new StringBuilder();
+        text.codePoints()
+                .filter(c -> !Character.isISOControl(c)
+                        && Character.getType(c) != Character.FORMAT
+                        && Character.getType(c) != Character.SURROGATE
+                        && Character.getType(c) != Character.LINE_SEPARATOR
+                        && Character.getType(c) != Character.PARAGRAPH_SEPARATOR)
+                .limit(length)
+                .forEach(cleaned::appendCodePoint);
+        return cleaned.toString();
     }
 }

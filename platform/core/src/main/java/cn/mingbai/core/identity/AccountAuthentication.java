@@ -2,12 +2,21 @@ package cn.mingbai.core.identity;
 
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Caller;
+import cn.mingbai.core.audit.Audit;
+import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.time.Times;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.authentication.LockedException;
@@ -26,10 +35,12 @@ class AccountAuthentication implements AuthenticationProvider {
 
     static final int TRIES = 5;
     static final Duration LOCK = Duration.ofMinutes(15);
+    private static final int NAME_LENGTH = 40;
 
     private final AccountRows accounts;
     private final Passwords passwords;
     private final Access access;
+    private final Audit audit;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -38,41 +49,47 @@ class AccountAuthentication implements AuthenticationProvider {
             AccountRows accounts,
             Passwords passwords,
             Access access,
+            Audit audit,
             JdbcClient jdbc,
             TransactionTemplate transactions,
             Clock clock) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.access = access;
+        this.audit = audit;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.clock = clock;
     }
 
+    /**
+     * Signs in. An unknown name takes the same path as a known one: one look-up, one hash, one row in the audit trail.
+     *
+     * @throws BadCredentialsException when name and password do not fit together
+     * @throws LockedException while the account is locked, whatever the password
+     * @throws DisabledException when the person holds no role or duty today
+     * @throws AuthenticationServiceException when too many are waiting; its cause is a {@link RuleViolation}
+     */
     @Override
     public Authentication authenticate(Authentication attempt) {
         var name = String.valueOf(attempt.getName()).strip();
         var password = String.valueOf(attempt.getCredentials());
-        var account = accounts.findByLoginName(name).orElse(null);
-        var now = clock.instant();
-        var locked = account != null && account.lockedUntil != null && account.lockedUntil.isAfter(now);
-        var fits = passwords.matches(password, account == null ? null : account.passwordHash);
-        if (locked) {
-            throw new LockedException("locked");
-        }
-        if (account == null || !fits) {
-            if (account != null) {
-                countWrongTry(account.requireId());
-            }
-            throw new BadCredentialsException("wrong name or password");
-        }
-        if (access.held(account.personId).isEmpty()) {
-            throw new DisabledException("no role or duty today");
-        }
-        forgetWrongTries(account.requireId());
-        var caller = new Caller(account.requireId(), new PersonId(account.personId), nameOf(account.personId));
-        return UsernamePasswordAuthenticationToken.authenticated(
-                new AccountPrincipal(caller, name, now), null, List.of(new SimpleGrantedAuthority("ROLE_USER")));
+        // The database's collation ignores control characters; a name is the very name or none.
+        var account = accounts.findByLoginName(name.length() > NAME_LENGTH ? "" : name)
+                .filter(found -> found.loginName.equals(name))
+                .orElse(null);
+        var hash = account == null ? null : account.passwordHash;
+        var fits = fits(password, hash);
+        var verdict = transactions.execute(
+                status -> account == null ? refuseUnknown(name) : judge(account.requireId(), hash, fits));
+        return switch (Objects.requireNonNull(verdict)) {
+            case Verdict.SignedIn(AccountPrincipal principal) ->
+                UsernamePasswordAuthenticationToken.authenticated(
+                        principal, null, List.of(new SimpleGrantedAuthority("ROLE_USER")));
+            case Verdict.Wrong wrong -> throw new BadCredentialsException("wrong name or password");
+            case Verdict.Locked locked -> throw new LockedException("locked");
+            case Verdict.NoDuty noDuty -> throw new DisabledException("no role or duty today");
+        };
     }
 
     @Override
@@ -80,31 +97,95 @@ class AccountAuthentication implements AuthenticationProvider {
         return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
     }
 
-    private String nameOf(long person) {
-        return jdbc.sql("select name from person where id = :id")
-                .param("id", person)
-                .query(String.class)
-                .single();
+    private sealed interface Verdict {
+        record SignedIn(AccountPrincipal principal) implements Verdict {}
+
+        record Wrong() implements Verdict {}
+
+        record Locked() implements Verdict {}
+
+        record NoDuty() implements Verdict {}
     }
 
-    // In one statement, so that parallel tries are all counted.
-    private void countWrongTry(long account) {
-        transactions.executeWithoutResult(status -> jdbc.sql("""
-                update account set
-                  locked_until = case when failed_tries + 1 >= :tries then :until else locked_until end,
-                  failed_tries = case when failed_tries + 1 >= :tries then 0 else failed_tries + 1 end
-                where id = :id
+    private record Known(
+            long person,
+            String loginName,
+            String personName,
+            @Nullable String hash,
+            int tries,
+            @Nullable LocalDateTime lockedUntil) {}
+
+    private boolean fits(String password, @Nullable String hash) {
+        try {
+            return passwords.matches(password, hash);
+        } catch (RuleViolation busy) {
+            throw new AuthenticationServiceException("too many log-ins at once", busy);
+        }
+    }
+
+    private Verdict refuseUnknown(String name) {
+        audit.recordFor(null, name, "account.refused", "log-in", null, "unknown name");
+        return new Verdict.Wrong();
+    }
+
+    // Under the row's lock, so that parallel tries are counted one by one and a right guess that comes after the fifth
+    // wrong one is refused even if its hash was under way before.
+    private Verdict judge(long id, @Nullable String comparedHash, boolean fits) {
+        var now = clock.instant();
+        var account = jdbc.sql("""
+                select a.person_id, a.login_name, s.name, a.password_hash, a.failed_tries, a.locked_until
+                from account a join person s on s.id = a.person_id where a.id = :id for update
                 """)
-                .param("tries", TRIES)
-                .param("until", cn.mingbai.core.time.Times.sql(clock.instant().plus(LOCK)))
-                .param("id", account)
-                .update());
+                .param("id", id)
+                .query((row, index) -> new Known(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getInt(5),
+                        row.getObject(6, LocalDateTime.class)))
+                .single();
+        if (account.lockedUntil() != null
+                && Times.instant(account.lockedUntil()).isAfter(now)) {
+            // The row of the lock-out says until when; tries until then are not written one by one.
+            return new Verdict.Locked();
+        }
+        var person = new PersonId(account.person());
+        var held = access.held(account.person());
+        var division = held.isEmpty() ? null : held.getFirst().division();
+        if (!fits || !Objects.equals(account.hash(), comparedHash)) {
+            var tries = account.tries() + 1;
+            var lockedUntil = tries >= TRIES ? now.plus(LOCK) : null;
+            jdbc.sql("update account set failed_tries = :tries, locked_until = :until where id = :id")
+                    .param("tries", lockedUntil == null ? tries : 0)
+                    .param("until", lockedUntil == null ? null : Times.sql(lockedUntil))
+                    .param("id", id)
+                    .update();
+            refused(person, account, division, "wrong password, try " + tries);
+            if (lockedUntil != null) {
+                audit.recordFor(
+                        person,
+                        account.personName(),
+                        "account.lock",
+                        "account " + id,
+                        division,
+                        "locked until " + lockedUntil.truncatedTo(ChronoUnit.SECONDS));
+            }
+            return new Verdict.Wrong();
+        }
+        if (held.isEmpty()) {
+            refused(person, account, null, "no role or duty today");
+            return new Verdict.NoDuty();
+        }
+        jdbc.sql("update account set failed_tries = 0, locked_until = null where id = :id")
+                .param("id", id)
+                .update();
+        audit.recordFor(person, account.personName(), "account.sign-in", "account " + id, division, "");
+        var caller = new Caller(id, person, account.personName());
+        return new Verdict.SignedIn(new AccountPrincipal(caller, account.loginName(), now));
     }
 
-    private void forgetWrongTries(long account) {
-        transactions.executeWithoutResult(status -> jdbc.sql(
-                        "update account set failed_tries = 0, locked_until = null where id = :id and failed_tries > 0")
-                .param("id", account)
-                .update());
+    private void refused(PersonId person, Known account, @Nullable DivisionId division, String why) {
+        audit.recordFor(person, account.loginName(), "account.refused", "log-in", division, why);
     }
 }

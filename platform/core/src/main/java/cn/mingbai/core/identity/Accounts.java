@@ -17,27 +17,36 @@ import cn.mingbai.core.people.StaffNumber;
 import cn.mingbai.core.time.Times;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Accounts: first-log-in codes, passwords, and roles granted at divisions. */
 @Service
 public class Accounts {
 
-    private static final Duration CODE_LIFE = Duration.ofDays(14);
+    private static final int CODE_DAYS = 14;
     private static final int CODE_TRIES = 5;
+    private static final int MOST_CODES = 200;
+    private static final int NAME_LENGTH = 40;
+    private static final int LONGEST_TYPED = 40;
+    private static final DivisionId ROOT = new DivisionId(1);
 
     private final AccountRows accounts;
     private final Passwords passwords;
     private final JdbcClient jdbc;
     private final Access access;
+    private final ResetRights resetRights;
     private final Audit audit;
+    private final TransactionTemplate transactions;
     private final Clock clock;
+    private final String publicBase;
     private final byte[] codeKey;
     private final SecureRandom random = new SecureRandom();
 
@@ -46,30 +55,76 @@ public class Accounts {
             Passwords passwords,
             JdbcClient jdbc,
             Access access,
+            ResetRights resetRights,
             Audit audit,
+            TransactionTemplate transactions,
             Keys keys,
-            Clock clock) {
+            Clock clock,
+            @Value("${mingbai.public-base}") String publicBase) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.jdbc = jdbc;
         this.access = access;
+        this.resetRights = resetRights;
         this.audit = audit;
+        this.transactions = transactions;
+        this.publicBase = publicBase.replaceAll("/+$", "");
         this.codeKey = keys.key("login");
         this.clock = clock;
     }
 
-    /** A role somebody holds by grant. */
-    public record Grant(long id, PersonId person, String personName, Role role, DivisionId division, LocalDate from) {}
+    /**
+     * A role somebody holds by grant.
+     *
+     * @param divisionName the division's name today
+     * @param canSignIn whether the person has set a password
+     */
+    public record Grant(
+            long id,
+            PersonId person,
+            String personName,
+            String staffNumber,
+            Role role,
+            DivisionId division,
+            String divisionName,
+            LocalDate from,
+            boolean canSignIn) {}
+
+    /**
+     * Somebody who may be given a first-log-in code.
+     *
+     * @param hasPassword whether a code would end a password that is in use
+     */
+    public record Recipient(PersonId person, String name, String staffNumber, boolean hasPassword) {}
+
+    /**
+     * The person, if the caller may issue a first-log-in code to them: for the page that asks before issuing.
+     *
+     * @throws NotFound when the person has no posting or grant within the caller's reach, today or later
+     * @throws RuleViolation when the person also holds something that the caller does not reach or outrank
+     */
+    @Transactional(readOnly = true)
+    public Recipient recipient(PersonId person) {
+        access.require(Action.ISSUE_FIRST_LOG_IN_CODE);
+        resetRights.require(person);
+        var names = names(person);
+        var hasPassword = accounts.findByPersonId(person.value())
+                .filter(account -> account.passwordHash != null)
+                .isPresent();
+        return new Recipient(person, names.name(), names.staffNumber(), hasPassword);
+    }
 
     /**
      * Issues a first-log-in code to a person posted within reach; also the way an officer resets a password: earlier
      * codes, the password and all sessions end.
      *
-     * @throws NotFound when the person has no posting or grant within the caller's reach today
+     * @throws NotFound when the person has no posting or grant within the caller's reach, today or later
+     * @throws RuleViolation when the person also holds something that the caller does not reach or outrank
      */
     @Transactional
     public LogInCode issueFirstLogInCode(PersonId person) {
-        var division = requireReachable(person, Action.ISSUE_FIRST_LOG_IN_CODE);
+        access.require(Action.ISSUE_FIRST_LOG_IN_CODE);
+        var division = resetRights.require(person);
         var now = clock.instant();
         var names = names(person);
         var account = accounts.findByPersonId(person.value())
@@ -86,7 +141,8 @@ public class Accounts {
         var bytes = new byte[7];
         random.nextBytes(bytes);
         var code = Base32.encode(bytes).substring(0, 10);
-        var expires = now.plus(CODE_LIFE);
+        // Until the end of the last day, so that the slip can name a day.
+        var lastDay = Times.dayOf(now).plusDays(CODE_DAYS);
         jdbc.sql("""
                 insert into first_log_in_code (id, account_id, code_hash, issued_at, issued_by, expires_at, failed_tries)
                 values (next value for first_log_in_code_seq, :account, :hash, :now, :by, :expires, 0)
@@ -95,87 +151,200 @@ public class Accounts {
                 .param("hash", Keys.hmac(codeKey, code))
                 .param("now", Times.sql(now))
                 .param("by", access.caller().person().value())
-                .param("expires", Times.sql(expires))
+                .param("expires", Times.sql(Times.endOf(lastDay)))
                 .update();
-        audit.record("account.code", "person " + person.value(), division, "first-log-in code until " + expires);
+        audit.record("account.code", "person " + person.value(), division, "first-log-in code until " + lastDay);
         return new LogInCode(
-                names.name(), account.loginName, code.substring(0, 5) + "-" + code.substring(5), Times.dayOf(expires));
+                person,
+                names.name(),
+                account.loginName,
+                code.substring(0, 5) + "-" + code.substring(5),
+                lastDay,
+                publicBase + "/first-login");
+    }
+
+    /**
+     * Issues a code to each of these people, or to none.
+     *
+     * @param people at most 200
+     * @throws NotFound when one of them is outside the caller's reach
+     * @throws RuleViolation when there are more than 200, or one of them holds something above the caller
+     */
+    @Transactional
+    public List<LogInCode> issueFirstLogInCodes(List<PersonId> people) {
+        access.require(Action.ISSUE_FIRST_LOG_IN_CODE);
+        if (people.size() > MOST_CODES) {
+            throw new RuleViolation("core.identity.too-many-codes", MOST_CODES, people.size());
+        }
+        return people.stream().distinct().map(this::issueFirstLogInCode).toList();
     }
 
     /**
      * Sets the first password with a printed code.
      *
-     * @throws RuleViolation when name and code do not fit together, the code was used or has expired (all alike), or the
-     *     password is refused
+     * @throws RuleViolation when name and code do not fit together, the code was used, has expired or was tried five times
+     *     (all alike), or the password is refused
      */
-    @Transactional(noRollbackFor = RuleViolation.class)
     @NotDivisionScoped("before sign-in: the code itself is the right")
     public void redeem(String loginName, String code, String newPassword) {
-        passwords.check(newPassword, loginName.strip());
-        var account = accounts.findByLoginName(loginName.strip());
-        if (account.isEmpty()) {
+        var name = loginName.strip();
+        passwords.check(newPassword, name);
+        // Hashed before anything is looked up: no transaction waits for a hash, and every answer takes as long.
+        var hash = passwords.hash(newPassword);
+        var redeemed = transactions.execute(status -> redeemHashed(name, code, hash));
+        if (!Boolean.TRUE.equals(redeemed)) {
             throw new RuleViolation("core.identity.code-wrong");
         }
-        var id = account.get().requireId();
-        var now = clock.instant();
-        var typed = code.toUpperCase(Locale.ROOT)
-                .replaceAll("[\\s-]", "")
-                .replace('O', '0')
-                .replace('I', '1')
-                .replace('L', '1');
-        // The row is claimed before it is compared, so that parallel guesses count one by one.
-        jdbc.sql("""
+    }
+
+    private boolean redeemHashed(String name, String code, String hash) {
+        var account = accounts.findByLoginName(name.length() > NAME_LENGTH ? "" : name)
+                .filter(found -> found.loginName.equals(name))
+                .orElse(null);
+        if (account == null) {
+            audit.recordFor(null, name, "account.code-refused", "first log-in", null, "unknown name");
+            return false;
+        }
+        var id = account.requireId();
+        var person = new PersonId(account.personId);
+        var now = Times.sql(clock.instant());
+        // A try is claimed before the code is compared, so that parallel guesses count one by one.
+        var claimed = jdbc.sql("""
                 update first_log_in_code set failed_tries = failed_tries + 1
                 where account_id = :account and used_at is null and expires_at > :now and failed_tries < :tries
                 """)
                 .param("account", id)
-                .param("now", Times.sql(now))
+                .param("now", now)
                 .param("tries", CODE_TRIES)
                 .update();
-        var used = jdbc.sql("""
-                update first_log_in_code set used_at = :now
-                where account_id = :account and used_at is null and expires_at > :now and failed_tries <= :tries
-                  and code_hash = :hash
-                """)
-                .param("now", Times.sql(now))
-                .param("account", id)
-                .param("tries", CODE_TRIES)
-                .param("hash", Keys.hmac(codeKey, typed))
-                .update();
+        var used = claimed == 0
+                ? 0
+                : jdbc.sql("""
+                        update first_log_in_code set used_at = :now
+                        where account_id = :account and used_at is null and expires_at > :now and code_hash = :hash
+                        """)
+                        .param("now", now)
+                        .param("account", id)
+                        .param("hash", Keys.hmac(codeKey, typed(code)))
+                        .update();
+        var division = access.held(account.personId).stream()
+                .findFirst()
+                .map(Access.Held::division)
+                .orElse(null);
         if (used != 1) {
-            throw new RuleViolation("core.identity.code-wrong");
+            audit.recordFor(person, name, "account.code-refused", "account " + id, division, "wrong or dead code");
+            return false;
         }
-        setPassword(account.get(), newPassword);
-        audit.record("account.redeem", "account " + id, null, "first password set");
+        setPassword(account, hash);
+        audit.recordFor(person, name, "account.redeem", "account " + id, division, "first password set");
+        return true;
     }
 
-    /** Grants a role at a division from today. */
+    // As the slip is read aloud or copied: without groups, in any case, with the letters that look like digits.
+    private static String typed(String code) {
+        return code.substring(0, Math.min(code.length(), LONGEST_TYPED))
+                .toUpperCase(Locale.ROOT)
+                .replaceAll("[\\s\\-–—]", "")
+                .replace('O', '0')
+                .replace('I', '1')
+                .replace('L', '1');
+    }
+
+    /**
+     * Grants a role at a division from today.
+     *
+     * @throws NotFound when the division is outside the caller's reach, or the person never had a posting or grant in it
+     * @throws RuleViolation when the role comes with a duty
+     * @throws Conflict when the person holds the role there already
+     */
     @Transactional
     public void grant(PersonId person, Role role, DivisionId division) {
-        access.require(Action.GRANT_ROLES, division);
-        if (role == Role.STAFF || role == Role.OUTREACH_WORKER) {
-            throw new RuleViolation("core.identity.role-by-duty", role);
+        var reach = access.require(Action.GRANT_ROLES, division);
+        requireGrantable(role);
+        // Locked, so that the same grant given twice at once is given once.
+        var known = jdbc.sql("select s.id from person s where s.id = :person and (exists (select 1 from posting p"
+                        + " where p.person_id = s.id and p.superseded_at = '9999-12-31' and "
+                        + Reach.covers("p.division_id") + ") or exists (select 1 from role_grant g where"
+                        + " g.person_id = s.id and g.superseded_at = '9999-12-31' and "
+                        + Reach.covers("g.division_id") + ")) for update")
+                .param("person", person.value())
+                .params(reach.parameters())
+                .query(Long.class)
+                .optional();
+        if (known.isEmpty()) {
+            throw new NotFound("core.access.not-found");
         }
-        names(person);
+        var same = jdbc.sql("""
+                select count(*) from role_grant where person_id = :person and role = :role and division_id = :division
+                  and superseded_at = '9999-12-31' and valid_to > :today and valid_to > valid_from
+                """)
+                .param("person", person.value())
+                .param("role", role.name())
+                .param("division", division.value())
+                .param("today", Times.today(clock))
+                .query(Integer.class)
+                .single();
+        if (same > 0) {
+            throw new Conflict("core.identity.granted-already");
+        }
         insertGrant(person, role, division);
         audit.record("role.grant", "person " + person.value(), division, role.name());
     }
 
-    /** Ends a grant today. */
+    /**
+     * Grants a role to the person with this staff number (工号), as {@link #grant(PersonId, Role, DivisionId)}.
+     *
+     * @throws NotFound also when nobody bears the number
+     */
+    @Transactional
+    public void grantByNumber(StaffNumber number, Role role, DivisionId division) {
+        access.require(Action.GRANT_ROLES, division);
+        var person = jdbc.sql("select id from person where staff_number = :number")
+                .param("number", number.value())
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> new NotFound("core.identity.no-such-number", number.value()));
+        grant(new PersonId(person), role, division);
+    }
+
+    /**
+     * Ends a grant today; sessions that lived by it end with their next request.
+     *
+     * @throws NotFound when it is not in force or not within reach
+     * @throws RuleViolation when nobody who can sign in would be left to administer that division
+     */
     @Transactional
     public void revoke(long grant) {
         var reach = access.require(Action.GRANT_ROLES);
-        var division = jdbc.sql("select g.division_id from role_grant g where g.id = :id"
-                        + " and g.superseded_at = '9999-12-31' and " + Reach.covers("g.division_id"))
+        // All administrators' grants are locked, so that two of them cannot revoke each other at once.
+        jdbc.sql("select id from role_grant where role = 'ADMINISTRATOR' and superseded_at = '9999-12-31' for update")
+                .query(Long.class)
+                .list();
+        record Revoked(long person, Role role, DivisionId division) {}
+        var revoked = jdbc.sql("select g.person_id, g.role, g.division_id from role_grant g where g.id = :id"
+                        + " and g.superseded_at = '9999-12-31' and g.valid_to > :today and "
+                        + Reach.covers("g.division_id")
+                        + " for update")
                 .param("id", grant)
+                .param("today", Times.today(clock))
                 .params(reach.parameters())
-                .query((row, index) -> new DivisionId(row.getLong(1)))
+                .query((row, index) ->
+                        new Revoked(row.getLong(1), Role.valueOf(row.getString(2)), new DivisionId(row.getLong(3))))
                 .optional()
                 .orElseThrow(() -> new NotFound("core.access.not-found"));
+        if (revoked.role() == Role.ADMINISTRATOR && !administeredWithout(grant, revoked.division())) {
+            throw new RuleViolation("core.identity.last-administrator");
+        }
         var now = Times.sql(clock.instant());
+        jdbc.sql("update role_grant set superseded_at = :now where id = :id")
+                .param("now", now)
+                .param("id", grant)
+                .update();
         jdbc.sql("""
-                insert into role_grant (id, person_id, role, division_id, valid_from, valid_to, recorded_at, superseded_at, recorded_by)
-                select next value for role_grant_seq, person_id, role, division_id, valid_from, greatest(:today, valid_from), :now, '9999-12-31', :by
+                insert into role_grant (id, person_id, role, division_id, valid_from, valid_to, recorded_at,
+                  superseded_at, recorded_by)
+                select next value for role_grant_seq, person_id, role, division_id, valid_from,
+                  greatest(:today, valid_from), :now, '9999-12-31', :by
                 from role_grant where id = :id
                 """)
                 .param("today", Times.today(clock))
@@ -183,43 +352,71 @@ public class Accounts {
                 .param("by", access.caller().person().value())
                 .param("id", grant)
                 .update();
-        jdbc.sql("update role_grant set superseded_at = :now where id = :id")
-                .param("now", now)
-                .param("id", grant)
-                .update();
-        audit.record("role.revoke", "grant " + grant, division, "ends today");
+        audit.record(
+                "role.revoke",
+                "person " + revoked.person(),
+                revoked.division(),
+                revoked.role().name() + ", grant " + grant);
     }
 
-    /** The grants in force within the caller's reach. */
+    private boolean administeredWithout(long grant, DivisionId division) {
+        return jdbc.sql("""
+                select count(*) from role_grant g
+                join account c on c.person_id = g.person_id and c.password_hash is not null
+                join division_ancestor a on a.ancestor_id = g.division_id and a.descendant_id = :division
+                  and a.valid_from <= :today and a.valid_to > :today
+                where g.role = 'ADMINISTRATOR' and g.id <> :grant and g.superseded_at = '9999-12-31'
+                  and g.valid_from <= :today and g.valid_to > :today
+                """)
+                        .param("division", division.value())
+                        .param("today", Times.today(clock))
+                        .param("grant", grant)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** The grants in force within the caller's reach, by role and staff number. */
     @Transactional(readOnly = true)
     public List<Grant> grants() {
         var reach = access.require(Action.GRANT_ROLES);
-        return jdbc.sql("select g.id, g.person_id, s.name, g.role, g.division_id, g.valid_from from role_grant g"
-                        + " join person s on s.id = g.person_id where g.superseded_at = '9999-12-31'"
+        return jdbc.sql("select g.id, g.person_id, s.name, s.staff_number, g.role, g.division_id, v.name division_name,"
+                        + " g.valid_from, c.password_hash is not null can_sign_in from role_grant g"
+                        + " join person s on s.id = g.person_id left join account c on c.person_id = g.person_id"
+                        + " left join division_version v on v.division_id = g.division_id"
+                        + " and v.superseded_at = '9999-12-31' and v.valid_from <= :today and v.valid_to > :today"
+                        + " where g.superseded_at = '9999-12-31'"
                         + " and g.valid_from <= :today and g.valid_to > :today and " + Reach.covers("g.division_id")
-                        + " order by g.role, s.staff_number")
+                        + " order by g.role, s.staff_number, g.id")
                 .param("today", Times.today(clock))
                 .params(reach.parameters())
                 .query((row, index) -> new Grant(
-                        row.getLong(1),
-                        new PersonId(row.getLong(2)),
-                        row.getString(3),
-                        Role.valueOf(row.getString(4)),
-                        new DivisionId(row.getLong(5)),
-                        row.getObject(6, LocalDate.class)))
+                        row.getLong("id"),
+                        new PersonId(row.getLong("person_id")),
+                        row.getString("name"),
+                        row.getString("staff_number"),
+                        Role.valueOf(row.getString("role")),
+                        new DivisionId(row.getLong("division_id")),
+                        Objects.requireNonNullElse(row.getString("division_name"), ""),
+                        row.getObject("valid_from", LocalDate.class),
+                        row.getBoolean("can_sign_in")))
                 .list();
     }
 
     /**
-     * Creates a person with an account and no posting, for instance an inspector, and grants a role.
+     * Creates a person with no posting, for instance an inspector, and grants a role. A first-log-in code is issued apart.
      *
-     * @param loginName 2 to 20 letters, digits or hyphens; also the staff number
+     * @param number 2 to 20 letters, digits or hyphens; also the log-in name
+     * @throws Conflict when the number is taken
+     * @throws RuleViolation when the role comes with a duty, or the name is malformed
      */
     @Transactional
-    public PersonId addWithRole(StaffNumber loginName, String name, Role role, DivisionId division) {
+    public PersonId addWithRole(StaffNumber number, String name, Role role, DivisionId division) {
         access.require(Action.GRANT_ROLES, division);
-        var person = insertPerson(loginName, name);
-        grant(person, role, division);
+        requireGrantable(role);
+        var person = insertPerson(number, name);
+        insertGrant(person, role, division);
+        audit.record("person.add", "person " + person.value(), division, number.value() + " " + role.name());
         return person;
     }
 
@@ -234,23 +431,40 @@ public class Accounts {
      * Creates the first administrator, at the top of the tree.
      *
      * @throws Conflict when there is an account already
+     * @throws RuleViolation when the name or the password is refused
      */
-    @Transactional
     @NotDivisionScoped("before sign-in: works only while there is no account at all")
     public void createAdministrator(StaffNumber loginName, String name, String password) {
+        passwords.check(password, loginName.value());
         if (!needsAdministrator()) {
             throw new Conflict("core.identity.has-administrator");
         }
-        passwords.check(password, loginName.value());
-        var person = insertPerson(loginName, name);
-        insertGrant(person, Role.ADMINISTRATOR, new DivisionId(1));
-        setPassword(
-                accounts.saveAndFlush(new AccountRow(person.value(), loginName.value(), clock.instant())), password);
-        audit.record("account.administrator", "person " + person.value(), new DivisionId(1), loginName.value());
+        var hash = passwords.hash(password);
+        transactions.executeWithoutResult(status -> {
+            // The root's row is the gate through which two such calls go one after the other.
+            jdbc.sql("select id from division where id = :root for update")
+                    .param("root", ROOT.value())
+                    .query(Long.class)
+                    .single();
+            if (!needsAdministrator()) {
+                throw new Conflict("core.identity.has-administrator");
+            }
+            var person = insertPerson(loginName, name);
+            insertGrant(person, Role.ADMINISTRATOR, ROOT);
+            setPassword(
+                    accounts.saveAndFlush(new AccountRow(person.value(), loginName.value(), clock.instant())), hash);
+            audit.recordFor(person, name, "account.administrator", "person " + person.value(), ROOT, loginName.value());
+        });
     }
 
-    private void setPassword(AccountRow account, String password) {
-        account.passwordHash = passwords.hash(password);
+    private static void requireGrantable(Role role) {
+        if (role == Role.STAFF || role == Role.OUTREACH_WORKER) {
+            throw new RuleViolation("core.identity.role-by-duty", role);
+        }
+    }
+
+    private void setPassword(AccountRow account, String hash) {
+        account.passwordHash = hash;
         account.failedTries = 0;
         account.lockedUntil = null;
         account.sessionsValidFrom = clock.instant();
@@ -258,6 +472,10 @@ public class Accounts {
     }
 
     private PersonId insertPerson(StaffNumber number, String name) {
+        var stripped = name.strip();
+        if (stripped.isEmpty() || stripped.length() > 60 || stripped.chars().anyMatch(Character::isISOControl)) {
+            throw new RuleViolation("core.people.name-form", stripped.substring(0, Math.min(stripped.length(), 60)));
+        }
         var taken = jdbc.sql("select count(*) from person where staff_number = :number")
                 .param("number", number.value())
                 .query(Integer.class)
@@ -265,14 +483,11 @@ public class Accounts {
         if (taken > 0) {
             throw new Conflict("core.people.staff-number-taken", number.value());
         }
-        if (name.isBlank() || name.length() > 60) {
-            throw new RuleViolation("core.people.name-form", name);
-        }
         var id = jdbc.sql("select next value for person_seq").query(Long.class).single();
         jdbc.sql("insert into person (id, staff_number, name, created_at) values (:id, :number, :name, :now)")
                 .param("id", id)
                 .param("number", number.value())
-                .param("name", name.strip())
+                .param("name", stripped)
                 .param("now", Times.sql(clock.instant()))
                 .update();
         return new PersonId(id);
@@ -300,22 +515,6 @@ public class Accounts {
         return jdbc.sql("select staff_number, name from person where id = :id")
                 .param("id", person.value())
                 .query((row, index) -> new Names(row.getString(1), row.getString(2)))
-                .optional()
-                .orElseThrow(() -> new NotFound("core.access.not-found"));
-    }
-
-    private DivisionId requireReachable(PersonId person, Action action) {
-        var reach = access.require(action);
-        var parameters = reach.parameters();
-        return jdbc.sql("select x.division_id from (select division_id from posting where person_id = :person"
-                        + " and superseded_at = '9999-12-31' and valid_to > :today"
-                        + " union select division_id from role_grant where person_id = :person"
-                        + " and superseded_at = '9999-12-31' and valid_to > :today) x where "
-                        + Reach.covers("x.division_id") + " limit 1")
-                .param("person", person.value())
-                .param("today", Times.today(clock))
-                .params(parameters)
-                .query((row, index) -> new DivisionId(row.getLong(1)))
                 .optional()
                 .orElseThrow(() -> new NotFound("core.access.not-found"));
     }

@@ -1,5 +1,6 @@
 package cn.mingbai.core.identity;
 
+import cn.mingbai.core.people.PersonId;
 import java.time.LocalDate;
 
 /**
@@ -7,6 +8,8 @@ import java.time.LocalDate;
  *
  * @param loginName the name to sign in with
  * @param code ten characters of base 32 in two groups
- * @param lastDay the last day on which it can be used
+ * @param lastDay the last whole day on which it can be used
+ * @param address the address to open
  */
-public record LogInCode(String personName, String loginName, String code, LocalDate lastDay) {}
+public record LogInCode(
+        PersonId person, String personName, String loginName, String code, LocalDate lastDay, String address) {}

@@ -1,5 +1,6 @@
 package cn.mingbai.core.identity;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -37,8 +38,10 @@ class LogInPage {
     String show(
             @RequestParam(required = false) @Nullable String error,
             @RequestParam(required = false) @Nullable String said,
+            HttpServletRequest request,
             Model model) {
-        model.addAttribute("wrong", error == null ? null : WRONG.get(error));
+        var ended = SessionGuard.takeEnd(request);
+        model.addAttribute("wrong", ended != null ? ended.sentence() : error == null ? null : WRONG.get(error));
         model.addAttribute("said", said == null ? null : SAID.get(said));
         demo.stream().findFirst().flatMap(DemoNotice::current).ifPresent(logIns -> model.addAttribute("demo", logIns));
         return "core/login";

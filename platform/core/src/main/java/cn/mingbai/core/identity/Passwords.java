@@ -62,6 +62,11 @@ class Passwords {
         }
     }
 
+    /** How many hashes were computed so far; for tests. */
+    long computed() {
+        return threads.getCompletedTaskCount();
+    }
+
     @PreDestroy
     void stop() {
         threads.shutdownNow();

@@ -9,7 +9,6 @@ import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Span;
@@ -24,6 +23,7 @@ import com.vaadin.flow.server.VaadinResponse;
 import com.vaadin.flow.server.VaadinServletRequest;
 import com.vaadin.flow.server.VaadinServletResponse;
 import com.vaadin.flow.server.menu.MenuConfiguration;
+import com.vaadin.flow.spring.security.AuthenticationContext;
 import jakarta.annotation.security.PermitAll;
 import java.util.Locale;
 
@@ -37,7 +37,7 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
 
     private final H1 title = new H1();
 
-    MainLayout(Access access) {
+    MainLayout(Access access, AuthenticationContext session) {
         setPrimarySection(Section.DRAWER);
         title.addClassName("mb-title");
         var language = new Button(getTranslation("core.layout.other-language"), click -> switchLanguage());
@@ -49,7 +49,7 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
 
         var brand = new Span(getTranslation("core.layout.brand"));
         brand.addClassName("mb-brand");
-        addToDrawer(brand, menu(access), foot(access));
+        addToDrawer(brand, menu(access), foot(access, session));
     }
 
     private Component menu(Access access) {
@@ -67,10 +67,10 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
         return menu;
     }
 
-    private Component foot(Access access) {
+    private Component foot(Access access, AuthenticationContext session) {
         var who = new Span(access.callerIfAny().map(caller -> caller.name()).orElse(""));
-        var out = new Anchor("/logout", getTranslation("core.layout.sign-out"));
-        out.setRouterIgnore(true);
+        var out = new Button(getTranslation("core.layout.sign-out"), click -> session.logout());
+        out.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
         out.setId("sign-out");
         var foot = new Div(who, out);
         foot.addClassName("mb-foot");

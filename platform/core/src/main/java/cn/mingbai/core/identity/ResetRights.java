@@ -1,0 +1,121 @@
+package cn.mingbai.core.identity;
+
+import cn.mingbai.core.access.Access;
+import cn.mingbai.core.access.Access.Held;
+import cn.mingbai.core.access.Role;
+import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.error.NotFound;
+import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.people.Duty;
+import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.time.Times;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whose log-in an officer may set anew. A code is as good as the account, so it may open nothing that the officer does not
+ * reach: every posting and grant of the person must lie within the reach of a role that outranks it. A town officer thus
+ * cannot become the district's by resetting somebody who also holds a grant above.
+ */
+@Component
+class ResetRights {
+
+    private static final Set<Role> BY_DUTY = Set.of(Role.STAFF, Role.OUTREACH_WORKER);
+
+    private final JdbcClient jdbc;
+    private final Access access;
+    private final Clock clock;
+
+    ResetRights(JdbcClient jdbc, Access access, Clock clock) {
+        this.jdbc = jdbc;
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /**
+     * Checks that the caller may set the person's log-in anew.
+     *
+     * @return one of the person's divisions, for the audit trail
+     * @throws NotFound when no posting or grant of the person, today or later, lies within the caller's reach
+     * @throws RuleViolation when another one does not, or is not outranked
+     */
+    DivisionId require(PersonId person) {
+        var callers = access.held();
+        var places = places(person);
+        var reached = places.stream()
+                .filter(place -> callers.stream()
+                        .anyMatch(held -> !mayReset(held.role()).isEmpty() && place.below(held.division())))
+                .toList();
+        if (reached.isEmpty()) {
+            throw new NotFound("core.access.not-found");
+        }
+        var all = places.stream()
+                .allMatch(place -> callers.stream()
+                        .anyMatch(
+                                held -> mayReset(held.role()).contains(place.role()) && place.below(held.division())));
+        if (!all) {
+            throw new RuleViolation("core.identity.reset-above");
+        }
+        return reached.getFirst().division();
+    }
+
+    private static Set<Role> mayReset(Role by) {
+        return switch (by) {
+            case ADMINISTRATOR -> Set.of(Role.values());
+            case DISTRICT_OFFICER -> Set.of(Role.TOWN_OFFICER, Role.STAFF, Role.OUTREACH_WORKER);
+            case TOWN_OFFICER -> BY_DUTY;
+            case STAFF, OUTREACH_WORKER, INSPECTOR, AUDITOR -> Set.of();
+        };
+    }
+
+    private record Place(Role role, DivisionId division, Set<Long> above) {
+
+        boolean below(DivisionId root) {
+            return above.contains(root.value());
+        }
+    }
+
+    private List<Place> places(PersonId person) {
+        record Line(String what, long division, long above) {}
+        var lines = jdbc.sql("""
+                select x.what, x.division_id, a.ancestor_id from (
+                  select duty what, division_id from posting where person_id = :person
+                    and superseded_at = '9999-12-31' and valid_to > :today and valid_to > valid_from
+                  union
+                  select role, division_id from role_grant where person_id = :person
+                    and superseded_at = '9999-12-31' and valid_to > :today and valid_to > valid_from) x
+                left join division_ancestor a on a.descendant_id = x.division_id
+                  and a.valid_from <= :today and a.valid_to > :today
+                order by x.division_id, x.what
+                """)
+                .param("person", person.value())
+                .param("today", Times.today(clock))
+                .query((row, index) -> new Line(row.getString(1), row.getLong(2), row.getLong(3)))
+                .list();
+        var places = new ArrayList<Place>();
+        for (var line : lines) {
+            var held = new Held(role(line.what()), new DivisionId(line.division()));
+            var last = places.isEmpty() ? null : places.getLast();
+            if (last == null || last.role() != held.role() || !last.division().equals(held.division())) {
+                last = new Place(held.role(), held.division(), new HashSet<>());
+                places.add(last);
+            }
+            last.above().add(line.above());
+        }
+        return places;
+    }
+
+    private static Role role(String dutyOrRole) {
+        return Arrays.stream(Duty.values())
+                .filter(duty -> duty.name().equals(dutyOrRole))
+                .map(Duty::role)
+                .findFirst()
+                .orElseGet(() -> Role.valueOf(dutyOrRole));
+    }
+}

@@ -1,0 +1,81 @@
+package cn.mingbai.core.identity;
+
+import cn.mingbai.core.codes.Base32;
+import cn.mingbai.core.error.NotFound;
+import cn.mingbai.core.people.StaffNumber;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * The one-time link by which whoever started the process creates the first administrator. Its token has 128 random bits,
+ * is kept in memory only, and dies when it was used or the process ends; without a demo, every start prints a new one for
+ * as long as there is no account.
+ */
+@Component
+class SetupLink {
+
+    private static final int TOKEN_BYTES = 16;
+
+    private final Accounts accounts;
+    private final Environment environment;
+    private final boolean demo;
+    private @Nullable String token;
+
+    SetupLink(Accounts accounts, Environment environment, @Value("${mingbai.demo:true}") boolean demo) {
+        this.accounts = accounts;
+        this.environment = environment;
+        this.demo = demo;
+    }
+
+    /** Prints the link once the server answers. */
+    @EventListener
+    void print(ApplicationReadyEvent ready) {
+        if (demo || !accounts.needsAdministrator()) {
+            return;
+        }
+        var port = environment.getProperty("local.server.port");
+        if (port == null) {
+            return;
+        }
+        // The console, not the log: log files outlive the start and are read by others.
+        System.out.println(System.lineSeparator()
+                + "  创建管理员 / create the administrator: http://localhost:" + port + "/setup/" + renew()
+                + System.lineSeparator());
+    }
+
+    /** A new token; the one before it is dead. */
+    synchronized String renew() {
+        var bytes = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        var fresh = Base32.encode(bytes);
+        token = fresh;
+        return fresh;
+    }
+
+    /** Whether {@code typed} is the token, compared in constant time. */
+    synchronized boolean opens(String typed) {
+        return token != null
+                && MessageDigest.isEqual(
+                        token.getBytes(StandardCharsets.UTF_8), typed.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Creates the administrator and burns the token; a refused name or password leaves it alive.
+     *
+     * @throws NotFound when the token is wrong or was used
+     */
+    synchronized void use(String typed, String loginName, String name, String password) {
+        if (!opens(typed)) {
+            throw new NotFound("core.identity.setup.dead");
+        }
+        accounts.createAdministrator(new StaffNumber(loginName), name, password);
+        token = null;
+    }
+}
