@@ -2,35 +2,40 @@ package cn.mingbai.core.identity;
 
 import cn.mingbai.core.codes.Base32;
 import cn.mingbai.core.error.NotFound;
+import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.people.StaffNumber;
+import cn.mingbai.core.start.Terminal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Service;
 
 /**
  * The one-time link by which whoever started the process creates the first administrator. Its token has 128 random bits,
  * is kept in memory only, and dies when it was used or the process ends; without a demo, every start prints a new one for
- * as long as there is no account.
+ * as long as there is no account. The token itself is the right to call it.
  */
-@Component
+@Service
 class SetupLink {
 
     private static final int TOKEN_BYTES = 16;
 
     private final Accounts accounts;
     private final Environment environment;
+    private final Texts texts;
     private final boolean demo;
     private @Nullable String token;
 
-    SetupLink(Accounts accounts, Environment environment, @Value("${mingbai.demo:true}") boolean demo) {
+    SetupLink(Accounts accounts, Environment environment, Texts texts, @Value("${mingbai.demo:true}") boolean demo) {
         this.accounts = accounts;
         this.environment = environment;
+        this.texts = texts;
         this.demo = demo;
     }
 
@@ -45,9 +50,10 @@ class SetupLink {
             return;
         }
         // The console, not the log: log files outlive the start and are read by others.
-        System.out.println(System.lineSeparator()
-                + "  创建管理员 / create the administrator: http://localhost:" + port + "/setup/" + renew()
-                + System.lineSeparator());
+        var link = "http://localhost:" + port + "/setup/" + renew();
+        Terminal.say(Texts.LOCALES.stream()
+                .map(locale -> texts.get(locale, "core.identity.setup.link", link))
+                .collect(Collectors.joining(System.lineSeparator())));
     }
 
     /** A new token; the one before it is dead. */

@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class PolicySeed implements InitializingBean {
 
     static final String BETWEEN_CITATIONS = "；";
-    private static final String NAME = "core.policy";
+    private static final String NAME = "policy";
     private static final String FOLDER = "core/content/policy/";
 
     private final JdbcClient jdbc;

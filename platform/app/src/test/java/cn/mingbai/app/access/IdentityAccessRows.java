@@ -1,0 +1,59 @@
+package cn.mingbai.app.access;
+
+import static cn.mingbai.core.access.Role.ADMINISTRATOR;
+import static cn.mingbai.core.access.Role.AUDITOR;
+import static cn.mingbai.core.access.Role.DISTRICT_OFFICER;
+import static cn.mingbai.core.access.Role.TOWN_OFFICER;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import cn.mingbai.core.access.Role;
+import cn.mingbai.core.audit.AuditTrail;
+import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.identity.Accounts;
+import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.people.StaffNumber;
+import java.time.LocalDate;
+import java.util.List;
+
+/** The rows of log-in, accounts, policy and the audit trail; they use what {@link CoreAccessRows} seeded. */
+final class IdentityAccessRows implements AccessRows {
+
+    @Override
+    public void add(Table table) {
+        table.read(Accounts.class, "recipient", PersonId.class)
+                .by(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER)
+                .call((bean, target) -> bean.recipient(target.get("person", PersonId.class)))
+                .shows();
+        table.write(Accounts.class, "issueFirstLogInCodes", List.class)
+                .by(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER)
+                .call((bean, target) -> bean.issueFirstLogInCodes(List.of(target.get("person", PersonId.class))));
+        table.write(Accounts.class, "grantByNumber", StaffNumber.class, Role.class, DivisionId.class)
+                .by(ADMINISTRATOR)
+                .act((bean, target) ->
+                        bean.grantByNumber(new StaffNumber("P" + target.code()), Role.INSPECTOR, target.division()));
+        table.read(AuditTrail.class, "page", LocalDate.class, String.class, int.class)
+                .by(AUDITOR)
+                .call((bean, target) -> bean.page(null, "P" + target.code(), 0))
+                .showsCode();
+
+        table.route("accounts", ADMINISTRATOR);
+        table.route("first-login-codes", ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER);
+        table.route("policy", Role.values());
+        table.route("audit", AUDITOR);
+
+        table.endpoint("GET", "/logout").open(200).request(target -> get("/logout"));
+        table.endpoint("GET", "/first-login").open(200).request(target -> get("/first-login"));
+        table.endpoint("POST", "/first-login")
+                .open(200)
+                .request(target -> post("/first-login")
+                        .param("loginName", "P" + target.code())
+                        .param("code", "0")
+                        .with(csrf()));
+        table.endpoint("GET", "/setup/{token}").open(404).request(target -> get("/setup/0"));
+        table.endpoint("POST", "/setup/{token}")
+                .open(404)
+                .request(target -> post("/setup/0").with(csrf()));
+    }
+}
