@@ -1,0 +1,402 @@
+package cn.mingbai.materials.leaflets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cn.mingbai.TestApplication;
+import cn.mingbai.core.access.Role;
+import cn.mingbai.core.codes.CodeKind;
+import cn.mingbai.core.codes.Codes;
+import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.error.AccessRefused;
+import cn.mingbai.core.error.NotFound;
+import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.settings.SettingKey;
+import cn.mingbai.core.testing.World;
+import cn.mingbai.households.ledger.HouseholdId;
+import cn.mingbai.households.ledger.HouseholdNumber;
+import cn.mingbai.households.ledger.HouseholdState;
+import cn.mingbai.materials.leaflets.LeafletFinding.Mend;
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.DecodeHintType;
+import com.google.zxing.ReaderException;
+import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.ImageType;
+import org.apache.pdfbox.rendering.PDFRenderer;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@SpringBootTest(classes = TestApplication.class)
+class PrintingAVillageModuleTest {
+
+    /** A village of its own for each test: settings are inherited and never taken back. */
+    private static final String READY = "220172102202";
+
+    private static final String NOTHING_SET = "220172101208";
+    private static final String UNDRAWABLE = "220172102203";
+    private static final String REVOKING = "220172102206";
+    private static final String NO_HOUSEHOLD = "220172102207";
+    private static final String FAILING = "220172102208";
+    private static final String NO_PHONE = "220172101207";
+    private static final String LARGE = "220172101206";
+
+    @Autowired
+    Leaflets leaflets;
+
+    @Autowired
+    Codes codes;
+
+    @Autowired
+    World world;
+
+    @Autowired
+    VillageForPrint villages;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @AfterEach
+    void signOut() {
+        world.signOut();
+    }
+
+    @Test
+    void printsTwoPagesPerHouseholdInGroupOrderAndEachCodeFindsItsHousehold() throws Exception {
+        var village = villages.ready(READY, World.TOWN);
+        var third = villages.household(village, "0300", 3, "三组", "欧阳𠮷䶮", HouseholdState.AWAY);
+        var second = villages.household(village, "0201", 2, "二组", "王𠮷", HouseholdState.DUE);
+        var first = villages.household(village, "0102", 1, "一组", "李䶮国", HouseholdState.REFUSED);
+        var split = villages.household(village, "0101", 1, "一组", "赵演示", HouseholdState.SPLIT);
+        villages.household(village, "0901", 9, "九组", "空演户", HouseholdState.EMPTY);
+        villages.household(village, "0902", 9, "九组", "拆演户", HouseholdState.DEMOLISHED);
+        villages.household(village, "0903", 9, "九组", "并演户", HouseholdState.MERGED);
+        var expected = List.of(split, first, second, third);
+        var heads = List.of("赵演示", "李䶮国", "王𠮷", "欧阳𠮷䶮");
+        var numbers = List.of("0101", "0102", "0201", "0300").stream()
+                .map(number -> new HouseholdNumber(number).shown())
+                .toList();
+
+        assertThat(leaflets.check(village).printable()).isTrue();
+        assertThat(leaflets.check(village).sheets()).isEqualTo(4);
+        var told = new ArrayList<String>();
+        var out = new ByteArrayOutputStream();
+        var print = leaflets.print(village, out, (done, total) -> told.add(done + "/" + total));
+        assertThat(told).containsExactly("1/4", "2/4", "3/4", "4/4");
+        assertThat(print.sheets()).isEqualTo(4);
+        assertThat(print.sha256()).isEqualTo(sha256(out.toByteArray()));
+
+        try (var document = Loader.loadPDF(out.toByteArray())) {
+            assertThat(document.getNumberOfPages()).isEqualTo(8);
+            for (var i = 0; i < 4; i++) {
+                var front = text(document, 2 * i);
+                var back = text(document, 2 * i + 1);
+                assertThat(front).contains(numbers.get(i), "建国村", "玉潭镇", "扫码看政策，");
+                assertThat(back).contains(numbers.get(i), heads.get(i), "演示宣传甲", "13900000001");
+                for (var head : heads) {
+                    assertThat(front).doesNotContain(head);
+                    if (!head.equals(heads.get(i))) {
+                        assertThat(back).doesNotContain(head);
+                    }
+                }
+                assertThat(back.split(heads.get(i), -1)).hasSize(2);
+                assertThat(back.indexOf(heads.get(i))).isGreaterThan(back.indexOf("宣传单签收存根"));
+                for (var key : SettingKey.values()) {
+                    assertThat((front + back).replace("\n", "")).contains(VillageForPrint.value(key));
+                }
+                for (var phone : List.of(
+                        SettingKey.PHONE_DISTRICT_ADVICE,
+                        SettingKey.PHONE_DISTRICT_REPORT,
+                        SettingKey.PHONE_TOWN_ADVICE,
+                        SettingKey.PHONE_TOWN_REPORT,
+                        SettingKey.HOTLINE)) {
+                    assertThat((front + back).split(java.util.regex.Pattern.quote(VillageForPrint.value(phone)), -1))
+                            .as("once: " + phone)
+                            .hasSize(2);
+                }
+                assertThat(front + back).contains("版本 L26-1").doesNotContain("{", "}", "空演户", "拆演户", "并演户", "【缺】");
+                var address = decoded(document, 2 * i).orElseThrow();
+                assertThat(address).matches("HTTP://LOCALHOST:\\d+/H/[0-9A-Z]{26}");
+                assertThat(codes.resolve(CodeKind.HOUSEHOLD, address.substring(address.lastIndexOf('/') + 1)))
+                        .hasValue(expected.get(i).value());
+            }
+        }
+
+        assertThat(leaflets.prints(village)).singleElement().satisfies(row -> {
+            assertThat(row.sheets()).isEqualTo(4);
+            assertThat(row.sha256()).isEqualTo(print.sha256());
+            assertThat(row.templateVersion()).isEqualTo("L26-1");
+            assertThat(row.printedBy()).startsWith("测试人员");
+            assertThat(row.household()).isNull();
+        });
+        assertThat(audits("leaflets.print", village))
+                .singleElement()
+                .satisfies(details ->
+                        assertThat(details).contains("4 sheets", print.sha256()).doesNotContain("王𠮷"));
+        assertThat(addresses(village)).isEqualTo(addresses(village));
+        assertThat(leaflets.prints(village)).hasSize(3);
+    }
+
+    @Test
+    void refusesWithTheWholeListWhileNothingIsSet() {
+        var village = world.division(NOTHING_SET);
+        world.signIn(Role.TOWN_OFFICER, World.OTHER_TOWN);
+        var check = leaflets.check(village);
+        assertThat(check.printable()).isFalse();
+        assertThat(check.findings())
+                .filteredOn(finding -> finding.key().equals("materials.finding.missing-value"))
+                .extracting(finding -> finding.arguments().getFirst())
+                .containsExactlyInAnyOrderElementsOf(java.util.Arrays.stream(SettingKey.values())
+                        .map(key -> "materials.value." + key.key())
+                        .toList());
+        assertThat(check.findings())
+                .extracting(LeafletFinding::key)
+                .contains("materials.finding.no-worker", "materials.finding.no-household");
+        var out = new ByteArrayOutputStream();
+        assertThatExceptionOfType(RuleViolation.class)
+                .isThrownBy(() -> leaflets.print(village, out, (done, total) -> {}))
+                .satisfies(refusal -> assertThat(refusal.key()).isEqualTo("materials.leaflets.refused"));
+        assertThat(out.size()).isZero();
+        assertThat(leaflets.prints(village)).isEmpty();
+    }
+
+    @Test
+    void aDeputyOrAWorkerWithoutAPhoneIsNotEnough() {
+        var village = villages.ready(NO_PHONE, World.OTHER_TOWN);
+        villages.household(village, "1", 1, "", "王国", HouseholdState.DUE);
+        assertThat(leaflets.check(village).printable()).isTrue();
+        jdbc.sql("update person set phone = null where id in (select person_id from posting where division_id = ?)")
+                .params(village.value())
+                .update();
+        assertThat(leaflets.check(village).findings())
+                .filteredOn(LeafletFinding::refuses)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.key()).isEqualTo("materials.finding.no-worker-phone");
+                    assertThat(finding.mend()).isEqualTo(Mend.ROSTER);
+                });
+        jdbc.sql("update posting set duty = 'OUTREACH_B' where division_id = ? and duty = 'OUTREACH_A'")
+                .params(village.value())
+                .update();
+        assertThat(leaflets.check(village).findings())
+                .extracting(LeafletFinding::key)
+                .contains("materials.finding.no-worker");
+    }
+
+    @Test
+    void refusesANameThatNoFontDrawsAndSaysWhose() {
+        var village = villages.ready(UNDRAWABLE, World.TOWN);
+        villages.household(village, "11", 1, "一组", "王𠮷", HouseholdState.DUE);
+        villages.household(village, "12", 1, "一组", "李𨱅", HouseholdState.DUE);
+        var check = leaflets.check(village);
+        assertThat(check.findings())
+                .filteredOn(LeafletFinding::refuses)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.arguments()).containsExactly(new HouseholdNumber("12").shown(), "𨱅", "U+28C45");
+                    assertThat(finding.mend()).isEqualTo(Mend.LEDGER);
+                });
+        assertThatExceptionOfType(RuleViolation.class)
+                .isThrownBy(() -> leaflets.print(village, OutputStream.nullOutputStream(), (done, total) -> {}));
+    }
+
+    @Test
+    void refusesAVillageWithoutAHouseholdToPrintFor() {
+        var village = villages.ready(NO_HOUSEHOLD, World.TOWN);
+        villages.household(village, "1", 1, "", "空户主", HouseholdState.EMPTY);
+        assertThat(leaflets.check(village).findings())
+                .filteredOn(LeafletFinding::refuses)
+                .extracting(LeafletFinding::key)
+                .containsExactly("materials.finding.no-household");
+    }
+
+    @Test
+    void remarksThatTheAddressIsThatOfThisMachineWithoutRefusing() {
+        var village = world.division(NOTHING_SET);
+        world.signIn(Role.TOWN_OFFICER, World.OTHER_TOWN);
+        assertThat(leaflets.check(village).findings())
+                .filteredOn(finding -> !finding.refuses())
+                .extracting(LeafletFinding::key)
+                .containsExactly("materials.finding.own-machine");
+    }
+
+    @Test
+    void revokingReplacesOneCodeAndLeavesTheOthers() throws Exception {
+        var village = villages.ready(REVOKING, World.TOWN);
+        var lost = villages.household(village, "1", 1, "一组", "王国", HouseholdState.DUE);
+        var kept = villages.household(village, "2", 1, "一组", "李国", HouseholdState.DUE);
+        var before = addresses(village);
+        assertThatExceptionOfType(RuleViolation.class).isThrownBy(() -> leaflets.revoke(lost, "  "));
+        assertThat(addresses(village)).isEqualTo(before);
+        leaflets.revoke(lost, "宣传单丢失");
+        assertThat(resolved(before.get(0))).isEmpty();
+        assertThat(resolved(before.get(1))).contains(kept);
+
+        var again = new ByteArrayOutputStream();
+        var print = leaflets.reprint(lost, again);
+        assertThat(print.sheets()).isEqualTo(1);
+        assertThat(print.household()).isEqualTo(new HouseholdNumber("1").shown());
+        try (var document = Loader.loadPDF(again.toByteArray())) {
+            assertThat(document.getNumberOfPages()).isEqualTo(2);
+            var fresh = decoded(document, 0).orElseThrow();
+            assertThat(fresh).isNotEqualTo(before.get(0));
+            assertThat(resolved(fresh)).contains(lost);
+            assertThat(addresses(village)).containsExactly(fresh, before.get(1));
+        }
+        assertThat(audits("code.revoke", village)).containsExactly("宣传单丢失");
+        assertThat(leaflets.prints(village).stream().map(LeafletPrint::household))
+                .contains(new HouseholdNumber("1").shown());
+
+        var found = leaflets.find(village, new HouseholdNumber("2").shown().toLowerCase(java.util.Locale.ROOT));
+        assertThat(found.household()).isEqualTo(kept);
+        assertThat(found.maskedHead()).isEqualTo("李*");
+        assertThatExceptionOfType(NotFound.class)
+                .isThrownBy(() -> leaflets.find(village, new HouseholdNumber("77").shown()));
+        assertThatExceptionOfType(RuleViolation.class).isThrownBy(() -> leaflets.find(village, "2-!"));
+    }
+
+    @Test
+    void anotherTownsOfficerAndOtherRolesGetNothing() throws Exception {
+        var village = villages.ready(FAILING, World.TOWN);
+        var household = villages.household(village, "1", 1, "", "王国", HouseholdState.DUE);
+        var out = new ByteArrayOutputStream();
+        for (var town : List.of(World.OTHER_TOWN, World.FOREIGN_DISTRICT)) {
+            world.signIn(Role.TOWN_OFFICER, town);
+            assertThatExceptionOfType(NotFound.class).isThrownBy(() -> leaflets.check(village));
+            assertThatExceptionOfType(NotFound.class)
+                    .isThrownBy(() -> leaflets.print(village, out, (done, total) -> {}));
+            assertThatExceptionOfType(NotFound.class).isThrownBy(() -> leaflets.reprint(household, out));
+            assertThatExceptionOfType(NotFound.class).isThrownBy(() -> leaflets.preview(village, out));
+            assertThatExceptionOfType(NotFound.class).isThrownBy(() -> leaflets.prints(village));
+            assertThatExceptionOfType(NotFound.class).isThrownBy(() -> leaflets.revoke(household, "x"));
+            assertThatExceptionOfType(NotFound.class).isThrownBy(() -> leaflets.find(village, "1-1"));
+            assertThatExceptionOfType(NotFound.class)
+                    .isThrownBy(() -> leaflets.revoke(new HouseholdId(Long.MAX_VALUE), "x"));
+        }
+        for (var role : List.of(Role.STAFF, Role.OUTREACH_WORKER)) {
+            world.signIn(role, FAILING);
+            assertThatExceptionOfType(AccessRefused.class).isThrownBy(() -> leaflets.check(village));
+            assertThatExceptionOfType(AccessRefused.class).isThrownBy(() -> leaflets.revoke(household, "x"));
+        }
+        assertThat(out.size()).isZero();
+
+        world.signIn(Role.DISTRICT_OFFICER, World.DISTRICT);
+        assertThatThrownBy(() -> leaflets.print(village, out, (done, total) -> {
+                    throw new IllegalStateException("cancelled");
+                }))
+                .hasMessage("cancelled");
+        assertThatThrownBy(() -> leaflets.print(
+                        village,
+                        new OutputStream() {
+                            @Override
+                            public void write(int b) throws IOException {
+                                throw new IOException("gone");
+                            }
+                        },
+                        (done, total) -> {}))
+                .hasRootCauseMessage("gone");
+        // The cancelled one is not on record; the one whose bytes were on their way is.
+        assertThat(leaflets.prints(village)).hasSize(1);
+        leaflets.print(village, out, (done, total) -> {});
+        assertThat(leaflets.prints(village)).hasSize(2);
+    }
+
+    @Test
+    void theSampleIsMarkedShowsGapsAndBelongsToNobody() throws Exception {
+        var village = world.division(NOTHING_SET);
+        world.signIn(Role.TOWN_OFFICER, World.OTHER_TOWN);
+        var out = new ByteArrayOutputStream();
+        leaflets.preview(village, out);
+        try (var document = Loader.loadPDF(out.toByteArray())) {
+            assertThat(document.getNumberOfPages()).isEqualTo(2);
+            assertThat(text(document, 0)).contains("样张", "【缺】");
+            assertThat(text(document, 1)).contains("样张", "【缺】");
+            assertThat(resolved(decoded(document, 0).orElseThrow())).isEmpty();
+        }
+        assertThat(leaflets.prints(village)).isEmpty();
+    }
+
+    @Test
+    void aLargeCommunityIsNotQueriedHouseholdByHousehold() {
+        var village = villages.ready(LARGE, World.OTHER_TOWN);
+        for (var i = 0; i < 120; i++) {
+            villages.household(village, "%04d".formatted(i), i / 20, "网格" + i / 20, "演示𠮷" + i, HouseholdState.DUE);
+        }
+        leaflets.print(village, OutputStream.nullOutputStream(), (done, total) -> {});
+        var before = statements();
+        leaflets.print(village, OutputStream.nullOutputStream(), (done, total) -> {});
+        assertThat(statements() - before).isLessThan(60);
+    }
+
+    private long statements() {
+        return jdbc.sql("show global status like 'Com_select'")
+                .query((row, index) -> row.getLong(2))
+                .single();
+    }
+
+    private List<String> addresses(DivisionId village) throws IOException {
+        var out = new ByteArrayOutputStream();
+        leaflets.print(village, out, (done, total) -> {});
+        try (var document = Loader.loadPDF(out.toByteArray())) {
+            var addresses = new ArrayList<String>();
+            for (var page = 0; page < document.getNumberOfPages(); page += 2) {
+                addresses.add(decoded(document, page).orElseThrow());
+            }
+            return addresses;
+        }
+    }
+
+    private Optional<HouseholdId> resolved(String address) {
+        var subject = codes.resolve(CodeKind.HOUSEHOLD, address.substring(address.lastIndexOf('/') + 1));
+        return subject.isPresent() ? Optional.of(new HouseholdId(subject.getAsLong())) : Optional.empty();
+    }
+
+    private List<String> audits(String what, DivisionId village) {
+        return jdbc.sql("select details from audit_entry where what = ? and division_id = ?")
+                .params(what, village.value())
+                .query(String.class)
+                .list();
+    }
+
+    private static String text(PDDocument document, int page) throws IOException {
+        var stripper = new PDFTextStripper();
+        stripper.setLineSeparator("\n");
+        stripper.setStartPage(page + 1);
+        stripper.setEndPage(page + 1);
+        return stripper.getText(document);
+    }
+
+    private static Optional<String> decoded(PDDocument document, int page) throws IOException {
+        var image = new PDFRenderer(document).renderImageWithDPI(page, 200, ImageType.GRAY);
+        try {
+            return Optional.of(new QRCodeReader()
+                    .decode(
+                            new BinaryBitmap(new HybridBinarizer(new BufferedImageLuminanceSource(image))),
+                            Map.of(DecodeHintType.TRY_HARDER, Boolean.TRUE))
+                    .getText());
+        } catch (ReaderException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+}
