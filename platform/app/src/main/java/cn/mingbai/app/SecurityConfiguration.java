@@ -18,9 +18,9 @@ class SecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain sessionless(HttpSecurity http) throws Exception {
-        http.securityMatcher("/H/{token}", "/Q/**", "/public/**", "/actuator/**")
+        http.securityMatcher("/H/{token}", "/h/{token}", "/Q/**", "/public/**", "/actuator/**")
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                "/H/*", "/Q/**", "/public/**", "/actuator/health/**", "/actuator/health")
+                                "/H/*", "/h/*", "/Q/**", "/public/**", "/actuator/health/**", "/actuator/health")
                         .permitAll()
                         .anyRequest()
                         .denyAll())

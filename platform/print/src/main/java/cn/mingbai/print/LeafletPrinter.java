@@ -75,6 +75,31 @@ public final class LeafletPrinter {
         return layout.bodyPt();
     }
 
+    /**
+     * Finds the sheets of which a field is too long for its place, without printing.
+     *
+     * @param text what all sheets share; it fits
+     * @param sheets the households
+     * @return the household numbers, in the order given; empty when every field fits
+     */
+    public static List<String> tooLong(LeafletText text, List<LeafletSheet> sheets) {
+        LeafletLayout layout = new LeafletLayout(text);
+        PdfTemplate scratch = scratch();
+        return sheets.stream()
+                .filter(sheet -> {
+                    try {
+                        scratch.reset();
+                        layout.drawHouseholdFront(scratch, sheet);
+                        layout.drawHouseholdBack(scratch, sheet);
+                        return false;
+                    } catch (IllegalArgumentException e) {
+                        return true;
+                    }
+                })
+                .map(LeafletSheet::householdNumber)
+                .toList();
+    }
+
     private static void write(
             LeafletText text,
             LeafletLayout layout,
@@ -120,10 +145,7 @@ public final class LeafletPrinter {
 
     /** Draws everything but the codes into the void, so that a field too long for its place is refused in time. */
     private static void rehearse(LeafletLayout layout, List<LeafletSheet> sheets) {
-        Document document = new Document();
-        PdfWriter writer = PdfWriter.getInstance(document, OutputStream.nullOutputStream());
-        document.open();
-        PdfTemplate scratch = template(writer);
+        PdfTemplate scratch = scratch();
         layout.drawSharedFront(scratch);
         layout.drawSharedBack(scratch);
         for (LeafletSheet sheet : sheets) {
@@ -141,6 +163,13 @@ public final class LeafletPrinter {
                 throw new IllegalArgumentException("household " + sheet.householdNumber() + ": " + e.getMessage(), e);
             }
         }
+    }
+
+    private static PdfTemplate scratch() {
+        Document document = new Document();
+        PdfWriter writer = PdfWriter.getInstance(document, OutputStream.nullOutputStream());
+        document.open();
+        return template(writer);
     }
 
     private static PdfTemplate template(PdfWriter writer) {

@@ -150,6 +150,16 @@ class LeafletPagesTest {
     }
 
     @Test
+    void namesTheHouseholdsWhoseFieldsAreTooLong() {
+        List<LeafletSheet> sheets = new ArrayList<>(SampleLeaflets.sheets(3, 1));
+        LeafletSheet known = sheets.get(1);
+        sheets.set(1, new LeafletSheet(known.code(), "0031-0009-3", "", "赵".repeat(80), "先锋村", "新立城镇", "", ""));
+        assertThat(LeafletPrinter.tooLong(SampleLeaflets.text(), sheets)).containsExactly("0031-0009-3");
+        sheets.remove(1);
+        assertThat(LeafletPrinter.tooLong(SampleLeaflets.text(), sheets)).isEmpty();
+    }
+
+    @Test
     void reportsProgressAndLeavesTheStreamOpen() throws Exception {
         List<String> told = new ArrayList<>();
         boolean[] closed = {false};

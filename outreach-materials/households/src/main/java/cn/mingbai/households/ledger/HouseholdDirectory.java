@@ -46,7 +46,7 @@ public class HouseholdDirectory {
     public record Place(HouseholdId household, DivisionId village, String group, String number, String maskedHead) {}
 
     /**
-     * The households of a village for which a sheet is printed: all but the demolished and merged ones, as of
+     * The households of a village for which a sheet is printed: all but the demolished, merged and empty ones, as of
      * {@code day} as known now, in group order, then by number.
      */
     public List<SheetLine> inGroupOrder(DivisionId village, LocalDate day) {
@@ -56,7 +56,7 @@ public class HouseholdDirectory {
                   and d.valid_from <= :day and d.valid_to > :day
                 join household_state s on s.household_id = h.id and s.superseded_at = '9999-12-31'
                   and s.valid_from <= :day and s.valid_to > :day
-                where h.village_id = :village and s.state not in ('DEMOLISHED', 'MERGED')
+                where h.village_id = :village and s.state not in ('DEMOLISHED', 'MERGED', 'EMPTY')
                 order by d.group_order, char_length(h.number), h.number
                 """)
                 .param("village", village.value())

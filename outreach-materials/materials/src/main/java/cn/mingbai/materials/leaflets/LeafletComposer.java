@@ -1,0 +1,88 @@
+package cn.mingbai.materials.leaflets;
+
+import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.settings.SettingKey;
+import cn.mingbai.print.LeafletText;
+import cn.mingbai.print.Phone;
+import cn.mingbai.print.Section;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Makes the text that all sheets of a village share; always in Chinese, whatever the reader's language. */
+@Component
+class LeafletComposer {
+
+    private static final Locale CHINESE = Locale.SIMPLIFIED_CHINESE;
+
+    private final Texts texts;
+
+    LeafletComposer(Texts texts) {
+        this.texts = texts;
+    }
+
+    /**
+     * The shared text.
+     *
+     * @param values what stands behind the placeholders
+     * @param day the day of issue
+     */
+    LeafletText compose(LeafletTemplate template, Map<String, String> values, LocalDate day) {
+        var gap = word("materials.leaflet.gap");
+        var back = new ArrayList<>(filled(template.back(), values, gap));
+        var notes = LeafletTemplate.fixed(template.phones());
+        if (!notes.isEmpty()) {
+            back.add(new Section("", notes));
+        }
+        var unit = values.getOrDefault(SettingKey.UNIT.key(), gap);
+        return new LeafletText(
+                template.title(),
+                texts.get(
+                        CHINESE,
+                        "materials.leaflet.subtitle",
+                        unit,
+                        template.label(),
+                        day.getYear(),
+                        day.getMonthValue(),
+                        day.getDayOfMonth()),
+                template.label(),
+                String.join("", LeafletTemplate.fixed(template.imprint())),
+                filled(template.front(), values, gap),
+                back,
+                phones(values, gap));
+    }
+
+    private List<Phone> phones(Map<String, String> values, String gap) {
+        var unit = values.getOrDefault(SettingKey.UNIT.key(), gap);
+        var town = values.getOrDefault(LeafletValues.TOWN, gap);
+        var advice = word("materials.leaflet.advice");
+        var report = word("materials.leaflet.report");
+        return List.of(
+                new Phone(advice, unit, values.getOrDefault(SettingKey.PHONE_DISTRICT_ADVICE.key(), gap)),
+                new Phone(advice, town, values.getOrDefault(SettingKey.PHONE_TOWN_ADVICE.key(), gap)),
+                new Phone(report, unit, values.getOrDefault(SettingKey.PHONE_DISTRICT_REPORT.key(), gap)),
+                new Phone(report, town, values.getOrDefault(SettingKey.PHONE_TOWN_REPORT.key(), gap)),
+                new Phone(
+                        word("materials.leaflet.hotline"),
+                        word("materials.leaflet.hotline-office"),
+                        values.getOrDefault(SettingKey.HOTLINE.key(), gap)));
+    }
+
+    private static List<Section> filled(List<Section> sections, Map<String, String> values, String gap) {
+        return sections.stream()
+                .map(section -> new Section(
+                        section.heading(),
+                        section.paragraphs().stream()
+                                .map(paragraph -> LeafletTemplate.fill(paragraph, values, gap))
+                                .toList()))
+                .toList();
+    }
+
+    /** A word of the sheet. */
+    String word(String key) {
+        return texts.get(CHINESE, key);
+    }
+}

@@ -1,0 +1,28 @@
+package cn.mingbai.materials.leaflets;
+
+import java.util.List;
+
+/**
+ * Something that stands in the way of a print, or should be known before it.
+ *
+ * @param key the key of the sentence
+ * @param arguments its arguments; one that begins with {@code materials.} is a key itself
+ * @param mend where it is mended
+ * @param refuses whether nothing is printed until it is mended
+ */
+public record LeafletFinding(String key, List<String> arguments, Mend mend, boolean refuses) {
+
+    /** The page on which a finding is mended. */
+    public enum Mend {
+        SETTINGS,
+        ROSTER,
+        LEDGER,
+        DIVISIONS,
+        /** The start-up configuration of the installation. */
+        ADMINISTRATOR
+    }
+
+    public LeafletFinding {
+        arguments = List.copyOf(arguments);
+    }
+}

@@ -1,0 +1,27 @@
+package cn.mingbai.materials.leaflets;
+
+import jakarta.annotation.PreDestroy;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
+import org.springframework.stereotype.Component;
+
+/** Makes prints one after the other off the request threads, in the name of whoever asked. */
+@Component
+class PrintRuns {
+
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("leaflets-", 0).daemon().factory());
+
+    /** Starts a run as the caller; it waits while another one runs. */
+    PrintRun start(PrintRun.Work work) {
+        var run = new PrintRun(work);
+        thread.execute(new DelegatingSecurityContextRunnable(run::run));
+        return run;
+    }
+
+    @PreDestroy
+    void stop() {
+        thread.shutdownNow();
+    }
+}

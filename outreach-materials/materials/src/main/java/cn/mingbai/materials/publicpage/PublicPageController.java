@@ -1,0 +1,27 @@
+package cn.mingbai.materials.publicpage;
+
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Serves the public page: no session, no cookie, no script. */
+@Controller
+class PublicPageController {
+
+    private final PublicPages pages;
+
+    PublicPageController(PublicPages pages) {
+        this.pages = pages;
+    }
+
+    /** The page behind a code, scanned or typed by hand. */
+    @GetMapping({"/H/{token}", "/h/{token}"})
+    ModelAndView page(@PathVariable String token) {
+        var page = pages.behind(token);
+        return new ModelAndView(
+                "materials/public", Map.of("page", page), page.known() ? HttpStatus.OK : HttpStatus.NOT_FOUND);
+    }
+}
