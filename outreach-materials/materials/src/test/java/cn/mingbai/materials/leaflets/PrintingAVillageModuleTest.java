@@ -47,17 +47,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @SpringBootTest(classes = TestApplication.class)
 class PrintingAVillageModuleTest {
 
-    /** A village of its own for each test: settings are inherited and never taken back. */
-    private static final String READY = "220172102202";
-
-    private static final String NOTHING_SET = "220172101208";
-    private static final String UNDRAWABLE = "220172102203";
-    private static final String REVOKING = "220172102206";
-    private static final String NO_HOUSEHOLD = "220172102207";
-    private static final String FAILING = "220172102208";
-    private static final String NO_PHONE = "220172101207";
-    private static final String LARGE = "220172101206";
-
     @Autowired
     Leaflets leaflets;
 
@@ -80,14 +69,14 @@ class PrintingAVillageModuleTest {
 
     @Test
     void printsTwoPagesPerHouseholdInGroupOrderAndEachCodeFindsItsHousehold() throws Exception {
-        var village = villages.ready(READY, World.TOWN);
-        var third = villages.household(village, "0300", 3, "三组", "欧阳𠮷䶮", HouseholdState.AWAY);
-        var second = villages.household(village, "0201", 2, "二组", "王𠮷", HouseholdState.DUE);
-        var first = villages.household(village, "0102", 1, "一组", "李䶮国", HouseholdState.REFUSED);
-        var split = villages.household(village, "0101", 1, "一组", "赵演示", HouseholdState.SPLIT);
-        villages.household(village, "0901", 9, "九组", "空演户", HouseholdState.EMPTY);
-        villages.household(village, "0902", 9, "九组", "拆演户", HouseholdState.DEMOLISHED);
-        villages.household(village, "0903", 9, "九组", "并演户", HouseholdState.MERGED);
+        var village = villages.ready(World.TOWN);
+        var third = villages.household(village, "0300", "三组", "欧阳𠮷䶮", HouseholdState.AWAY);
+        var second = villages.household(village, "0201", "二组", "王𠮷", HouseholdState.DUE);
+        var first = villages.household(village, "0102", "一组", "李䶮国", HouseholdState.REFUSED);
+        var split = villages.household(village, "0101", "一组", "赵演示", HouseholdState.SPLIT);
+        villages.household(village, "0901", "九组", "空演户", HouseholdState.EMPTY);
+        villages.household(village, "0902", "九组", "拆演户", HouseholdState.DEMOLISHED);
+        villages.household(village, "0903", "九组", "并演户", HouseholdState.MERGED);
         var expected = List.of(split, first, second, third);
         var heads = List.of("赵演示", "李䶮国", "王𠮷", "欧阳𠮷䶮");
         var numbers = List.of("0101", "0102", "0201", "0300").stream()
@@ -108,7 +97,7 @@ class PrintingAVillageModuleTest {
             for (var i = 0; i < 4; i++) {
                 var front = text(document, 2 * i);
                 var back = text(document, 2 * i + 1);
-                assertThat(front).contains(numbers.get(i), "建国村", "玉潭镇", "扫码看政策，");
+                assertThat(front).contains(numbers.get(i), "演示屯村", "玉潭镇", "扫码看政策，");
                 assertThat(back).contains(numbers.get(i), heads.get(i), "演示宣传甲", "13900000001");
                 for (var head : heads) {
                     assertThat(front).doesNotContain(head);
@@ -156,7 +145,7 @@ class PrintingAVillageModuleTest {
 
     @Test
     void refusesWithTheWholeListWhileNothingIsSet() {
-        var village = world.division(NOTHING_SET);
+        var village = villages.empty(World.OTHER_TOWN);
         world.signIn(Role.TOWN_OFFICER, World.OTHER_TOWN);
         var check = leaflets.check(village);
         assertThat(check.printable()).isFalse();
@@ -179,8 +168,8 @@ class PrintingAVillageModuleTest {
 
     @Test
     void aDeputyOrAWorkerWithoutAPhoneIsNotEnough() {
-        var village = villages.ready(NO_PHONE, World.OTHER_TOWN);
-        villages.household(village, "1", 1, "", "王国", HouseholdState.DUE);
+        var village = villages.ready(World.OTHER_TOWN);
+        villages.household(village, "1", "", "王国", HouseholdState.DUE);
         assertThat(leaflets.check(village).printable()).isTrue();
         jdbc.sql("update person set phone = null where id in (select person_id from posting where division_id = ?)")
                 .params(village.value())
@@ -202,9 +191,9 @@ class PrintingAVillageModuleTest {
 
     @Test
     void refusesANameThatNoFontDrawsAndSaysWhose() {
-        var village = villages.ready(UNDRAWABLE, World.TOWN);
-        villages.household(village, "11", 1, "一组", "王𠮷", HouseholdState.DUE);
-        villages.household(village, "12", 1, "一组", "李𨱅", HouseholdState.DUE);
+        var village = villages.ready(World.TOWN);
+        villages.household(village, "11", "一组", "王𠮷", HouseholdState.DUE);
+        villages.household(village, "12", "一组", "李𨱅", HouseholdState.DUE);
         var check = leaflets.check(village);
         assertThat(check.findings())
                 .filteredOn(LeafletFinding::refuses)
@@ -219,8 +208,8 @@ class PrintingAVillageModuleTest {
 
     @Test
     void refusesAVillageWithoutAHouseholdToPrintFor() {
-        var village = villages.ready(NO_HOUSEHOLD, World.TOWN);
-        villages.household(village, "1", 1, "", "空户主", HouseholdState.EMPTY);
+        var village = villages.ready(World.TOWN);
+        villages.household(village, "1", "", "空户主", HouseholdState.EMPTY);
         assertThat(leaflets.check(village).findings())
                 .filteredOn(LeafletFinding::refuses)
                 .extracting(LeafletFinding::key)
@@ -229,7 +218,7 @@ class PrintingAVillageModuleTest {
 
     @Test
     void remarksThatTheAddressIsThatOfThisMachineWithoutRefusing() {
-        var village = world.division(NOTHING_SET);
+        var village = villages.empty(World.OTHER_TOWN);
         world.signIn(Role.TOWN_OFFICER, World.OTHER_TOWN);
         assertThat(leaflets.check(village).findings())
                 .filteredOn(finding -> !finding.refuses())
@@ -239,9 +228,9 @@ class PrintingAVillageModuleTest {
 
     @Test
     void revokingReplacesOneCodeAndLeavesTheOthers() throws Exception {
-        var village = villages.ready(REVOKING, World.TOWN);
-        var lost = villages.household(village, "1", 1, "一组", "王国", HouseholdState.DUE);
-        var kept = villages.household(village, "2", 1, "一组", "李国", HouseholdState.DUE);
+        var village = villages.ready(World.TOWN);
+        var lost = villages.household(village, "1", "一组", "王国", HouseholdState.DUE);
+        var kept = villages.household(village, "2", "一组", "李国", HouseholdState.DUE);
         var before = addresses(village);
         assertThatExceptionOfType(RuleViolation.class).isThrownBy(() -> leaflets.revoke(lost, "  "));
         assertThat(addresses(village)).isEqualTo(before);
@@ -274,8 +263,8 @@ class PrintingAVillageModuleTest {
 
     @Test
     void anotherTownsOfficerAndOtherRolesGetNothing() throws Exception {
-        var village = villages.ready(FAILING, World.TOWN);
-        var household = villages.household(village, "1", 1, "", "王国", HouseholdState.DUE);
+        var village = villages.ready(World.TOWN);
+        var household = villages.household(village, "1", "", "王国", HouseholdState.DUE);
         var out = new ByteArrayOutputStream();
         for (var town : List.of(World.OTHER_TOWN, World.FOREIGN_DISTRICT)) {
             world.signIn(Role.TOWN_OFFICER, town);
@@ -291,7 +280,7 @@ class PrintingAVillageModuleTest {
                     .isThrownBy(() -> leaflets.revoke(new HouseholdId(Long.MAX_VALUE), "x"));
         }
         for (var role : List.of(Role.STAFF, Role.OUTREACH_WORKER)) {
-            world.signIn(role, FAILING);
+            world.signIn(role, villages.code(village));
             assertThatExceptionOfType(AccessRefused.class).isThrownBy(() -> leaflets.check(village));
             assertThatExceptionOfType(AccessRefused.class).isThrownBy(() -> leaflets.revoke(household, "x"));
         }
@@ -320,7 +309,7 @@ class PrintingAVillageModuleTest {
 
     @Test
     void theSampleIsMarkedShowsGapsAndBelongsToNobody() throws Exception {
-        var village = world.division(NOTHING_SET);
+        var village = villages.empty(World.OTHER_TOWN);
         world.signIn(Role.TOWN_OFFICER, World.OTHER_TOWN);
         var out = new ByteArrayOutputStream();
         leaflets.preview(village, out);
@@ -335,9 +324,9 @@ class PrintingAVillageModuleTest {
 
     @Test
     void aLargeCommunityIsNotQueriedHouseholdByHousehold() {
-        var village = villages.ready(LARGE, World.OTHER_TOWN);
+        var village = villages.ready(World.OTHER_TOWN);
         for (var i = 0; i < 120; i++) {
-            villages.household(village, "%04d".formatted(i), i / 20, "网格" + i / 20, "演示𠮷" + i, HouseholdState.DUE);
+            villages.household(village, "%04d".formatted(i), "网格" + i / 20, "演示𠮷" + i, HouseholdState.DUE);
         }
         leaflets.print(village, OutputStream.nullOutputStream(), (done, total) -> {});
         var before = statements();

@@ -1,7 +1,6 @@
 package cn.mingbai.materials.leaflets;
 
 import cn.mingbai.core.access.Role;
-import cn.mingbai.core.crypto.FieldCipher;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.People;
@@ -9,16 +8,18 @@ import cn.mingbai.core.people.StaffNumber;
 import cn.mingbai.core.settings.LocalSettings;
 import cn.mingbai.core.settings.SettingKey;
 import cn.mingbai.core.testing.World;
+import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.ledger.HouseholdState;
+import cn.mingbai.households.ledger.Households;
 import java.time.LocalDate;
-import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes villages ready for print, through the services of settings and roster. */
+/** Makes villages ready for print, through the services of settings, roster and ledger. */
 @Component
 public class VillageForPrint {
 
@@ -27,7 +28,7 @@ public class VillageForPrint {
     private final World world;
     private final LocalSettings settings;
     private final People people;
-    private final FieldCipher cipher;
+    private final Households households;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
 
@@ -35,23 +36,72 @@ public class VillageForPrint {
             World world,
             LocalSettings settings,
             People people,
-            FieldCipher cipher,
+            Households households,
             JdbcClient jdbc,
             TransactionTemplate transactions) {
         this.world = world;
         this.settings = settings;
         this.people = people;
-        this.cipher = cipher;
+        this.households = households;
         this.jdbc = jdbc;
         this.transactions = transactions;
     }
 
-    /** Fills every setting at the village and posts an outreach worker with a phone; leaves a town officer signed in. */
-    public DivisionId ready(String code, String townCode) {
-        var village = world.division(code);
+    /** A village that no other test and no earlier run knows; the test database outlives a run. */
+    public DivisionId empty(String townCode) {
+        var town = world.division(townCode);
+        return transactions.execute(status -> {
+            var code = IntStream.range(400, 1000)
+                    .mapToObj(number -> townCode.substring(0, 9) + number)
+                    .filter(free -> jdbc.sql("select count(*) from division_version where code = ?")
+                                    .params(free)
+                                    .query(Integer.class)
+                                    .single()
+                            == 0)
+                    .findFirst()
+                    .orElseThrow();
+            var id = jdbc.sql("select next value for division_seq")
+                    .query(Long.class)
+                    .single();
+            jdbc.sql("insert into division (id, created_at) values (?, utc_timestamp(6))")
+                    .params(id)
+                    .update();
+            jdbc.sql("insert into division_version (id, division_id, code, name, parent_id, level, source, valid_from,"
+                            + " valid_to, recorded_at, superseded_at) values (next value for division_version_seq, ?,"
+                            + " ?, '演示屯村', ?, 'VILLAGE', 'test', '2018-01-01', '9999-12-31', '2018-01-01',"
+                            + " '9999-12-31')")
+                    .params(id, code, town.value())
+                    .update();
+            jdbc.sql("insert into division_ancestor (ancestor_id, descendant_id, depth, valid_from, valid_to)"
+                            + " select ancestor_id, ?, depth + 1, valid_from, valid_to from division_ancestor"
+                            + " where descendant_id = ?")
+                    .params(id, town.value())
+                    .update();
+            jdbc.sql("insert into division_ancestor (ancestor_id, descendant_id, depth, valid_from, valid_to)"
+                            + " values (?, ?, 0, '2018-01-01', '9999-12-31')")
+                    .params(id, id)
+                    .update();
+            return new DivisionId(id);
+        });
+    }
+
+    /** The village's code. */
+    public String code(DivisionId village) {
+        return jdbc.sql("select code from division_version where division_id = ?")
+                .params(village.value())
+                .query(String.class)
+                .single();
+    }
+
+    /**
+     * A village of its own with every setting and an outreach worker with a phone; leaves an officer of the town signed
+     * in.
+     */
+    public DivisionId ready(String townCode) {
+        var village = empty(townCode);
         world.signIn(Role.TOWN_OFFICER, townCode);
         for (var key : SettingKey.values()) {
-            set(village, key, value(key));
+            settings.set(village, key, value(key), "测试", FROM);
         }
         people.add(
                 new StaffNumber("W" + Long.toString(System.nanoTime(), 36)),
@@ -61,11 +111,6 @@ public class VillageForPrint {
                 Duty.OUTREACH_A,
                 FROM);
         return village;
-    }
-
-    /** Sets one value at the village. */
-    public void set(DivisionId village, SettingKey key, String value) {
-        settings.set(village, key, value, "测试", FROM);
     }
 
     /** A value of the key's form; each phone differs. */
@@ -87,33 +132,16 @@ public class VillageForPrint {
         };
     }
 
-    /** The settings that {@link #ready} makes, for a look at what is tested. */
-    public static Iterable<SettingKey> keys() {
-        return Arrays.asList(SettingKey.values());
-    }
-
-    /** A household in the ledger; {@code order} is its group's place. */
-    public HouseholdId household(
-            DivisionId village, String number, int order, String group, String head, HouseholdState state) {
-        return transactions.execute(status -> {
-            var id = jdbc.sql("select next value for household_seq")
-                    .query(Long.class)
-                    .single();
-            jdbc.sql("insert into household (id, village_id, number, created_at) values (?, ?, ?, utc_timestamp(6))")
-                    .params(id, village.value(), new HouseholdNumber(number).value())
-                    .update();
-            jdbc.sql("insert into household_details (id, household_id, group_name, group_order, head, head_hash,"
-                            + " registered, resident, assisted, valid_from, valid_to, recorded_at, superseded_at)"
-                            + " values (next value for household_details_seq, ?, ?, ?, ?, ?, true, true, false,"
-                            + " '2024-01-01', '9999-12-31', '2024-01-01', '9999-12-31')")
-                    .params(id, group, "%03d".formatted(order), cipher.encrypt(head), cipher.searchHash(head))
-                    .update();
-            jdbc.sql("insert into household_state (id, household_id, state, reason, valid_from, valid_to, recorded_at,"
-                            + " superseded_at) values (next value for household_state_seq, ?, ?, 'test', '2024-01-01',"
-                            + " '9999-12-31', '2024-01-01', '9999-12-31')")
-                    .params(id, state.name())
-                    .update();
-            return new HouseholdId(id);
-        });
+    /** A household in the ledger, entered by whoever is signed in. */
+    public HouseholdId household(DivisionId village, String number, String group, String head, HouseholdState state) {
+        var household = households.add(
+                village,
+                new HouseholdNumber(number),
+                new HouseholdDetails(group, head, null, 3, true, true, false),
+                FROM);
+        if (state != HouseholdState.DUE) {
+            households.setState(household, state, "测试", FROM.plusDays(1));
+        }
+        return household;
     }
 }
