@@ -175,9 +175,14 @@ class ArchitectureTest {
                 .that(FACES)
                 .and()
                 .areTopLevelClasses()
+                .and(not(describe(
+                        "are shared pieces",
+                        type -> type.getPackageName().equals("cn.mingbai.core.ui")
+                                && !type.isAnnotatedWith("com.vaadin.flow.router.Route"))))
                 .and(not(describe("are the layout", type -> type.isAnnotatedWith("com.vaadin.flow.router.Layout"))))
                 .should()
                 .bePackagePrivate()
+                .because("only pieces of core.ui are shared between views")
                 .check(CLASSES);
     }
 

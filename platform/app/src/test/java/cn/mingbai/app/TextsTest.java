@@ -34,8 +34,8 @@ class TextsTest {
             "outreach-materials/materials");
 
     /** A literal that starts like a key of some module is one. */
-    private static final Pattern KEY = Pattern.compile(
-            "(core|courses|quizzes|households|materials|district|app)\\.[a-z][a-zA-Z0-9-]*(\\.[a-zA-Z0-9_-]+)*\\.?");
+    private static final Pattern KEY = Pattern.compile("(core|courses|quizzes|households|materials|district|app)"
+            + "\\.[a-z][a-zA-Z0-9-]*((\\.[a-zA-Z0-9_-]+)+\\.?|\\.)");
 
     /** Calls whose first literal is a key, whatever it looks like. */
     private static final Pattern CALL = Pattern.compile(

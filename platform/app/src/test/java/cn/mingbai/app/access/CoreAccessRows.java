@@ -10,6 +10,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.campaign.Campaign;
+import cn.mingbai.core.campaign.CampaignDirectory;
 import cn.mingbai.core.campaign.Campaigns;
 import cn.mingbai.core.campaign.HouseholdBasis;
 import cn.mingbai.core.divisions.DivisionId;
@@ -45,7 +46,7 @@ final class CoreAccessRows implements AccessRows {
         fixture.signIn(ADMINISTRATOR, target.code());
         var people = fixture.bean(People.class);
         var person = people.add(
-                new StaffNumber("P" + target.code()),
+                new StaffNumber(target.number("P")),
                 target.canary(),
                 null,
                 target.division(),
@@ -56,7 +57,7 @@ final class CoreAccessRows implements AccessRows {
 
         var accounts = fixture.bean(Accounts.class);
         var inspector = accounts.addWithRole(
-                new StaffNumber("G" + target.code()), target.canary(), INSPECTOR, target.division());
+                new StaffNumber(target.number("G")), target.canary(), INSPECTOR, target.division());
         target.put(
                 "grant",
                 accounts.grants().stream()
@@ -67,6 +68,11 @@ final class CoreAccessRows implements AccessRows {
 
         fixture.bean(LocalSettings.class).set(target.division(), SettingKey.UNIT, target.canary(), "access test", FROM);
 
+        // The test database outlives a run, and a division has one campaign at a time.
+        var known = fixture.bean(CampaignDirectory.class).covering(target.division(), FROM);
+        if (known.isPresent() && known.get().division().equals(target.division())) {
+            return;
+        }
         fixture.signIn(DISTRICT_OFFICER, target.code());
         fixture.bean(Campaigns.class).open(target.division(), draft(target, FROM, FROM.plusYears(30)));
     }
@@ -128,7 +134,7 @@ final class CoreAccessRows implements AccessRows {
                         LocalDate.class)
                 .by(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) -> bean.add(
-                        new StaffNumber("N" + target.code()),
+                        new StaffNumber(target.number("N")),
                         "新来的人",
                         "13800000000",
                         target.division(),
@@ -164,7 +170,7 @@ final class CoreAccessRows implements AccessRows {
         table.write(Accounts.class, "addWithRole", StaffNumber.class, String.class, Role.class, DivisionId.class)
                 .by(ADMINISTRATOR)
                 .call((bean, target) -> bean.addWithRole(
-                        new StaffNumber("R" + target.code()), "新督导", Role.INSPECTOR, target.division()));
+                        new StaffNumber(target.number("R")), "新督导", Role.INSPECTOR, target.division()));
     }
 
     private static void settings(Table table) {

@@ -12,6 +12,8 @@ import java.util.Map;
  */
 final class Target {
 
+    private static final String RUN = "%08X".formatted(System.currentTimeMillis() / 1000 & 0xFFFFFFFFL);
+
     private final Division division;
     private final Map<String, Object> seeds = new HashMap<>();
 
@@ -35,6 +37,11 @@ final class Target {
     /** The text that marks everything of this division; 19 characters of letters, digits and a hyphen. */
     String canary() {
         return "CANARY-" + code();
+    }
+
+    /** A staff number or the like, 19 characters, that no earlier run on this database has used. */
+    String number(String prefix) {
+        return prefix + RUN + code().substring(2);
     }
 
     /** Keeps what was seeded under a name, for the rows' calls. */
