@@ -6,7 +6,7 @@ import java.util.List;
  * Something that stands in the way of a print, or should be known before it.
  *
  * @param key the key of the sentence
- * @param arguments its arguments; one that begins with {@code materials.} is a key itself
+ * @param arguments its arguments; one that begins with {@code materials.value.} is a key itself
  * @param mend where it is mended
  * @param refuses whether nothing is printed until it is mended
  */

@@ -117,7 +117,7 @@ final class LeafletInspection {
             refuse(
                     "materials.finding.text-too-long",
                     Mend.SETTINGS,
-                    "materials.side." + tooLong.side().name(),
+                    "materials.value.side." + tooLong.side().name(),
                     String.valueOf(tooLong.linesOver()));
             return;
         } catch (IllegalArgumentException tooLong) {

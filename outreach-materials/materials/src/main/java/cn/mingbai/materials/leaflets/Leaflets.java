@@ -109,7 +109,8 @@ public class Leaflets {
         if (codes.leadsToOwnMachine()) {
             findings.add(new LeafletFinding("materials.finding.own-machine", List.of(), Mend.ADMINISTRATOR, false));
         }
-        return new LeafletCheck(draft.village(), draft.lines().size(), findings);
+        return new LeafletCheck(
+                draft.village(), Times.today(clock), draft.lines().size(), findings);
     }
 
     /**

@@ -143,7 +143,7 @@ class LeafletsView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
         list.setId(id);
         for (var finding : findings) {
             var arguments = finding.arguments().stream()
-                    .map(argument -> argument.startsWith("materials.") ? getTranslation(argument) : argument)
+                    .map(argument -> argument.startsWith("materials.value.") ? getTranslation(argument) : argument)
                     .toArray();
             var item = new ListItem(getTranslation(finding.key(), arguments) + " ");
             var path = path(finding.mend(), village);
@@ -185,10 +185,7 @@ class LeafletsView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
     }
 
     private String fileName(LeafletCheck check) {
-        return getTranslation(
-                "materials.leaflets.file-name",
-                check.village(),
-                java.time.LocalDate.now(Times.ZONE).toString());
+        return getTranslation("materials.leaflets.file-name", check.village(), check.day());
     }
 
     private void showEarlier(Div place, DivisionId village) {
@@ -204,7 +201,7 @@ class LeafletsView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
         table.setId("earlier");
         var heading = new NativeTableRow();
         for (var key : List.of("when", "by", "scope", "sheets", "version", "digest")) {
-            var cell = new NativeTableHeaderCell(getTranslation("materials.leaflets." + key));
+            var cell = new NativeTableHeaderCell(getTranslation("materials.leaflets.column." + key));
             decorate(cell, key);
             heading.add(cell);
         }

@@ -4,10 +4,10 @@ import jakarta.annotation.PreDestroy;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Service;
 
-/** Makes prints one after the other off the request threads, in the name of whoever asked. */
-@Component
+/** Makes prints one after the other off the request threads, in the name of whoever asked: what it runs checks the caller. */
+@Service
 class PrintRuns {
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(

@@ -124,7 +124,7 @@ class LeafletInspectionTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.key()).isEqualTo("materials.finding.text-too-long");
-                    assertThat(finding.arguments().getFirst()).isEqualTo("materials.side.FRONT");
+                    assertThat(finding.arguments().getFirst()).isEqualTo("materials.value.side.FRONT");
                 });
         var sheets = new ArrayList<>(List.of(sheet("001-1", "王国", ""), sheet("002-2", "赵".repeat(60), "")));
         assertThat(inspect(complete(), sheets))

@@ -1,0 +1,297 @@
+package cn.mingbai.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.mingbai.MingbaiApplication;
+import cn.mingbai.core.access.Role;
+import cn.mingbai.core.codes.CodeKind;
+import cn.mingbai.core.codes.Codes;
+import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.people.Duty;
+import cn.mingbai.core.people.People;
+import cn.mingbai.core.people.StaffNumber;
+import cn.mingbai.core.settings.LocalSettings;
+import cn.mingbai.core.settings.SettingKey;
+import cn.mingbai.core.testing.World;
+import cn.mingbai.households.ledger.HouseholdDetails;
+import cn.mingbai.households.ledger.HouseholdId;
+import cn.mingbai.households.ledger.HouseholdNumber;
+import cn.mingbai.households.ledger.Households;
+import cn.mingbai.materials.leaflets.Leaflets;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The public page over the real chain, as a phone meets it. */
+@SpringBootTest(
+        classes = MingbaiApplication.class,
+        properties = "mingbai.demo=false",
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class PublicPageModuleTest {
+
+    private static final LocalDate FROM = LocalDate.of(2024, 1, 1);
+    private static final int LIMIT_BYTES = 30 * 1024;
+
+    /** 加官村委会 and 长山村委会, which no other test of this module touches. */
+    private static final String COMPLETE = "220172101203";
+
+    private static final String NOTHING_SET = "220172101205";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    World world;
+
+    @Autowired
+    Codes codes;
+
+    @Autowired
+    Households households;
+
+    @Autowired
+    LocalSettings settings;
+
+    @Autowired
+    People people;
+
+    @Autowired
+    Leaflets leaflets;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+    @AfterEach
+    void signOut() {
+        world.signOut();
+    }
+
+    @Test
+    void showsPolicyAndPhonesAndNobodysName() throws Exception {
+        var village = complete();
+        var token = codes.token(
+                CodeKind.HOUSEHOLD, household(village, "欧阳𠮷䶮", "秘密屯").value());
+        var answer = get("/H/" + token);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        var page = text(answer);
+        assertThat(page)
+                .contains("扫码看政策，不用登录，不收费", "加官村委会", "新湖镇", "演示单位")
+                .contains("780元/月", "演示文〔2026〕12号", "人均存款（演示值）", "演示文〔2026〕13号", "演示小程序")
+                .contains("谁能申请低保", "家里的财产怎么算", "对决定不服", "为您保密", "版本 L26-1")
+                .contains("<strong>一是</strong>")
+                .contains("href=\"tel:043184500001\"", "href=\"tel:043184500002\"")
+                .contains("href=\"tel:043184500003\"", "href=\"tel:043184500004\"", "href=\"tel:12349\"")
+                .contains("0431-84500003（演示值）")
+                .contains("href=\"/visit/" + token + "\"", "我是宣传员");
+        assertThat(page)
+                .doesNotContain("欧阳", "𠮷", "䶮", "秘密屯", "演示宣传甲", "13900000001")
+                .doesNotContain("{", "}", "null", "**", "<script", "<form", "http-equiv");
+    }
+
+    @Test
+    void keepsNoSessionNoCookieAndNoTrace() throws Exception {
+        var token =
+                codes.token(CodeKind.HOUSEHOLD, household(complete(), "王国", "").value());
+        for (var path : List.of("/H/" + token, "/H/" + token + "?lang=en", "/H/" + "0".repeat(26))) {
+            var answer = get(path);
+            var headers = answer.headers();
+            assertThat(headers.allValues("Set-Cookie")).as(path).isEmpty();
+            assertThat(headers.firstValue("Cache-Control")).get().asString().contains("no-store");
+            assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
+            assertThat(headers.firstValue("Content-Security-Policy"))
+                    .get()
+                    .asString()
+                    .contains("default-src 'none'", "frame-ancestors 'none'", "style-src 'self'");
+            assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+            assertThat(text(answer)).doesNotContain("jsessionid");
+        }
+    }
+
+    @Test
+    void onlyTheWayInForTheWorkerKnowsTheTokenAndNoLinkTellsWhereItComesFrom() throws Exception {
+        var token =
+                codes.token(CodeKind.HOUSEHOLD, household(complete(), "王国", "").value());
+        var page = text(get("/H/" + token));
+        assertThat(page.split(token, -1)).hasSize(2);
+        var links = Pattern.compile("<a [^>]*>")
+                .matcher(page)
+                .results()
+                .map(link -> link.group())
+                .toList();
+        assertThat(links).hasSize(6).allSatisfy(link -> assertThat(link).contains("noreferrer"));
+        assertThat(links.stream().filter(link -> link.contains(token))).hasSize(1);
+    }
+
+    @Test
+    void weighsLessThanThirtyKilobytesWithItsStylesheet() throws Exception {
+        var token =
+                codes.token(CodeKind.HOUSEHOLD, household(complete(), "王国", "").value());
+        var answer = get("/H/" + token);
+        var bytes = answer.body().length;
+        var sheets = Pattern.compile("(?:href|src)=\"(/[^\"]+\\.(?:css|js|png|svg|woff2))\"")
+                .matcher(text(answer))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(sheets).containsExactly("/mingbai/page.css");
+        for (var sheet : sheets) {
+            var loaded = get(sheet);
+            assertThat(loaded.statusCode()).isEqualTo(200);
+            assertThat(new String(loaded.body(), StandardCharsets.UTF_8)).doesNotContain("@import", "url(");
+            bytes += loaded.body().length;
+        }
+        assertThat(bytes).isLessThan(LIMIT_BYTES);
+    }
+
+    @Test
+    void unknownRevokedAndMalformedCodesAnswerAlike() throws Exception {
+        var village = complete();
+        var household = household(village, "王国", "");
+        var revoked = codes.token(CodeKind.HOUSEHOLD, household.value());
+        assertThat(get("/H/" + revoked).statusCode()).isEqualTo(200);
+        world.signIn(Role.TOWN_OFFICER, World.OTHER_TOWN);
+        leaflets.revoke(household, "丢失");
+        world.signOut();
+        var first = get("/H/" + revoked);
+        assertThat(first.statusCode()).isEqualTo(404);
+        assertThat(text(first))
+                .contains("没有登记", "谁能申请低保", "对决定不服", "问村（社区）")
+                .doesNotContain("{", "}", "/visit/", "tel:", "加官村", "元/月", revoked);
+        for (var other : List.of(
+                "0".repeat(26),
+                "ABCDEFGHJKMNPQRSTVWXYZ0123",
+                "x",
+                "%27%20or%201=1",
+                "%F0%A0%AE%B7",
+                "U".repeat(26),
+                "A".repeat(2000))) {
+            var answer = get("/H/" + other);
+            assertThat(answer.statusCode()).as(other).isEqualTo(404);
+            assertThat(answer.body()).as(other).isEqualTo(first.body());
+            assertThat(comparable(answer)).as(other).isEqualTo(comparable(first));
+        }
+        var again = codes.token(CodeKind.HOUSEHOLD, household.value());
+        assertThat(again).isNotEqualTo(revoked);
+        assertThat(get("/H/" + again).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void readsWhatIsTypedByHandAndAnswersHead() throws Exception {
+        var token =
+                codes.token(CodeKind.HOUSEHOLD, household(complete(), "王国", "").value());
+        var expected = get("/H/" + token).body();
+        assertThat(get("/H/" + token.toLowerCase(Locale.ROOT)).body()).isEqualTo(expected);
+        assertThat(get("/h/" + token.toLowerCase(Locale.ROOT)).body()).isEqualTo(expected);
+        assertThat(get("/H/" + token.substring(0, 9).toLowerCase(Locale.ROOT) + token.substring(9))
+                        .body())
+                .isEqualTo(expected);
+        var head = http.send(
+                request("/H/" + token)
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        for (var method : List.of("POST", "PUT", "DELETE")) {
+            var refused = http.send(
+                    request("/H/" + token)
+                            .method(method, HttpRequest.BodyPublishers.ofString("x"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(refused.statusCode()).as(method).isBetween(400, 499);
+            assertThat(refused.headers().allValues("Set-Cookie")).isEmpty();
+        }
+    }
+
+    @Test
+    void leavesOutWhatIsNotSetWithoutATrace() throws Exception {
+        var village = world.division(NOTHING_SET);
+        world.signIn(Role.TOWN_OFFICER, World.OTHER_TOWN);
+        var token = codes.token(CodeKind.HOUSEHOLD, household(village, "王国", "").value());
+        var answer = get("/H/" + token);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(text(answer))
+                .contains("谁能申请低保", "长山村委会", "/visit/" + token)
+                .doesNotContain("{", "}", "现在的标准", "本地限额", "网上办理", "tel:", "null", "【缺】", "（）");
+    }
+
+    private DivisionId complete() {
+        var village = world.division(COMPLETE);
+        world.signIn(Role.TOWN_OFFICER, World.OTHER_TOWN);
+        var values = Map.ofEntries(
+                Map.entry(SettingKey.UNIT, "演示单位"),
+                Map.entry(SettingKey.STANDARD_URBAN, "780元/月"),
+                Map.entry(SettingKey.STANDARD_RURAL, "6480元/年"),
+                Map.entry(SettingKey.STANDARD_DOCUMENT, "演示文〔2026〕12号"),
+                Map.entry(SettingKey.STANDARD_FROM, "2026年7月1日"),
+                Map.entry(SettingKey.ASSETS_SUMMARY, "人均存款（演示值）"),
+                Map.entry(SettingKey.ASSETS_DOCUMENT, "演示文〔2026〕13号"),
+                Map.entry(SettingKey.APPLY_ONLINE, "演示小程序"),
+                Map.entry(SettingKey.HOTLINE, "12349"),
+                Map.entry(SettingKey.PHONE_DISTRICT_ADVICE, "0431-84500001"),
+                Map.entry(SettingKey.PHONE_DISTRICT_REPORT, "0431-84500002"),
+                Map.entry(SettingKey.PHONE_TOWN_ADVICE, "0431-84500003（演示值）"),
+                Map.entry(SettingKey.PHONE_TOWN_REPORT, "0431-84500004"));
+        assertThat(values.keySet()).isEqualTo(Set.of(SettingKey.values()));
+        values.forEach((key, value) -> settings.set(village, key, value, "测试", FROM));
+        people.add(
+                new StaffNumber("PP" + Long.toString(System.nanoTime(), 36)),
+                "演示宣传甲",
+                "13900000001",
+                village,
+                Duty.OUTREACH_A,
+                FROM);
+        return village;
+    }
+
+    private HouseholdId household(DivisionId village, String head, String group) {
+        // The test database outlives a run.
+        var next = jdbc.sql("select count(*) + 1 from household where village_id = ?")
+                .params(village.value())
+                .query(Integer.class)
+                .single();
+        return households.add(
+                village,
+                new HouseholdNumber(String.valueOf(next)),
+                new HouseholdDetails(group, head, null, 2, true, true, false),
+                FROM);
+    }
+
+    private HttpResponse<byte[]> get(String path) throws Exception {
+        return http.send(request(path).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Accept", "text/html")
+                .header("Accept-Language", "zh-CN");
+    }
+
+    private static String text(HttpResponse<byte[]> answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, List<String>> comparable(HttpResponse<byte[]> answer) {
+        var headers = new TreeMap<>(answer.headers().map());
+        headers.keySet().removeIf(name -> name.equalsIgnoreCase("date"));
+        return headers;
+    }
+}
