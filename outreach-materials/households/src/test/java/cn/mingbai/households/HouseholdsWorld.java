@@ -6,9 +6,9 @@ import cn.mingbai.core.campaign.CampaignDirectory;
 import cn.mingbai.core.campaign.Campaigns;
 import cn.mingbai.core.campaign.HouseholdBasis;
 import cn.mingbai.core.divisions.Division;
+import cn.mingbai.core.divisions.DivisionCode;
 import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
-import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.ThreadClock;
 import cn.mingbai.core.time.Times;
@@ -19,7 +19,9 @@ import cn.mingbai.households.ledger.Households;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A campaign over the test district, and fresh villages and households in it. */
 @Component
@@ -28,7 +30,6 @@ public class HouseholdsWorld {
     /** The first day of the campaign: resident households are due, the phone counts for those away. */
     public static final LocalDate BEGUN = LocalDate.of(2026, 9, 1);
 
-    private static final AtomicInteger VILLAGES = new AtomicInteger();
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final World world;
@@ -36,28 +37,56 @@ public class HouseholdsWorld {
     private final CampaignDirectory campaignDirectory;
     private final DivisionDirectory divisions;
     private final Households households;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
 
     HouseholdsWorld(
             World world,
             Campaigns campaigns,
             CampaignDirectory campaignDirectory,
             DivisionDirectory divisions,
-            Households households) {
+            Households households,
+            JdbcClient jdbc,
+            TransactionTemplate transactions) {
         this.world = world;
         this.campaigns = campaigns;
         this.campaignDirectory = campaignDirectory;
         this.divisions = divisions;
         this.households = households;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
     }
 
-    /** A village of the district that no other test was given, with the campaign over it. */
+    /** A new village in 玉潭镇 that nothing else knows, with the campaign over it. */
     public Division freshVillage() {
         openCampaign();
-        var villages = divisions.subtree(world.division(World.DISTRICT), World.LIST_2023).stream()
-                .filter(division -> division.level() == Level.VILLAGE)
-                .filter(division -> !division.code().value().equals(World.VILLAGE))
-                .toList();
-        return villages.get(VILLAGES.getAndIncrement() % villages.size());
+        var town = world.division(World.TOWN);
+        var code = "2201729" + String.format("%05d", 1 + Math.floorMod(System.nanoTime() / 100 * 7, 99_000L));
+        if (code.endsWith("000")
+                || divisions.byCode(new DivisionCode(code), World.LIST_2023).isPresent()) {
+            return freshVillage();
+        }
+        var id =
+                jdbc.sql("select next value for division_seq").query(Long.class).single();
+        transactions.executeWithoutResult(status -> {
+            jdbc.sql("insert into division (id, created_at) values (?, utc_timestamp(6))")
+                    .param(id)
+                    .update();
+            jdbc.sql("""
+                    insert into division_version (id, division_id, code, name, parent_id, level, source, valid_from,
+                      valid_to, recorded_at, superseded_at)
+                    values (next value for division_version_seq, ?, ?, ?, ?, 'VILLAGE', 'test', '2018-10-31',
+                      '9999-12-31', '2018-10-31', '9999-12-31')
+                    """)
+                    .params(id, code, "测试" + code.substring(7) + "村委会", town.value())
+                    .update();
+            jdbc.sql("""
+                    insert into division_ancestor (ancestor_id, descendant_id, depth, valid_from, valid_to)
+                    select ancestor_id, ?, depth + 1, valid_from, valid_to from division_ancestor
+                    where descendant_id = ? union all select ?, ?, 0, '2018-10-31', '9999-12-31'
+                    """).params(id, town.value(), id, id).update();
+        });
+        return divisions.get(new DivisionId(id), World.LIST_2023);
     }
 
     /** Opens the campaign of the district unless it is open. */

@@ -1,11 +1,16 @@
 package cn.mingbai.households.coverage;
 
+import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.campaign.Campaign;
 import cn.mingbai.core.campaign.CampaignDirectory;
 import cn.mingbai.core.campaign.CampaignOpened;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.policy.PolicyDirectory;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.households.coverage.rule.Counting;
+import cn.mingbai.households.coverage.rule.CountingRule;
+import cn.mingbai.households.coverage.rule.HouseholdFacts;
+import cn.mingbai.households.coverage.rule.Kind;
 import cn.mingbai.households.ledger.FactsWatch;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.Writes;
@@ -32,6 +37,7 @@ import org.springframework.transaction.annotation.Transactional;
  * and after, under the day of the change and today's recorded day. A past day as known then is never written again.
  */
 @Component
+@Internal
 class CoverageBook implements FactsWatch {
 
     private static final int CHUNK = 1000;

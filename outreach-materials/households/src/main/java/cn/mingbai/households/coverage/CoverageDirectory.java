@@ -10,6 +10,7 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.households.coverage.rule.Kind;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.HashMap;

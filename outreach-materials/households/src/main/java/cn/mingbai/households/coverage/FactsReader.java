@@ -2,10 +2,11 @@ package cn.mingbai.households.coverage;
 
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.time.Times;
-import cn.mingbai.households.coverage.HouseholdFacts.Flags;
-import cn.mingbai.households.coverage.HouseholdFacts.InState;
-import cn.mingbai.households.coverage.HouseholdFacts.Informed;
-import cn.mingbai.households.coverage.HouseholdFacts.Told;
+import cn.mingbai.households.coverage.rule.HouseholdFacts;
+import cn.mingbai.households.coverage.rule.HouseholdFacts.Flags;
+import cn.mingbai.households.coverage.rule.HouseholdFacts.InState;
+import cn.mingbai.households.coverage.rule.HouseholdFacts.Informed;
+import cn.mingbai.households.coverage.rule.HouseholdFacts.Told;
 import cn.mingbai.households.ledger.HouseholdState;
 import cn.mingbai.households.visits.InformedLevel;
 import cn.mingbai.households.visits.VisitOutcome;

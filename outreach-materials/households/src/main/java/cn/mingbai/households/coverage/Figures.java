@@ -1,6 +1,7 @@
 package cn.mingbai.households.coverage;
 
 import cn.mingbai.core.figures.Share;
+import cn.mingbai.households.coverage.rule.Kind;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;

@@ -32,7 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Households {
 
     private static final int REASON_LENGTH = 200;
-    private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
+    static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
 
     private static final String LINE = """
             select h.id, h.village_id, h.number, d.group_name, d.head, d.phone is not null has_phone, d.members,
@@ -175,7 +175,7 @@ public class Households {
                 .param("offset", Math.max(offset, 0))
                 .query(this::line)
                 .list();
-        var total = jdbc.sql("select count(*) from (" + LINE + where + ") lines")
+        var total = jdbc.sql("select count(*) from (" + LINE + where + ") found")
                 .params(parameters)
                 .query(Integer.class)
                 .single();

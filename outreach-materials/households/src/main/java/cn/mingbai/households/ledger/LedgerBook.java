@@ -61,6 +61,16 @@ class LedgerBook {
         return numbers;
     }
 
+    /** Locks the households of villages, so that what is read of them next stays so until the transaction ends. */
+    void lock(Collection<DivisionId> villages) {
+        if (!villages.isEmpty()) {
+            jdbc.sql("select id from household where village_id in (:villages) order by id for update")
+                    .param("villages", villages.stream().map(DivisionId::value).toList())
+                    .query(Long.class)
+                    .list();
+        }
+    }
+
     /** What is known now of the households of villages, by household; {@code locked} reads the latest committed rows. */
     Map<Long, Known> known(Collection<DivisionId> villages, boolean locked) {
         var known = new HashMap<Long, Known>();

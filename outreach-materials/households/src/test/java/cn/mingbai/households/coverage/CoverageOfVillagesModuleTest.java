@@ -12,6 +12,7 @@ import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.figures.Share;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.households.HouseholdsWorld;
+import cn.mingbai.households.coverage.rule.Kind;
 import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;

@@ -1,4 +1,4 @@
-package cn.mingbai.households.coverage;
+package cn.mingbai.households.coverage.rule;
 
 import cn.mingbai.households.ledger.HouseholdState;
 import cn.mingbai.households.visits.InformedLevel;
@@ -15,7 +15,7 @@ import java.util.TreeSet;
  *
  * @see "ADR 0010"
  */
-final class Counting {
+public final class Counting {
 
     private Counting() {}
 
@@ -24,10 +24,10 @@ final class Counting {
      *
      * @param change +1 or −1
      */
-    record Transition(Kind kind, LocalDate day, int change) {}
+    public record Transition(Kind kind, LocalDate day, int change) {}
 
     /** All that one household changes in the figures of its village, day by day. Days before the campaign are its first. */
-    static List<Transition> transitions(HouseholdFacts facts, CountingRule rule) {
+    public static List<Transition> transitions(HouseholdFacts facts, CountingRule rule) {
         var transitions = new ArrayList<Transition>();
         Set<Kind> before = EnumSet.noneOf(Kind.class);
         for (var day : days(facts, rule)) {
@@ -43,7 +43,7 @@ final class Counting {
     }
 
     /** What the household counts as on {@code day}; empty before it entered the ledger. */
-    static Set<Kind> on(LocalDate day, HouseholdFacts facts, CountingRule rule) {
+    public static Set<Kind> on(LocalDate day, HouseholdFacts facts, CountingRule rule) {
         var kinds = EnumSet.noneOf(Kind.class);
         var state = facts.stateOn(day);
         var flags = facts.flagsOn(day);
@@ -78,7 +78,7 @@ final class Counting {
     }
 
     /** Whether a state leaves a household due: refusing does not take it out of the denominator. */
-    static boolean isDue(HouseholdState state, CountingRule rule) {
+    public static boolean isDue(HouseholdState state, CountingRule rule) {
         return switch (state) {
             case DUE, REFUSED, SPLIT -> true;
             case AWAY -> rule.phoneCountsForAway();

@@ -1,4 +1,4 @@
-package cn.mingbai.households.coverage;
+package cn.mingbai.households.coverage.rule;
 
 import cn.mingbai.core.campaign.HouseholdBasis;
 import cn.mingbai.households.ledger.HouseholdState;
@@ -10,16 +10,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is known, at one moment, of one household, as far as figures depend on it. */
-record HouseholdFacts(List<Flags> flags, List<InState> states, List<Told> told, List<Informed> informed) {
+public record HouseholdFacts(List<Flags> flags, List<InState> states, List<Told> told, List<Informed> informed) {
 
-    static HouseholdFacts none() {
+    /** Nothing known; the lists can be added to. */
+    public static HouseholdFacts none() {
         return new HouseholdFacts(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
     /** 户籍户, 常住户, 救助对象户 in [from, to). */
-    record Flags(LocalDate from, LocalDate to, boolean registered, boolean resident, boolean assisted) {
+    public record Flags(LocalDate from, LocalDate to, boolean registered, boolean resident, boolean assisted) {
 
-        boolean fit(HouseholdBasis basis) {
+        /** Whether the campaign speaks of such a household. */
+        public boolean fit(HouseholdBasis basis) {
             return switch (basis) {
                 case REGISTERED -> registered;
                 case RESIDENT -> resident;
@@ -29,20 +31,20 @@ record HouseholdFacts(List<Flags> flags, List<InState> states, List<Told> told, 
     }
 
     /** The state in [from, to). */
-    record InState(LocalDate from, LocalDate to, HouseholdState state) {}
+    public record InState(LocalDate from, LocalDate to, HouseholdState state) {}
 
     /** A visit or another way of reaching. */
-    record Told(LocalDate day, VisitOutcome outcome) {}
+    public record Told(LocalDate day, VisitOutcome outcome) {}
 
     /** A statement that a member knows a policy version, in [from, to). */
-    record Informed(
+    public record Informed(
             LocalDate from,
             LocalDate to,
             InformedLevel level,
             @Nullable String policyVersion) {}
 
-    @Nullable
-    Flags flagsOn(LocalDate day) {
+    /** The flags in force on {@code day}, or null. */
+    public @Nullable Flags flagsOn(LocalDate day) {
         for (var span : flags) {
             if (!span.from().isAfter(day) && span.to().isAfter(day)) {
                 return span;
@@ -51,8 +53,8 @@ record HouseholdFacts(List<Flags> flags, List<InState> states, List<Told> told, 
         return null;
     }
 
-    @Nullable
-    HouseholdState stateOn(LocalDate day) {
+    /** The state on {@code day}, or null before the household entered the ledger. */
+    public @Nullable HouseholdState stateOn(LocalDate day) {
         for (var span : states) {
             if (!span.from().isAfter(day) && span.to().isAfter(day)) {
                 return span.state();

@@ -1,4 +1,4 @@
-package cn.mingbai.households.coverage;
+package cn.mingbai.households.coverage.rule;
 
 import cn.mingbai.households.ledger.HouseholdState;
 

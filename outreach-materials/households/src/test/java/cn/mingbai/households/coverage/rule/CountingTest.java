@@ -1,14 +1,14 @@
-package cn.mingbai.households.coverage;
+package cn.mingbai.households.coverage.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.mingbai.core.campaign.HouseholdBasis;
 import cn.mingbai.core.time.Times;
-import cn.mingbai.households.coverage.CountingRule.PolicySpan;
-import cn.mingbai.households.coverage.HouseholdFacts.Flags;
-import cn.mingbai.households.coverage.HouseholdFacts.InState;
-import cn.mingbai.households.coverage.HouseholdFacts.Informed;
-import cn.mingbai.households.coverage.HouseholdFacts.Told;
+import cn.mingbai.households.coverage.rule.CountingRule.PolicySpan;
+import cn.mingbai.households.coverage.rule.HouseholdFacts.Flags;
+import cn.mingbai.households.coverage.rule.HouseholdFacts.InState;
+import cn.mingbai.households.coverage.rule.HouseholdFacts.Informed;
+import cn.mingbai.households.coverage.rule.HouseholdFacts.Told;
 import cn.mingbai.households.ledger.HouseholdState;
 import cn.mingbai.households.visits.InformedLevel;
 import cn.mingbai.households.visits.VisitOutcome;

@@ -1,4 +1,4 @@
-package cn.mingbai.households.coverage;
+package cn.mingbai.households.coverage.rule;
 
 import cn.mingbai.core.campaign.HouseholdBasis;
 import java.time.LocalDate;
@@ -12,15 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param to the first day after it
  * @param policies when which policy version was in force
  */
-record CountingRule(
+public record CountingRule(
         HouseholdBasis basis, boolean phoneCountsForAway, LocalDate from, LocalDate to, List<PolicySpan> policies) {
 
     /** A policy version, in force in [from, to). */
-    record PolicySpan(String version, LocalDate from, LocalDate to) {}
+    public record PolicySpan(String version, LocalDate from, LocalDate to) {}
 
     /** The version in force on {@code day}, or null. */
-    @Nullable
-    String policyOn(LocalDate day) {
+    public @Nullable String policyOn(LocalDate day) {
         for (var policy : policies) {
             if (!policy.from().isAfter(day) && policy.to().isAfter(day)) {
                 return policy.version();
