@@ -1,6 +1,7 @@
 package cn.mingbai.core.campaign;
 
 import cn.mingbai.core.access.Internal;
+import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.divisions.DivisionId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,7 +28,8 @@ public class CampaignDirectory {
             + " c.basis_note, c.phone_counts_for_away, c.valid_from, c.valid_to";
 
     /**
-     * The campaign that covers {@code division} on {@code day}: the latest begun of the units above it; failing one that runs, the last one that ran.
+     * The campaign that covers {@code division} on {@code day}: of its own and those of the units above it that run, the
+     * latest begun; failing one that runs, the latest begun that ran.
      */
     public Optional<Campaign> covering(DivisionId division, LocalDate day) {
         return jdbc.sql("select " + COLUMNS + """
@@ -36,7 +38,7 @@ public class CampaignDirectory {
                 join division_ancestor a on a.ancestor_id = c.division_id and a.descendant_id = :division
                   and a.valid_from <= :day and a.valid_to > :day
                 where c.superseded_at = '9999-12-31' and c.valid_from <= :day
-                order by c.valid_from desc, a.depth limit 1
+                order by c.valid_to > :day desc, c.valid_from desc, a.depth limit 1
                 """)
                 .param("division", division.value())
                 .param("day", day)
@@ -55,6 +57,15 @@ public class CampaignDirectory {
                 order by c.valid_from, c.id
                 """)
                 .param("division", division.value())
+                .query(this::map)
+                .list();
+    }
+
+    /** The campaigns of the divisions within a reach, past and to come, the latest begun first. */
+    List<Campaign> within(Reach reach) {
+        return jdbc.sql("select " + COLUMNS + " from campaign c where c.superseded_at = '9999-12-31' and "
+                        + Reach.covers("c.division_id") + " order by c.valid_from desc, c.id desc")
+                .params(reach.parameters())
                 .query(this::map)
                 .list();
     }
@@ -78,7 +89,7 @@ public class CampaignDirectory {
                 join campaign c on c.division_id = a.ancestor_id and c.superseded_at = '9999-12-31'
                   and c.valid_from <= :day
                 where d.ancestor_id = :root and d.valid_from <= :day and d.valid_to > :day
-                order by c.valid_from desc, a.depth
+                order by c.valid_to > :day desc, c.valid_from desc, a.depth
                 """).param("root", root.value()).param("day", day).query(row -> {
             choice.putIfAbsent(new DivisionId(row.getLong(1)), row.getLong(2));
         });

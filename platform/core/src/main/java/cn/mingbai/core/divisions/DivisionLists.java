@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Loads a yearly list of divisions over what is known, keeping identities. */
@@ -26,14 +28,22 @@ import org.springframework.transaction.annotation.Transactional;
 public class DivisionLists {
 
     private static final DivisionId NATION = new DivisionId(1);
+    private static final int NAME_LENGTH = 60;
+    private static final int SOURCE_LENGTH = 60;
+    private static final LocalDate EARLIEST = LocalDate.of(1949, 10, 1);
+    private static final String HEADING = "code,name,parent_code,level";
+    private static final Map<Level, Integer> PREFIX =
+            Map.of(Level.PROVINCE, 2, Level.CITY, 4, Level.COUNTY, 6, Level.TOWNSHIP, 9);
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate template;
     private final Access access;
     private final Audit audit;
     private final Clock clock;
 
-    DivisionLists(JdbcClient jdbc, Access access, Audit audit, Clock clock) {
+    DivisionLists(JdbcClient jdbc, JdbcTemplate template, Access access, Audit audit, Clock clock) {
         this.jdbc = jdbc;
+        this.template = template;
         this.access = access;
         this.audit = audit;
         this.clock = clock;
@@ -47,9 +57,10 @@ public class DivisionLists {
     @NotDivisionScoped("reads a text, touches no row")
     public List<DivisionListRow> parse(String csv) {
         var lines = csv.strip().lines().toList();
-        var heading = "code,name,parent_code,level";
-        if (lines.isEmpty() || !lines.getFirst().replace("\uFEFF", "").strip().equals(heading)) {
-            throw new RuleViolation("core.divisions.list-heading", heading, lines.isEmpty() ? "" : lines.getFirst());
+        if (lines.isEmpty() || !lines.getFirst().replace("\uFEFF", "").strip().equals(HEADING)) {
+            var first = lines.isEmpty() ? "" : lines.getFirst();
+            throw new RuleViolation(
+                    "core.divisions.list-heading", HEADING, first.length() <= 100 ? first : first.substring(0, 100));
         }
         var rows = new ArrayList<DivisionListRow>();
         var codes = new HashSet<DivisionCode>();
@@ -65,26 +76,56 @@ public class DivisionLists {
             if (!codes.add(row.code())) {
                 throw new RuleViolation("core.divisions.list-twice", number, cells[0]);
             }
+            checkParent(number, row);
             rows.add(row);
+        }
+        if (rows.isEmpty()) {
+            throw new RuleViolation("core.divisions.list-empty");
         }
         return rows;
     }
 
     private static DivisionListRow row(int number, String[] cells) {
-        var code = new DivisionCode(cells[0].strip());
+        var code = code(number, cells[0]);
         var name = cells[1].strip();
-        if (name.isEmpty() || name.length() > 60) {
+        if (name.isEmpty()
+                || name.codePointCount(0, name.length()) > NAME_LENGTH
+                || name.codePoints()
+                        .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
             throw new RuleViolation("core.divisions.list-name", number, name);
         }
         var level = code.level();
         if (!level.name().equalsIgnoreCase(cells[3].strip())) {
             throw new RuleViolation("core.divisions.list-level", number, level, cells[3]);
         }
-        var parent = cells[2].isBlank() ? null : new DivisionCode(cells[2].strip());
+        var parent = cells[2].isBlank() ? null : code(number, cells[2]);
         if (parent == null && level != Level.PROVINCE) {
             throw new RuleViolation("core.divisions.list-parent", number, cells[2]);
         }
         return new DivisionListRow(code, name, parent, level);
+    }
+
+    private static DivisionCode code(int number, String cell) {
+        try {
+            return new DivisionCode(cell.strip());
+        } catch (RuleViolation malformed) {
+            throw new RuleViolation("core.divisions.list-code", number, cell);
+        }
+    }
+
+    // The code's own digits say what is above it.
+    private static void checkParent(int number, DivisionListRow row) {
+        var parent = row.parent();
+        if (parent == null) {
+            return;
+        }
+        var digits = PREFIX.get(parent.level());
+        if (parent.level().compareTo(row.level()) >= 0
+                || digits == null
+                || !row.code().value().startsWith(parent.value().substring(0, digits))) {
+            throw new RuleViolation(
+                    "core.divisions.list-prefix", number, row.code().value(), parent.value());
+        }
     }
 
     /** What loading {@code rows} as of {@code day} would change; nothing is written. */
@@ -98,11 +139,22 @@ public class DivisionLists {
      * Loads the list, valid from {@code day}.
      *
      * @param source the edition, for example {@code 统计用区划 2023}
-     * @throws RuleViolation when a question of the plan has no answer, or facts after {@code day} are already known
+     * @throws RuleViolation when a question of the plan has no answer, an answer is none of its candidates, the source is
+     *     missing, or facts after {@code day} are already known
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public DivisionListPlan load(List<DivisionListRow> rows, LocalDate day, String source, Answers answers) {
         access.require(Action.EDIT_DIVISIONS, NATION);
+        if (source.isBlank() || source.strip().length() > SOURCE_LENGTH) {
+            throw new RuleViolation("core.divisions.list-source", SOURCE_LENGTH);
+        }
+        if (day.isBefore(EARLIEST) || day.isAfter(Times.today(clock))) {
+            throw new RuleViolation("core.divisions.list-day", day, EARLIEST, Times.today(clock));
+        }
+        // Two loads at once: the second waits here and then sees the first one's units.
+        jdbc.sql("select id from division where id = 1 for update")
+                .query(Long.class)
+                .single();
         var later = jdbc.sql("select max(valid_from) from division_version where superseded_at = '9999-12-31'"
                         + " and division_id <> 1")
                 .query(LocalDate.class)
@@ -248,12 +300,13 @@ public class DivisionLists {
                 .query(DivisionDirectory::map)
                 .list();
         jdbc.sql("delete from division_ancestor").update();
-        for (var edge : AncestorTable.of(versions)) {
-            jdbc.sql("insert into division_ancestor (ancestor_id, descendant_id, depth, valid_from, valid_to)"
-                            + " values (?, ?, ?, ?, ?)")
-                    .params(edge.ancestor(), edge.descendant(), edge.depth(), edge.from(), edge.to())
-                    .update();
-        }
+        template.batchUpdate(
+                "insert into division_ancestor (ancestor_id, descendant_id, depth, valid_from, valid_to)"
+                        + " values (?, ?, ?, ?, ?)",
+                AncestorTable.of(versions).stream()
+                        .map(edge ->
+                                new Object[] {edge.ancestor(), edge.descendant(), edge.depth(), edge.from(), edge.to()})
+                        .toList());
     }
 
     /** The dated ancestor table that the versions of all divisions imply. Pure. */

@@ -3,8 +3,10 @@ package cn.mingbai.core.divisions;
 import cn.mingbai.core.divisions.DivisionListPlan.Answers;
 import cn.mingbai.core.divisions.DivisionListPlan.Change;
 import cn.mingbai.core.divisions.DivisionListPlan.Question;
+import cn.mingbai.core.error.RuleViolation;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,8 +16,8 @@ import java.util.Set;
 
 /**
  * Decides which units of a new list are which units of the old one. Pure. In this order: same code and same normalised
- * name; same code and a resembling name; a single unit of the same normalised name elsewhere in the county (recoded); an officer's answer; a resembling name elsewhere becomes a question;
- * everything else is new.
+ * name, down to the towns also a resembling one; a single unit of the same normalised name elsewhere in the county
+ * (recoded); an officer's answer; a resembling name elsewhere becomes a question; everything else is new.
  */
 final class DivisionMatching {
 
@@ -124,10 +126,15 @@ final class DivisionMatching {
                 continue;
             }
             var answer = answers.byCode().get(row.code());
-            old.stream()
-                    .filter(division -> division.id().equals(answer) && !taken.contains(division.id()))
+            if (answer == null) {
+                continue;
+            }
+            // An answer chooses among the candidates of its question, and no two rows continue one unit.
+            var chosen = candidates(row).stream()
+                    .filter(division -> division.id().equals(answer))
                     .findFirst()
-                    .ifPresent(division -> match(row, division));
+                    .orElseThrow(() -> new RuleViolation("core.divisions.list-answer", row.name()));
+            match(row, chosen);
         }
         return open;
     }
@@ -135,17 +142,22 @@ final class DivisionMatching {
     private List<Question> questions(List<DivisionListRow> open) {
         var questions = new ArrayList<Question>();
         for (var row : open) {
-            var candidates = old.stream()
-                    .filter(division -> !taken.contains(division.id()))
-                    .filter(division -> division.level() == row.level())
-                    .filter(division -> county(division.code()).equals(county(row.code())))
-                    .filter(division -> DivisionName.resembles(division.name(), row.name()))
-                    .toList();
+            var candidates = candidates(row);
             if (!candidates.isEmpty()) {
                 questions.add(new Question(row, candidates));
             }
         }
         return questions;
+    }
+
+    private List<Division> candidates(DivisionListRow row) {
+        return old.stream()
+                .filter(division -> !taken.contains(division.id()))
+                .filter(division -> division.level() == row.level())
+                .filter(division -> county(division.code()).equals(county(row.code())))
+                .filter(division -> DivisionName.resembles(division.name(), row.name()))
+                .sorted(Comparator.comparing(division -> division.code().value()))
+                .toList();
     }
 
     private void match(DivisionListRow row, Division before) {

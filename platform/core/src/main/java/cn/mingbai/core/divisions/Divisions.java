@@ -3,6 +3,7 @@ package cn.mingbai.core.divisions;
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.Reach;
+import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -54,10 +55,19 @@ public class Divisions {
         return directory.get(id, Times.today(clock));
     }
 
-    /** What a unit was called and where it belonged over time, oldest first. */
+    /** What a unit was called and where it belonged over time, oldest first; also of one that has ended. */
     @Transactional(readOnly = true)
     public List<Division> history(DivisionId id) {
-        access.require(Action.VIEW_DIVISIONS, id);
+        var reach = access.require(Action.VIEW_DIVISIONS);
+        var seen = jdbc.sql("select 1 from division_ancestor a where a.descendant_id = :id"
+                        + " and a.ancestor_id in (:reachRoots) limit 1")
+                .param("id", id.value())
+                .param("reachRoots", reach.rootIds())
+                .query(Integer.class)
+                .optional();
+        if (seen.isEmpty()) {
+            throw new NotFound("core.access.not-found");
+        }
         return jdbc.sql("select " + DivisionDirectory.COLUMNS
                         + " from division_version v where v.division_id = :id and v.superseded_at = '9999-12-31'"
                         + " order by v.valid_from")
@@ -66,12 +76,18 @@ public class Divisions {
                 .list();
     }
 
-    /** The reachable divisions as they were on {@code day}, in code order. */
+    /**
+     * The divisions as they were on {@code day}, in code order: those within reach today, and those that were then below the
+     * units where the caller stands, so that what has ended since is still seen.
+     */
     @Transactional(readOnly = true)
     public List<Division> on(LocalDate day) {
         var reach = access.require(Action.VIEW_DIVISIONS);
         return jdbc.sql("select " + DivisionDirectory.COLUMNS + " from division_version v where "
-                        + DivisionDirectory.CURRENT + " and " + Reach.covers("v.division_id") + " order by v.code")
+                        + DivisionDirectory.CURRENT + " and (" + Reach.covers("v.division_id")
+                        + " or exists (select 1 from division_ancestor then_ where then_.descendant_id = v.division_id"
+                        + " and then_.ancestor_id in (:reachRoots)"
+                        + " and then_.valid_from <= :day and then_.valid_to > :day)) order by v.code")
                 .param("day", day)
                 .params(reach.parameters())
                 .query(DivisionDirectory::map)

@@ -3,6 +3,7 @@ package cn.mingbai.core.settings;
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.audit.Audit;
+import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.time.Times;
@@ -11,20 +12,32 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The local settings of the divisions that the caller reaches. */
 @Service
 public class LocalSettings {
 
+    private static final int SOURCE_LENGTH = 200;
+    private static final LocalDate EARLIEST = LocalDate.of(1949, 10, 1);
+
     private final LocalSettingRows rows;
+    private final DivisionDirectory divisions;
     private final SettingDirectory directory;
     private final Access access;
     private final Audit audit;
     private final Clock clock;
 
-    LocalSettings(LocalSettingRows rows, SettingDirectory directory, Access access, Audit audit, Clock clock) {
+    LocalSettings(
+            LocalSettingRows rows,
+            DivisionDirectory divisions,
+            SettingDirectory directory,
+            Access access,
+            Audit audit,
+            Clock clock) {
         this.rows = rows;
+        this.divisions = divisions;
         this.directory = directory;
         this.access = access;
         this.audit = audit;
@@ -55,16 +68,27 @@ public class LocalSettings {
      * Sets a value from a day on; a value that held beyond that day ends there.
      *
      * @param source the document or office it comes from, 1 to 200 characters
-     * @throws RuleViolation when the value has not the key's form, or there is no source
+     * @throws RuleViolation when the value has not the key's form, is set by a higher unit, or has no source
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public void set(DivisionId division, SettingKey key, String value, String source, LocalDate from) {
         access.require(Action.EDIT_SETTINGS, division);
         var stripped = value.strip();
         key.check(stripped);
-        if (source.isBlank() || source.length() > 200) {
+        if (source.isBlank()
+                || source.length() > SOURCE_LENGTH
+                || source.codePoints().anyMatch(Character::isISOControl)) {
             throw new RuleViolation("core.settings.source", key.key());
         }
+        if (from.isBefore(EARLIEST) || !from.isBefore(Times.NO_END)) {
+            throw new RuleViolation("core.settings.from-range", from, EARLIEST);
+        }
+        var unit = divisions.get(division, Times.today(clock));
+        if (unit.level().compareTo(key.lowest()) > 0) {
+            throw new RuleViolation("core.settings.set-higher-" + key.lowest().name(), key.key(), unit.name());
+        }
+        // Two officers at once: the second waits here and then sees the first one's value.
+        rows.lock(division.value());
         var now = clock.instant();
         var by = access.caller().person().value();
         var to = Times.NO_END;

@@ -1,5 +1,6 @@
 package cn.mingbai.core.settings;
 
+import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.error.RuleViolation;
 import java.util.Arrays;
 import java.util.Optional;
@@ -7,19 +8,19 @@ import java.util.regex.Pattern;
 
 /** The local values that rules leave to a place: kept with dates and a source, never assumed. */
 public enum SettingKey {
-    UNIT("unit", Form.TEXT),
-    STANDARD_URBAN("dibao.standard.urban", Form.YUAN),
-    STANDARD_RURAL("dibao.standard.rural", Form.YUAN),
-    STANDARD_DOCUMENT("dibao.standard.document", Form.TEXT),
-    STANDARD_FROM("dibao.standard.from", Form.TEXT),
-    ASSETS_SUMMARY("assets.limit.summary", Form.TEXT),
-    ASSETS_DOCUMENT("assets.limit.document", Form.TEXT),
-    APPLY_ONLINE("apply.online", Form.TEXT),
-    HOTLINE("hotline", Form.PHONE),
-    PHONE_DISTRICT_ADVICE("phone.district.advice", Form.PHONE),
-    PHONE_DISTRICT_REPORT("phone.district.report", Form.PHONE),
-    PHONE_TOWN_ADVICE("phone.town.advice", Form.PHONE),
-    PHONE_TOWN_REPORT("phone.town.report", Form.PHONE);
+    UNIT("unit", Form.TEXT, Level.VILLAGE),
+    STANDARD_URBAN("dibao.standard.urban", Form.YUAN, Level.COUNTY),
+    STANDARD_RURAL("dibao.standard.rural", Form.YUAN, Level.COUNTY),
+    STANDARD_DOCUMENT("dibao.standard.document", Form.TEXT, Level.COUNTY),
+    STANDARD_FROM("dibao.standard.from", Form.TEXT, Level.COUNTY),
+    ASSETS_SUMMARY("assets.limit.summary", Form.TEXT, Level.COUNTY),
+    ASSETS_DOCUMENT("assets.limit.document", Form.TEXT, Level.COUNTY),
+    APPLY_ONLINE("apply.online", Form.TEXT, Level.COUNTY),
+    HOTLINE("hotline", Form.PHONE, Level.VILLAGE),
+    PHONE_DISTRICT_ADVICE("phone.district.advice", Form.PHONE, Level.COUNTY),
+    PHONE_DISTRICT_REPORT("phone.district.report", Form.PHONE, Level.COUNTY),
+    PHONE_TOWN_ADVICE("phone.town.advice", Form.PHONE, Level.TOWNSHIP),
+    PHONE_TOWN_REPORT("phone.town.report", Form.PHONE, Level.TOWNSHIP);
 
     /** How a value is written. */
     public enum Form {
@@ -39,10 +40,17 @@ public enum SettingKey {
 
     private final String key;
     private final Form form;
+    private final Level lowest;
 
-    SettingKey(String key, Form form) {
+    SettingKey(String key, Form form, Level lowest) {
         this.key = key;
         this.form = form;
+        this.lowest = lowest;
+    }
+
+    /** The lowest level whose units set it: a town does not set the district's standard. */
+    public Level lowest() {
+        return lowest;
     }
 
     /** The key as placeholders write it: {@code {{phone.town.advice}}}. */
@@ -63,7 +71,11 @@ public enum SettingKey {
     }
 
     void check(String value) {
-        if (value.isBlank() || !form.pattern.matcher(value).matches()) {
+        if (value.isBlank()
+                || value.codePoints()
+                        .anyMatch(c ->
+                                Character.isISOControl(c) && c != '\n' || Character.getType(c) == Character.SURROGATE)
+                || !form.pattern.matcher(value).matches()) {
             throw new RuleViolation("core.settings.form." + form.name().toLowerCase(java.util.Locale.ROOT), key, value);
         }
     }

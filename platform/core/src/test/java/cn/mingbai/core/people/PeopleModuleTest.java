@@ -15,8 +15,10 @@ import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.concurrent.DelegatingSecurityContextCallable;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 @SpringBootTest(classes = TestApplication.class)
 class PeopleModuleTest {
@@ -226,16 +229,29 @@ class PeopleModuleTest {
         refuses(NotFound.class, "core.access.not-found", () -> people.end(Long.MAX_VALUE, today));
     }
 
+    private static <T> List<Callable<T>> asMe(Callable<T> action) {
+        var context = SecurityContextHolder.getContext();
+        return IntStream.range(0, 20)
+                .mapToObj(index -> DelegatingSecurityContextCallable.create(action, context))
+                .toList();
+    }
+
+    private static <T> long succeeded(List<Future<T>> results) {
+        return results.stream()
+                .filter(result -> result.state() == Future.State.SUCCESS)
+                .count();
+    }
+
     @Test
     void twentyOfficersEndingOnePostingEndItOnce() throws InterruptedException {
         var person = add(number(), Duty.OUTREACH_A);
         var posting = postings.of(person, today).getFirst().posting();
         try (var threads = Executors.newFixedThreadPool(8)) {
-            Callable<Void> end = new DelegatingSecurityContextCallable<>(() -> {
+            Callable<Void> end = () -> {
                 people.end(posting, today);
                 return null;
-            });
-            threads.invokeAll(IntStream.range(0, 20).mapToObj(index -> end).toList());
+            };
+            assertThat(succeeded(threads.invokeAll(asMe(end)))).isEqualTo(1);
         }
         assertThat(postings.of(person, today.minusDays(1))).hasSize(1);
     }
@@ -245,9 +261,8 @@ class PeopleModuleTest {
         var person = add(number(), Duty.OUTREACH_A);
         var there = world.division(World.OTHER_VILLAGE);
         try (var threads = Executors.newFixedThreadPool(8)) {
-            Callable<Long> post =
-                    new DelegatingSecurityContextCallable<>(() -> people.post(person, there, Duty.OUTREACH_A, today));
-            threads.invokeAll(IntStream.range(0, 20).mapToObj(index -> post).toList());
+            Callable<Long> post = () -> people.post(person, there, Duty.OUTREACH_A, today);
+            assertThat(succeeded(threads.invokeAll(asMe(post)))).isEqualTo(1);
         }
         assertThat(postings.of(person, today)).hasSize(2);
     }
