@@ -6,7 +6,7 @@ import java.util.List;
 interface AccessRows {
 
     /** All of them; a module's first row also puts its class here. */
-    List<AccessRows> ALL = List.of(new CoreAccessRows(), new IdentityAccessRows());
+    List<AccessRows> ALL = List.of(new CoreAccessRows(), new PeopleAccessRows(), new IdentityAccessRows());
 
     /** Puts facts that bear {@code target.canary()} into the division, through public services. */
     default void seed(Fixture fixture, Target target) {}

@@ -162,7 +162,7 @@ public class People {
      *
      * @throws NotFound when the person is out of reach: neither posted or granted there now, nor last posted there
      * @throws Conflict when the person already has this duty there on that day or later
-     * @throws RuleViolation when the unit has no such duty, or did not exist on that day
+     * @throws RuleViolation when the unit did not exist on that day, or the day is out of range
      */
     @Transactional(isolation = Isolation.READ_COMMITTED)
     public long post(PersonId person, DivisionId division, Duty duty, LocalDate from) {
@@ -250,11 +250,10 @@ public class People {
 
     private long insertPosting(PersonId person, DivisionId division, Duty duty, LocalDate from) {
         checkFrom(from, Times.today(clock));
-        var unit = divisions
+        divisions
                 .find(division, from)
                 .or(() -> divisions.find(division, Times.today(clock)))
                 .orElseThrow(() -> new RuleViolation("core.people.no-such-unit", from));
-        checkLevel(duty, unit);
         var row = postings.saveAndFlush(new PostingRow(
                 person.value(),
                 division.value(),

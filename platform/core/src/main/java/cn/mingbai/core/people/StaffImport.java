@@ -10,6 +10,7 @@ import cn.mingbai.core.divisions.DivisionFinder;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.error.Conflict;
+import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.people.StaffPlan.Absent;
@@ -120,6 +121,7 @@ public class StaffImport {
      *
      * @param progress hears how far it has come
      * @throws RuleViolation when the file cannot be read as a whole, or a row is refused: then nothing is written
+     * @throws NotFound when none of its units lies within reach
      * @throws Conflict when somebody took one of its staff numbers at the same moment
      */
     @Transactional(isolation = Isolation.READ_COMMITTED)
@@ -129,6 +131,9 @@ public class StaffImport {
         var plan = planned(reach, fileName, bytes, true);
         var report = plan.report();
         if (!report.isClean()) {
+            if (report.refused().stream().allMatch(StaffImport::isOutOfArea)) {
+                throw new NotFound("core.staff-import.nothing-in-area");
+            }
             var first = report.refused().getFirst();
             throw new RuleViolation("core.import.has-refused", report.refused().size(), first.row());
         }
@@ -149,6 +154,11 @@ public class StaffImport {
         }
         progress.at(STEPS, STEPS);
         return report;
+    }
+
+    private static boolean isOutOfArea(Refused row) {
+        return row.messageKey().equals("core.division.code-not-in-area")
+                || row.messageKey().equals("core.division.name-not-in-area");
     }
 
     private static String subject(String fileName) {

@@ -156,14 +156,6 @@ class PeopleModuleTest {
     }
 
     @Test
-    void anOutreachWorkerBelongsToAVillage() {
-        refuses(
-                RuleViolation.class,
-                "core.people.duty-level-VILLAGE",
-                () -> people.add(number(), "王五", null, world.division(World.TOWN), Duty.OUTREACH_A, FROM));
-    }
-
-    @Test
     void twoPostingsAreOnePersonAndTwoLines() {
         var number = number();
         var person = add(number, Duty.OUTREACH_A);
