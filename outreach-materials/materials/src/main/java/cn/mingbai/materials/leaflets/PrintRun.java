@@ -38,6 +38,7 @@ final class PrintRun {
     private static final Logger LOG = LoggerFactory.getLogger(PrintRun.class);
 
     private final Work work;
+    private final Path folder;
     private State state = State.WAITING;
     private int done;
     private int total;
@@ -46,8 +47,14 @@ final class PrintRun {
     private @Nullable LeafletPrint print;
     private @Nullable MingbaiException refusal;
 
-    PrintRun(Work work) {
+    /**
+     * A run that has not begun.
+     *
+     * @param folder where its file stands while it is there
+     */
+    PrintRun(Work work, Path folder) {
         this.work = work;
+        this.folder = folder;
     }
 
     /** What a page shows of a run. */
@@ -83,6 +90,9 @@ final class PrintRun {
         } catch (IOException | RuntimeException failed) {
             LOG.error("expected to make leaflets, but the print failed", failed);
             end(State.FAILED, target, null, null);
+        } catch (Error broken) {
+            end(State.FAILED, target, null, null);
+            throw broken;
         }
     }
 
@@ -101,7 +111,7 @@ final class PrintRun {
             return null;
         }
         state = State.RUNNING;
-        return Files.createTempFile("leaflets", ".pdf");
+        return Files.createTempFile(folder, "leaflets", ".pdf");
     }
 
     private synchronized void advance(int sheets, int of) {

@@ -1,6 +1,7 @@
 package cn.mingbai.materials.leaflets;
 
 import jakarta.annotation.PreDestroy;
+import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
@@ -15,7 +16,7 @@ class PrintRuns {
 
     /** Starts a run as the caller; it waits while another one runs. */
     PrintRun start(PrintRun.Work work) {
-        var run = new PrintRun(work);
+        var run = new PrintRun(work, Path.of(System.getProperty("java.io.tmpdir")));
         thread.execute(new DelegatingSecurityContextRunnable(run::run));
         return run;
     }
