@@ -31,9 +31,9 @@ class Browser {
     }
 
     HttpResponse<String> get(String path, String... headers) {
-        var request = HttpRequest.newBuilder(base.resolve(path)).header("Accept", "text/html");
-        if (headers.length > 0) {
-            request.headers(headers);
+        var request = HttpRequest.newBuilder(base.resolve(path)).setHeader("Accept", "text/html");
+        for (var i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
         }
         return send(request.build());
     }
@@ -48,6 +48,23 @@ class Browser {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
+    }
+
+    /** Posts a body as a script would. */
+    HttpResponse<String> post(String path, String body) {
+        return send(HttpRequest.newBuilder(base.resolve(path))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /** Plants a cookie. */
+    void setCookie(String name, String value) {
+        var cookie = new HttpCookie(name, value);
+        cookie.setPath("/");
+        // As the store itself writes a host without a dot, so that the server's cookie replaces this one.
+        cookie.setDomain("localhost.local");
+        cookie.setVersion(0);
+        cookies.getCookieStore().add(base, cookie);
     }
 
     /** Opens the page and posts its form to the same path, with the page's token. */
