@@ -32,11 +32,11 @@ final class IdentityAccessRows implements AccessRows {
         table.write(Accounts.class, "grantByNumber", StaffNumber.class, Role.class, DivisionId.class)
                 .by(ADMINISTRATOR)
                 .act((bean, target) ->
-                        bean.grantByNumber(new StaffNumber("P" + target.code()), Role.INSPECTOR, target.division()));
+                        bean.grantByNumber(new StaffNumber(target.number("P")), Role.INSPECTOR, target.division()));
         table.read(AuditTrail.class, "page", LocalDate.class, String.class, int.class)
                 .by(AUDITOR)
-                .call((bean, target) -> bean.page(null, "P" + target.code(), 0))
-                .showsCode();
+                .call((bean, target) -> bean.page(null, target.canary(), 0))
+                .shows();
 
         table.route("accounts", ADMINISTRATOR);
         table.route("first-login-codes", ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER);
