@@ -52,6 +52,8 @@ class TextsTest {
             "cn/mingbai/core/settings/SettingKey.java", "the form in which officers write amounts",
             "cn/mingbai/core/spreadsheet/", "what officers write into headings and cells",
             "cn/mingbai/households/ledger/GroupOrder.java", "Chinese numerals in names of groups, for sorting",
+            "cn/mingbai/courses/curriculum/Citation.java", "articles of documents, as sources count them",
+            "cn/mingbai/quizzes/marking/TypedNumber.java", "units that people type after a number",
             "cn/mingbai/print/", "the layout of the Chinese leaflet, which has no other language");
 
     private final Map<String, String> chinese = bundle("zh_CN");

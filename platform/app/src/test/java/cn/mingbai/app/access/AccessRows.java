@@ -6,7 +6,13 @@ import java.util.List;
 interface AccessRows {
 
     /** All of them; a module's first row also puts its class here. */
-    List<AccessRows> ALL = List.of(new CoreAccessRows(), new PeopleAccessRows(), new IdentityAccessRows());
+    List<AccessRows> ALL = List.of(
+            new CoreAccessRows(),
+            new PeopleAccessRows(),
+            new IdentityAccessRows(),
+            new CoursesAccessRows(),
+            new HouseholdsAccessRows(),
+            new MaterialsAccessRows());
 
     /** Puts facts that bear {@code target.canary()} into the division, through public services. */
     default void seed(Fixture fixture, Target target) {}

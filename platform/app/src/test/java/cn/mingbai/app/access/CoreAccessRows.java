@@ -32,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of {@code core}. */
 final class CoreAccessRows implements AccessRows {
@@ -45,19 +46,27 @@ final class CoreAccessRows implements AccessRows {
     public void seed(Fixture fixture, Target target) {
         fixture.signIn(ADMINISTRATOR, target.code());
         var people = fixture.bean(People.class);
-        var person = people.add(
-                new StaffNumber(target.number("P")),
-                target.canary(),
-                null,
-                target.division(),
-                Duty.VILLAGE_STAFF,
-                FROM);
-        target.put("person", person);
-        target.put("posting", people.post(person, target.division(), Duty.OUTREACH_B, FROM));
+        if (target.level() != Level.CITY) {
+            var person = people.add(
+                    new StaffNumber(target.number("P")), target.canary(), null, target.village(), duty(target), FROM);
+            target.put("person", person);
+            target.put(
+                    "posting",
+                    fixture.bean(JdbcClient.class)
+                            .sql("select id from posting where person_id = :person")
+                            .param("person", person.value())
+                            .query(Long.class)
+                            .single());
+        }
 
         var accounts = fixture.bean(Accounts.class);
         var inspector = accounts.addWithRole(
                 new StaffNumber(target.number("G")), target.canary(), INSPECTOR, target.division());
+        if (target.level() == Level.CITY) {
+            // Nobody is posted at a city: its person holds a grant only.
+            target.put("person", inspector);
+            target.put("posting", 0L);
+        }
         target.put(
                 "grant",
                 accounts.grants().stream()
@@ -75,6 +84,10 @@ final class CoreAccessRows implements AccessRows {
         }
         fixture.signIn(DISTRICT_OFFICER, target.code());
         fixture.bean(Campaigns.class).open(target.division(), draft(target, FROM, FROM.plusYears(30)));
+    }
+
+    private static Duty duty(Target target) {
+        return target.hasVillage() ? Duty.VILLAGE_STAFF : Duty.DISTRICT_STAFF;
     }
 
     @Override
@@ -137,8 +150,8 @@ final class CoreAccessRows implements AccessRows {
                         new StaffNumber(target.number("N")),
                         "新来的人",
                         "13800000000",
-                        target.division(),
-                        Duty.VILLAGE_STAFF,
+                        target.village(),
+                        duty(target),
                         FROM));
         table.write(People.class, "correct", PersonId.class, String.class, String.class)
                 .by(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER)
@@ -146,7 +159,7 @@ final class CoreAccessRows implements AccessRows {
         table.write(People.class, "post", PersonId.class, DivisionId.class, Duty.class, LocalDate.class)
                 .by(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) ->
-                        bean.post(target.get("person", PersonId.class), target.division(), Duty.OUTREACH_A, FROM));
+                        bean.post(target.get("person", PersonId.class), target.village(), Duty.OUTREACH_A, FROM));
         table.write(People.class, "end", long.class, LocalDate.class)
                 .by(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER)
                 .act((bean, target) -> bean.end(target.get("posting", Long.class), FAR));

@@ -11,6 +11,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.audit.AuditTrail;
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.identity.Accounts;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.people.StaffNumber;
@@ -31,8 +32,10 @@ final class IdentityAccessRows implements AccessRows {
                 .call((bean, target) -> bean.issueFirstLogInCodes(List.of(target.get("person", PersonId.class))));
         table.write(Accounts.class, "grantByNumber", StaffNumber.class, Role.class, DivisionId.class)
                 .by(ADMINISTRATOR)
-                .act((bean, target) ->
-                        bean.grantByNumber(new StaffNumber(target.number("P")), Role.INSPECTOR, target.division()));
+                .act((bean, target) -> bean.grantByNumber(
+                        new StaffNumber(target.number(target.level() == Level.CITY ? "G" : "P")),
+                        Role.INSPECTOR,
+                        target.division()));
         table.read(AuditTrail.class, "page", LocalDate.class, String.class, int.class)
                 .by(AUDITOR)
                 .call((bean, target) -> bean.page(null, target.canary(), 0))
@@ -48,7 +51,7 @@ final class IdentityAccessRows implements AccessRows {
         table.endpoint("POST", "/first-login")
                 .open(200)
                 .request(target -> post("/first-login")
-                        .param("loginName", "P" + target.code())
+                        .param("loginName", target.number("P"))
                         .param("code", "0")
                         .with(csrf()));
         table.endpoint("GET", "/setup/{token}").open(404).request(target -> get("/setup/0"));

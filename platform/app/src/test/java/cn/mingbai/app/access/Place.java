@@ -22,6 +22,17 @@ final class Place {
             World.VILLAGE,
             World.OTHER_VILLAGE);
 
+    // Villages that lie below a unit and beside everybody's own place; 南关区 and the city have none in the lists.
+    private static final Map<String, String> VILLAGE_OF = Map.of(
+            World.DISTRICT, "220172101205",
+            World.TOWN, "220172102206",
+            World.OTHER_TOWN, World.FAR_VILLAGE);
+
+    /** A village of the unit that belongs to none of the other targets, or the unit itself. */
+    static String villageOf(String code) {
+        return VILLAGE_OF.getOrDefault(code, code);
+    }
+
     private static final Map<Relation, String> DISTRICT_LEVEL = Map.of(
             Relation.OWN, World.DISTRICT,
             Relation.CHILD, World.TOWN,

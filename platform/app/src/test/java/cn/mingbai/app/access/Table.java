@@ -55,6 +55,7 @@ final class Table {
         final Set<Relation> shows = EnumSet.noneOf(Relation.class);
         Function<Target, String> mark = Target::canary;
         boolean changes = true;
+        boolean answersRefusal;
 
         private MethodRow(Class<S> service, String method, Kind kind) {
             this.service = service;
@@ -112,6 +113,12 @@ final class Table {
             return this;
         }
 
+        /** It refuses in its answer or as a broken rule, line by line, instead of refusing the call; and why. */
+        MethodRow<S> refusesInItsAnswer(String reason) {
+            answersRefusal = true;
+            return this;
+        }
+
         /** A target outside the own subtree that the design lets the roles see all the same, and why. */
         MethodRow<S> reachesBeyond(Relation relation, String reason) {
             beyond.put(relation, reason);
@@ -139,6 +146,8 @@ final class Table {
         @Nullable
         String anywhere;
 
+        Function<Target, String> mark = Target::canary;
+
         private EndpointRow(String name) {
             this.name = name;
         }
@@ -159,6 +168,12 @@ final class Table {
             open = true;
             ok = status;
             anonymous = status;
+            return this;
+        }
+
+        /** Looks for this instead of the canary, where the canary also stands in what everybody may read. */
+        EndpointRow marks(Function<Target, String> what) {
+            mark = what;
             return this;
         }
 

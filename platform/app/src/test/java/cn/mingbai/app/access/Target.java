@@ -15,14 +15,29 @@ final class Target {
     private static final String RUN = "%08X".formatted(System.currentTimeMillis() / 1000 & 0xFFFFFFFFL);
 
     private final Division division;
+    private final Division village;
     private final Map<String, Object> seeds = new HashMap<>();
 
-    Target(Division division) {
+    Target(Division division, Division village) {
         this.division = division;
+        this.village = village;
     }
 
     DivisionId division() {
         return division.id();
+    }
+
+    /** Where what lives in villages was seeded: a village of its own below the division, or the division itself. */
+    DivisionId village() {
+        return village.id();
+    }
+
+    String villageCode() {
+        return village.code().value();
+    }
+
+    boolean hasVillage() {
+        return village.level() == Level.VILLAGE;
     }
 
     Level level() {
@@ -37,6 +52,11 @@ final class Target {
     /** The text that marks everything of this division; 19 characters of letters, digits and a hyphen. */
     String canary() {
         return "CANARY-" + code();
+    }
+
+    /** Eight hexadecimal digits that no earlier run on this database has used. */
+    String run() {
+        return RUN;
     }
 
     /** A staff number or the like, 19 characters, that no earlier run on this database has used. */
