@@ -207,6 +207,7 @@ public class Accounts {
         }
         var id = account.requireId();
         var person = new PersonId(account.personId);
+        var personName = names(person).name();
         var now = Times.sql(clock.instant());
         // A try is claimed before the code is compared, so that parallel guesses count one by one.
         var claimed = jdbc.sql("""
@@ -232,11 +233,12 @@ public class Accounts {
                 .map(Access.Held::division)
                 .orElse(null);
         if (used != 1) {
-            audit.recordFor(person, name, "account.code-refused", "account " + id, division, "wrong or dead code");
+            audit.recordFor(
+                    person, personName, "account.code-refused", "account " + id, division, "wrong or dead code");
             return false;
         }
         setPassword(account, hash);
-        audit.recordFor(person, name, "account.redeem", "account " + id, division, "first password set");
+        audit.recordFor(person, personName, "account.redeem", "account " + id, division, "first password set");
         return true;
     }
 
