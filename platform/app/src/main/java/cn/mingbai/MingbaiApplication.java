@@ -2,6 +2,7 @@ package cn.mingbai;
 
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.page.AppShellConfigurator;
+import com.vaadin.flow.server.AppShellSettings;
 import com.vaadin.flow.theme.lumo.Lumo;
 import java.util.TimeZone;
 import org.springframework.boot.SpringApplication;
@@ -14,6 +15,11 @@ import org.springframework.context.annotation.PropertySource;
 @StyleSheet(Lumo.STYLESHEET)
 @StyleSheet("context://mingbai/app.css")
 public class MingbaiApplication implements AppShellConfigurator {
+
+    @Override
+    public void configurePage(AppShellSettings settings) {
+        settings.addLink("icon", "/mingbai/icon.svg");
+    }
 
     public static void main(String[] arguments) {
         // Instants are stored as UTC wall time; no library on the way may shift them.

@@ -6,6 +6,7 @@ import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.crypto.FieldCipher;
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
@@ -123,12 +124,14 @@ public class Households {
      * @param controlTotal the outside count (对照户数), or null when none was entered
      * @param controlSource where the outside count comes from, or null
      * @param controlDay the day of the outside count, or null
+     * @param editable whether the caller may change the ledger of this village
      */
     public record Summary(
             Map<HouseholdState, Integer> byState,
             @Nullable Integer controlTotal,
             @Nullable String controlSource,
-            @Nullable LocalDate controlDay) {
+            @Nullable LocalDate controlDay,
+            boolean editable) {
 
         /** How many households the ledger holds. */
         public int ledger() {
@@ -187,6 +190,7 @@ public class Households {
     public Summary summary(DivisionId village) {
         var reach = access.require(Action.VIEW_LEDGER, village);
         var today = Times.today(clock);
+        var editable = mayEdit(village);
         var byState = new EnumMap<HouseholdState, Integer>(HouseholdState.class);
         jdbc.sql("""
                 select s.state, count(*) from household h
@@ -208,10 +212,10 @@ public class Households {
                 .param("village", village.value())
                 .param("today", today)
                 .params(reach.parameters())
-                .query((row, index) ->
-                        new Summary(byState, row.getInt(1), row.getString(2), row.getObject(3, LocalDate.class)))
+                .query((row, index) -> new Summary(
+                        byState, row.getInt(1), row.getString(2), row.getObject(3, LocalDate.class), editable))
                 .optional();
-        return control.orElseGet(() -> new Summary(byState, null, null, null));
+        return control.orElseGet(() -> new Summary(byState, null, null, null, editable));
     }
 
     /**
@@ -338,6 +342,15 @@ public class Households {
                         "household.control-total", "division " + village.value(), village, households + ", " + source);
             }
         });
+    }
+
+    private boolean mayEdit(DivisionId village) {
+        try {
+            access.require(Action.EDIT_LEDGER, village);
+            return true;
+        } catch (AccessRefused | NotFound refused) {
+            return false;
+        }
     }
 
     static void checkControl(int households, String source) {

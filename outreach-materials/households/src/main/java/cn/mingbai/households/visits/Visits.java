@@ -16,6 +16,7 @@ import cn.mingbai.core.time.Times;
 import cn.mingbai.households.ledger.HouseholdDirectory;
 import cn.mingbai.households.ledger.HouseholdDirectory.Place;
 import cn.mingbai.households.ledger.HouseholdId;
+import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.ledger.Writes;
 import java.time.Clock;
 import java.util.Arrays;
@@ -91,6 +92,27 @@ public class Visits {
     @Transactional(readOnly = true)
     public VisitForm open(HouseholdId household) {
         return form(ownPlace(household, access.require(Action.RECORD_VISIT)));
+    }
+
+    /**
+     * The household of the worker's own village that bears a typed number.
+     *
+     * @param number number and check character, as typed from a sheet
+     * @throws RuleViolation when the check character does not fit
+     * @throws NotFound when the village has no such household, or is not the worker's
+     */
+    @Transactional(readOnly = true)
+    public HouseholdId byNumber(DivisionId village, String number) {
+        var reach = access.require(Action.RECORD_VISIT, village);
+        var typed = HouseholdNumber.typed(number);
+        return jdbc.sql("select h.id from household h where h.village_id = :village and h.number = :number and "
+                        + Reach.covers("h.village_id"))
+                .param("village", village.value())
+                .param("number", typed.value())
+                .params(reach.parameters())
+                .query((row, index) -> new HouseholdId(row.getLong(1)))
+                .optional()
+                .orElseThrow(() -> new NotFound("households.number.unknown", typed.shown()));
     }
 
     /**

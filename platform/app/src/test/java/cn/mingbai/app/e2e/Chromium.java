@@ -15,9 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -31,6 +31,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 final class Chromium implements AutoCloseable {
 
     static final Path SCREENSHOTS = Path.of("target/screenshots");
+    private static final int TALLEST = 5000;
     static final String PASSWORD = "mingbai-demo";
 
     private final ChromeDriver driver;
@@ -75,18 +76,17 @@ final class Chromium implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        driver.manage().window().setSize(new Dimension(width, 900));
+        resize(viewportHeight());
+    }
+
+    private int viewportHeight() {
+        return width < 600 ? 844 : 900;
+    }
+
+    private void resize(int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of(
-                        "width",
-                        width,
-                        "height",
-                        width < 600 ? 844 : 900,
-                        "deviceScaleFactor",
-                        1,
-                        "mobile",
-                        width < 600));
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
     }
 
     static Path downloads() {
@@ -150,20 +150,37 @@ final class Chromium implements AutoCloseable {
         return new WebDriverWait(driver, Duration.ofSeconds(20)).until(condition);
     }
 
+    /** Waits until Vaadin has nothing under way, if the page is one of Vaadin's. */
+    void settle() {
+        until(current -> (Boolean) driver.executeScript("""
+                if (document.readyState !== 'complete') return false;
+                if (!window.Vaadin || !window.Vaadin.Flow) return true;
+                const clients = Object.values(window.Vaadin.Flow.clients || {});
+                return clients.length > 0 && clients.every(client => !client.isActive || !client.isActive());
+                """));
+    }
+
+    /** The paths that the signed-in person's menu offers, in its order. */
+    List<String> menu() {
+        settle();
+        return driver.findElements(By.cssSelector("vaadin-side-nav-item")).stream()
+                .map(item -> item.getDomAttribute("path"))
+                .map(path -> path == null ? "" : path)
+                .toList();
+    }
+
     /** Takes the whole page, however long, as {@code target/screenshots/NAME-WIDTH.png}. */
     void screenshot(String name) {
-        var metrics = (Map<?, ?>)
-                driver.executeCdpCommand("Page.getLayoutMetrics", Map.of()).get("cssContentSize");
-        var height = Math.min(((Number) metrics.get("height")).doubleValue(), 6000);
-        var picture = driver.executeCdpCommand(
-                "Page.captureScreenshot",
-                Map.of(
-                        "format",
-                        "png",
-                        "captureBeyondViewport",
-                        true,
-                        "clip",
-                        Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1)));
+        // The frame scrolls inside itself: a viewport as tall as the content shows all of it.
+        var content = ((Number) driver.executeScript("""
+                return Math.max(document.documentElement.scrollHeight,
+                    ...[...document.querySelectorAll('vaadin-app-layout > :not([slot])')]
+                        .map(page => page.scrollHeight + 80));
+                """)).intValue();
+        var height = Math.clamp(content, viewportHeight(), TALLEST);
+        resize(height);
+        var picture = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"));
+        resize(viewportHeight());
         try {
             Files.createDirectories(SCREENSHOTS);
             Files.write(

@@ -62,8 +62,8 @@ public class SignIn {
         http.headers(headers -> headers.addHeaderWriter((request, response) -> {
             if (FORMS.contains(request.getServletPath())
                     || request.getServletPath().startsWith("/setup/")) {
-                new StaticHeadersWriter("Content-Security-Policy", STRICT, "Referrer-Policy", "no-referrer")
-                        .writeHeaders(request, response);
+                new StaticHeadersWriter("Content-Security-Policy", STRICT).writeHeaders(request, response);
+                new StaticHeadersWriter("Referrer-Policy", "no-referrer").writeHeaders(request, response);
             }
         }));
         http.addFilterBefore(Language.keepingChoice(), SecurityContextHolderFilter.class);

@@ -84,8 +84,8 @@ final class DemoPlan {
                     addStaff(staff, unit, Duty.VILLAGE_STAFF, unit.code().equals(VILLAGE) ? 2 : 3, random);
                     if (!WITHOUT_WORKER.contains(unit.code())) {
                         addStaff(staff, unit, Duty.OUTREACH_A, unit.code().equals(VILLAGE) ? 0 : 1, random);
+                        addStaff(staff, unit, Duty.OUTREACH_B, 1, random);
                     }
-                    addStaff(staff, unit, Duty.OUTREACH_B, 1, random);
                     if (unit.code().equals(FULL_COMMUNITY)) {
                         addStaff(staff, unit, Duty.OUTREACH_B, FULL_COMMUNITY_SIZE / HOUSEHOLDS_PER_HELPER - 1, random);
                     }
@@ -133,6 +133,12 @@ final class DemoPlan {
                     community && !village.code().equals(FULL_COMMUNITY) || random.nextInt(12) == 0));
         }
         return households;
+    }
+
+    /** The outside count of a village's households: for one village in five a little more than the register has. */
+    int controlTotal(Division village) {
+        var random = randomFor(village, 6);
+        return households(village).size() + (random.nextInt(5) == 0 ? 1 + random.nextInt(9) : 0);
     }
 
     /**

@@ -1,0 +1,160 @@
+package cn.mingbai.households.visits;
+
+import cn.mingbai.core.error.AccessRefused;
+import cn.mingbai.core.error.Conflict;
+import cn.mingbai.core.error.MingbaiException;
+import cn.mingbai.core.error.NotFound;
+import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.households.ledger.HouseholdId;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * The visit form: right door? – outcome, informed member, day – receipt. Plain pages that work without script, so that the
+ * cheapest phone and the browser inside WeChat can send them.
+ */
+@Controller
+class VisitController {
+
+    private final Visits visits;
+    private final Texts texts;
+
+    VisitController(Visits visits, Texts texts) {
+        this.visits = visits;
+        this.texts = texts;
+    }
+
+    @GetMapping("/visit/{token}")
+    String door(@PathVariable String token, Model model) {
+        model.addAttribute("form", visits.openByCode(token));
+        model.addAttribute("token", token);
+        return "households/door";
+    }
+
+    @GetMapping("/visit/{token}/form")
+    String formByCode(@PathVariable String token, Model model) {
+        return form(visits.openByCode(token), Entered.NOTHING, null, model);
+    }
+
+    @GetMapping("/visit/household/{id}")
+    String formByHousehold(@PathVariable String id, Model model) {
+        return form(visits.open(household(id)), Entered.NOTHING, null, model);
+    }
+
+    /** What came with the form, as text, to be shown again. */
+    private record Entered(
+            @Nullable UUID clientId,
+            String outcome,
+            String informed,
+            @Nullable LocalDate visitedOn) {
+
+        static final Entered NOTHING = new Entered(null, "", "", null);
+    }
+
+    @PostMapping("/visit")
+    String record(
+            @RequestParam(defaultValue = "") String clientId,
+            @RequestParam(defaultValue = "") String household,
+            @RequestParam(defaultValue = "") String outcome,
+            @RequestParam(defaultValue = "") String informed,
+            @RequestParam(defaultValue = "") String visitedOn,
+            Model model,
+            Locale locale,
+            HttpServletResponse response) {
+        var id = household(household);
+        var client = parsedId(clientId);
+        var day = parsedDay(visitedOn);
+        var how = named(VisitOutcome.values(), outcome);
+        var who = named(Relation.values(), informed);
+        try {
+            if (client.isEmpty() || day.isEmpty() || how.isEmpty() || (who.isEmpty() && !informed.isEmpty())) {
+                throw new RuleViolation("households.visit.incomplete");
+            }
+            visits.record(new VisitDraft(client.get(), id, day.get(), how.get(), who.orElse(null)));
+            return "redirect:/visit/receipt/" + client.get();
+        } catch (RuleViolation wrong) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            var entered = new Entered(
+                    client.orElse(null),
+                    how.map(Enum::name).orElse(""),
+                    who.map(Enum::name).orElse(""),
+                    day.orElse(null));
+            return form(visits.open(id), entered, texts.get(locale, wrong), model);
+        }
+    }
+
+    @GetMapping("/visit/receipt/{clientId}")
+    String receipt(@PathVariable String clientId, Model model) {
+        model.addAttribute(
+                "receipt", visits.receipt(parsedId(clientId).orElseThrow(() -> new NotFound("core.access.not-found"))));
+        return "households/receipt";
+    }
+
+    @ExceptionHandler
+    String refused(MingbaiException error, Model model, Locale locale, HttpServletResponse response) {
+        response.setStatus(
+                switch (error) {
+                    case NotFound notFound -> HttpStatus.NOT_FOUND.value();
+                    case AccessRefused refused -> HttpStatus.FORBIDDEN.value();
+                    case Conflict conflict -> HttpStatus.CONFLICT.value();
+                    case RuleViolation violation -> HttpStatus.UNPROCESSABLE_CONTENT.value();
+                });
+        model.addAttribute("refused", texts.get(locale, error));
+        return "households/refused";
+    }
+
+    private String form(VisitForm form, Entered entered, @Nullable String refused, Model model) {
+        model.addAttribute("form", form);
+        model.addAttribute("clientId", entered.clientId() == null ? UUID.randomUUID() : entered.clientId());
+        model.addAttribute("outcomes", VisitOutcome.values());
+        model.addAttribute("relations", Relation.values());
+        model.addAttribute("outcome", entered.outcome());
+        model.addAttribute("informed", entered.informed());
+        model.addAttribute("visitedOn", entered.visitedOn() == null ? form.today() : entered.visitedOn());
+        model.addAttribute("refused", refused);
+        return "households/visit";
+    }
+
+    private static HouseholdId household(String id) {
+        try {
+            return new HouseholdId(Long.parseLong(id));
+        } catch (NumberFormatException noId) {
+            throw new NotFound("core.access.not-found");
+        }
+    }
+
+    private static Optional<UUID> parsedId(String text) {
+        try {
+            return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
+        } catch (IllegalArgumentException noId) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<LocalDate> parsedDay(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text));
+        } catch (DateTimeParseException noDay) {
+            return Optional.empty();
+        }
+    }
+
+    private static <E extends Enum<E>> Optional<E> named(E[] values, String name) {
+        return Arrays.stream(values).filter(value -> value.name().equals(name)).findFirst();
+    }
+}
