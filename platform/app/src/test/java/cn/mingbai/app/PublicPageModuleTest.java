@@ -7,6 +7,7 @@ import cn.mingbai.core.access.Role;
 import cn.mingbai.core.codes.CodeKind;
 import cn.mingbai.core.codes.Codes;
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.People;
 import cn.mingbai.core.people.StaffNumber;
@@ -47,11 +48,6 @@ class PublicPageModuleTest {
     private static final LocalDate FROM = LocalDate.of(2024, 1, 1);
     private static final int LIMIT_BYTES = 30 * 1024;
 
-    /** 加官村委会 and 长山村委会, which no other test of this module touches. */
-    private static final String COMPLETE = "220172101203";
-
-    private static final String NOTHING_SET = "220172101205";
-
     @LocalServerPort
     int port;
 
@@ -79,6 +75,8 @@ class PublicPageModuleTest {
     private final HttpClient http =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
+    private World.FreshVillage place = new World.FreshVillage("", "", "");
+
     @AfterEach
     void signOut() {
         world.signOut();
@@ -93,7 +91,7 @@ class PublicPageModuleTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         var page = text(answer);
         assertThat(page)
-                .contains("扫码看政策，不用登录，不收费", "加官村委会", "新湖镇", "演示单位")
+                .contains("扫码看政策，不用登录，不收费", "演示屯村", "演示镇", "演示单位")
                 .contains("780元/月", "演示文〔2026〕12号", "人均存款（演示值）", "演示文〔2026〕13号", "演示小程序")
                 .contains("谁能申请低保", "家里的财产怎么算", "对决定不服", "为您保密", "版本 L26-1")
                 .contains("<strong>一是</strong>")
@@ -167,14 +165,14 @@ class PublicPageModuleTest {
         var household = household(village, "王国", "");
         var revoked = codes.token(CodeKind.HOUSEHOLD, household.value());
         assertThat(get("/H/" + revoked).statusCode()).isEqualTo(200);
-        world.signIn(Role.TOWN_OFFICER, World.OTHER_TOWN);
+        world.signIn(Role.TOWN_OFFICER, place.town());
         leaflets.revoke(household, "丢失");
         world.signOut();
         var first = get("/H/" + revoked);
         assertThat(first.statusCode()).isEqualTo(404);
         assertThat(text(first))
                 .contains("没有登记", "谁能申请低保", "对决定不服", "问村（社区）")
-                .doesNotContain("{", "}", "/visit/", "tel:", "加官村", "元/月", revoked);
+                .doesNotContain("{", "}", "/visit/", "tel:", "演示屯村", "元/月", revoked);
         for (var other : List.of(
                 "0".repeat(26),
                 "ABCDEFGHJKMNPQRSTVWXYZ0123",
@@ -223,19 +221,21 @@ class PublicPageModuleTest {
 
     @Test
     void leavesOutWhatIsNotSetWithoutATrace() throws Exception {
-        var village = world.division(NOTHING_SET);
-        world.signIn(Role.TOWN_OFFICER, World.OTHER_TOWN);
+        place = world.freshVillage();
+        var village = world.division(place.village());
+        world.signIn(Role.TOWN_OFFICER, place.town());
         var token = codes.token(CodeKind.HOUSEHOLD, household(village, "王国", "").value());
         var answer = get("/H/" + token);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(text(answer))
-                .contains("谁能申请低保", "长山村委会", "/visit/" + token)
+                .contains("谁能申请低保", "演示屯村", "/visit/" + token)
                 .doesNotContain("{", "}", "现在的标准", "本地限额", "网上办理", "tel:", "null", "【缺】", "（）");
     }
 
     private DivisionId complete() {
-        var village = world.division(COMPLETE);
-        world.signIn(Role.TOWN_OFFICER, World.OTHER_TOWN);
+        place = world.freshVillage();
+        var village = world.division(place.village());
+        world.signIn(Role.DISTRICT_OFFICER, place.district());
         var values = Map.ofEntries(
                 Map.entry(SettingKey.UNIT, "演示单位"),
                 Map.entry(SettingKey.STANDARD_URBAN, "780元/月"),
@@ -251,7 +251,12 @@ class PublicPageModuleTest {
                 Map.entry(SettingKey.PHONE_TOWN_ADVICE, "0431-84500003（演示值）"),
                 Map.entry(SettingKey.PHONE_TOWN_REPORT, "0431-84500004"));
         assertThat(values.keySet()).isEqualTo(Set.of(SettingKey.values()));
-        values.forEach((key, value) -> settings.set(village, key, value, "测试", FROM));
+        values.forEach((key, value) -> settings.set(
+                world.division(key.lowest() == Level.COUNTY ? place.district() : place.town()),
+                key,
+                value,
+                "测试",
+                FROM));
         people.add(
                 new StaffNumber("PP" + Long.toString(System.nanoTime(), 36)),
                 "演示宣传甲",
@@ -263,7 +268,6 @@ class PublicPageModuleTest {
     }
 
     private HouseholdId household(DivisionId village, String head, String group) {
-        // The test database outlives a run.
         var next = jdbc.sql("select count(*) + 1 from household where village_id = ?")
                 .params(village.value())
                 .query(Integer.class)

@@ -1,5 +1,6 @@
 package cn.mingbai.materials.leaflets;
 
+import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.settings.SettingKey;
 import cn.mingbai.materials.leaflets.LeafletFinding.Mend;
 import cn.mingbai.print.Fonts;
@@ -66,12 +67,12 @@ final class LeafletInspection {
                 missing(key, values);
             } else {
                 for (var character : Fonts.undrawable(value)) {
-                    refuse(
+                    findings.add(new LeafletFinding(
                             "materials.finding.undrawable-value",
+                            List.of(label(key), character, hexadecimal(character)),
                             mend(key),
-                            label(key),
-                            character,
-                            hexadecimal(character));
+                            level(key),
+                            true));
                 }
             }
         }
@@ -85,7 +86,13 @@ final class LeafletInspection {
                 refuse("materials.finding.no-worker-phone", Mend.ROSTER, values.get(LeafletValues.OUTREACH_NAME));
             }
         } else {
-            refuse("materials.finding.missing-value", mend(key), label(key));
+            var level = level(key);
+            findings.add(new LeafletFinding(
+                    "materials.finding.missing-value",
+                    List.of(label(key), "materials.value.level." + level.name()),
+                    mend(key),
+                    level,
+                    true));
         }
     }
 
@@ -134,7 +141,11 @@ final class LeafletInspection {
     }
 
     private void refuse(String key, Mend mend, String... arguments) {
-        findings.add(new LeafletFinding(key, List.of(arguments), mend, true));
+        findings.add(new LeafletFinding(key, List.of(arguments), mend, Level.VILLAGE, true));
+    }
+
+    private static Level level(String key) {
+        return SettingKey.of(key).map(SettingKey::lowest).orElse(Level.VILLAGE);
     }
 
     private static String label(String key) {

@@ -6,8 +6,10 @@ import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.codes.CodeKind;
 import cn.mingbai.core.codes.Codes;
+import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.time.Times;
@@ -38,6 +40,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -107,10 +110,13 @@ public class Leaflets {
         var draft = draft(village, null);
         var findings = new ArrayList<>(draft.findings());
         if (codes.leadsToOwnMachine()) {
-            findings.add(new LeafletFinding("materials.finding.own-machine", List.of(), Mend.ADMINISTRATOR, false));
+            findings.add(new LeafletFinding(
+                    "materials.finding.own-machine", List.of(), Mend.ADMINISTRATOR, Level.NATION, false));
         }
-        return new LeafletCheck(
-                draft.village(), Times.today(clock), draft.lines().size(), findings);
+        var day = Times.today(clock);
+        var units = divisions.chain(village, day).stream()
+                .collect(Collectors.toMap(Division::level, Division::id, (lower, upper) -> lower));
+        return new LeafletCheck(draft.village(), day, draft.lines().size(), findings, units);
     }
 
     /**

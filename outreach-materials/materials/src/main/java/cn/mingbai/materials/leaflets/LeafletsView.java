@@ -36,6 +36,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Check, sample, print and earlier prints of a village's leaflets. The village is in the address. */
@@ -114,10 +116,12 @@ class LeafletsView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
         } else {
             add(
                     new Paragraph(getTranslation("materials.leaflets.not-ready", refusing.size())),
-                    findings(refusing, village, "findings"));
+                    findings(refusing, village, check, "findings"));
         }
         if (!remarks.isEmpty()) {
-            add(new Paragraph(getTranslation("materials.leaflets.notes")), findings(remarks, village, "remarks"));
+            add(
+                    new Paragraph(getTranslation("materials.leaflets.notes")),
+                    findings(remarks, village, check, "remarks"));
         }
         add(sample(village, check));
         var earlier = new Div();
@@ -138,7 +142,8 @@ class LeafletsView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
         add(earlier);
     }
 
-    private Component findings(List<LeafletFinding> findings, DivisionId village, String id) {
+    private Component findings(List<LeafletFinding> findings, DivisionId village, LeafletCheck check, String id) {
+        var editable = editableUnits(findings);
         var list = new UnorderedList();
         list.setId(id);
         for (var finding : findings) {
@@ -146,7 +151,7 @@ class LeafletsView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
                     .map(argument -> argument.startsWith("materials.value.") ? getTranslation(argument) : argument)
                     .toArray();
             var item = new ListItem(getTranslation(finding.key(), arguments) + " ");
-            var path = path(finding.mend(), village);
+            var path = path(finding, village, check, editable);
             if (path != null) {
                 item.add(new Anchor(path, getTranslation("materials.leaflets.mend." + finding.mend())));
             }
@@ -155,9 +160,22 @@ class LeafletsView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
         return list;
     }
 
-    private static @Nullable String path(LeafletFinding.Mend mend, DivisionId village) {
-        return switch (mend) {
-            case SETTINGS -> "settings/" + village.value();
+    /** The units whose settings the caller may edit; asked only when a setting is to be mended. */
+    private Set<DivisionId> editableUnits(List<LeafletFinding> findings) {
+        return findings.stream().anyMatch(finding -> finding.mend() == LeafletFinding.Mend.SETTINGS)
+                ? divisions.reachable(Action.EDIT_SETTINGS).stream()
+                        .map(Division::id)
+                        .collect(Collectors.toSet())
+                : Set.of();
+    }
+
+    private static @Nullable String path(
+            LeafletFinding finding, DivisionId village, LeafletCheck check, Set<DivisionId> editable) {
+        return switch (finding.mend()) {
+            case SETTINGS -> {
+                var unit = check.units().get(finding.level());
+                yield unit != null && editable.contains(unit) ? "settings/" + unit.value() : null;
+            }
             case ROSTER -> "people";
             case LEDGER -> "households/" + village.value();
             case DIVISIONS -> "divisions";

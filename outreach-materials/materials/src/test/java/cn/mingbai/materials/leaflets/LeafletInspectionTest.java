@@ -2,6 +2,7 @@ package cn.mingbai.materials.leaflets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.settings.SettingKey;
 import cn.mingbai.materials.leaflets.LeafletFinding.Mend;
 import cn.mingbai.print.LeafletSheet;
@@ -66,7 +67,10 @@ class LeafletInspectionTest {
                     assertThat(finding.mend()).isEqualTo(Mend.ROSTER);
                 } else {
                     assertThat(finding.key()).isEqualTo("materials.finding.missing-value");
-                    assertThat(finding.arguments()).containsExactly("materials.value." + key);
+                    assertThat(finding.arguments()).startsWith("materials.value." + key);
+                    assertThat(finding.level())
+                            .isEqualTo(
+                                    SettingKey.of(key).map(SettingKey::lowest).orElse(Level.VILLAGE));
                     assertThat(finding.mend())
                             .isEqualTo(List.of("village", "town").contains(key) ? Mend.DIVISIONS : Mend.SETTINGS);
                 }

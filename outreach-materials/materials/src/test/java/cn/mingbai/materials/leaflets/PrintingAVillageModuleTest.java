@@ -9,6 +9,7 @@ import cn.mingbai.core.access.Role;
 import cn.mingbai.core.codes.CodeKind;
 import cn.mingbai.core.codes.Codes;
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
@@ -69,7 +70,8 @@ class PrintingAVillageModuleTest {
 
     @Test
     void printsTwoPagesPerHouseholdInGroupOrderAndEachCodeFindsItsHousehold() throws Exception {
-        var village = villages.ready(World.TOWN);
+        var place = world.freshVillage();
+        var village = villages.ready(place);
         var third = villages.household(village, "0300", "三组", "欧阳𠮷䶮", HouseholdState.AWAY);
         var second = villages.household(village, "0201", "二组", "王𠮷", HouseholdState.DUE);
         var first = villages.household(village, "0102", "一组", "李䶮国", HouseholdState.REFUSED);
@@ -97,7 +99,7 @@ class PrintingAVillageModuleTest {
             for (var i = 0; i < 4; i++) {
                 var front = text(document, 2 * i);
                 var back = text(document, 2 * i + 1);
-                assertThat(front).contains(numbers.get(i), "演示屯村", "玉潭镇", "扫码看政策，");
+                assertThat(front).contains(numbers.get(i), "演示屯村", "演示镇", "扫码看政策，");
                 assertThat(back).contains(numbers.get(i), heads.get(i), "演示宣传甲", "13900000001");
                 for (var head : heads) {
                     assertThat(front).doesNotContain(head);
@@ -145,8 +147,9 @@ class PrintingAVillageModuleTest {
 
     @Test
     void refusesWithTheWholeListWhileNothingIsSet() {
-        var village = villages.empty(World.OTHER_TOWN);
-        world.signIn(Role.TOWN_OFFICER, World.OTHER_TOWN);
+        var place = world.freshVillage();
+        var village = world.division(place.village());
+        world.signIn(Role.TOWN_OFFICER, place.town());
         var check = leaflets.check(village);
         assertThat(check.printable()).isFalse();
         assertThat(check.findings())
@@ -155,6 +158,10 @@ class PrintingAVillageModuleTest {
                 .containsExactlyInAnyOrderElementsOf(java.util.Arrays.stream(SettingKey.values())
                         .map(key -> "materials.value." + key.key())
                         .toList());
+        assertThat(check.units())
+                .containsEntry(Level.COUNTY, world.division(place.district()))
+                .containsEntry(Level.TOWNSHIP, world.division(place.town()))
+                .containsEntry(Level.VILLAGE, village);
         assertThat(check.findings())
                 .extracting(LeafletFinding::key)
                 .contains("materials.finding.no-worker", "materials.finding.no-household");
@@ -168,7 +175,8 @@ class PrintingAVillageModuleTest {
 
     @Test
     void aDeputyOrAWorkerWithoutAPhoneIsNotEnough() {
-        var village = villages.ready(World.OTHER_TOWN);
+        var place = world.freshVillage();
+        var village = villages.ready(place);
         villages.household(village, "1", "", "王国", HouseholdState.DUE);
         assertThat(leaflets.check(village).printable()).isTrue();
         jdbc.sql("update person set phone = null where id in (select person_id from posting where division_id = ?)")
@@ -191,7 +199,8 @@ class PrintingAVillageModuleTest {
 
     @Test
     void refusesANameThatNoFontDrawsAndSaysWhose() {
-        var village = villages.ready(World.TOWN);
+        var place = world.freshVillage();
+        var village = villages.ready(place);
         villages.household(village, "11", "一组", "王𠮷", HouseholdState.DUE);
         villages.household(village, "12", "一组", "李𨱅", HouseholdState.DUE);
         var check = leaflets.check(village);
@@ -208,7 +217,8 @@ class PrintingAVillageModuleTest {
 
     @Test
     void refusesAVillageWithoutAHouseholdToPrintFor() {
-        var village = villages.ready(World.TOWN);
+        var place = world.freshVillage();
+        var village = villages.ready(place);
         villages.household(village, "1", "", "空户主", HouseholdState.EMPTY);
         assertThat(leaflets.check(village).findings())
                 .filteredOn(LeafletFinding::refuses)
@@ -218,8 +228,9 @@ class PrintingAVillageModuleTest {
 
     @Test
     void remarksThatTheAddressIsThatOfThisMachineWithoutRefusing() {
-        var village = villages.empty(World.OTHER_TOWN);
-        world.signIn(Role.TOWN_OFFICER, World.OTHER_TOWN);
+        var place = world.freshVillage();
+        var village = world.division(place.village());
+        world.signIn(Role.TOWN_OFFICER, place.town());
         assertThat(leaflets.check(village).findings())
                 .filteredOn(finding -> !finding.refuses())
                 .extracting(LeafletFinding::key)
@@ -228,7 +239,8 @@ class PrintingAVillageModuleTest {
 
     @Test
     void revokingReplacesOneCodeAndLeavesTheOthers() throws Exception {
-        var village = villages.ready(World.TOWN);
+        var place = world.freshVillage();
+        var village = villages.ready(place);
         var lost = villages.household(village, "1", "一组", "王国", HouseholdState.DUE);
         var kept = villages.household(village, "2", "一组", "李国", HouseholdState.DUE);
         var before = addresses(village);
@@ -263,7 +275,8 @@ class PrintingAVillageModuleTest {
 
     @Test
     void anotherTownsOfficerAndOtherRolesGetNothing() throws Exception {
-        var village = villages.ready(World.TOWN);
+        var place = world.freshVillage();
+        var village = villages.ready(place);
         var household = villages.household(village, "1", "", "王国", HouseholdState.DUE);
         var out = new ByteArrayOutputStream();
         for (var town : List.of(World.OTHER_TOWN, World.FOREIGN_DISTRICT)) {
@@ -280,13 +293,13 @@ class PrintingAVillageModuleTest {
                     .isThrownBy(() -> leaflets.revoke(new HouseholdId(Long.MAX_VALUE), "x"));
         }
         for (var role : List.of(Role.STAFF, Role.OUTREACH_WORKER)) {
-            world.signIn(role, villages.code(village));
+            world.signIn(role, place.village());
             assertThatExceptionOfType(AccessRefused.class).isThrownBy(() -> leaflets.check(village));
             assertThatExceptionOfType(AccessRefused.class).isThrownBy(() -> leaflets.revoke(household, "x"));
         }
         assertThat(out.size()).isZero();
 
-        world.signIn(Role.DISTRICT_OFFICER, World.DISTRICT);
+        world.signIn(Role.DISTRICT_OFFICER, place.district());
         assertThatThrownBy(() -> leaflets.print(village, out, (done, total) -> {
                     throw new IllegalStateException("cancelled");
                 }))
@@ -309,8 +322,9 @@ class PrintingAVillageModuleTest {
 
     @Test
     void theSampleIsMarkedShowsGapsAndBelongsToNobody() throws Exception {
-        var village = villages.empty(World.OTHER_TOWN);
-        world.signIn(Role.TOWN_OFFICER, World.OTHER_TOWN);
+        var place = world.freshVillage();
+        var village = world.division(place.village());
+        world.signIn(Role.TOWN_OFFICER, place.town());
         var out = new ByteArrayOutputStream();
         leaflets.preview(village, out);
         try (var document = Loader.loadPDF(out.toByteArray())) {
@@ -324,7 +338,8 @@ class PrintingAVillageModuleTest {
 
     @Test
     void aLargeCommunityIsNotQueriedHouseholdByHousehold() {
-        var village = villages.ready(World.OTHER_TOWN);
+        var place = world.freshVillage();
+        var village = villages.ready(place);
         for (var i = 0; i < 120; i++) {
             villages.household(village, "%04d".formatted(i), "网格" + i / 20, "演示𠮷" + i, HouseholdState.DUE);
         }

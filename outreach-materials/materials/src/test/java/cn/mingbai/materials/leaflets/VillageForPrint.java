@@ -2,22 +2,21 @@ package cn.mingbai.materials.leaflets;
 
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.People;
 import cn.mingbai.core.people.StaffNumber;
 import cn.mingbai.core.settings.LocalSettings;
 import cn.mingbai.core.settings.SettingKey;
 import cn.mingbai.core.testing.World;
+import cn.mingbai.core.testing.World.FreshVillage;
 import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.ledger.HouseholdState;
 import cn.mingbai.households.ledger.Households;
 import java.time.LocalDate;
-import java.util.stream.IntStream;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes villages ready for print, through the services of settings, roster and ledger. */
 @Component
@@ -29,80 +28,23 @@ public class VillageForPrint {
     private final LocalSettings settings;
     private final People people;
     private final Households households;
-    private final JdbcClient jdbc;
-    private final TransactionTemplate transactions;
 
-    VillageForPrint(
-            World world,
-            LocalSettings settings,
-            People people,
-            Households households,
-            JdbcClient jdbc,
-            TransactionTemplate transactions) {
+    VillageForPrint(World world, LocalSettings settings, People people, Households households) {
         this.world = world;
         this.settings = settings;
         this.people = people;
         this.households = households;
-        this.jdbc = jdbc;
-        this.transactions = transactions;
     }
 
-    /** A village that no other test and no earlier run knows; the test database outlives a run. */
-    public DivisionId empty(String townCode) {
-        var town = world.division(townCode);
-        return transactions.execute(status -> {
-            var code = IntStream.range(400, 1000)
-                    .mapToObj(number -> townCode.substring(0, 9) + number)
-                    .filter(free -> jdbc.sql("select count(*) from division_version where code = ?")
-                                    .params(free)
-                                    .query(Integer.class)
-                                    .single()
-                            == 0)
-                    .findFirst()
-                    .orElseThrow();
-            var id = jdbc.sql("select next value for division_seq")
-                    .query(Long.class)
-                    .single();
-            jdbc.sql("insert into division (id, created_at) values (?, utc_timestamp(6))")
-                    .params(id)
-                    .update();
-            jdbc.sql("insert into division_version (id, division_id, code, name, parent_id, level, source, valid_from,"
-                            + " valid_to, recorded_at, superseded_at) values (next value for division_version_seq, ?,"
-                            + " ?, '演示屯村', ?, 'VILLAGE', 'test', '2018-01-01', '9999-12-31', '2018-01-01',"
-                            + " '9999-12-31')")
-                    .params(id, code, town.value())
-                    .update();
-            jdbc.sql("insert into division_ancestor (ancestor_id, descendant_id, depth, valid_from, valid_to)"
-                            + " select ancestor_id, ?, depth + 1, valid_from, valid_to from division_ancestor"
-                            + " where descendant_id = ?")
-                    .params(id, town.value())
-                    .update();
-            jdbc.sql("insert into division_ancestor (ancestor_id, descendant_id, depth, valid_from, valid_to)"
-                            + " values (?, ?, 0, '2018-01-01', '9999-12-31')")
-                    .params(id, id)
-                    .update();
-            return new DivisionId(id);
-        });
-    }
-
-    /** The village's code. */
-    public String code(DivisionId village) {
-        return jdbc.sql("select code from division_version where division_id = ?")
-                .params(village.value())
-                .query(String.class)
-                .single();
-    }
-
-    /**
-     * A village of its own with every setting and an outreach worker with a phone; leaves an officer of the town signed
-     * in.
-     */
-    public DivisionId ready(String townCode) {
-        var village = empty(townCode);
-        world.signIn(Role.TOWN_OFFICER, townCode);
+    /** Fills every setting and posts an outreach worker with a phone; leaves an officer of the town signed in. */
+    public DivisionId ready(FreshVillage place) {
+        world.signIn(Role.DISTRICT_OFFICER, place.district());
         for (var key : SettingKey.values()) {
-            settings.set(village, key, value(key), "测试", FROM);
+            var unit = key.lowest() == Level.COUNTY ? place.district() : place.town();
+            settings.set(world.division(unit), key, value(key), "测试", FROM);
         }
+        world.signIn(Role.TOWN_OFFICER, place.town());
+        var village = world.division(place.village());
         people.add(
                 new StaffNumber("W" + Long.toString(System.nanoTime(), 36)),
                 "演示宣传甲",

@@ -9,6 +9,7 @@ import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.DivisionListPlan.Answers;
 import cn.mingbai.core.divisions.DivisionLists;
+import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -115,6 +117,58 @@ public class World {
         var person = newPerson();
         insert("posting", "duty", duty.name(), person, division(code), from);
         return person;
+    }
+
+    /**
+     * A district with one town and one village, which no other test and no earlier run on this database knows.
+     *
+     * @param district its code, like the others
+     */
+    public record FreshVillage(String district, String town, String village) {}
+
+    /** Adds a district, a town in it, and a village in that. */
+    public FreshVillage freshVillage() {
+        division(DISTRICT);
+        return transactions.execute(status -> {
+            var county = IntStream.range(100, 10_000)
+                    .filter(number -> number % 100 != 0)
+                    .mapToObj("39%04d"::formatted)
+                    .filter(free -> jdbc.sql("select count(*) from division_version where code = ?")
+                                    .params(free + "000000")
+                                    .query(Integer.class)
+                                    .single()
+                            == 0)
+                    .findFirst()
+                    .orElseThrow();
+            var fresh = new FreshVillage(county + "000000", county + "101000", county + "101200");
+            var district = insertDivision(fresh.district(), "演示区", 1, Level.COUNTY);
+            var town = insertDivision(fresh.town(), "演示镇", district, Level.TOWNSHIP);
+            insertDivision(fresh.village(), "演示屯村", town, Level.VILLAGE);
+            return fresh;
+        });
+    }
+
+    private long insertDivision(String code, String name, long parent, Level level) {
+        var id =
+                jdbc.sql("select next value for division_seq").query(Long.class).single();
+        jdbc.sql("insert into division (id, created_at) values (?, utc_timestamp(6))")
+                .params(id)
+                .update();
+        jdbc.sql("insert into division_version (id, division_id, code, name, parent_id, level, source, valid_from,"
+                        + " valid_to, recorded_at, superseded_at) values (next value for division_version_seq, ?, ?, ?,"
+                        + " ?, ?, 'test', '2018-01-01', '9999-12-31', '2018-01-01', '9999-12-31')")
+                .params(id, code, name, parent, level.name())
+                .update();
+        jdbc.sql("insert into division_ancestor (ancestor_id, descendant_id, depth, valid_from, valid_to)"
+                        + " select ancestor_id, ?, depth + 1, '2018-01-01', '9999-12-31' from division_ancestor"
+                        + " where descendant_id = ?")
+                .params(id, parent)
+                .update();
+        jdbc.sql("insert into division_ancestor (ancestor_id, descendant_id, depth, valid_from, valid_to)"
+                        + " values (?, ?, 0, '2018-01-01', '9999-12-31')")
+                .params(id, id)
+                .update();
+        return id;
     }
 
     private PersonId newPerson() {
