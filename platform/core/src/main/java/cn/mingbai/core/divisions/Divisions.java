@@ -2,6 +2,7 @@ package cn.mingbai.core.divisions;
 
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
+import cn.mingbai.core.access.NotDivisionScoped;
 import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.time.Times;
@@ -38,6 +39,12 @@ public class Divisions {
                 .params(reach.parameters())
                 .query(DivisionDirectory::map)
                 .list();
+    }
+
+    /** Whether the caller may do {@code action} anywhere: for what a view offers, never as a guard. */
+    @NotDivisionScoped("reads the caller's own roles, no row of a division")
+    public boolean may(Action action) {
+        return access.may(action);
     }
 
     /** The divisions of one level that the caller reaches today for {@code action}, in code order. */

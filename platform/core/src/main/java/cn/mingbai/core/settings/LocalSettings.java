@@ -3,6 +3,7 @@ package cn.mingbai.core.settings;
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.audit.Audit;
+import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.RuleViolation;
@@ -49,6 +50,13 @@ public class LocalSettings {
     public Map<SettingKey, LocalSetting> inForce(DivisionId division) {
         access.require(Action.VIEW_SETTINGS, division);
         return directory.inForce(division, Times.today(clock));
+    }
+
+    /** The unit itself and those above it today, whose values it inherits, from the bottom up. */
+    @Transactional(readOnly = true)
+    public List<Division> inheritsFrom(DivisionId division) {
+        access.require(Action.VIEW_SETTINGS, division);
+        return divisions.chain(division, Times.today(clock));
     }
 
     /** All dated values that were set at {@code division} itself, as known now. */

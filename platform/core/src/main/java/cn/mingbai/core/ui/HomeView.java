@@ -10,6 +10,7 @@ import com.vaadin.flow.component.orderedlayout.VerticalLayout;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteConfiguration;
 import jakarta.annotation.security.PermitAll;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +37,10 @@ class HomeView extends VerticalLayout implements HasDynamicTitle {
         list.addClassName("mb-tasks");
         for (var task : tasks) {
             var link = new Anchor(task.path(), task.text());
+            // Some tasks are done on pages that are not Flow; its router would not find them.
+            link.setRouterIgnore(RouteConfiguration.forApplicationScope()
+                    .getRoute(task.path().replaceFirst("[?#].*", ""))
+                    .isEmpty());
             list.add(new ListItem(link));
         }
         add(list);

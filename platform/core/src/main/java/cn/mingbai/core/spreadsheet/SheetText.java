@@ -1,0 +1,18 @@
+package cn.mingbai.core.spreadsheet;
+
+import cn.mingbai.core.error.RuleViolation;
+
+/** Text of an uploaded file whose encoding nobody states. */
+public final class SheetText {
+
+    private SheetText() {}
+
+    /**
+     * The text: by byte-order mark, else strict UTF-8, else GB18030.
+     *
+     * @throws RuleViolation when it is none of these
+     */
+    public static String decode(byte[] bytes) {
+        return CsvRows.decode(bytes);
+    }
+}
