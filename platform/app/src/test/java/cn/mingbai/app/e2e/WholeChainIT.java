@@ -1,0 +1,367 @@
+package cn.mingbai.app.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.mingbai.core.divisions.DivisionCode;
+import cn.mingbai.core.divisions.DivisionDirectory;
+import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.people.PostingDirectory;
+import cn.mingbai.core.time.Times;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.PDFRenderer;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.yaml.snakeyaml.Yaml;
+
+/**
+ * The whole job once: a ledger file, the village's sheets, a printed code scanned, a household reached, an informed member
+ * named, a course read, a quiz passed, and both rates moved by one.
+ */
+class WholeChainIT extends DemoDistrict {
+
+    /** 天工社区, whose ledger the demo leaves empty. */
+    private static final String VILLAGE = "220172004005";
+
+    private static final String PASSWORD = "一句好记的话2026";
+    private static final int SEVERAL_MEGABYTES = 20_000_000;
+    private static final Pattern FRACTION = Pattern.compile("(\\d+)/(\\d+)");
+
+    @Autowired
+    DivisionDirectory divisions;
+
+    @Autowired
+    PostingDirectory postings;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1280, 390})
+    void aFileASheetAScanAVisitAndAQuizMoveBothRates(int width) throws Exception {
+        var village = division(VILLAGE);
+        var number = width + "01";
+        try (var officer = new Chromium(BASE, width);
+                var household = new Chromium(BASE, width);
+                var worker = new Chromium(BASE, width);
+                var learner = new Chromium(BASE, width)) {
+            officer.signIn("district", Chromium.PASSWORD);
+
+            importLedger(officer, width);
+            var address = printAndScan(officer, village, number);
+            assertThat(address).startsWith(BASE.toUpperCase(java.util.Locale.ROOT) + "/H/");
+
+            scanAsAnyone(household, address);
+            var workerId = postings.outreachWorkers(village, Times.today(java.time.Clock.system(Times.ZONE)))
+                    .getFirst()
+                    .person();
+            var workerName = firstLogIn(officer, worker, workerId);
+            var before = figures(officer, VILLAGE);
+            visit(worker, workerName, address);
+            var after = figures(officer, VILLAGE);
+            assertThat(after.reached()).as("reached").isEqualTo(before.reached() + 1);
+            assertThat(after.named()).as("informed members").isEqualTo(before.named() + 1);
+            assertThat(after.due()).isEqualTo(before.due());
+            officer.screenshot("chain-district");
+
+            var pupil = untrained();
+            var untaught = figures(officer, pupil.villageCode());
+            study(learner, firstLogIn(officer, learner, pupil.person()));
+            passQuiz(learner);
+            var taught = figures(officer, pupil.villageCode());
+            assertThat(taught.trained()).as("trained").isEqualTo(untaught.trained() + 1);
+            assertThat(taught.required()).isEqualTo(untaught.required());
+        }
+    }
+
+    private void importLedger(Chromium officer, int width) throws IOException {
+        var heads = List.of("演示王𠮷", "演示王䶮", "演示赵甲", "演示钱乙", "演示孙丙");
+        var lines = new StringBuilder("村（社区）代码,组,户号,户主,人口数,电话,状态,户籍户,常住户,救助对象户\r\n");
+        for (var i = 0; i < heads.size(); i++) {
+            lines.append(VILLAGE)
+                    .append(",")
+                    .append(width < 600 ? "二" : "一")
+                    .append("号楼,")
+                    .append(width)
+                    .append("0")
+                    .append(i + 1)
+                    .append(",")
+                    .append(heads.get(i))
+                    .append(",3,,应访,是,是,是\r\n");
+        }
+        var file = Files.createTempFile("ledger", ".csv");
+        Files.writeString(file, lines.toString());
+        officer.open("/households-import");
+        officer.settle();
+        officer.see(By.id("ledger-file"))
+                .getShadowRoot()
+                .findElement(By.cssSelector("input[type=file]"))
+                .sendKeys(file.toString());
+        officer.see(By.id("sums"));
+        officer.screenshot("chain-import-dry-run");
+        officer.click(By.id("apply"));
+        officer.until(current -> !current.findElements(By.cssSelector("#report a[href='households']"))
+                .isEmpty());
+        officer.screenshot("chain-import-done");
+    }
+
+    /** Prints the village, finds the household's page and reads the code from its pixels. */
+    private String printAndScan(Chromium officer, DivisionId village, String number) throws Exception {
+        officer.open("/leaflets/" + village.value());
+        officer.settle();
+        officer.screenshot("chain-leaflets");
+        officer.click(By.id("print"));
+        var link = officer.until(current -> current.findElements(By.id("print-download")).stream()
+                .map(element -> element.getDomProperty("href"))
+                .filter(href -> href != null && !href.isBlank())
+                .findFirst()
+                .orElse(null));
+        try (var pdf = Loader.loadPDF(download(officer, link))) {
+            var page = pageOf(pdf, number);
+            var picture = new PDFRenderer(pdf).renderImageWithDPI(page, 200);
+            javax.imageio.ImageIO.write(
+                    picture,
+                    "png",
+                    Chromium.SCREENSHOTS.resolve("leaflet-front.png").toFile());
+            javax.imageio.ImageIO.write(
+                    new PDFRenderer(pdf).renderImageWithDPI(page + 1, 100),
+                    "png",
+                    Chromium.SCREENSHOTS.resolve("leaflet-back.png").toFile());
+            return Chromium.decode(picture);
+        }
+    }
+
+    private static int pageOf(PDDocument pdf, String number) throws IOException {
+        var text = new PDFTextStripper();
+        for (var page = 0; page < pdf.getNumberOfPages(); page += 2) {
+            text.setStartPage(page + 1);
+            text.setEndPage(page + 1);
+            if (text.getText(pdf).contains(number)) {
+                return page;
+            }
+        }
+        throw new AssertionError("expected a page for household " + number);
+    }
+
+    private static byte[] download(Chromium browser, String address) throws Exception {
+        var cookies = browser.driver().manage().getCookies().stream()
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+        try (var client = HttpClient.newHttpClient()) {
+            var answer = client.send(
+                    HttpRequest.newBuilder(URI.create(address))
+                            .header("Cookie", cookies)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).hasSizeLessThan(SEVERAL_MEGABYTES);
+            return answer.body();
+        }
+    }
+
+    private static void scanAsAnyone(Chromium anyone, String address) {
+        anyone.open(address);
+        anyone.settle();
+        anyone.screenshot("public-page");
+        assertThat(anyone.text()).contains("低保").doesNotContain("演示王").doesNotContain("号楼");
+        assertThat(anyone.driver().manage().getCookies()).isEmpty();
+        assertThat(anyone.driver().findElements(By.cssSelector("a[href^='tel:']")))
+                .as("phones of both levels")
+                .hasSizeGreaterThanOrEqualTo(4);
+        assertThat(anyone.scrollsSideways()).isFalse();
+    }
+
+    /** The officer prints a first-log-in code; its owner sets a password with it. */
+    private static String firstLogIn(Chromium officer, Chromium owner, PersonId person) {
+        officer.open("/first-login-codes?person=" + person.value());
+        officer.settle();
+        officer.screenshot("first-login-codes-ask");
+        officer.click(By.id("issue"));
+        officer.see(By.cssSelector(".mb-slip"));
+        officer.screenshot("first-login-codes-slip");
+        var slip = officer.driver().findElements(By.cssSelector(".mb-slip-value")).stream()
+                .map(WebElement::getText)
+                .toList();
+        owner.open("/first-login");
+        owner.type(By.name("loginName"), slip.get(1));
+        owner.type(By.name("code"), slip.get(2));
+        owner.type(By.name("password"), PASSWORD);
+        owner.type(By.name("again"), PASSWORD);
+        owner.click(By.id("set-password"));
+        owner.until(current -> current.getCurrentUrl().contains("/login"));
+        owner.signIn(slip.get(1), PASSWORD);
+        owner.signOut();
+        return slip.get(1);
+    }
+
+    private static void visit(Chromium worker, String name, String address) {
+        worker.open(address);
+        worker.click(By.id("outreach"));
+        worker.see(By.name("username"));
+        worker.signIn(name, PASSWORD);
+        worker.see(By.id("door"));
+        assertThat(worker.text())
+                .as("back at that door, the name masked")
+                .contains("号楼")
+                .contains("对吗")
+                .doesNotContain("演示王𠮷");
+        worker.screenshot("visit-door");
+        worker.click(By.id("right"));
+        worker.see(By.id("record"));
+        worker.screenshot("visit-form");
+        worker.click(By.cssSelector("input[name=outcome][value=IN_PERSON]"));
+        worker.click(By.cssSelector("input[name=informed][value=HEAD]"));
+        worker.click(By.id("record"));
+        worker.see(By.id("receipt"));
+        worker.screenshot("visit-receipt");
+    }
+
+    private static void study(Chromium learner, String name) {
+        learner.signIn(name, PASSWORD);
+        learner.open("/courses/01");
+        learner.settle();
+        learner.screenshot("chain-course");
+        learner.open("/courses/01/1.2");
+        learner.settle();
+        assertThat(learner.text()).contains("记住三句话");
+        assertThat(learner.scrollsSideways()).isFalse();
+    }
+
+    private static void passQuiz(Chromium learner) throws IOException {
+        var key = key();
+        learner.open("/courses/01");
+        learner.settle();
+        learner.click(By.id("quiz-start"));
+        for (var number = 1; number <= 10; number++) {
+            var expected = "/" + number;
+            learner.until(current -> current.getCurrentUrl().endsWith(expected));
+            if (number == 1) {
+                learner.screenshot("quiz-question");
+            }
+            answer(learner, key);
+            learner.click(By.id("save"));
+        }
+        learner.see(By.id("complete"));
+        learner.screenshot("quiz-review");
+        learner.click(By.id("hand-in"));
+        learner.see(By.id("passed"));
+        learner.screenshot("quiz-result");
+    }
+
+    /** Answers the question on the page from the shipped key, finding options by their words as a person would. */
+    private static void answer(Chromium learner, Map<String, List<String>> key) {
+        var page = learner.text();
+        var right = key.entrySet().stream()
+                .filter(question -> page.contains(question.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("expected a question of the bank, but the page says " + page));
+        var number = learner.driver().findElements(By.cssSelector("input[type=text][name=answer]"));
+        if (!number.isEmpty()) {
+            number.getFirst().clear();
+            number.getFirst().sendKeys(right.getFirst());
+            return;
+        }
+        for (var choice : learner.driver().findElements(By.cssSelector("label.choice"))) {
+            var input = choice.findElement(By.name("answer"));
+            var chosen = right.contains(input.getDomAttribute("value"))
+                    || right.stream().anyMatch(text -> choice.getText().contains(text));
+            if (chosen && !input.isSelected()) {
+                choice.click();
+            }
+        }
+    }
+
+    /** For each stem: the right options' texts, {@code true} or {@code false}, or the number. */
+    private static Map<String, List<String>> key() throws IOException {
+        try (var stream = WholeChainIT.class.getResourceAsStream("/quizzes/content/01.yaml")) {
+            Map<String, List<Map<String, Object>>> quiz = new Yaml().load(Objects.requireNonNull(stream));
+            var key = new HashMap<String, List<String>>();
+            for (var question : Objects.requireNonNull(quiz.get("questions"))) {
+                var answer = question.get("answer");
+                var texts = new HashMap<String, String>();
+                if (question.get("options") instanceof List<?> options) {
+                    options.forEach(option -> texts.put(
+                            String.valueOf(((Map<?, ?>) option).get("key")),
+                            String.valueOf(((Map<?, ?>) option).get("text"))));
+                }
+                var answers = answer instanceof List<?> several ? several : List.of(answer);
+                key.put(
+                        String.valueOf(question.get("stem")).strip(),
+                        answers.stream()
+                                .map(String::valueOf)
+                                .map(each -> texts.getOrDefault(each, each))
+                                .toList());
+            }
+            return key;
+        }
+    }
+
+    private record Shown(long trained, long required, long reached, long due, long named) {}
+
+    /** What the district page shows of a village, hidden columns of a phone included. */
+    private Shown figures(Chromium officer, String code) {
+        var village = divisions
+                .byCode(new DivisionCode(code), LocalDate.now(Times.ZONE))
+                .orElseThrow();
+        officer.open("/district/" + Objects.requireNonNull(village.parent()).value());
+        officer.settle();
+        var row = officer.see(By.cssSelector("tr[data-code='" + code + "']"));
+        var cells = row.findElements(By.tagName("td"));
+        var training = fraction(cells.get(1));
+        var reached = fraction(cells.get(3));
+        var named = fraction(cells.get(4));
+        return new Shown(training[0], training[1], reached[0], reached[1], named[0]);
+    }
+
+    private static long[] fraction(WebElement cell) {
+        var matcher = FRACTION.matcher(Objects.requireNonNull(cell.getDomProperty("textContent")));
+        return matcher.find()
+                ? new long[] {Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))}
+                : new long[] {0, 0};
+    }
+
+    private record Pupil(PersonId person, String villageCode) {}
+
+    /** Somebody of a village's staff who has long been posted and has not passed. */
+    private Pupil untrained() {
+        return jdbc.sql("""
+                select p.person_id, v.code from posting p
+                join person s on s.id = p.person_id and s.staff_number like 'YS%'
+                join division_version v on v.division_id = p.division_id and v.superseded_at = '9999-12-31'
+                  and v.valid_to = '9999-12-31'
+                where p.duty = 'VILLAGE_STAFF' and p.superseded_at = '9999-12-31' and p.valid_from < '2025-06-01'
+                  and not exists (select 1 from training_record t where t.person_id = p.person_id)
+                  and not exists (select 1 from attempt a where a.person_id = p.person_id)
+                order by p.person_id limit 1
+                """)
+                .query((row, index) -> new Pupil(new PersonId(row.getLong(1)), row.getString(2)))
+                .single();
+    }
+
+    private DivisionId division(String code) {
+        return divisions
+                .byCode(new DivisionCode(code), LocalDate.now(Times.ZONE))
+                .orElseThrow()
+                .id();
+    }
+}
