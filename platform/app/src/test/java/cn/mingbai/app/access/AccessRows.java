@@ -12,7 +12,8 @@ interface AccessRows {
             new IdentityAccessRows(),
             new CoursesAccessRows(),
             new HouseholdsAccessRows(),
-            new MaterialsAccessRows());
+            new MaterialsAccessRows(),
+            new DistrictAccessRows());
 
     /** Puts facts that bear {@code target.canary()} into the division, through public services. */
     default void seed(Fixture fixture, Target target) {}

@@ -1,0 +1,37 @@
+package cn.mingbai.app.access;
+
+import static cn.mingbai.core.access.Role.AUDITOR;
+import static cn.mingbai.core.access.Role.DISTRICT_OFFICER;
+import static cn.mingbai.core.access.Role.INSPECTOR;
+import static cn.mingbai.core.access.Role.TOWN_OFFICER;
+
+import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.time.Times;
+import cn.mingbai.district.figures.DistrictFigures;
+import java.time.Clock;
+import java.util.Locale;
+
+/** The rows of {@code district}. */
+final class DistrictAccessRows implements AccessRows {
+
+    private static final AsOf TODAY = AsOf.today(Clock.system(Times.ZONE));
+    private static final String TOTALS = "the district's totals, seen by everybody below it";
+
+    @Override
+    public void add(Table table) {
+        table.read(DistrictFigures.class, "overview", AsOf.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
+                .call((bean, target) -> bean.overview(TODAY))
+                .showsCode()
+                .reachesBeyond(Relation.PARENT, TOTALS);
+        table.read(DistrictFigures.class, "below", DivisionId.class, AsOf.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
+                .call((bean, target) -> bean.below(target.division(), TODAY))
+                .showsCode();
+        table.write(DistrictFigures.class, "export", AsOf.class, Locale.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER)
+                .call((bean, target) -> bean.export(TODAY, Locale.SIMPLIFIED_CHINESE))
+                .reachesBeyond(Relation.PARENT, TOTALS);
+    }
+}
