@@ -36,14 +36,13 @@ record Citation(String source, List<String> articles) {
         return found;
     }
 
-    /** In words: {@code 《最低生活保障审核确认办法》（民发〔2021〕57号）第15条、第16条}. */
+    /** In words: the document, then each article; one that is a bare number in the words of {@code titles}. */
     String inWords(SourceTitles titles) {
-        return titles.inWords(source) + articles.stream().map(Citation::article).collect(Collectors.joining("、"));
-    }
-
-    private static String article(String written) {
-        return NUMBER.matcher(written).matches()
-                ? "第" + written + "条"
-                : written.replace('(', '（').replace(')', '）');
+        return titles.inWords(source)
+                + articles.stream()
+                        .map(written -> NUMBER.matcher(written).matches()
+                                ? titles.article().apply(written)
+                                : written.replace('(', '（').replace(')', '）'))
+                        .collect(Collectors.joining("、"));
     }
 }

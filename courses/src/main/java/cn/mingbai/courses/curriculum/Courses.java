@@ -131,7 +131,7 @@ public class Courses {
                         LessonRenderer.html(
                                 row.getString(2),
                                 key -> SettingKey.of(key).isEmpty() ? null : values.get(key),
-                                citations.titles(),
+                                citations.titles(locale),
                                 new LessonRenderer.Words(
                                         texts.get(locale, "courses.lesson.sources"),
                                         texts.get(locale, "courses.lesson.value-missing")),

@@ -20,6 +20,7 @@ import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.NodeRenderer;
 import org.commonmark.renderer.html.AttributeProvider;
+import org.commonmark.renderer.html.DefaultUrlSanitizer;
 import org.commonmark.renderer.html.HtmlNodeRendererContext;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.html.HtmlWriter;
@@ -55,6 +56,7 @@ final class LessonRenderer {
         var renderer = HtmlRenderer.builder()
                 .escapeHtml(true)
                 .sanitizeUrls(true)
+                .urlSanitizer(new DefaultUrlSanitizer(Set.of("https", "http", "mailto", "tel")))
                 .extensions(List.of(TablesExtension.create()))
                 .attributeProviderFactory(context -> new Classes())
                 .nodeRendererFactory(context -> new Marks(context, path))
@@ -215,7 +217,11 @@ final class LessonRenderer {
             if (node instanceof FootnoteMarks marks) {
                 writer.tag("sup");
                 for (var number : marks.numbers) {
-                    writer.tag("a", Map.of("class", "mb-mark", "href", path + "#fn-" + number, "router-ignore", ""));
+                    var attributes = new LinkedHashMap<String, String>();
+                    attributes.put("class", "mb-mark");
+                    attributes.put("href", path + "#fn-" + number);
+                    attributes.put("router-ignore", "");
+                    writer.tag("a", attributes);
                     writer.text("[" + number + "]");
                     writer.tag("/a");
                 }

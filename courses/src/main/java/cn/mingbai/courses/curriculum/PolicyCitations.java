@@ -1,8 +1,10 @@
 package cn.mingbai.courses.curriculum;
 
 import cn.mingbai.core.access.Internal;
+import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.policy.PolicyDirectory;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -12,23 +14,25 @@ import org.springframework.stereotype.Component;
 public class PolicyCitations {
 
     private final PolicyDirectory policy;
+    private final Texts texts;
 
-    PolicyCitations(PolicyDirectory policy) {
+    PolicyCitations(PolicyDirectory policy, Texts texts) {
         this.policy = policy;
+        this.texts = texts;
     }
 
-    SourceTitles titles() {
+    SourceTitles titles(Locale locale) {
         var titles = new HashMap<String, String>();
         for (var source : policy.sources()) {
             var number = source.number();
             titles.put(source.code(), "《" + source.title() + "》" + (number.isBlank() ? "" : "（" + number + "）"));
         }
-        return new SourceTitles(titles);
+        return new SourceTitles(titles, number -> texts.get(locale, "courses.citation.article", number));
     }
 
     /** Plain text in which every reference reads as document and article, in brackets. */
-    public String inWords(String text) {
-        var titles = titles();
+    public String inWords(String text, Locale locale) {
+        var titles = titles(locale);
         return Citation.BRACKETS.matcher(text).replaceAll(match -> {
             var citations = Citation.parse(match.group(1));
             var words = citations.isEmpty()

@@ -2,6 +2,7 @@ package cn.mingbai.courses.requirements;
 
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
+import cn.mingbai.core.access.NotDivisionScoped;
 import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.divisions.DivisionId;
@@ -11,7 +12,9 @@ import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -60,6 +63,22 @@ public class Requirements {
                 .params(reach.parameters())
                 .query(RequirementDirectory::map)
                 .list();
+    }
+
+    /** The courses that can be required, titles by codes in order. */
+    @Transactional(readOnly = true)
+    @NotDivisionScoped("courses belong to no division")
+    public Map<String, String> courses() {
+        access.require(Action.VIEW_REQUIREMENTS);
+        var courses = new LinkedHashMap<String, String>();
+        jdbc.sql("""
+                select v.course_code, v.title from course_version v
+                where v.version = (select max(l.version) from course_version l where l.course_code = v.course_code)
+                order by v.course_code
+                """)
+                .query((row, index) -> courses.put(row.getString(1), row.getString(2)))
+                .list();
+        return courses;
     }
 
     /**

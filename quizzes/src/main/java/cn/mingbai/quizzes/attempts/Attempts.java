@@ -392,7 +392,7 @@ public class Attempts {
                 question instanceof Numeric numeric
                         ? numeric.answer().stripTrailingZeros().toPlainString() + numeric.unit()
                         : null,
-                citations.inWords(question.about().explanation()));
+                citations.inWords(question.about().explanation(), locale));
     }
 
     private static List<Result.Given> given(List<Option> options, Set<String> chosen, Set<String> right) {

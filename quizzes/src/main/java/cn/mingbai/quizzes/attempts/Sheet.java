@@ -38,6 +38,11 @@ public record Sheet(String title, boolean handedIn, Instant deadline, long secon
             String unit,
             @Nullable String answer) {
 
+        /** The key of the words that say how to answer. */
+        public String inputKey() {
+            return "quizzes.input." + input;
+        }
+
         /** Whether an answer is saved. */
         public boolean isAnswered() {
             return answer != null;

@@ -3,7 +3,6 @@ package cn.mingbai.quizzes.marking;
 import cn.mingbai.core.error.RuleViolation;
 import java.math.BigDecimal;
 import java.text.Normalizer;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /** Numbers as people type them. */
@@ -13,16 +12,13 @@ final class TypedNumber {
 
     private TypedNumber() {}
 
-    /** Reads full-width digits, spaces, a thousands comma, and the unit or 元 at the end. */
+    /** Reads full-width digits, spaces, a thousands comma, and the unit at the end. */
     static BigDecimal read(String typed, String unit) {
         var text = Normalizer.normalize(typed, Normalizer.Form.NFKC)
                 .replaceAll("\\s", "")
                 .replace('−', '-');
-        for (var suffix : List.of(unit, "元")) {
-            if (text.endsWith(suffix)) {
-                text = text.substring(0, text.length() - suffix.length());
-                break;
-            }
+        if (text.endsWith(unit)) {
+            text = text.substring(0, text.length() - unit.length());
         }
         if (!PLAIN.matcher(text).matches()) {
             throw new RuleViolation("quizzes.answer.number", typed);

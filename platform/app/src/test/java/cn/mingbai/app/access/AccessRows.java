@@ -13,7 +13,8 @@ interface AccessRows {
             new CoursesAccessRows(),
             new HouseholdsAccessRows(),
             new MaterialsAccessRows(),
-            new DistrictAccessRows());
+            new DistrictAccessRows(),
+            new QuizzesAccessRows());
 
     /** Puts facts that bear {@code target.canary()} into the division, through public services. */
     default void seed(Fixture fixture, Target target) {}

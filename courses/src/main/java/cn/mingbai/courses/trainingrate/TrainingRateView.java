@@ -1,0 +1,83 @@
+package cn.mingbai.courses.trainingrate;
+
+import cn.mingbai.core.access.Action;
+import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.time.Times;
+import cn.mingbai.core.ui.AsOfPicker;
+import cn.mingbai.core.ui.OpenTo;
+import cn.mingbai.courses.rate.Tally;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.orderedlayout.VerticalLayout;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.time.Clock;
+
+/** The training rate of what the caller reaches, from the top down. */
+@Route("training-rate")
+@Menu(title = "courses.rate.title", order = 40, icon = "vaadin:bar-chart-h")
+@PermitAll
+@OpenTo(Action.VIEW_TRAINING_RATE)
+class TrainingRateView extends VerticalLayout implements BeforeEnterObserver, HasDynamicTitle {
+
+    private final TrainingRates rates;
+    private final Clock clock;
+
+    TrainingRateView(TrainingRates rates, Clock clock) {
+        this.rates = rates;
+        this.clock = clock;
+        addClassName("mb-page");
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        show(AsOfPicker.read(event.getLocation().getQueryParameters(), clock));
+    }
+
+    private void show(AsOf asOf) {
+        removeAll();
+        add(new AsOfPicker(
+                asOf, clock, parameters -> getUI().ifPresent(ui -> ui.navigate(TrainingRateView.class, parameters))));
+        var overview = rates.overview(asOf);
+        var days = AsOfPicker.parameters(asOf, Times.today(clock));
+        for (var top : overview.tops()) {
+            var panel = new RatePanel(days);
+            panel.add(new H2(top.division().name()));
+            var below = overview.below(top.division().id());
+            panel.sentences(top.total(), !below.isEmpty());
+            if (below.isEmpty()) {
+                panel.table(java.util.List.of(top), Tally.EMPTY, "");
+            } else {
+                panel.table(below, top.own(), getTranslation("courses.rate.own"));
+                panel.add(UnitRateView.link(
+                        top.division().id(),
+                        days,
+                        getTranslation("courses.rate.people-of", top.division().name())));
+            }
+            panel.setWidthFull();
+            add(panel);
+        }
+        for (var district : overview.districts()) {
+            var panel = new RatePanel(days);
+            panel.add(new H2(getTranslation(
+                    "courses.rate.district-total", district.division().name())));
+            panel.sentences(district.total(), true);
+            add(panel);
+        }
+        if (overview.tops().isEmpty()) {
+            add(new Paragraph(getTranslation("courses.rate.no-units")));
+        }
+        var rules = new Paragraph(getTranslation("courses.rate.definition"));
+        rules.addClassName("mb-quiet");
+        add(rules);
+    }
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation("courses.rate.title");
+    }
+}

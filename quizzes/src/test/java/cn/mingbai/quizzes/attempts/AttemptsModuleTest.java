@@ -1,0 +1,353 @@
+package cn.mingbai.quizzes.attempts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cn.mingbai.TestApplication;
+import cn.mingbai.core.access.Role;
+import cn.mingbai.core.error.AccessRefused;
+import cn.mingbai.core.error.Conflict;
+import cn.mingbai.core.error.NotFound;
+import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.testing.World;
+import cn.mingbai.core.time.Times;
+import cn.mingbai.courses.curriculum.Courses;
+import cn.mingbai.quizzes.MovingClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.concurrent.DelegatingSecurityContextCallable;
+
+@SpringBootTest(classes = TestApplication.class)
+@Import(MovingClock.Configuration.class)
+class AttemptsModuleTest {
+
+    private static final Locale CHINESE = Locale.SIMPLIFIED_CHINESE;
+
+    @Autowired
+    World world;
+
+    @Autowired
+    Attempts attempts;
+
+    @Autowired
+    OverdueAttempts overdue;
+
+    @Autowired
+    Courses courses;
+
+    @Autowired
+    MovingClock clock;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    PersonId learner;
+
+    @BeforeEach
+    void signIn() {
+        learner = world.signIn(Role.STAFF, World.VILLAGE);
+    }
+
+    private int count(String sql) {
+        return jdbc.sql(sql).param(learner.value()).query(Integer.class).single();
+    }
+
+    private int attemptsOfLearner() {
+        return count("select count(*) from attempt where person_id = ?");
+    }
+
+    private int recordsOfLearner() {
+        return count("select count(*) from training_record where person_id = ?");
+    }
+
+    private Result result(String token) {
+        return attempts.result(token, CHINESE);
+    }
+
+    private static <T> List<T> twentyAtOnce(Callable<T> call) throws Exception {
+        var results = new ArrayList<T>();
+        var tasks = new ArrayList<Callable<T>>();
+        for (var i = 0; i < 20; i++) {
+            tasks.add(new DelegatingSecurityContextCallable<>(call));
+        }
+        try (var pool = Executors.newFixedThreadPool(20)) {
+            for (var done : pool.invokeAll(tasks)) {
+                results.add(done.get());
+            }
+        }
+        return results;
+    }
+
+    @Test
+    void aPaperHasTenQuestionsOfFourKinds() {
+        var sheet = attempts.sheet(attempts.start("01").token());
+        assertThat(sheet.items()).hasSize(10);
+        assertThat(sheet.items()).extracting(Sheet.Item::code).doesNotHaveDuplicates();
+        assertThat(sheet.items())
+                .filteredOn(item -> item.input() == Sheet.Input.ONE)
+                .hasSize(5);
+        assertThat(sheet.items())
+                .filteredOn(item -> item.input() == Sheet.Input.SEVERAL)
+                .hasSize(2);
+        assertThat(sheet.items())
+                .filteredOn(item -> item.input() == Sheet.Input.TRUE_FALSE)
+                .hasSize(2);
+        assertThat(sheet.items())
+                .filteredOn(item -> item.input() == Sheet.Input.NUMBER)
+                .hasSize(1);
+        assertThat(sheet.unanswered()).hasSize(10);
+        assertThat(sheet.secondsLeft()).isEqualTo(15 * 60);
+    }
+
+    @Test
+    void eightOfTenPassesAndIsOnRecordThatDay() {
+        var token = attempts.start("01").token();
+        Answering.answer(attempts, token, 8);
+        attempts.handIn(token);
+        var result = result(token);
+        assertThat(result.score()).isEqualTo(80);
+        assertThat(result.passed()).isTrue();
+        assertThat(recordsOfLearner()).isEqualTo(1);
+        assertThat(courses.course("01").course().doneOn()).isEqualTo(Times.today(clock));
+    }
+
+    @Test
+    void sevenOfTenDoesNotAndLeavesNoRecord() {
+        var token = attempts.start("01").token();
+        Answering.answer(attempts, token, 7);
+        attempts.handIn(token);
+        assertThat(result(token).score()).isEqualTo(70);
+        assertThat(result(token).passed()).isFalse();
+        assertThat(recordsOfLearner()).isZero();
+        assertThat(courses.course("01").course().doneOn()).isNull();
+    }
+
+    @Test
+    void whatIsNotAnsweredIsWrong() {
+        var token = attempts.start("01").token();
+        var first = attempts.sheet(token).items().getFirst();
+        attempts.save(token, 1, Answering.right(first));
+        attempts.handIn(token);
+        assertThat(result(token).score()).isEqualTo(10);
+    }
+
+    @Test
+    void theLastAnswerCountsAndTheSameAgainChangesNothing() {
+        var token = attempts.start("01").token();
+        var first = attempts.sheet(token).items().getFirst();
+        attempts.save(token, 1, Answering.wrong(first));
+        attempts.save(token, 1, Answering.right(first));
+        attempts.save(token, 1, Answering.right(first));
+        assertThat(attempts.sheet(token).items().getFirst().answer()).isEqualTo(Answering.right(first));
+        attempts.handIn(token);
+        assertThat(result(token).right()).isEqualTo(1);
+    }
+
+    @Test
+    void twentyStartsAtOnceAreOneAttempt() throws Exception {
+        var tokens = new HashSet<>(twentyAtOnce(() -> attempts.start("01").token()));
+        assertThat(tokens).hasSize(1);
+        assertThat(attemptsOfLearner()).isEqualTo(1);
+    }
+
+    @Test
+    void twentyHandInsAtOnceAreOneResultAndOneRecord() throws Exception {
+        var token = attempts.start("01").token();
+        Answering.answer(attempts, token, 10);
+        var scores = new HashSet<>(twentyAtOnce(() -> {
+            attempts.handIn(token);
+            return result(token).score();
+        }));
+        assertThat(scores).containsExactly(100);
+        assertThat(recordsOfLearner()).isEqualTo(1);
+        assertThat(count("select count(*) from audit_entry where what = 'attempt.hand-in' and details like"
+                        + " concat('person ', ?, ',%')"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void twentyFirstAnswersToOneQuestionAtOnceAreOneAnswer() throws Exception {
+        var token = attempts.start("01").token();
+        var first = attempts.sheet(token).items().getFirst();
+        twentyAtOnce(() -> {
+            attempts.save(token, 1, Answering.right(first));
+            return true;
+        });
+        assertThat(count("select count(*) from attempt_answer n join attempt a on a.id = n.attempt_id"
+                        + " where a.person_id = ?"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void answersAreAcceptedHalfAMinuteAfterTheDeadlineAndLabelled() {
+        var token = attempts.start("01").token();
+        clock.pass(Duration.ofMinutes(15).plusSeconds(30));
+        var first = attempts.sheet(token).items().getFirst();
+        assertThat(attempts.sheet(token).secondsLeft()).isZero();
+        attempts.save(token, 1, Answering.right(first));
+        attempts.handIn(token);
+        assertThat(result(token).right()).isEqualTo(1);
+        assertThat(result(token).questions().getFirst().late()).isTrue();
+    }
+
+    @Test
+    void afterThatTheServerHandsInAtTheDeadlineAndTakesNoAnswer() {
+        var token = attempts.start("01").token();
+        Answering.answer(attempts, token, 9);
+        var deadline = attempts.sheet(token).deadline();
+        clock.pass(Duration.ofMinutes(15).plusSeconds(31));
+        assertThatThrownBy(() -> attempts.save(token, 10, "1")).isInstanceOf(Conflict.class);
+        assertThat(attempts.sheet(token).handedIn()).isTrue();
+        assertThat(result(token).score()).isEqualTo(90);
+        assertThat(result(token).handedIn()).isEqualTo(deadline);
+        assertThat(recordsOfLearner()).isEqualTo(1);
+    }
+
+    @Test
+    void whoNeverComesBackIsHandedInAllTheSame() {
+        var token = attempts.start("01").token();
+        Answering.answer(attempts, token, 8);
+        overdue.handIn();
+        assertThat(attempts.sheet(token).handedIn()).as("there is still time").isFalse();
+        clock.pass(Duration.ofMinutes(16));
+        overdue.handIn();
+        assertThat(count("select count(*) from attempt where person_id = ? and handed_in_how = 'AT_DEADLINE'"))
+                .isEqualTo(1);
+        assertThat(recordsOfLearner()).isEqualTo(1);
+    }
+
+    @Test
+    void afterAFailedTryOneWaitsTenMinutesAndThenGetsANewPaper() {
+        var first = attempts.start("01").token();
+        attempts.handIn(first);
+        assertThatThrownBy(() -> attempts.start("01"))
+                .isInstanceOfSatisfying(
+                        RuleViolation.class,
+                        refused -> assertThat(refused.arguments()).containsExactly(10L, 10L));
+        assertThat(attempts.standing("01").orElseThrow().waitUntil()).isNotNull();
+        clock.pass(Duration.ofMinutes(9));
+        assertThatThrownBy(() -> attempts.start("01")).isInstanceOf(RuleViolation.class);
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(attempts.standing("01").orElseThrow().waitUntil()).isNull();
+        assertThat(attempts.start("01").token()).isNotEqualTo(first);
+    }
+
+    @Test
+    void afterAPassOnePractisesAtOnceAndTheRecordStays() {
+        var token = attempts.start("01").token();
+        Answering.answer(attempts, token, 10);
+        attempts.handIn(token);
+        var practice = attempts.start("01").token();
+        assertThat(practice).isNotEqualTo(token);
+        attempts.handIn(practice);
+        assertThat(courses.course("01").course().doneOn()).isNotNull();
+        assertThat(attempts.standing("01").orElseThrow().lastPassed()).isFalse();
+    }
+
+    @Test
+    void aHandedInAttemptTakesNoAnswerAndKeepsItsResult() {
+        var token = attempts.start("01").token();
+        Answering.answer(attempts, token, 6);
+        attempts.handIn(token);
+        assertThatThrownBy(() -> attempts.save(token, 10, "1")).isInstanceOf(Conflict.class);
+        attempts.handIn(token);
+        assertThat(result(token).score()).isEqualTo(60);
+        assertThat(attemptsOfLearner()).isEqualTo(1);
+    }
+
+    @Test
+    void theResultIsNotToldBeforeHandingIn() {
+        var token = attempts.start("01").token();
+        assertThatThrownBy(() -> result(token)).isInstanceOf(Conflict.class);
+    }
+
+    @Test
+    void aLaterChangeOfAQuestionChangesNoAttempt() {
+        var token = attempts.start("01").token();
+        var before = attempts.sheet(token).items();
+        var code = before.getFirst().code();
+        jdbc.sql("""
+                insert into question (id, course_code, code, version, kind, content, content_hash, origin_hash,
+                  recorded_at)
+                select next value for question_seq, course_code, code, version + 1, kind,
+                  replace(content, '"stem":"', '"stem":"改过'), content_hash, origin_hash, recorded_at
+                from question q where code = ? and version = 1
+                """).param(code).update();
+        try {
+            assertThat(attempts.sheet(token).items()).isEqualTo(before);
+            Answering.answer(attempts, token, 10);
+            attempts.handIn(token);
+            assertThat(result(token).score()).isEqualTo(100);
+        } finally {
+            jdbc.sql("delete from question where code = ? and version > 1")
+                    .param(code)
+                    .update();
+        }
+    }
+
+    @Test
+    void foreignRevokedExpiredAndMalformedTokensAnswerAlike() {
+        var token = attempts.start("01").token();
+        var foreign = new StringBuilder(token)
+                .replace(0, 1, token.charAt(0) == 'A' ? "B" : "A")
+                .toString();
+        for (var bad :
+                new String[] {foreign, "", "x", token.toLowerCase(Locale.ROOT), "A".repeat(1 << 20), "' or ''='"}) {
+            assertThatThrownBy(() -> attempts.sheet(bad))
+                    .isInstanceOfSatisfying(
+                            NotFound.class, gone -> assertThat(gone.arguments()).isEmpty());
+        }
+        jdbc.sql("update attempt set revoked_at = utc_timestamp(6) where person_id = ?")
+                .param(learner.value())
+                .update();
+        assertThatThrownBy(() -> attempts.save(token, 1, "A")).isInstanceOf(NotFound.class);
+        jdbc.sql("update attempt set revoked_at = null where person_id = ?")
+                .param(learner.value())
+                .update();
+        clock.pass(Duration.ofDays(1).plusMinutes(16));
+        assertThatThrownBy(() -> attempts.sheet(token)).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void whoeverLeavesThePostCannotGoOn() {
+        var token = attempts.start("01").token();
+        jdbc.sql("update posting set valid_to = ? where person_id = ?")
+                .params(Times.today(clock), learner.value())
+                .update();
+        assertThatThrownBy(() -> attempts.sheet(token)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> attempts.start("01")).isInstanceOf(AccessRefused.class);
+    }
+
+    @Test
+    void questionsThatAreNotThereAndAnswersThatAreNoneAreRefused() {
+        var token = attempts.start("01").token();
+        for (var number : new int[] {0, 11, -1, Integer.MAX_VALUE}) {
+            assertThatThrownBy(() -> attempts.save(token, number, "A")).isInstanceOf(NotFound.class);
+        }
+        assertThatThrownBy(() -> attempts.save(token, 1, "Z")).isInstanceOf(RuleViolation.class);
+        assertThatThrownBy(() -> attempts.save(token, 1, "A".repeat(1 << 20))).isInstanceOf(RuleViolation.class);
+        assertThat(attempts.sheet(token).unanswered()).hasSize(10);
+        assertThatThrownBy(() -> attempts.start("99")).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void theDatabaseHoldsNoToken() {
+        var token = attempts.start("01").token();
+        assertThat(count("select count(*) from attempt where person_id = ? and (hex(token_hash) = '" + token
+                        + "' or paper like '%" + token + "%')"))
+                .isZero();
+        assertThat(token).matches("[0-9A-HJKMNP-TV-Z]{26}");
+    }
+}

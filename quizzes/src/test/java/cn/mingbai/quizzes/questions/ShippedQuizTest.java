@@ -1,0 +1,85 @@
+package cn.mingbai.quizzes.questions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ShippedQuizTest {
+
+    private static final String HEAD = "course: \"01\"\ntitle: 试\nminutes: 15\npassMark: 80\nquestions:\n";
+
+    private static String question(String code, String rest) {
+        return "  - code: \"" + code + "\"\n    stem: 问\n    explanation: 因为\n    points: [a]\n    sources: [L26 1]\n"
+                + "    ruleLayer: L26\n    difficulty: 1\n" + rest;
+    }
+
+    private static final String OPTIONS =
+            "    options:\n      - {key: A, text: 甲}\n      - {key: B, text: 乙}\n      - {key: C, text: 丙}\n";
+
+    @Test
+    void theShippedQuizOfCourseOneHasEnoughOfEveryKind() {
+        var quiz = ShippedQuiz.all().stream()
+                .filter(one -> one.course().equals("01"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(quiz.passMark()).isEqualTo(80);
+        assertThat(quiz.minutes()).isEqualTo(15);
+        assertThat(quiz.questions()).filteredOn(SingleChoice.class::isInstance).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(quiz.questions())
+                .filteredOn(MultipleChoice.class::isInstance)
+                .hasSizeGreaterThanOrEqualTo(2);
+        assertThat(quiz.questions()).filteredOn(TrueFalse.class::isInstance).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(quiz.questions()).filteredOn(Numeric.class::isInstance).isNotEmpty();
+    }
+
+    @Test
+    void everyKindSurvivesTheDatabase() {
+        for (var question : ShippedQuiz.all().getFirst().questions()) {
+            var json = QuestionJson.MAPPER.writeValueAsString(question);
+            assertThat(QuestionJson.MAPPER.readValue(json, Question.class)).isEqualTo(question);
+            assertThat(json).contains("\"kind\":\"" + QuestionJson.kind(question) + "\"");
+        }
+    }
+
+    @Test
+    void everyFaultGetsASentenceThatNamesTheQuestion() {
+        var broken = HEAD
+                + question("q1", "    kind: single\n" + OPTIONS + "    answer: D\n")
+                + question("q2", "    kind: multiple\n" + OPTIONS + "    answer: [A, B, C]\n")
+                + question("q3", "    kind: multiple\n" + OPTIONS + "    answer: [A]\n")
+                + question("q4", "    kind: truefalse\n    answer: 对\n")
+                + question("q5", "    kind: numeric\n    answer: many\n    tolerance: -1\n    unit: 元\n")
+                + question("q6", "    kind: essay\n")
+                + question("q7", "    kind: truefalse\n    answer: true\n").replace("[L26 1]", "[第一条]")
+                + question("q7", "    kind: truefalse\n    answer: true\n");
+        assertThatThrownBy(() -> ShippedQuiz.parse("x.yaml", broken))
+                .isInstanceOf(IllegalStateException.class)
+                .message()
+                .satisfies(message -> {
+                    var lines = List.of(message.split("\n"));
+                    assertThat(lines).allMatch(line -> line.startsWith("x.yaml, q"));
+                    assertThat(lines)
+                            .anyMatch(line -> line.contains("q1: expected the answer to be one of the options"));
+                    assertThat(lines).anyMatch(line -> line.contains("q2: expected at least two right options"));
+                    assertThat(lines).anyMatch(line -> line.contains("q3: expected at least two right options"));
+                    assertThat(lines).anyMatch(line -> line.contains("q4: expected the answer true or false"));
+                    assertThat(lines).anyMatch(line -> line.contains("q5: expected a number in field answer"));
+                    assertThat(lines).anyMatch(line -> line.contains("q5: expected a tolerance of 0 or more"));
+                    assertThat(lines).anyMatch(line -> line.contains("q6: expected kind single"));
+                    assertThat(lines).anyMatch(line -> line.contains("q7: expected a source such as"));
+                    assertThat(lines).anyMatch(line -> line.contains("q7: expected each code once"));
+                });
+    }
+
+    @Test
+    void whatIsNoQuizIsRefusedInASentence() {
+        for (var text : List.of("", "[]", "questions: 5", "a: [", "!!java.net.URL [http://x]")) {
+            assertThatThrownBy(() -> ShippedQuiz.parse("x.yaml", text))
+                    .as(text)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("x.yaml: expected");
+        }
+    }
+}
