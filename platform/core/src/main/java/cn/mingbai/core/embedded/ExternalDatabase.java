@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class ExternalDatabase {
 
     private static final int TIME_OUT_MS = 5000;
+    private static final int HOST_DENIED = 1130;
     private static final int ACCESS_DENIED = 1045;
     private static final int DATABASE_DENIED = 1044;
     private static final int DATABASE_UNKNOWN = 1049;
@@ -44,18 +45,26 @@ final class ExternalDatabase {
 
     private static String sentence(SQLException failed, String shown, String user) {
         return switch (failed.getErrorCode()) {
-            case ACCESS_DENIED, DATABASE_DENIED ->
+            case HOST_DENIED, ACCESS_DENIED, DATABASE_DENIED ->
                 "The database at " + shown + " refuses the user “" + user
-                        + "”: correct MINGBAI_DB_USER and MINGBAI_DB_PASSWORD, or grant the user all rights on it, then"
+                        + "” from this machine: correct MINGBAI_DB_USER and MINGBAI_DB_PASSWORD, or grant the user all rights on it, then"
                         + " start again.";
             case DATABASE_UNKNOWN ->
                 "The server answers, but there is no database at " + shown
                         + ": create it (create database … character set utf8mb4 collate utf8mb4_uca1400_as_cs) or"
                         + " correct MINGBAI_DB_URL, then start again.";
             default ->
-                "The database at " + shown + " does not answer: start the server or correct MINGBAI_DB_URL, then start"
-                        + " again.";
+                "The database at " + shown + " does not answer (" + cause(failed)
+                        + "): start the server or correct MINGBAI_DB_URL, then start again.";
         };
+    }
+
+    private static String cause(Throwable failed) {
+        var deepest = failed;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return String.valueOf(deepest.getMessage()).lines().findFirst().orElse("no reason given");
     }
 
     private static void checkVersion(Connection connection, String shown) throws SQLException {
