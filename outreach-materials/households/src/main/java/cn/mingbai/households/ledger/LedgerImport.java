@@ -9,6 +9,7 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.error.Conflict;
+import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.spreadsheet.CellKind;
@@ -104,6 +105,7 @@ public class LedgerImport {
      *
      * @param progress hears how far it has come
      * @throws RuleViolation when the file cannot be read as a whole, or a row is refused: then nothing is written
+     * @throws NotFound when no village of the file lies within reach
      * @throws Conflict when somebody added one of its numbers at the same moment
      */
     public ImportReport apply(LedgerUpload upload, ImportProgress progress) {
@@ -113,6 +115,11 @@ public class LedgerImport {
             return writes.inTransaction(() -> {
                 var planned = planned(upload, true);
                 var report = planned.plan().report();
+                if (planned.villages().isEmpty()
+                        && !report.isClean()
+                        && report.refused().stream().allMatch(LedgerImport::outOfReach)) {
+                    throw new NotFound("households.import.nothing-in-area");
+                }
                 if (!report.isClean()) {
                     throw new RuleViolation(
                             "core.import.has-refused",
@@ -125,6 +132,11 @@ public class LedgerImport {
         } catch (DuplicateKeyException taken) {
             throw new Conflict("households.import.taken-meanwhile");
         }
+    }
+
+    // The same whether there is no such village or it is somebody else's.
+    private static boolean outOfReach(Refused refused) {
+        return refused.messageKey().startsWith("core.division.");
     }
 
     private record Planned(LedgerPlan plan, List<DivisionId> villages) {}

@@ -173,12 +173,10 @@ class VisitBook {
                 .optional();
     }
 
-    /** The visit with this client id, if it lies within reach and {@code worker} recorded it. */
-    Optional<Recorded> ownByClientId(UUID clientId, long worker, Reach reach) {
-        return jdbc.sql(VISIT + " where v.client_id = :client and v.worker_id = :worker and "
-                        + Reach.covers("v.village_id"))
+    /** The visit with this client id, if it lies within reach. */
+    Optional<Recorded> byClientId(UUID clientId, Reach reach) {
+        return jdbc.sql(VISIT + " where v.client_id = :client and " + Reach.covers("v.village_id"))
                 .param("client", clientId.toString())
-                .param("worker", worker)
                 .params(reach.parameters())
                 .query(VisitBook::recorded)
                 .optional();

@@ -142,14 +142,14 @@ public class Visits {
     }
 
     /**
-     * The receipt of a visit that the caller recorded.
+     * The receipt of a visit recorded in the worker's own village.
      *
-     * @throws NotFound when the caller recorded no such visit within reach
+     * @throws NotFound when no such visit was recorded there
      */
     @Transactional(readOnly = true)
     public Receipt receipt(UUID clientId) {
         var reach = access.require(Action.RECORD_VISIT);
-        return book.ownByClientId(clientId, access.caller().person().value(), reach)
+        return book.byClientId(clientId, reach)
                 .map(VisitBook.Recorded::receipt)
                 .orElseThrow(() -> new NotFound("core.access.not-found"));
     }

@@ -276,7 +276,7 @@ class LedgerImportModuleTest {
         assertThat(foreign.refused().getFirst().messageKey())
                 .isEqualTo(missing.refused().getFirst().messageKey());
         assertThatThrownBy(() -> apply(csv(World.FAR_VILLAGE + ",,,一组,1,王国,,,,,是,")))
-                .isInstanceOf(RuleViolation.class);
+                .isInstanceOf(NotFound.class);
         world.signIn(Role.OUTREACH_WORKER, village.code().value());
         assertThatThrownBy(() -> plan(csv(village.code().value() + ",,,一组,1,王国,,,,,是,")))
                 .isInstanceOf(AccessRefused.class);

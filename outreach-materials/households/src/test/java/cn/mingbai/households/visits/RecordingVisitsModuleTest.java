@@ -216,10 +216,12 @@ class RecordingVisitsModuleTest {
     }
 
     @Test
-    void aReceiptIsShownToItsOwnWorkerOnly() {
+    void aReceiptIsShownInItsOwnVillageOnly() {
         var id = UUID.randomUUID();
         visits.record(draft(id, today, VisitOutcome.IN_PERSON, Relation.CHILD));
         households.asWorker(village);
+        assertThat(visits.receipt(id).informed()).isEqualTo(Relation.CHILD);
+        households.asWorker(households.freshVillage());
         assertThatThrownBy(() -> visits.receipt(id)).isInstanceOf(NotFound.class);
     }
 

@@ -6,11 +6,13 @@ import static cn.mingbai.core.access.Role.DISTRICT_OFFICER;
 import static cn.mingbai.core.access.Role.INSPECTOR;
 import static cn.mingbai.core.access.Role.OUTREACH_WORKER;
 import static cn.mingbai.core.access.Role.TOWN_OFFICER;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import cn.mingbai.core.codes.CodeKind;
 import cn.mingbai.core.codes.Codes;
 import cn.mingbai.core.divisions.DivisionId;
-import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.People;
@@ -90,6 +92,7 @@ final class HouseholdsAccessRows implements AccessRows {
         imports(table);
         coverage(table);
         visits(table);
+        pages(table);
     }
 
     private static void ledger(Table table) {
@@ -173,18 +176,67 @@ final class HouseholdsAccessRows implements AccessRows {
                 .by(OUTREACH_WORKER)
                 .call((bean, target) -> bean.open(target.get("household", HouseholdId.class)))
                 .shows();
+        table.read(Visits.class, "byNumber", DivisionId.class, String.class)
+                .by(OUTREACH_WORKER)
+                .call((bean, target) ->
+                        bean.byNumber(target.village(), number(target, "1").shown()));
         table.write(Visits.class, "record", VisitDraft.class)
                 .by(OUTREACH_WORKER)
                 .call((bean, target) -> bean.record(draft(target, UUID.randomUUID())));
-        // A receipt is for whoever recorded the visit: the caller records one if it may, or asks for another's.
-        table.read(Visits.class, "receipt", UUID.class).by(OUTREACH_WORKER).call((bean, target) -> {
-            var id = UUID.randomUUID();
-            try {
-                bean.record(draft(target, id));
-            } catch (MingbaiException refused) {
-                id = target.get("visit", UUID.class);
-            }
-            return bean.receipt(id);
-        });
+        table.read(Visits.class, "receipt", UUID.class)
+                .by(OUTREACH_WORKER)
+                .call((bean, target) -> bean.receipt(target.get("visit", UUID.class)));
+    }
+
+    private static void pages(Table table) {
+        table.route("households", DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER);
+        table.route("households-import", DISTRICT_OFFICER, TOWN_OFFICER);
+        table.route("coverage", DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER, INSPECTOR, AUDITOR);
+        table.endpoint("GET", "/visit")
+                .by(OUTREACH_WORKER)
+                .request(target -> get("/visit")
+                        .param("village", String.valueOf(target.village().value())))
+                .marks(HouseholdsAccessRows::group)
+                .shows();
+        table.endpoint("GET", "/visit/number")
+                .by(OUTREACH_WORKER)
+                .ok(302)
+                .request(target -> get("/visit/number")
+                        .param("village", String.valueOf(target.village().value()))
+                        .param("number", number(target, "1").shown()));
+        table.endpoint("GET", "/visit/{token}")
+                .by(OUTREACH_WORKER)
+                .request(target -> get("/visit/{token}", target.get("token", String.class)))
+                .marks(HouseholdsAccessRows::group)
+                .shows();
+        table.endpoint("GET", "/visit/{token}/form")
+                .by(OUTREACH_WORKER)
+                .request(target -> get("/visit/{token}/form", target.get("token", String.class)))
+                .marks(HouseholdsAccessRows::group)
+                .shows();
+        table.endpoint("GET", "/visit/household/{id}")
+                .by(OUTREACH_WORKER)
+                .request(target -> get(
+                        "/visit/household/{id}",
+                        target.get("household", HouseholdId.class).value()))
+                .marks(HouseholdsAccessRows::group)
+                .shows();
+        table.endpoint("GET", "/visit/receipt/{clientId}")
+                .by(OUTREACH_WORKER)
+                .request(target -> get("/visit/receipt/{clientId}", target.get("visit", UUID.class)))
+                .marks(HouseholdsAccessRows::group);
+        table.endpoint("POST", "/visit")
+                .by(OUTREACH_WORKER)
+                .ok(302)
+                .request(target -> post("/visit")
+                        .param("clientId", UUID.randomUUID().toString())
+                        .param(
+                                "household",
+                                String.valueOf(target.get("household", HouseholdId.class)
+                                        .value()))
+                        .param("outcome", VisitOutcome.NOT_FOUND.name())
+                        .param("visitedOn", TODAY.day().toString())
+                        .with(csrf()))
+                .marks(HouseholdsAccessRows::group);
     }
 }

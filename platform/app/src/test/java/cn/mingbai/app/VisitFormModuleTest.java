@@ -1,0 +1,323 @@
+package cn.mingbai.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.mingbai.MingbaiApplication;
+import cn.mingbai.core.access.Role;
+import cn.mingbai.core.campaign.Campaign;
+import cn.mingbai.core.campaign.CampaignDirectory;
+import cn.mingbai.core.campaign.Campaigns;
+import cn.mingbai.core.campaign.HouseholdBasis;
+import cn.mingbai.core.codes.CodeKind;
+import cn.mingbai.core.codes.Codes;
+import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.identity.Accounts;
+import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.testing.World;
+import cn.mingbai.core.time.Times;
+import cn.mingbai.households.coverage.CoverageDirectory;
+import cn.mingbai.households.ledger.HouseholdDetails;
+import cn.mingbai.households.ledger.HouseholdId;
+import cn.mingbai.households.ledger.HouseholdNumber;
+import cn.mingbai.households.ledger.Households;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The visit form over the real chain: scan, sign in, right door, outcome, receipt. */
+@SpringBootTest(
+        classes = MingbaiApplication.class,
+        properties = "mingbai.demo=false",
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class VisitFormModuleTest {
+
+    private static final String PASSWORD = "correct horse 明白";
+    private static final String VILLAGE = "220172101206";
+    private static final String OTHER_VILLAGE = "220172102206";
+    private static final LocalDate BEGUN = LocalDate.of(2024, 1, 1);
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    World world;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    Households households;
+
+    @Autowired
+    Campaigns campaigns;
+
+    @Autowired
+    CampaignDirectory campaignDirectory;
+
+    @Autowired
+    CoverageDirectory coverage;
+
+    @Autowired
+    Codes codes;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Clock clock;
+
+    private DivisionId village;
+    private HouseholdId household;
+    private HouseholdNumber number;
+    private String token;
+    private Browser browser;
+    private LocalDate today;
+
+    @BeforeEach
+    void aHousehold() {
+        village = world.division(VILLAGE);
+        today = Times.today(clock);
+        world.signIn(Role.DISTRICT_OFFICER, World.DISTRICT);
+        if (campaignDirectory.covering(village, today).isEmpty()) {
+            campaigns.open(
+                    world.division(World.DISTRICT),
+                    new Campaigns.Draft(
+                            "宣传到户",
+                            "测试〔2024〕1号",
+                            HouseholdBasis.REGISTERED,
+                            "村台账",
+                            true,
+                            List.of(new Campaign.Phase("宣传", BEGUN, BEGUN.plusYears(30), BEGUN))));
+        }
+        number = new HouseholdNumber(String.valueOf(System.nanoTime() % 10_000_000_000L));
+        household = households.add(
+                village, number, new HouseholdDetails("三组", "王建国", "13812345678", 3, true, true, true), BEGUN);
+        token = codes.token(CodeKind.HOUSEHOLD, household.value());
+        world.signOut();
+        browser = new Browser(port);
+    }
+
+    @AfterEach
+    void signOut() {
+        world.signOut();
+    }
+
+    @Test
+    void leadsFromTheCodeThroughTheLogInToTheReceipt() {
+        assertThat(Browser.target(browser.get("/visit/" + token))).isEqualTo("/login");
+        assertThat(Browser.target(browser.signIn(worker(VILLAGE), PASSWORD))).isEqualTo("/visit/" + token);
+        var door = browser.get("/visit/" + token);
+        assertThat(door.statusCode()).isEqualTo(200);
+        assertThat(door.body())
+                .contains("三组 王*国家，对吗？", number.shown(), "/visit/" + token + "/form")
+                .doesNotContain("王建国", "13812345678");
+        var form = browser.get("/visit/" + token + "/form");
+        assertThat(form.body())
+                .contains("三组 王*国家", "谁是明白人？", "户主本人", "邻居代", "value=\"" + today + "\"")
+                .doesNotContain("王建国", "<script", "style=");
+        var before = reached();
+        var answer = send(form, Map.of("outcome", "IN_PERSON", "informed", "SPOUSE"));
+        assertThat(answer.statusCode()).isBetween(302, 303);
+        var receipt = browser.get(Browser.target(answer));
+        assertThat(receipt.body()).contains("已登记", "回执号", number.shown(), "配偶", "见到人，已讲清", "回到名单");
+        assertThat(reached()).isEqualTo(before + 1);
+        // The same form sent again, as a nervous thumb does: the same receipt, one visit.
+        var again = send(form, Map.of("outcome", "IN_PERSON", "informed", "SPOUSE"));
+        assertThat(Browser.target(again)).isEqualTo(Browser.target(answer));
+        assertThat(browser.get(Browser.target(again)).body()).isEqualTo(receipt.body());
+        assertThat(visits()).isOne();
+        assertThat(reached()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void theSameFormWithAnotherContentIsKeptAndSaid() {
+        signedIn(VILLAGE);
+        var form = browser.get("/visit/household/" + household.value());
+        send(form, Map.of("outcome", "IN_PERSON"));
+        var other = send(form, Map.of("outcome", "REFUSED"));
+        assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(other.body()).contains("两份都已留存");
+        assertThat(visits()).isOne();
+        assertThat(jdbc.sql("select count(*) from visit_conflict where household_id = ?")
+                        .param(household.value())
+                        .query(Integer.class)
+                        .single())
+                .isOne();
+    }
+
+    @Test
+    void theWorkerOfAnotherVillageReadsOnlyThatItIsAnother() {
+        signedIn(OTHER_VILLAGE);
+        for (var path : List.of("/visit/" + token, "/visit/" + token + "/form")) {
+            var page = browser.get(path);
+            assertThat(page.statusCode()).isEqualTo(403);
+            assertThat(page.body()).contains("这张码不属于本村，请核对").doesNotContain("王", "三组", number.value(), "138");
+        }
+        assertThat(browser.get("/visit/household/" + household.value()).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void unknownAndRevokedCodesGiveTheSamePage() {
+        codes.revoke(CodeKind.HOUSEHOLD, household.value());
+        signedIn(VILLAGE);
+        var revoked = browser.get("/visit/" + token);
+        assertThat(revoked.statusCode()).isEqualTo(404);
+        for (var unknown : List.of("0".repeat(26), "X", "%27%20or%201=1", "%E7%8E%8B")) {
+            var page = browser.get("/visit/" + unknown);
+            assertThat(page.statusCode()).as(unknown).isEqualTo(404);
+            assertThat(page.body()).as(unknown).isEqualTo(revoked.body());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "outcome, ''",
+        "outcome, BRIBED",
+        "informed, EVERYBODY",
+        "visitedOn, 2999-01-01",
+        "visitedOn, 1999-01-01",
+        "visitedOn, yesterday",
+        "visitedOn, ''",
+        "clientId, 1",
+        "clientId, ''"
+    })
+    void whatCannotBeTakenComesBackWithTheReasonAndNothingIsWritten(String field, String value) {
+        signedIn(VILLAGE);
+        var form = browser.get("/visit/household/" + household.value());
+        var fields = new HashMap<>(Map.of("outcome", "IN_PERSON", "informed", "HEAD"));
+        fields.put(field, value);
+        var page = send(form, fields);
+        assertThat(page.statusCode()).isEqualTo(422);
+        assertThat(page.body()).contains("id=\"refused\"", "三组 王*国家");
+        assertThat(visits()).isZero();
+    }
+
+    @Test
+    void nobodyCanBeNamedWhereNobodyWasMet() {
+        signedIn(VILLAGE);
+        var form = browser.get("/visit/household/" + household.value());
+        var page = send(form, Map.of("outcome", "LEFT_SHEET", "informed", "HEAD"));
+        assertThat(page.statusCode()).isEqualTo(422);
+        assertThat(page.body()).contains("不能登记明白人").contains("checked");
+        // Mended and sent again, the form is taken.
+        assertThat(send(page, Map.of("outcome", "LEFT_SHEET", "informed", "")).statusCode())
+                .isBetween(302, 303);
+        assertThat(visits()).isOne();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "-1", "x", "99999999999999999999", "''"})
+    void aHouseholdThatIsNoneIsNotFound(String id) {
+        signedIn(VILLAGE);
+        var form = browser.get("/visit/household/" + household.value());
+        var page = send(form, Map.of("outcome", "IN_PERSON", "household", id));
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(visits()).isZero();
+    }
+
+    @Test
+    void aFormFromAnotherSiteIsRefused() {
+        signedIn(VILLAGE);
+        var answer = browser.postBare(
+                "/visit",
+                Map.of(
+                        "clientId", UUID.randomUUID().toString(),
+                        "household", String.valueOf(household.value()),
+                        "outcome", "IN_PERSON",
+                        "visitedOn", today.toString()));
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(visits()).isZero();
+    }
+
+    @Test
+    void aLateVisitIsLabelled() {
+        signedIn(VILLAGE);
+        var form = browser.get("/visit/household/" + household.value());
+        var answer = send(
+                form,
+                Map.of("outcome", "MEETING", "visitedOn", today.minusDays(3).toString()));
+        assertThat(browser.get(Browser.target(answer)).body()).contains("补登");
+    }
+
+    @Test
+    void theListOffersTheHouseholdsLeftAndTheTypedNumber() {
+        signedIn(VILLAGE);
+        var typed = browser.get("/visit/number?village=" + village.value() + "&number="
+                + number.shown().toLowerCase(java.util.Locale.ROOT));
+        assertThat(Browser.target(typed)).isEqualTo("/visit/household/" + household.value());
+        assertThat(browser.get("/visit/number?number=" + number.value() + "-U").statusCode())
+                .isEqualTo(422);
+        assertThat(browser.get("/visit").body()).contains("还差", "户");
+        var page = 0;
+        var found = false;
+        for (var list = browser.get("/visit"); !found && page < 40; list = browser.get("/visit?page=" + ++page)) {
+            assertThat(list.body()).doesNotContain("王建国");
+            found = list.body().contains("/visit/household/" + household.value());
+        }
+        assertThat(found).isTrue();
+        assertThat(browser.get("/visit?village=1").statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<String> send(HttpResponse<String> form, Map<String, String> fields) {
+        var all = new HashMap<String, String>();
+        for (var name : List.of("_csrf", "clientId", "household")) {
+            all.put(name, value(form.body(), name));
+        }
+        all.put("visitedOn", value(form.body(), "visitedOn"));
+        all.putAll(fields);
+        return browser.postBare("/visit", all);
+    }
+
+    private static String value(String page, String name) {
+        var tag = Pattern.compile("<input[^>]*name=\"" + name + "\"[^>]*>").matcher(page);
+        if (!tag.find()) {
+            throw new AssertionError("expected an input " + name + " in " + page);
+        }
+        var value = Pattern.compile("value=\"([^\"]*)\"").matcher(tag.group());
+        return value.find() ? value.group(1) : "";
+    }
+
+    private void signedIn(String code) {
+        browser.signIn(worker(code), PASSWORD);
+    }
+
+    private String worker(String code) {
+        PersonId person = world.person(Role.OUTREACH_WORKER, code);
+        world.signIn(Role.ADMINISTRATOR, World.DISTRICT);
+        var logIn = accounts.issueFirstLogInCode(person);
+        world.signOut();
+        accounts.redeem(logIn.loginName(), logIn.code(), PASSWORD);
+        return logIn.loginName();
+    }
+
+    private long reached() {
+        return coverage.of(village, new AsOf(today, today))
+                .getFirst()
+                .figures()
+                .reached()
+                .count();
+    }
+
+    private int visits() {
+        return jdbc.sql("select count(*) from visit where household_id = ?")
+                .param(household.value())
+                .query(Integer.class)
+                .single();
+    }
+}
