@@ -44,7 +44,10 @@ class SecurityConfiguration {
         http.authorizeHttpRequests(requests -> requests.requestMatchers(SignIn.OPEN_PAGES)
                 .permitAll()
                 .requestMatchers("/mingbai/**", "/error", "/favicon.ico")
-                .permitAll());
+                .permitAll()
+                // Pages that are not Flow: Vaadin's own rule would refuse them to everybody.
+                .requestMatchers("/visit", "/visit/**")
+                .authenticated());
         // Vaadin's own rule would leave the log-in form without a token; its internal requests carry one of their own.
         http.csrf(csrf -> csrf.ignoringRequestMatchers(vaadinRequests::isFrameworkInternalRequest));
         signIn.apply(http);

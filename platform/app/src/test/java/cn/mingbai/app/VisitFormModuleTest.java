@@ -95,7 +95,7 @@ class VisitFormModuleTest {
         world.signIn(Role.DISTRICT_OFFICER, World.DISTRICT);
         if (campaignDirectory.covering(village, today).isEmpty()) {
             campaigns.open(
-                    world.division(World.DISTRICT),
+                    village,
                     new Campaigns.Draft(
                             "宣传到户",
                             "测试〔2024〕1号",
@@ -241,7 +241,7 @@ class VisitFormModuleTest {
                         "household", String.valueOf(household.value()),
                         "outcome", "IN_PERSON",
                         "visitedOn", today.toString()));
-        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(Browser.target(answer)).endsWith("?error=stale");
         assertThat(visits()).isZero();
     }
 

@@ -224,7 +224,7 @@ public class LedgerImport {
                 new LedgerPlan.Words(
                         key -> headings.getOrDefault(key, key),
                         state -> word("households.state." + state),
-                        yes -> word(yes ? "households.yes" : "households.no")));
+                        yes -> word(yes ? "households.word.yes" : "households.word.no")));
         return new Planned(plan, villages);
     }
 

@@ -11,5 +11,10 @@ public enum Relation {
     /** 其他亲属. */
     OTHER_RELATIVE,
     /** 邻居代. */
-    NEIGHBOUR
+    NEIGHBOUR;
+
+    /** The key of its word on screen. */
+    public String key() {
+        return "households.relation." + name();
+    }
 }
