@@ -1,12 +1,15 @@
 package cn.mingbai.app.access;
 
 import static cn.mingbai.core.access.Role.ADMINISTRATOR;
+import static cn.mingbai.core.access.Role.AUDITOR;
 import static cn.mingbai.core.access.Role.DISTRICT_OFFICER;
 import static cn.mingbai.core.access.Role.TOWN_OFFICER;
 
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.campaign.Campaigns;
+import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.people.StaffImport;
+import cn.mingbai.core.settings.LocalSettings;
 import cn.mingbai.core.spreadsheet.ImportProgress;
 import java.nio.charset.StandardCharsets;
 
@@ -26,6 +29,17 @@ final class PeopleAccessRows implements AccessRows {
                 .call((bean, target) -> bean.all())
                 .shows();
         table.read(Campaigns.class, "districts").by(DISTRICT_OFFICER).call((bean, target) -> bean.districts());
+        table.read(LocalSettings.class, "inheritsFrom", DivisionId.class)
+                .by(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR)
+                .call((bean, target) -> bean.inheritsFrom(target.division()))
+                .showsCode();
+
+        table.route("people", ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER);
+        table.route("people/import", ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER);
+        table.route("settings", ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR);
+        table.route("campaign", Role.values());
+        table.route("divisions", Role.values());
+        table.route("divisions/load", ADMINISTRATOR);
     }
 
     private static byte[] file(Target target) {

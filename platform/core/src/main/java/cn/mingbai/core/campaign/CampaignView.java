@@ -48,14 +48,14 @@ class CampaignView extends VerticalLayout implements HasDynamicTitle {
     private final Campaigns campaigns;
     private final Clock clock;
     private final boolean mayOpen;
-    private final Div content = new Div();
+    private final VerticalLayout content = new VerticalLayout();
 
     CampaignView(Campaigns campaigns, Divisions divisions, Clock clock) {
         this.campaigns = campaigns;
         this.clock = clock;
         this.mayOpen = divisions.may(Action.EDIT_CAMPAIGN);
         addClassName("mb-page");
-        content.setWidthFull();
+        content.setPadding(false);
         add(content);
         show();
     }

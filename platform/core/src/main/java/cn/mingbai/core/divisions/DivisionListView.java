@@ -6,11 +6,13 @@ import cn.mingbai.core.divisions.DivisionListPlan.Change;
 import cn.mingbai.core.divisions.DivisionListPlan.Question;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.spreadsheet.SheetReader;
 import cn.mingbai.core.spreadsheet.SheetText;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.DayPicker;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
+import cn.mingbai.core.ui.FileUpload;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
 import com.vaadin.flow.component.button.Button;
@@ -21,7 +23,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
@@ -40,12 +41,10 @@ import org.jspecify.annotations.Nullable;
 @OpenTo(Action.EDIT_DIVISIONS)
 class DivisionListView extends VerticalLayout implements HasDynamicTitle {
 
-    private static final int MAX_BYTES = 10 * 1024 * 1024;
-
     private final DivisionLists lists;
     private final DayPicker day;
     private final TextField edition = new TextField();
-    private final Div content = new Div();
+    private final VerticalLayout content = new VerticalLayout();
 
     /** The old unit that a new one continues, or a new place. */
     private record Choice(@Nullable Division continues) {}
@@ -63,19 +62,9 @@ class DivisionListView extends VerticalLayout implements HasDynamicTitle {
         edition.setId("list-edition");
         var fields = new Div(day, edition);
         fields.addClassName("mb-actions");
-        var upload = new Upload(event -> {
-            byte[] bytes;
-            try (var stream = event.getInputStream()) {
-                bytes = stream.readNBytes(MAX_BYTES + 1);
-            }
-            event.getUI().access(() -> received(bytes));
-        });
+        var upload = new FileUpload((name, bytes) -> received(bytes), this::refused, ".csv");
         upload.setId("list-upload");
-        upload.setMaxFiles(1);
-        upload.setMaxFileSize(MAX_BYTES);
-        upload.setAcceptedFileExtensions(".csv");
-        upload.addAllFinishedListener(finished -> upload.clearFileList());
-        content.setWidthFull();
+        content.setPadding(false);
         add(
                 new RouterLink(getTranslation("core.divisions.load.back"), DivisionsView.class),
                 lead,
@@ -87,8 +76,8 @@ class DivisionListView extends VerticalLayout implements HasDynamicTitle {
     private void received(byte[] bytes) {
         content.removeAll();
         try {
-            if (bytes.length > MAX_BYTES) {
-                throw new RuleViolation("core.sheet.too-large", MAX_BYTES / 1024 / 1024);
+            if (bytes.length > SheetReader.MAX_BYTES) {
+                throw new RuleViolation("core.sheet.too-large", SheetReader.MAX_BYTES / 1024 / 1024);
             }
             if (day.getValue() == null) {
                 throw new RuleViolation("core.divisions.load.choose-day");
@@ -96,11 +85,15 @@ class DivisionListView extends VerticalLayout implements HasDynamicTitle {
             var rows = lists.parse(SheetText.decode(bytes));
             show(rows, day.getValue(), lists.plan(rows, day.getValue(), Answers.NONE));
         } catch (MingbaiException refused) {
-            var sentence = new Paragraph(
-                    getTranslation(refused.key(), refused.arguments().toArray()));
-            sentence.addClassName("mb-refused");
-            content.add(sentence);
+            refused(getTranslation(refused.key(), refused.arguments().toArray()));
         }
+    }
+
+    private void refused(String sentence) {
+        content.removeAll();
+        var shown = new Paragraph(sentence);
+        shown.addClassName("mb-refused");
+        content.add(shown);
     }
 
     private void show(List<DivisionListRow> rows, LocalDate from, DivisionListPlan plan) {

@@ -35,13 +35,13 @@ class DivisionsView extends VerticalLayout implements HasDynamicTitle, BeforeEnt
 
     private final Divisions divisions;
     private final Clock clock;
-    private final Div content = new Div();
+    private final VerticalLayout content = new VerticalLayout();
 
     DivisionsView(Divisions divisions, Clock clock) {
         this.divisions = divisions;
         this.clock = clock;
         addClassName("mb-page");
-        content.setWidthFull();
+        content.setPadding(false);
         add(content);
     }
 

@@ -3,6 +3,7 @@ package cn.mingbai.core.people;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.Divisions;
+import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.People.RosterLine;
 import cn.mingbai.core.time.Times;
@@ -134,8 +135,9 @@ class PeopleView extends VerticalLayout implements HasDynamicTitle, BeforeEnterO
         var posted = line.posted();
         var number = new Span(" " + posted.staffNumber());
         number.addClassName("mb-quiet");
-        var parent = new Span(line.parentName() + " ");
-        parent.addClassNames("mb-quiet", "mb-wide");
+        // What is above a town is the same for all; what is above a village tells two of one name apart.
+        var parent = new Span(posted.duty().level() == Level.VILLAGE ? line.parentName() + " " : "");
+        parent.addClassName("mb-quiet");
         var to = posted.to().equals(Times.NO_END)
                 ? posted.from().toString()
                 : getTranslation("core.people.until", posted.from(), posted.to().minusDays(1));
@@ -143,10 +145,16 @@ class PeopleView extends VerticalLayout implements HasDynamicTitle, BeforeEnterO
                 new Div(new Span(posted.name()), number),
                 new Div(parent, new Span(line.divisionName())),
                 duty(posted.duty()),
-                to,
+                nowrap(to),
                 line.phone() == null ? "" : line.phone(),
-                getTranslation(line.hasAccount() ? "core.people.can-sign-in" : "core.people.no-password"),
+                nowrap(getTranslation(line.hasAccount() ? "core.people.can-sign-in" : "core.people.no-password")),
                 actions(line));
+    }
+
+    private static Span nowrap(String text) {
+        var span = new Span(text);
+        span.addClassName("mb-nowrap");
+        return span;
     }
 
     private Component actions(RosterLine line) {

@@ -17,18 +17,17 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Menu;
-import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.OptionalParameter;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
@@ -37,18 +36,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The local values of one unit: those in force and from where, those missing, what was set when. {@code ?unit=ID}. */
+/** The local values of one unit: those in force and from where, those missing, what was set when. {@code settings/ID}. */
 @Route("settings")
 @Menu(title = "core.settings.title", order = 70, icon = "vaadin:sliders")
 @PermitAll
 @OpenTo(Action.VIEW_SETTINGS)
-class SettingsView extends VerticalLayout implements HasDynamicTitle, BeforeEnterObserver {
+class SettingsView extends VerticalLayout implements HasDynamicTitle, HasUrlParameter<Long> {
 
     private final LocalSettings settings;
     private final Clock clock;
     private final List<Division> units;
     private final ComboBox<Division> unit = new ComboBox<>();
-    private final Div content = new Div();
+    private final VerticalLayout content = new VerticalLayout();
     private final boolean mayEdit;
 
     SettingsView(LocalSettings settings, Divisions divisions, Clock clock) {
@@ -68,22 +67,18 @@ class SettingsView extends VerticalLayout implements HasDynamicTitle, BeforeEnte
         unit.setMaxWidth("100%");
         unit.addValueChangeListener(change -> {
             if (change.isFromClient() && change.getValue() != null) {
-                var id = String.valueOf(change.getValue().id().value());
-                getUI().ifPresent(ui -> ui.navigate(SettingsView.class, QueryParameters.of("unit", id)));
+                var id = change.getValue().id().value();
+                getUI().ifPresent(ui -> ui.navigate(SettingsView.class, id));
             }
         });
-        content.setWidthFull();
+        content.setPadding(false);
         add(unit, content);
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        var wanted = event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter("unit")
-                .orElse("");
+    public void setParameter(BeforeEvent event, @OptionalParameter @Nullable Long wanted) {
         var chosen = units.stream()
-                .filter(division -> String.valueOf(division.id().value()).equals(wanted))
+                .filter(division -> wanted != null && division.id().value() == wanted)
                 .findFirst()
                 .or(() -> units.stream()
                         .filter(division -> division.level().compareTo(Level.COUNTY) >= 0)
@@ -154,7 +149,7 @@ class SettingsView extends VerticalLayout implements HasDynamicTitle, BeforeEnte
     }
 
     private Component action(SettingKey key, Division division, @Nullable LocalSetting setting) {
-        if (!mayEdit || division.level().compareTo(key.lowest()) > 0) {
+        if (!mayEdit || division.level().compareTo(key.lowest()) > 0 || !blocks(key, division)) {
             return new Span();
         }
         var button = new Button(getTranslation("core.settings.set"), click -> ask(key, division, setting));

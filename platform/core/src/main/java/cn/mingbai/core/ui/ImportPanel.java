@@ -3,7 +3,6 @@ package cn.mingbai.core.ui;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.spreadsheet.ImportProgress;
 import cn.mingbai.core.spreadsheet.ImportReport;
-import cn.mingbai.core.spreadsheet.SheetReader;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
@@ -14,8 +13,6 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
 import com.vaadin.flow.component.progressbar.ProgressBar;
-import com.vaadin.flow.component.upload.Upload;
-import com.vaadin.flow.component.upload.UploadI18N;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import com.vaadin.flow.shared.Registration;
@@ -54,7 +51,7 @@ public final class ImportPanel extends Composite<VerticalLayout> {
          * The job.
          *
          * @param fileName the name under which it was uploaded
-         * @param bytes its content, at most one byte longer than {@link SheetReader#MAX_BYTES}
+         * @param bytes its content, at most one byte longer than importers take
          */
         Job job(String fileName, byte[] bytes);
     }
@@ -86,7 +83,8 @@ public final class ImportPanel extends Composite<VerticalLayout> {
                 getTranslation("core.import.template"));
         download.setId("import-template");
         download.setDownload(true);
-        var upload = upload();
+        var upload = new FileUpload(this::received, this::refused, ".xlsx", ".csv");
+        upload.setId("import-upload");
         bar.setVisible(false);
         status.getElement().setAttribute("role", "status");
         status.setVisible(false);
@@ -96,52 +94,22 @@ public final class ImportPanel extends Composite<VerticalLayout> {
         getContent().add(download, upload, status, bar, result);
     }
 
-    private Upload upload() {
-        var upload = new Upload(event -> {
-            byte[] bytes;
-            try (var stream = event.getInputStream()) {
-                bytes = stream.readNBytes(SheetReader.MAX_BYTES + 1);
-            }
-            var name = event.getFileName();
-            event.getUI().access(() -> received(name, bytes));
-        });
-        upload.setId("import-upload");
-        upload.setMaxFiles(1);
-        upload.setMaxFileSize(SheetReader.MAX_BYTES);
-        upload.setAcceptedFileExtensions(".xlsx", ".csv");
-        upload.setWidthFull();
-        var words = new UploadI18N();
-        words.setAddFiles(new UploadI18N.AddFiles().setOne(getTranslation("core.import.choose-file")));
-        words.setDropFiles(new UploadI18N.DropFiles().setOne(getTranslation("core.import.drop-file")));
-        words.setError(new UploadI18N.Error()
-                .setFileIsTooBig(getTranslation("core.sheet.too-large", SheetReader.MAX_BYTES / 1024 / 1024))
-                .setIncorrectFileType(getTranslation("core.import.file-type"))
-                .setTooManyFiles(getTranslation("core.import.one-file")));
-        upload.setI18n(words);
-        // The next file may be chosen at once.
-        upload.addAllFinishedListener(finished -> upload.clearFileList());
-        upload.addFileRejectedListener(rejected -> {
-            result.removeAll();
-            var sentence = new Paragraph(rejected.getErrorMessage());
-            sentence.addClassName("mb-refused");
-            result.add(sentence);
-        });
-        return upload;
+    private void refused(String sentence) {
+        result.removeAll();
+        var shown = new Paragraph(sentence);
+        shown.addClassName("mb-refused");
+        result.add(shown);
     }
 
     private void received(String name, byte[] bytes) {
+        status.setVisible(false);
         result.removeAll();
-        Notices.attempt(this, () -> {
-            try {
-                var job = importer.job(name, bytes);
-                show(name, job, job.plan());
-            } catch (MingbaiException refused) {
-                var sentence = new Paragraph(
-                        getTranslation(refused.key(), refused.arguments().toArray()));
-                sentence.addClassName("mb-refused");
-                result.add(sentence);
-            }
-        });
+        try {
+            var job = importer.job(name, bytes);
+            show(name, job, job.plan());
+        } catch (MingbaiException refused) {
+            refused(getTranslation(refused.key(), refused.arguments().toArray()));
+        }
     }
 
     private void show(String name, Job job, ImportReport report) {
