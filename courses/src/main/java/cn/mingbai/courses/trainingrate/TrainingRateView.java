@@ -6,6 +6,7 @@ import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.AsOfPicker;
 import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.courses.rate.Tally;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
@@ -22,6 +23,7 @@ import java.time.Clock;
 @Menu(title = "courses.rate.title", order = 40, icon = "vaadin:bar-chart-h")
 @PermitAll
 @OpenTo(Action.VIEW_TRAINING_RATE)
+@StyleSheet("context://mingbai/courses.css")
 class TrainingRateView extends VerticalLayout implements BeforeEnterObserver, HasDynamicTitle {
 
     private final TrainingRates rates;

@@ -11,6 +11,7 @@ import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.courses.rate.Reason;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.H3;
@@ -36,6 +37,7 @@ import java.util.stream.Collectors;
 @Route("training-rate/:division")
 @PermitAll
 @OpenTo(Action.VIEW_TRAINING_RATE)
+@StyleSheet("context://mingbai/courses.css")
 class UnitRateView extends VerticalLayout implements BeforeEnterObserver, HasDynamicTitle {
 
     private static final String REASON = "reason";
