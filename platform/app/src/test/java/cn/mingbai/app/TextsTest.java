@@ -44,6 +44,8 @@ class TextsTest {
 
     private static final Pattern TEMPLATE = Pattern.compile("#\\{([^}]*)\\}");
 
+    private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
+
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
     /** Java sources that hold Chinese on purpose: not words for a reader of the screen. */
@@ -184,6 +186,13 @@ class TextsTest {
             }
         }
         for (var template : files("src/main/resources/templates", ".html")) {
+            // Keys that an expression puts together: ${'households.relation.' + each}.
+            var quoted = QUOTED.matcher(markup(template));
+            while (quoted.find()) {
+                if (KEY.matcher(quoted.group(1)).matches()) {
+                    used.add(quoted.group(1), template.getFileName().toString());
+                }
+            }
             var expression = TEMPLATE.matcher(markup(template));
             while (expression.find()) {
                 var inside = expression.group(1).strip();

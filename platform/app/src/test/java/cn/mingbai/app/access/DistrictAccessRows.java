@@ -20,6 +20,7 @@ final class DistrictAccessRows implements AccessRows {
 
     @Override
     public void add(Table table) {
+        table.route("district", DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR);
         table.read(DistrictFigures.class, "overview", AsOf.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
                 .call((bean, target) -> bean.overview(TODAY))
@@ -32,6 +33,7 @@ final class DistrictAccessRows implements AccessRows {
         table.write(DistrictFigures.class, "export", AsOf.class, Locale.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) -> bean.export(TODAY, Locale.SIMPLIFIED_CHINESE))
+                .namesNoDivision("exports what the caller reaches")
                 .reachesBeyond(Relation.PARENT, TOTALS);
     }
 }

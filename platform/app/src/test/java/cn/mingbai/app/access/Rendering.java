@@ -1,15 +1,16 @@
 package cn.mingbai.app.access;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Array;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.BaseStream;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.jspecify.annotations.Nullable;
@@ -88,10 +89,16 @@ final class Rendering {
         var head = new String(bytes, 0, Math.min(4, bytes.length), StandardCharsets.ISO_8859_1);
         try {
             if (head.startsWith("PK")) {
-                var zip = new ZipInputStream(new ByteArrayInputStream(bytes));
-                while (zip.getNextEntry() != null) {
-                    text.append(new String(zip.readAllBytes(), StandardCharsets.UTF_8))
-                            .append(' ');
+                // Some writers leave sizes to the central directory, which a stream does not read.
+                var file = Files.createTempFile("rendering", ".zip");
+                Files.write(file, bytes);
+                try (var zip = new ZipFile(file.toFile())) {
+                    for (var entry : Collections.list(zip.entries())) {
+                        text.append(new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8))
+                                .append(' ');
+                    }
+                } finally {
+                    Files.delete(file);
                 }
             } else if (head.startsWith("%PDF")) {
                 try (var document = Loader.loadPDF(bytes)) {

@@ -56,6 +56,7 @@ final class Table {
         Function<Target, String> mark = Target::canary;
         boolean changes = true;
         boolean answersRefusal;
+        boolean unaimed;
 
         private MethodRow(Class<S> service, String method, Kind kind) {
             this.service = service;
@@ -116,6 +117,15 @@ final class Table {
         /** It refuses in its answer or as a broken rule, line by line, instead of refusing the call; and why. */
         MethodRow<S> refusesInItsAnswer(String reason) {
             answersRefusal = true;
+            return this;
+        }
+
+        /**
+         * A write that names no division, so that whoever may call it at home may call it: its answer must still say
+         * nothing of a target out of reach; and why.
+         */
+        MethodRow<S> namesNoDivision(String reason) {
+            unaimed = true;
             return this;
         }
 
