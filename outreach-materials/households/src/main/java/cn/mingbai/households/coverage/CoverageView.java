@@ -253,8 +253,11 @@ class CoverageView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
             return getTranslation("households.coverage.none-excluded");
         }
         return figures.excluded().entrySet().stream()
-                .map(entry -> getTranslation("households.excluded." + entry.getKey()) + entry.getValue())
-                .collect(Collectors.joining("、"));
+                .map(entry -> getTranslation(
+                        "households.word.count",
+                        getTranslation("households.excluded." + entry.getKey()),
+                        entry.getValue()))
+                .collect(Collectors.joining(getTranslation("households.word.comma")));
     }
 
     private String control(Control control) {

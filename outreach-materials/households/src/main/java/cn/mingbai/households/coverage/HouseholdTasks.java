@@ -14,20 +14,23 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** What outreach leaves to do: the worker's own households; for officers, villages without a worker and households left. */
+/** What outreach leaves to do: the worker's own households, the first of them by name; for officers, villages without a worker and households left. */
 @Component
 @Internal
 class HouseholdTasks implements HomeTasks {
 
     private static final int NAMED = 3;
+    private static final int FIRST = 10;
 
     private final CoverageDirectory directory;
+    private final Coverage coverage;
     private final Access access;
     private final Texts texts;
     private final Clock clock;
 
-    HouseholdTasks(CoverageDirectory directory, Access access, Texts texts, Clock clock) {
+    HouseholdTasks(CoverageDirectory directory, Coverage coverage, Access access, Texts texts, Clock clock) {
         this.directory = directory;
+        this.coverage = coverage;
         this.access = access;
         this.texts = texts;
         this.clock = clock;
@@ -48,6 +51,16 @@ class HouseholdTasks implements HomeTasks {
                                     left,
                                     village.village().name()),
                             "visit?village=" + village.village().id().value()));
+                    coverage.left(village.village().id(), today, 0, FIRST)
+                            .households()
+                            .forEach(household -> tasks.add(new HomeTask(
+                                    texts.get(
+                                            locale,
+                                            "households.task.household",
+                                            household.group(),
+                                            household.maskedHead(),
+                                            household.number()),
+                                    "visit/household/" + household.household().value())));
                 }
             }
         }
@@ -68,7 +81,7 @@ class HouseholdTasks implements HomeTasks {
                             locale,
                             without.size() > NAMED ? "households.task.no-worker-many" : "households.task.no-worker",
                             without.size(),
-                            without.stream().limit(NAMED).collect(Collectors.joining("、"))),
+                            without.stream().limit(NAMED).collect(Collectors.joining(texts.get(locale, "households.word.comma")))),
                     "people"));
         }
         var left = villages.stream()

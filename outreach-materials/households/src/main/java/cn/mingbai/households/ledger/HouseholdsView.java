@@ -149,8 +149,9 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
 
     private String holds(Households.Summary summary) {
         var states = summary.byState().entrySet().stream()
-                .map(entry -> getTranslation("households.state." + entry.getKey()) + entry.getValue())
-                .collect(Collectors.joining("、"));
+                .map(entry -> getTranslation(
+                        "households.word.count", getTranslation("households.state." + entry.getKey()), entry.getValue()))
+                .collect(Collectors.joining(getTranslation("households.word.comma")));
         return getTranslation("households.ledger.holds", summary.ledger())
                 + (states.isEmpty() ? "" : getTranslation("households.ledger.by-state", states));
     }
@@ -221,7 +222,7 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
             table.row(
                     line.group(),
                     line.number(),
-                    line.maskedHead(),
+                    name(line.maskedHead()),
                     line.members() == null ? "" : line.members(),
                     flags(line),
                     getTranslation("households.state." + line.state()),
@@ -229,6 +230,12 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
                     actions(line, village, editable));
         }
         lines.add(table, pages(village, found.total()));
+    }
+
+    private static Span name(String masked) {
+        var name = new Span(masked);
+        name.addClassName("mb-nowrap");
+        return name;
     }
 
     private String flags(Households.Line line) {
@@ -239,7 +246,7 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
         return flags.entrySet().stream()
                 .filter(Map.Entry::getValue)
                 .map(flag -> getTranslation("households.flag." + flag.getKey()))
-                .collect(Collectors.joining("、"));
+                .collect(Collectors.joining(getTranslation("households.word.comma")));
     }
 
     private Component actions(Households.Line line, DivisionId village, boolean editable) {

@@ -98,7 +98,7 @@ class LedgerImportView extends VerticalLayout implements HasDynamicTitle {
         result.setPadding(false);
         result.setId("report");
         var inputs = new FlexLayout(day, controlTotal, controlSource);
-        inputs.addClassName("mb-actions");
+        inputs.addClassName("mb-fields");
         add(new Paragraph(getTranslation("households.import.intro")), template(), inputs, upload(), apply, bar, result);
     }
 
@@ -280,7 +280,7 @@ class LedgerImportView extends VerticalLayout implements HasDynamicTitle {
                         row.fields().stream()
                                 .map(field -> getTranslation(
                                         "households.import.from-to", field.column(), field.before(), field.after()))
-                                .collect(Collectors.joining("；"))));
+                                .collect(Collectors.joining(getTranslation("households.word.semicolon")))));
         return withMore(table, report.changed().size());
     }
 
