@@ -81,7 +81,9 @@ class HouseholdTasks implements HomeTasks {
                             locale,
                             without.size() > NAMED ? "households.task.no-worker-many" : "households.task.no-worker",
                             without.size(),
-                            without.stream().limit(NAMED).collect(Collectors.joining(texts.get(locale, "households.word.comma")))),
+                            without.stream()
+                                    .limit(NAMED)
+                                    .collect(Collectors.joining(texts.get(locale, "households.word.comma")))),
                     "people"));
         }
         var left = villages.stream()

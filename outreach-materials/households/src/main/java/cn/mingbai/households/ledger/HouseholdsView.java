@@ -150,7 +150,9 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
     private String holds(Households.Summary summary) {
         var states = summary.byState().entrySet().stream()
                 .map(entry -> getTranslation(
-                        "households.word.count", getTranslation("households.state." + entry.getKey()), entry.getValue()))
+                        "households.word.count",
+                        getTranslation("households.state." + entry.getKey()),
+                        entry.getValue()))
                 .collect(Collectors.joining(getTranslation("households.word.comma")));
         return getTranslation("households.ledger.holds", summary.ledger())
                 + (states.isEmpty() ? "" : getTranslation("households.ledger.by-state", states));
