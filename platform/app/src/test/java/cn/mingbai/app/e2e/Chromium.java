@@ -102,7 +102,7 @@ final class Chromium implements AutoCloseable {
     }
 
     void open(String path) {
-        driver.get(path.startsWith("http") ? path : base + path);
+        driver.get(path.regionMatches(true, 0, "http", 0, 4) ? path : base + path);
     }
 
     /** Signs in on the log-in page, which must be open or is opened, and waits until it is left. */

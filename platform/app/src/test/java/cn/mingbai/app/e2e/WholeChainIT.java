@@ -250,7 +250,7 @@ class WholeChainIT extends DemoDistrict {
         var key = key();
         learner.open("/courses/01");
         learner.settle();
-        learner.click(By.id("quiz-start"));
+        learner.click(By.id("start-quiz"));
         for (var number = 1; number <= 10; number++) {
             var expected = "/" + number;
             learner.until(current -> current.getCurrentUrl().endsWith(expected));
