@@ -296,6 +296,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheDemoSetsAThreadsClockBack() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("cn.mingbai.district.demo", "cn.mingbai.core.time")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(cn.mingbai.core.time.ThreadClock.class)
+                .check(CLASSES);
+    }
+
+    @Test
     void nobodyUsesTheOldDates() {
         noClasses()
                 .should()

@@ -53,12 +53,23 @@ class EveryPageIT extends DemoDistrict {
                 chain(browser, null, "training-rate-village", ".mb-table a[href*='training-rate/']", seen);
                 chain(browser, "/coverage", "coverage-town", ".mb-table a[href*='coverage/']", seen);
                 chain(browser, null, "coverage-village", ".mb-table a[href*='coverage/']", seen);
+                var village = browser.driver().getCurrentUrl().replaceFirst(".*/", "");
+                for (var route : List.of("households", "leaflets")) {
+                    browser.open("/" + route + "/" + village);
+                    check(browser, route + "-village", seen);
+                }
+                browser.open("/people/import");
+                check(browser, "people-import", seen);
             }
             case "staff" -> {
                 chain(browser, "/courses", "course", "a[href*='courses/01']", seen);
                 chain(browser, null, "lesson", "a[href*='courses/01/1.']", seen);
             }
-            case "outreach" -> chain(browser, "/", "visit-form", "a[href*='visit/household/']", seen);
+            case "outreach" -> {
+                browser.open("/visit");
+                check(browser, "visit-list", seen);
+                chain(browser, null, "visit-form", "a[href*='visit/household/']", seen);
+            }
             default -> {}
         }
     }
