@@ -30,10 +30,8 @@ final class DistrictAccessRows implements AccessRows {
                 .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
                 .call((bean, target) -> bean.below(target.division(), TODAY))
                 .showsCode();
-        table.write(DistrictFigures.class, "export", AsOf.class, Locale.class)
+        table.write(DistrictFigures.class, "export", DivisionId.class, AsOf.class, Locale.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
-                .call((bean, target) -> bean.export(TODAY, Locale.SIMPLIFIED_CHINESE))
-                .namesNoDivision("exports what the caller reaches")
-                .reachesBeyond(Relation.PARENT, TOTALS);
+                .call((bean, target) -> bean.export(target.division(), TODAY, Locale.SIMPLIFIED_CHINESE));
     }
 }

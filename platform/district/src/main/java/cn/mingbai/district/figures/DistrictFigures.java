@@ -2,6 +2,7 @@ package cn.mingbai.district.figures;
 
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
+import cn.mingbai.core.access.NotDivisionScoped;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionDirectory;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -120,12 +122,19 @@ public class DistrictFigures {
                         other -> other.division().id().equals(figures.division().parent()));
     }
 
-    /** The overview as an .xlsx file with the footer of the ledgers; leaves an audit row. */
+    /**
+     * The figures of a unit and of everything below it as an .xlsx file with the footer of the ledgers; leaves an audit
+     * row.
+     */
     @Transactional
-    public byte[] export(AsOf asOf, Locale locale) {
-        var reach = access.require(Action.EXPORT_FIGURES);
-        var rows = overview(asOf);
-        var unit = divisions.get(reach.roots().iterator().next(), Times.today(clock));
+    public byte[] export(DivisionId unitId, AsOf asOf, Locale locale) {
+        access.require(Action.EXPORT_FIGURES, unitId);
+        var today = Times.today(clock);
+        var unit = divisions.get(unitId, today);
+        var inside = divisions.subtree(unitId, today).stream().map(Division::id).collect(Collectors.toSet());
+        var rows = overview(asOf).stream()
+                .filter(row -> inside.contains(row.division().id()))
+                .toList();
         var headings = List.of(
                 "code",
                 "unit",
@@ -163,6 +172,12 @@ public class DistrictFigures {
                                 texts.get(locale, "district.export.define-named"))));
         audit.record("figures.export", "both rates", unit.id(), "as of " + asOf.day() + " known " + asOf.known());
         return SheetWriter.xlsx(texts.get(locale, "district.export.sheet"), table);
+    }
+
+    /** Whether the caller may export anything, for what the page offers. */
+    @NotDivisionScoped("answers by the caller's own roles, touches no row of a division")
+    public boolean mayExport() {
+        return access.may(Action.EXPORT_FIGURES);
     }
 
     private List<Object> cells(UnitFigures row, Locale locale) {

@@ -56,24 +56,31 @@ class DistrictView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
         var asOf = AsOfPicker.read(event.getLocation().getQueryParameters(), clock);
         removeAll();
         var rows = figures.below(unit, asOf);
-        add(new AsOfPicker(asOf, clock, this::go), links(asOf));
+        add(new AsOfPicker(asOf, clock, this::go));
         if (rows.isEmpty()) {
             add(new Paragraph(getTranslation("district.empty")));
             return;
         }
-        add(table(rows, asOf));
+        add(links(rows, asOf), table(rows, asOf));
         add(new Paragraph(getTranslation("district.note")));
     }
 
-    private Component links(AsOf asOf) {
+    private Component links(List<UnitFigures> rows, AsOf asOf) {
         var links = new Div();
         links.addClassName("mb-links");
         if (unit != null) {
             links.add(new Anchor("district" + query(asOf), getTranslation("district.to-towns")));
         }
+        var exported = rows.stream()
+                .filter(row -> !row.districtTotal())
+                .map(row -> row.division().id())
+                .findFirst();
+        if (exported.isEmpty() || !figures.mayExport()) {
+            return links;
+        }
         var export = new Anchor(
                 DownloadHandler.fromInputStream(event -> {
-                    var bytes = figures.export(asOf, getLocale());
+                    var bytes = figures.export(exported.get(), asOf, getLocale());
                     return new DownloadResponse(
                             new ByteArrayInputStream(bytes),
                             getTranslation("district.export.file", asOf.day()) + ".xlsx",

@@ -84,7 +84,7 @@ class BothRatesModuleTest {
     void anOutreachWorkerHasNoDistrictPage() {
         world.signIn(Role.OUTREACH_WORKER, World.VILLAGE);
         assertThatThrownBy(() -> figures.overview(today())).isInstanceOf(AccessRefused.class);
-        assertThatThrownBy(() -> figures.export(today(), Locale.SIMPLIFIED_CHINESE))
+        assertThatThrownBy(() -> figures.export(world.division(World.VILLAGE), today(), Locale.SIMPLIFIED_CHINESE))
                 .isInstanceOf(AccessRefused.class);
     }
 
@@ -92,7 +92,7 @@ class BothRatesModuleTest {
     void theExportBearsTheLedgersFooterAndBothDays() throws Exception {
         world.signIn(Role.TOWN_OFFICER, World.TOWN);
         var asOf = new AsOf(Times.today(clock).minusDays(3), Times.today(clock));
-        var bytes = figures.export(asOf, Locale.SIMPLIFIED_CHINESE);
+        var bytes = figures.export(world.division(World.TOWN), asOf, Locale.SIMPLIFIED_CHINESE);
         try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(bytes));
                 var lines = workbook.getFirstSheet().openStream()) {
             var rows = lines.map(row -> row.stream()
