@@ -124,9 +124,9 @@ class UnitRateView extends VerticalLayout implements BeforeEnterObserver, HasDyn
             return;
         }
         var table = new FigureTable(getTranslation("courses.rate.people"))
-                .column(getTranslation("courses.people.name"), Column.TEXT)
+                .column(getTranslation("courses.people.name"), Column.SHORT_TEXT)
                 .column(getTranslation("courses.people.post"), Column.TEXT)
-                .column(getTranslation("courses.people.reason"), Column.TEXT)
+                .column(getTranslation("courses.people.reason"), Column.SHORT_TEXT)
                 .column(getTranslation("courses.people.evidence"), Column.TEXT)
                 .column(getTranslation("courses.people.staff-number"), Column.WIDE_TEXT);
         for (var person : shown) {

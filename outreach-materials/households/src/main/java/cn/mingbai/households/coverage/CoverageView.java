@@ -125,9 +125,9 @@ class CoverageView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
             return;
         }
         var table = new FigureTable(getTranslation("households.coverage.left", left.total()))
-                .column(getTranslation("households.ledger.group"), FigureTable.Column.TEXT)
+                .column(getTranslation("households.ledger.group"), FigureTable.Column.SHORT_TEXT)
                 .column(getTranslation("households.ledger.number"), FigureTable.Column.NUMBER)
-                .column(getTranslation("households.ledger.head"), FigureTable.Column.TEXT)
+                .column(getTranslation("households.ledger.head"), FigureTable.Column.SHORT_TEXT)
                 .column(getTranslation("households.ledger.state"), FigureTable.Column.WIDE_TEXT)
                 .column(getTranslation("households.coverage.why"), FigureTable.Column.TEXT);
         left.households()

@@ -212,9 +212,9 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
             return;
         }
         var table = new FigureTable(getTranslation("households.ledger.title"))
-                .column(getTranslation("households.ledger.group"), FigureTable.Column.TEXT)
+                .column(getTranslation("households.ledger.group"), FigureTable.Column.SHORT_TEXT)
                 .column(getTranslation("households.ledger.number"), FigureTable.Column.NUMBER)
-                .column(getTranslation("households.ledger.head"), FigureTable.Column.TEXT)
+                .column(getTranslation("households.ledger.head"), FigureTable.Column.SHORT_TEXT)
                 .column(getTranslation("households.ledger.members"), FigureTable.Column.WIDE_NUMBER)
                 .column(getTranslation("households.ledger.flags"), FigureTable.Column.WIDE_TEXT)
                 .column(getTranslation("households.ledger.state"), FigureTable.Column.TEXT)

@@ -16,6 +16,8 @@ public final class FigureTable extends Div {
     /** How a column is set. */
     public enum Column {
         TEXT(""),
+        /** Text of a few characters that reads badly in two lines: a name, a group, a state. */
+        SHORT_TEXT("mb-nowrap"),
         NUMBER("mb-number"),
         /** Text that a phone has no room for. */
         WIDE_TEXT("mb-wide"),
