@@ -99,12 +99,6 @@ final class CoreAccessRows implements AccessRows {
         campaign(table);
 
         table.route("", EVERYBODY);
-        table.route("campaign", EVERYBODY);
-        table.route("divisions", EVERYBODY);
-        table.route("divisions/load", ADMINISTRATOR);
-        table.route("people", ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER);
-        table.route("people/import", ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER);
-        table.route("settings", ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR);
         table.endpoint("GET", "/login").open(200).request(target -> get("/login"));
     }
 
@@ -197,10 +191,6 @@ final class CoreAccessRows implements AccessRows {
                 .by(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR)
                 .call((bean, target) -> bean.inForce(target.division()))
                 .shows();
-        table.read(LocalSettings.class, "inheritsFrom", DivisionId.class)
-                .by(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR)
-                .call((bean, target) -> bean.inheritsFrom(target.division()))
-                .showsCode();
         table.read(LocalSettings.class, "setAt", DivisionId.class)
                 .by(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR)
                 .call((bean, target) -> bean.setAt(target.division()))
