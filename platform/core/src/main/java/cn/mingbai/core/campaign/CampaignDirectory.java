@@ -42,13 +42,15 @@ public class CampaignDirectory {
                 """)
                 .param("division", division.value())
                 .param("day", day)
-                .query(this::map)
-                .optional();
+                .query(CampaignDirectory::map)
+                .optional()
+                .map(this::withPhases);
     }
 
     /** All campaigns that ever covered {@code division}, the first begun first. */
     public List<Campaign> all(DivisionId division) {
-        return jdbc.sql("select distinct " + COLUMNS + """
+        return jdbc
+                .sql("select distinct " + COLUMNS + """
 
                 from campaign c
                 join division_ancestor a on a.ancestor_id = c.division_id and a.descendant_id = :division
@@ -57,25 +59,36 @@ public class CampaignDirectory {
                 order by c.valid_from, c.id
                 """)
                 .param("division", division.value())
-                .query(this::map)
-                .list();
+                .query(CampaignDirectory::map)
+                .list()
+                .stream()
+                .map(this::withPhases)
+                .toList();
     }
 
     /** The campaigns of the divisions within a reach, past and to come, the latest begun first. */
     List<Campaign> within(Reach reach) {
-        return jdbc.sql("select " + COLUMNS + " from campaign c where c.superseded_at = '9999-12-31' and "
+        return jdbc
+                .sql("select " + COLUMNS + " from campaign c where c.superseded_at = '9999-12-31' and "
                         + Reach.covers("c.division_id") + " order by c.valid_from desc, c.id desc")
                 .params(reach.parameters())
-                .query(this::map)
-                .list();
+                .query(CampaignDirectory::map)
+                .list()
+                .stream()
+                .map(this::withPhases)
+                .toList();
     }
 
     /** All campaigns, the first begun first. */
     public List<Campaign> all() {
-        return jdbc.sql("select " + COLUMNS
+        return jdbc
+                .sql("select " + COLUMNS
                         + " from campaign c where c.superseded_at = '9999-12-31' order by c.valid_from, c.id")
-                .query(this::map)
-                .list();
+                .query(CampaignDirectory::map)
+                .list()
+                .stream()
+                .map(this::withPhases)
+                .toList();
     }
 
     /** For each division below {@code root} and {@code root} itself, the campaign that {@link #covering} answers. */
@@ -100,7 +113,7 @@ public class CampaignDirectory {
         return covering;
     }
 
-    private Campaign map(ResultSet row, int index) throws SQLException {
+    private static Campaign map(ResultSet row, int index) throws SQLException {
         return new Campaign(
                 new CampaignId(row.getLong(1)),
                 new DivisionId(row.getLong(2)),
@@ -111,7 +124,22 @@ public class CampaignDirectory {
                 row.getBoolean(7),
                 row.getObject(8, LocalDate.class),
                 row.getObject(9, LocalDate.class),
-                phases(row.getLong(1)));
+                List.of());
+    }
+
+    // Outside a transaction, a query inside the mapping of another would hold one connection and wait for a second.
+    private Campaign withPhases(Campaign campaign) {
+        return new Campaign(
+                campaign.id(),
+                campaign.division(),
+                campaign.name(),
+                campaign.documentNumber(),
+                campaign.basis(),
+                campaign.basisNote(),
+                campaign.phoneCountsForAway(),
+                campaign.from(),
+                campaign.to(),
+                phases(campaign.id().value()));
     }
 
     List<Campaign.Phase> phases(long campaign) {
