@@ -41,6 +41,11 @@ public final class ImportPanel extends Composite<VerticalLayout> {
 
         /** Takes it in. Called from a background thread, as the same caller. */
         ImportReport apply(ImportProgress progress);
+
+        /** Whether there is nothing to take in, once no row is refused. */
+        default boolean isIdle(ImportReport plan) {
+            return plan.changesNothing();
+        }
     }
 
     /** Binds an uploaded file to its importer. Called with the session's lock, so that it may read other fields. */
@@ -66,6 +71,9 @@ public final class ImportPanel extends Composite<VerticalLayout> {
     private volatile @Nullable MingbaiException refusal;
     private volatile boolean failed;
     private @Nullable Registration polling;
+    private @Nullable UploadedFile last;
+
+    private record UploadedFile(String name, byte[] bytes) {}
 
     /**
      * A panel.
@@ -101,7 +109,15 @@ public final class ImportPanel extends Composite<VerticalLayout> {
         result.add(shown);
     }
 
+    /** Plans the last uploaded file anew, after another field of the view has changed. */
+    public void recheck() {
+        if (last != null && polling == null) {
+            received(last.name(), last.bytes());
+        }
+    }
+
     private void received(String name, byte[] bytes) {
+        last = new UploadedFile(name, bytes);
         status.setVisible(false);
         result.removeAll();
         try {
@@ -118,7 +134,7 @@ public final class ImportPanel extends Composite<VerticalLayout> {
         refusedTable(report);
         if (!report.isClean()) {
             result.add(new Paragraph(getTranslation("core.import.mend-first")));
-        } else if (report.changesNothing()) {
+        } else if (job.isIdle(report)) {
             result.add(new Paragraph(getTranslation("core.import.nothing-new")));
         } else {
             var apply = new Button(getTranslation("core.import.apply"));
@@ -250,6 +266,7 @@ public final class ImportPanel extends Composite<VerticalLayout> {
         bar.setVisible(false);
         result.removeAll();
         if (report != null) {
+            last = null;
             status.setText(getTranslation(
                     "core.import.done", report.added().size(), report.changed().size(), report.unchanged()));
             questionTable(report);
