@@ -2,7 +2,6 @@ package cn.mingbai.district.figures;
 
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
-import cn.mingbai.core.access.NotDivisionScoped;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionDirectory;
@@ -172,12 +171,6 @@ public class DistrictFigures {
                                 texts.get(locale, "district.export.define-named"))));
         audit.record("figures.export", "both rates", unit.id(), "as of " + asOf.day() + " known " + asOf.known());
         return SheetWriter.xlsx(texts.get(locale, "district.export.sheet"), table);
-    }
-
-    /** Whether the caller may export anything, for what the page offers. */
-    @NotDivisionScoped("answers by the caller's own roles, touches no row of a division")
-    public boolean mayExport() {
-        return access.may(Action.EXPORT_FIGURES);
     }
 
     private List<Object> cells(UnitFigures row, Locale locale) {

@@ -2,6 +2,7 @@ package cn.mingbai.district.figures;
 
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.time.Times;
@@ -41,11 +42,13 @@ class DistrictView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private final DistrictFigures figures;
+    private final Divisions divisions;
     private final Clock clock;
     private @Nullable DivisionId unit;
 
-    DistrictView(DistrictFigures figures, Clock clock) {
+    DistrictView(DistrictFigures figures, Divisions divisions, Clock clock) {
         this.figures = figures;
+        this.divisions = divisions;
         this.clock = clock;
         addClassName("mb-page");
     }
@@ -75,7 +78,7 @@ class DistrictView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
                 .filter(row -> !row.districtTotal())
                 .map(row -> row.division().id())
                 .findFirst();
-        if (exported.isEmpty() || !figures.mayExport()) {
+        if (exported.isEmpty() || !divisions.may(Action.EXPORT_FIGURES)) {
             return links;
         }
         var export = new Anchor(
