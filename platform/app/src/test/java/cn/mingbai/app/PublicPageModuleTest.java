@@ -149,7 +149,7 @@ class PublicPageModuleTest {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-        assertThat(sheets).containsExactly("/mingbai/page.css");
+        assertThat(sheets).containsExactlyInAnyOrder("/mingbai/icon.svg", "/mingbai/page.css");
         for (var sheet : sheets) {
             var loaded = get(sheet);
             assertThat(loaded.statusCode()).isEqualTo(200);
