@@ -99,11 +99,11 @@ class HouseholdNumberTest {
         return text.substring(0, place - 1) + text.charAt(place) + text.charAt(place - 1) + text.substring(place + 1);
     }
 
-    // Called a hundred thousand times: without AssertJ's description of every exception.
     private static void assertRefused(String typed) {
         try {
             HouseholdNumber.typed(typed);
-        } catch (RuleViolation expected) {
+        } catch (RuleViolation refused) {
+            assertThat(refused.key()).isEqualTo("households.number.check");
             return;
         }
         throw new AssertionError("expected " + typed + " to be refused");
