@@ -88,8 +88,8 @@ class AuditView extends VerticalLayout implements HasDynamicTitle, BeforeEnterOb
             rows.add(new Paragraph(getTranslation("core.audit.none")));
         } else {
             var table = new FigureTable(getTranslation("core.audit.title"))
-                    .column(getTranslation("core.audit.at"), Column.TEXT)
-                    .column(getTranslation("core.audit.actor"), Column.TEXT)
+                    .column(getTranslation("core.audit.at"), Column.SHORT_TEXT)
+                    .column(getTranslation("core.audit.actor"), Column.SHORT_TEXT)
                     .column(getTranslation("core.audit.what"), Column.TEXT)
                     .column(getTranslation("core.audit.division"), Column.WIDE_TEXT)
                     .column(getTranslation("core.audit.details"), Column.WIDE_TEXT);

@@ -146,7 +146,7 @@ class PeopleView extends VerticalLayout implements HasDynamicTitle, BeforeEnterO
                 new Div(parent, new Span(line.divisionName())),
                 duty(posted.duty()),
                 nowrap(to),
-                line.phone() == null ? "" : line.phone(),
+                line.phone() == null ? "" : Masks.phone(line.phone()),
                 nowrap(getTranslation(line.hasAccount() ? "core.people.can-sign-in" : "core.people.no-password")),
                 actions(line));
     }
