@@ -53,8 +53,8 @@ class RequirementsView extends VerticalLayout implements HasDynamicTitle {
             add(table(list, !editable.isEmpty()));
         }
         if (!editable.isEmpty()) {
-            add(new RequirementForm(editable, requirements.courses(), Times.today(clock), (division, draft) -> {
-                if (Notices.attempt(this, () -> requirements.add(division, draft))) {
+            add(new RequirementForm(editable, requirements.courses(), Times.today(clock), form -> {
+                if (Notices.attempt(this, () -> requirements.add(form.division(), form.draft()))) {
                     Notices.done(this, "courses.requirement.added");
                     show();
                 }
@@ -84,7 +84,7 @@ class RequirementsView extends VerticalLayout implements HasDynamicTitle {
         for (var requirement : list) {
             table.row(
                     requirement.divisionName(),
-                    getTranslation("courses.duty." + requirement.duty()),
+                    getTranslation("core.duty." + requirement.duty()),
                     String.join(" ", requirement.courses()),
                     requirement.due(),
                     requirement.from(),
@@ -108,7 +108,7 @@ class RequirementsView extends VerticalLayout implements HasDynamicTitle {
                 getTranslation(
                         "courses.requirement.end-text",
                         requirement.divisionName(),
-                        getTranslation("courses.duty." + requirement.duty()),
+                        getTranslation("core.duty." + requirement.duty()),
                         String.join(" ", requirement.courses())),
                 getTranslation("courses.requirement.end-confirm"),
                 confirmed -> {

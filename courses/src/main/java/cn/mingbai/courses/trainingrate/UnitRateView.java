@@ -181,7 +181,7 @@ class UnitRateView extends VerticalLayout implements BeforeEnterObserver, HasDyn
                         post.divisionName().isEmpty()
                                 ? getTranslation("courses.people.unit-unknown")
                                 : post.divisionName(),
-                        getTranslation("courses.duty." + post.duty())))
+                        getTranslation("core.duty." + post.duty())))
                 .distinct()
                 .collect(Collectors.joining(getTranslation("courses.list-comma")));
     }

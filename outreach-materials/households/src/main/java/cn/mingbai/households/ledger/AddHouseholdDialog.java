@@ -1,7 +1,6 @@
 package cn.mingbai.households.ledger;
 
 import cn.mingbai.core.divisions.DivisionId;
-import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.Notices;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -17,6 +16,7 @@ class AddHouseholdDialog extends Dialog {
 
     AddHouseholdDialog(Households households, DivisionId village, Clock clock, Runnable afterwards) {
         setHeaderTitle(getTranslation("households.ledger.add"));
+        setWidth("26rem");
         var group = text("group", 40);
         var number = text("number", 13);
         number.setHelperText(getTranslation("households.ledger.number-hint"));
@@ -42,7 +42,7 @@ class AddHouseholdDialog extends Dialog {
                                     registered.getValue(),
                                     resident.getValue(),
                                     assisted.getValue()),
-                            from.getValue() == null ? Times.today(clock) : from.getValue()))) {
+                            from.chosen()))) {
                 close();
                 afterwards.run();
             }

@@ -1,7 +1,6 @@
 package cn.mingbai.households.ledger;
 
 import cn.mingbai.core.divisions.DivisionId;
-import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.Notices;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -16,6 +15,7 @@ class ControlTotalDialog extends Dialog {
 
     ControlTotalDialog(Households households, DivisionId village, Clock clock, Runnable afterwards) {
         setHeaderTitle(getTranslation("households.ledger.set-control"));
+        setWidth("26rem");
         var total = new IntegerField(getTranslation("households.control.total"));
         total.setId("control-total");
         total.setMin(0);
@@ -32,7 +32,7 @@ class ControlTotalDialog extends Dialog {
                             village,
                             total.getValue() == null ? -1 : total.getValue(),
                             source.getValue(),
-                            day.getValue() == null ? Times.today(clock) : day.getValue()))) {
+                            day.chosen()))) {
                 close();
                 afterwards.run();
             }

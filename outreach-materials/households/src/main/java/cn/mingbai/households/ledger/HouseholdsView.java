@@ -177,6 +177,7 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
         name.setId("head");
         name.setMaxLength(60);
         name.setClearButtonVisible(true);
+        name.setValue(head);
         name.addValueChangeListener(change -> {
             head = change.getValue();
             page = 0;
@@ -308,18 +309,8 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
 
     private void reload(DivisionId village) {
         Notices.done(this, "households.ledger.done");
-        var keptHead = head;
-        var keptPage = page;
-        var keptState = state;
         getChildren().filter(child -> !(child instanceof ComboBox)).toList().forEach(this::remove);
-        state = keptState;
-        page = keptPage;
-        head = "";
         show(village);
-        head = keptHead;
-        if (!head.isBlank()) {
-            list(village, true);
-        }
     }
 
     @Override

@@ -3,10 +3,9 @@ package cn.mingbai.households.ledger;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.spreadsheet.ImportProgress;
 import cn.mingbai.core.spreadsheet.ImportReport;
-import cn.mingbai.core.time.Times;
+import cn.mingbai.core.ui.DayPicker;
 import cn.mingbai.core.ui.ImportPanel;
 import cn.mingbai.core.ui.OpenTo;
-import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.orderedlayout.FlexLayout;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
@@ -27,14 +26,12 @@ import java.time.Clock;
 class LedgerImportView extends VerticalLayout implements HasDynamicTitle {
 
     private final LedgerImport ledgerImport;
-    private final Clock clock;
-    private final DatePicker day;
+    private final DayPicker day;
     private final IntegerField controlTotal = new IntegerField();
     private final TextField controlSource = new TextField();
 
     LedgerImportView(LedgerImport ledgerImport, Clock clock) {
         this.ledgerImport = ledgerImport;
-        this.clock = clock;
         addClassName("mb-page");
         day = SetStateDialog.past(getTranslation("households.import.day"), clock);
         day.setId("ledger-day");
@@ -64,12 +61,7 @@ class LedgerImportView extends VerticalLayout implements HasDynamicTitle {
     }
 
     private LedgerUpload upload(String name, byte[] bytes) {
-        return new LedgerUpload(
-                name,
-                bytes,
-                day.getValue() == null ? Times.today(clock) : day.getValue(),
-                controlTotal.getValue(),
-                controlSource.getValue());
+        return new LedgerUpload(name, bytes, day.chosen(), controlTotal.getValue(), controlSource.getValue());
     }
 
     private final class LedgerJob implements ImportPanel.Job {

@@ -1,17 +1,16 @@
 package cn.mingbai.households.ledger;
 
 import cn.mingbai.core.time.Times;
+import cn.mingbai.core.ui.DayPicker;
 import cn.mingbai.core.ui.Notices;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import java.time.Clock;
-import java.util.Locale;
 
 /** Asks for a household's new state, why, and from which day; says what it does to the figures before it is done. */
 class SetStateDialog extends Dialog {
@@ -33,13 +32,12 @@ class SetStateDialog extends Dialog {
         reason.setId("reason");
         reason.setMaxLength(200);
         reason.setHelperText(getTranslation("households.ledger.reason-hint"));
-        var today = Times.today(clock);
         var from = past(getTranslation("households.ledger.from"), clock);
         from.setId("from");
         var save = new Button(getTranslation("households.ledger.confirm-state"), click -> {
-            var chosen = from.getValue() == null ? today : from.getValue();
             if (Notices.attempt(
-                    this, () -> households.setState(line.household(), state.getValue(), reason.getValue(), chosen))) {
+                    this,
+                    () -> households.setState(line.household(), state.getValue(), reason.getValue(), from.chosen()))) {
                 close();
                 afterwards.run();
             }
@@ -54,14 +52,10 @@ class SetStateDialog extends Dialog {
     }
 
     /** A day up to today, today unless changed. */
-    static DatePicker past(String label, Clock clock) {
+    static DayPicker past(String label, Clock clock) {
         var today = Times.today(clock);
-        var picker = new DatePicker(label, today);
+        var picker = new DayPicker(label, today);
         picker.setMax(today);
-        picker.setLocale(Locale.SIMPLIFIED_CHINESE);
-        var format = new DatePicker.DatePickerI18n();
-        format.setDateFormat("yyyy-MM-dd");
-        picker.setI18n(format);
         return picker;
     }
 }

@@ -174,7 +174,7 @@ class LeafletsView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
         return switch (finding.mend()) {
             case SETTINGS -> {
                 var unit = check.units().get(finding.level());
-                yield unit != null && editable.contains(unit) ? "settings?unit=" + unit.value() : null;
+                yield unit != null && editable.contains(unit) ? "settings/" + unit.value() : null;
             }
             case ROSTER -> "people";
             case LEDGER -> "households/" + village.value();

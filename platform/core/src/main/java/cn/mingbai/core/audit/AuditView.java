@@ -2,12 +2,12 @@ package cn.mingbai.core.audit;
 
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.core.ui.DayPicker;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.OpenTo;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -25,7 +25,6 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The audit trail: {@code ?day=…&text=…&page=…}, newest first. */
@@ -38,7 +37,7 @@ class AuditView extends VerticalLayout implements HasDynamicTitle, BeforeEnterOb
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private final AuditTrail trail;
-    private final DatePicker day = new DatePicker();
+    private final DayPicker day;
     private final TextField text = new TextField();
     private final Div rows = new Div();
     private int page;
@@ -46,9 +45,7 @@ class AuditView extends VerticalLayout implements HasDynamicTitle, BeforeEnterOb
     AuditView(AuditTrail trail) {
         this.trail = trail;
         addClassName("mb-page");
-        day.setLabel(getTranslation("core.audit.day"));
-        day.setLocale(Locale.SIMPLIFIED_CHINESE);
-        day.setI18n(new DatePicker.DatePickerI18n().setDateFormat("yyyy-MM-dd"));
+        day = new DayPicker(getTranslation("core.audit.day"), null);
         day.setClearButtonVisible(true);
         day.setId("audit-day");
         text.setLabel(getTranslation("core.audit.search"));

@@ -3,7 +3,6 @@ package cn.mingbai.core.ui;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.time.Times;
-import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.QueryParameters;
 import java.time.Clock;
@@ -20,8 +19,8 @@ import java.util.function.Consumer;
  */
 public final class AsOfPicker extends Div {
 
-    private final DatePicker day = new DatePicker();
-    private final DatePicker known = new DatePicker();
+    private final DayPicker day;
+    private final DayPicker known;
 
     /**
      * Shows {@code asOf}.
@@ -31,19 +30,12 @@ public final class AsOfPicker extends Div {
     public AsOfPicker(AsOf asOf, Clock clock, Consumer<QueryParameters> changed) {
         addClassName("mb-as-of");
         var today = Times.today(clock);
-        day.setLabel(getTranslation("core.asof.day"));
-        known.setLabel(getTranslation("core.asof.known"));
+        day = new DayPicker(getTranslation("core.asof.day"), asOf.day());
+        known = new DayPicker(getTranslation("core.asof.known"), asOf.known());
         day.setId("as-of-day");
         known.setId("as-of-known");
-        for (var picker : new DatePicker[] {day, known}) {
-            picker.setMax(today);
-            picker.setLocale(java.util.Locale.SIMPLIFIED_CHINESE);
-            var format = new DatePicker.DatePickerI18n();
-            format.setDateFormat("yyyy-MM-dd");
-            picker.setI18n(format);
-        }
-        day.setValue(asOf.day());
-        known.setValue(asOf.known());
+        day.setMax(today);
+        known.setMax(today);
         day.addValueChangeListener(change -> go(changed, today));
         known.addValueChangeListener(change -> go(changed, today));
         add(day, known);

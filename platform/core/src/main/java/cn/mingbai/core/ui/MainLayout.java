@@ -45,7 +45,9 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
         language.setId("language");
         var spacer = new Div();
         spacer.addClassName("mb-spacer");
-        addToNavbar(new DrawerToggle(), title, spacer, language);
+        var toggle = new DrawerToggle();
+        toggle.setAriaLabel(getTranslation("core.layout.menu"));
+        addToNavbar(toggle, title, spacer, language);
 
         var brand = new Span(getTranslation("core.layout.brand"));
         brand.addClassName("mb-brand");

@@ -2,6 +2,8 @@ package cn.mingbai.core.ui;
 
 import cn.mingbai.core.error.MingbaiException;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.notification.NotificationVariant;
 
@@ -15,17 +17,26 @@ public final class Notices {
 
     /** Says that something was done. */
     public static void done(Component view, String key, Object... arguments) {
-        var notice = Notification.show(view.getTranslation(key, arguments), SHORT_MS, Notification.Position.TOP_CENTER);
+        var notice = show(view.getTranslation(key, arguments), SHORT_MS);
         notice.addThemeVariants(NotificationVariant.LUMO_SUCCESS);
     }
 
     /** Says what is wrong and what to do; stays long enough to be read. */
     public static void refused(Component view, MingbaiException error) {
-        var notice = Notification.show(
-                view.getTranslation(error.key(), error.arguments().toArray()),
-                LONG_MS,
-                Notification.Position.TOP_CENTER);
+        var notice = show(view.getTranslation(error.key(), error.arguments().toArray()), LONG_MS);
         notice.addThemeVariants(NotificationVariant.LUMO_ERROR);
+    }
+
+    // The newest takes the place of the one before: several would cover a phone's dialog, and the older no longer hold.
+    private static Notification show(String text, int duration) {
+        var ui = UI.getCurrent();
+        var before = ComponentUtil.getData(ui, Notification.class);
+        if (before != null) {
+            before.close();
+        }
+        var notice = Notification.show(text, duration, Notification.Position.TOP_CENTER);
+        ComponentUtil.setData(ui, Notification.class, notice);
+        return notice;
     }
 
     /** Runs an action of a view and shows its error, if any; answers whether it succeeded. */
