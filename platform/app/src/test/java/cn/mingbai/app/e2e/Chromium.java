@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -147,7 +148,10 @@ final class Chromium implements AutoCloseable {
     }
 
     <T> T until(ExpectedCondition<T> condition) {
-        return new WebDriverWait(driver, Duration.ofSeconds(20)).until(condition);
+        // Vaadin replaces elements while it works: one that is gone is looked for again.
+        return new WebDriverWait(driver, Duration.ofSeconds(20))
+                .ignoring(StaleElementReferenceException.class)
+                .until(condition);
     }
 
     /** Waits until Vaadin has nothing under way, if the page is one of Vaadin's. */
@@ -179,8 +183,13 @@ final class Chromium implements AutoCloseable {
                 """)).intValue();
         var height = Math.clamp(content, viewportHeight(), TALLEST);
         resize(height);
-        var picture = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"));
+        snapshot(name);
         resize(viewportHeight());
+    }
+
+    /** Takes what the screen shows, as {@code target/screenshots/NAME-WIDTH.png}. */
+    void snapshot(String name) {
+        var picture = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"));
         try {
             Files.createDirectories(SCREENSHOTS);
             Files.write(
