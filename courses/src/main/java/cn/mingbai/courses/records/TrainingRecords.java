@@ -78,7 +78,8 @@ public class TrainingRecords {
             }
             return first.id();
         }
-        audit.record(
+        audit.recordFor(
+                pass.person(),
                 "training.pass",
                 "person " + pass.person().value(),
                 null,

@@ -83,11 +83,12 @@ class HandingIn {
                     score,
                     "attempt:" + id));
         }
-        audit.record(
-                "attempt.hand-in",
-                "attempt " + id,
-                null,
-                "person " + attempt.person().value() + ", course " + attempt.course() + ", " + right + " of " + size
-                        + (overdue ? ", at the deadline" : ""));
+        var details = "person " + attempt.person().value() + ", course " + attempt.course() + ", " + right + " of "
+                + size + (overdue ? ", at the deadline" : "");
+        if (byPerson) {
+            audit.recordFor(attempt.person(), "attempt.hand-in", "attempt " + id, null, details);
+        } else {
+            audit.record("attempt.hand-in", "attempt " + id, null, details);
+        }
     }
 }

@@ -68,6 +68,16 @@ public class Audit {
         write(person == null ? null : person.value(), actor, what, subject, division, details);
     }
 
+    /** Records what a known person did on a page that needs no log-in, for example by handing in an attempt. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void recordFor(PersonId person, String what, String subject, @Nullable DivisionId division, String details) {
+        var name = jdbc.sql("select name from person where id = :id")
+                .param("id", person.value())
+                .query(String.class)
+                .single();
+        write(person.value(), name, what, subject, division, details);
+    }
+
     private void write(
             @Nullable Long person,
             String actor,

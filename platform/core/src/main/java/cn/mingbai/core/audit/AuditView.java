@@ -87,9 +87,9 @@ class AuditView extends VerticalLayout implements HasDynamicTitle, BeforeEnterOb
             var table = new FigureTable(getTranslation("core.audit.title"))
                     .column(getTranslation("core.audit.at"), Column.SHORT_TEXT)
                     .column(getTranslation("core.audit.actor"), Column.SHORT_TEXT)
-                    .column(getTranslation("core.audit.what"), Column.TEXT)
+                    .column(getTranslation("core.audit.what"), Column.LONG_TEXT)
                     .column(getTranslation("core.audit.division"), Column.WIDE_TEXT)
-                    .column(getTranslation("core.audit.details"), Column.WIDE_TEXT);
+                    .column(getTranslation("core.audit.details"), Column.WIDE_LONG_TEXT);
             entries.stream().limit(AuditTrail.PAGE).forEach(entry -> {
                 var subject = new Span(entry.subject());
                 subject.addClassName("mb-quiet");

@@ -18,9 +18,13 @@ public final class FigureTable extends Div {
         TEXT(""),
         /** Text of a few characters that reads badly in two lines: a name, a group, a state. */
         SHORT_TEXT("mb-nowrap"),
+        /** Text that may hold long words, a digest or a file name, which break anywhere. */
+        LONG_TEXT("mb-long"),
         NUMBER("mb-number"),
         /** Text that a phone has no room for. */
         WIDE_TEXT("mb-wide"),
+        /** Long text that a phone has no room for. */
+        WIDE_LONG_TEXT("mb-wide mb-long"),
         /** A number that a phone has no room for. */
         WIDE_NUMBER("mb-number mb-wide");
 
