@@ -55,8 +55,10 @@ public class Keys {
      */
     public byte[] key(String name) {
         var file = folder.resolve(name + ".key");
+        // In this order: another start publishes the file before the fingerprint, so one seen here has its file there.
+        var writtenBefore = fingerprint(name).isPresent();
         if (!Files.exists(file)) {
-            if (fingerprint(name).isPresent()) {
+            if (writtenBefore) {
                 throw new StartRefused("The key file " + file + " is missing, but the database was written"
                         + " with it. Put the file back from the backup and start again.");
             }
