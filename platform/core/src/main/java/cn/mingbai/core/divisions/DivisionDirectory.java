@@ -88,16 +88,6 @@ public class DivisionDirectory {
         return chain(id, day).stream().filter(d -> d.level() == Level.COUNTY).findFirst();
     }
 
-    /** All divisions of a level on {@code day}, in code order. */
-    public List<Division> ofLevel(Level level, LocalDate day) {
-        return jdbc.sql("select " + COLUMNS + " from division_version v where v.level = :level and " + CURRENT
-                        + " order by v.code")
-                .param("level", level.name())
-                .param("day", day)
-                .query(DivisionDirectory::map)
-                .list();
-    }
-
     static Division map(ResultSet row, int index) throws SQLException {
         var parent = row.getLong("parent_id");
         return new Division(

@@ -111,11 +111,6 @@ public final class EmbeddedDatabase {
         return password;
     }
 
-    /** The server's process id. */
-    public long processId() {
-        return process.pid();
-    }
-
     /** Stops the server and gives the folder free. */
     public void stop() {
         try {
