@@ -5,11 +5,17 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.courses.rate.MetBy;
+import cn.mingbai.courses.rate.Window;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,7 +26,9 @@ public class RequirementDirectory {
 
     static final String SELECT = """
             select r.id, r.division_id, v.name division_name, r.duty, r.due_on, r.grace_days, r.basis, r.valid_from,
-              r.valid_to, s.name set_by,
+              r.valid_to, r.window_kind, r.window_months, r.carry_months, r.met_by, r.track, s.name set_by,
+              (select group_concat(concat(l.course_code, '/', l.lesson_code) order by l.course_code, l.lesson_code)
+               from requirement_lesson l where l.requirement_id = r.id) lessons,
               (select group_concat(c.course_code order by c.course_code) from requirement_course c
                where c.requirement_id = r.id) courses
             from requirement r
@@ -77,12 +85,31 @@ public class RequirementDirectory {
                 new DivisionId(row.getLong("division_id")),
                 name == null ? "" : name,
                 Duty.valueOf(row.getString("duty")),
-                courses == null ? List.of() : Arrays.asList(courses.split(",")),
+                courses == null ? List.of() : List.of(courses.split(",")),
+                lessons(row.getString("lessons")),
+                Window.valueOf(row.getString("window_kind")),
+                row.getInt("window_months"),
+                row.getInt("carry_months"),
+                MetBy.valueOf(row.getString("met_by")),
                 row.getObject("due_on", LocalDate.class),
                 row.getInt("grace_days"),
                 row.getString("basis"),
                 row.getObject("valid_from", LocalDate.class),
                 row.getObject("valid_to", LocalDate.class),
+                row.getString("track"),
                 row.getString("set_by"));
+    }
+
+    private static Map<String, List<String>> lessons(@Nullable String pairs) {
+        var lessons = new TreeMap<String, List<String>>();
+        if (pairs != null) {
+            for (var pair : pairs.split(",")) {
+                var slash = pair.indexOf('/');
+                lessons.computeIfAbsent(pair.substring(0, slash), course -> new ArrayList<>())
+                        .add(pair.substring(slash + 1));
+            }
+        }
+        lessons.replaceAll((course, picked) -> List.copyOf(picked));
+        return Collections.unmodifiableMap(lessons);
     }
 }

@@ -149,10 +149,10 @@ public class Requirements {
                 .query(Long.class)
                 .single();
         jdbc.sql("""
-                insert into requirement (id, division_id, duty, due_on, grace_days, basis, valid_from, valid_to,
-                  recorded_at, superseded_at, recorded_by)
-                select :next, division_id, duty, due_on, grace_days, basis, valid_from, greatest(:today, valid_from),
-                  :now, '9999-12-31', :by
+                insert into requirement (id, division_id, duty, window_kind, window_months, carry_months, met_by, due_on,
+                  grace_days, basis, track, valid_from, valid_to, recorded_at, superseded_at, recorded_by)
+                select :next, division_id, duty, window_kind, window_months, carry_months, met_by, due_on, grace_days,
+                  basis, track, valid_from, greatest(:today, valid_from), :now, '9999-12-31', :by
                 from requirement where id = :id
                 """)
                 .param("next", next)
@@ -163,6 +163,11 @@ public class Requirements {
                 .update();
         jdbc.sql("insert into requirement_course (requirement_id, course_code)"
                         + " select :next, course_code from requirement_course where requirement_id = :id")
+                .param("next", next)
+                .param("id", requirement)
+                .update();
+        jdbc.sql("insert into requirement_lesson (requirement_id, course_code, lesson_code)"
+                        + " select :next, course_code, lesson_code from requirement_lesson where requirement_id = :id")
                 .param("next", next)
                 .param("id", requirement)
                 .update();

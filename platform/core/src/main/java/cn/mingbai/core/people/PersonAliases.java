@@ -1,0 +1,81 @@
+package cn.mingbai.core.people;
+
+import cn.mingbai.core.access.Internal;
+import cn.mingbai.core.time.Times;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which records are one human being. A merge is a dated statement "this person is that one" and moves no row: whoever
+ * reads facts of persons maps each to the one that was kept, as known on the day asked about.
+ */
+@Component
+@Internal
+public class PersonAliases {
+
+    private static final String MERGES = "select person_id, into_id from person_merge where ";
+
+    private final JdbcClient jdbc;
+
+    PersonAliases(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Everyone who is this person as known now: the one that was kept and all merged into it; alone when never merged. */
+    public Set<Long> all(long person) {
+        var kept = current();
+        var self = kept.getOrDefault(person, person);
+        var all = new TreeSet<>(Set.of(self));
+        kept.forEach((merged, into) -> {
+            if (into.equals(self)) {
+                all.add(merged);
+            }
+        });
+        return all;
+    }
+
+    /** The person that was kept for this one, as known now: itself when it was not merged. */
+    public long kept(long person) {
+        return current().getOrDefault(person, person);
+    }
+
+    /**
+     * For each person that was merged, the one that was kept at last, as known just before {@code before}; whoever was
+     * not merged is not in it.
+     */
+    public Map<Long, Long> asKnown(Instant before) {
+        return resolved(jdbc.sql(MERGES + "recorded_at < :before and superseded_at >= :before")
+                .param("before", Times.sql(before)));
+    }
+
+    private Map<Long, Long> current() {
+        return resolved(jdbc.sql(MERGES + "superseded_at = '9999-12-31'"));
+    }
+
+    private static Map<Long, Long> resolved(JdbcClient.StatementSpec merges) {
+        var into = new HashMap<Long, Long>();
+        merges.query((row, index) -> into.put(row.getLong(1), row.getLong(2))).list();
+        return resolved(into);
+    }
+
+    /** {@code into} with each person mapped to the end of its chain. */
+    static Map<Long, Long> resolved(Map<Long, Long> into) {
+        var kept = new HashMap<Long, Long>();
+        for (var person : into.keySet()) {
+            var at = person;
+            for (var steps = 0; into.containsKey(at); steps++) {
+                if (steps > into.size()) {
+                    throw new IllegalStateException("expected merges to end, but person " + person + " is in a circle");
+                }
+                at = into.get(at);
+            }
+            kept.put(person, at);
+        }
+        return kept;
+    }
+}
