@@ -8,10 +8,13 @@ import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.courses.rate.TrainingKind;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,50 +44,81 @@ public class TrainingRecords {
         this.clock = clock;
     }
 
-    private record Written(long id, long person, String course, int version, LocalDate on) {}
+    private record Written(
+            long id,
+            long person,
+            String course,
+            int version,
+            TrainingKind kind,
+            LocalDate on,
+            @Nullable Integer score,
+            @Nullable BigDecimal hours,
+            @Nullable Long classSession,
+            @Nullable Long recheck) {
+
+        boolean says(TrainingEntry entry) {
+            return person == entry.person().value()
+                    && course.equals(entry.course())
+                    && version == entry.version()
+                    && kind == entry.kind()
+                    && on.equals(entry.on())
+                    && Objects.equals(score, entry.score())
+                    && sameHours(entry.hours())
+                    && Objects.equals(classSession, entry.classSession())
+                    && Objects.equals(recheck, entry.recheck());
+        }
+
+        private boolean sameHours(@Nullable BigDecimal other) {
+            return hours == null || other == null ? hours == other : hours.compareTo(other) == 0;
+        }
+    }
 
     /**
-     * Records a pass in the caller's transaction. The same pass again changes nothing and answers with the same id.
+     * Writes an entry in the caller's transaction. The same entry again changes nothing and answers with the same id.
      *
      * @return the record's id
-     * @throws Conflict when the same evidence stands for another pass
+     * @throws Conflict when the same evidence stands for something else
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public long record(Pass pass) {
+    public long record(TrainingEntry entry) {
         var id = nextId();
         try {
             jdbc.sql("""
                     insert into training_record (id, person_id, course_code, course_version, kind, happened_on, score,
-                      evidence, recorded_at, recorded_by)
-                    values (:id, :person, :course, :version, 'QUIZ_PASSED', :on, :score, :evidence, :now, :by)
+                      hours, class_session_id, recheck_id, evidence, recorded_at, recorded_by)
+                    values (:id, :person, :course, :version, :kind, :on, :score, :hours, :class, :recheck, :evidence,
+                      :now, :by)
                     """)
                     .param("id", id)
-                    .param("person", pass.person().value())
-                    .param("course", pass.course())
-                    .param("version", pass.version())
-                    .param("on", pass.on())
-                    .param("score", pass.score())
-                    .param("evidence", pass.evidence())
+                    .param("person", entry.person().value())
+                    .param("course", entry.course())
+                    .param("version", entry.version())
+                    .param("kind", entry.kind().name())
+                    .param("on", entry.on())
+                    .param("score", entry.score())
+                    .param("hours", entry.hours())
+                    .param("class", entry.classSession())
+                    .param("recheck", entry.recheck())
+                    .param("evidence", entry.evidence())
                     .param("now", Times.sql(clock.instant()))
                     .param("by", callerId())
                     .update();
         } catch (DuplicateKeyException again) {
-            var first = byEvidence(pass.evidence());
-            if (first.person() != pass.person().value()
-                    || !first.course().equals(pass.course())
-                    || first.version() != pass.version()
-                    || !first.on().equals(pass.on())) {
-                throw new Conflict("courses.record.other-content", pass.evidence());
+            var first = byEvidence(entry.evidence());
+            if (!first.says(entry)) {
+                throw new Conflict("courses.record.other-content", entry.evidence());
             }
             return first.id();
         }
-        audit.recordFor(
-                pass.person(),
-                "training.pass",
-                "person " + pass.person().value(),
-                null,
-                "course " + pass.course() + "/" + pass.version() + " on " + pass.on() + ", " + pass.score() + ", "
-                        + pass.evidence());
+        var what = entry.kind().isPass() ? "training.pass" : "training.record";
+        var details = "person " + entry.person().value() + ", " + entry.kind() + ", course " + entry.course() + "/"
+                + entry.version() + " on " + entry.on() + (entry.score() == null ? "" : ", " + entry.score())
+                + (entry.hours() == null ? "" : ", " + entry.hours() + " hours") + ", " + entry.evidence();
+        if (entry.isEnteredForPerson()) {
+            audit.record(what, "person " + entry.person().value(), null, details);
+        } else {
+            audit.recordFor(entry.person(), what, "person " + entry.person().value(), null, details);
+        }
         return id;
     }
 
@@ -143,7 +177,7 @@ public class TrainingRecords {
         var passed = new HashMap<String, LocalDate>();
         jdbc.sql("""
                 select t.course_code, min(t.happened_on) from training_record t
-                where t.person_id = :person and t.reversal_of is null
+                where t.person_id = :person and t.kind in ('QUIZ_PASSED', 'PAPER_PASSED')
                   and not exists (select 1 from training_record r where r.reversal_of = t.id)
                 group by t.course_code
                 """)
@@ -156,8 +190,9 @@ public class TrainingRecords {
     private Written byEvidence(String evidence) {
         // A current read: in a transaction that began before the other's commit, the snapshot would not show the row.
         return jdbc.sql("""
-                select id, person_id, course_code, course_version, happened_on from training_record
-                where evidence = :evidence and reversal_of is null lock in share mode
+                select id, person_id, course_code, course_version, kind, happened_on, score, hours, class_session_id,
+                  recheck_id
+                from training_record where evidence = :evidence and reversal_of is null lock in share mode
                 """)
                 .param("evidence", evidence)
                 .query((row, index) -> new Written(
@@ -165,7 +200,12 @@ public class TrainingRecords {
                         row.getLong(2),
                         row.getString(3),
                         row.getInt(4),
-                        row.getObject(5, LocalDate.class)))
+                        TrainingKind.valueOf(row.getString(5)),
+                        row.getObject(6, LocalDate.class),
+                        row.getObject(7, Integer.class),
+                        row.getBigDecimal(8),
+                        row.getObject(9, Long.class),
+                        row.getObject(10, Long.class)))
                 .optional()
                 .orElseThrow(() -> new NotFound("core.access.not-found"));
     }

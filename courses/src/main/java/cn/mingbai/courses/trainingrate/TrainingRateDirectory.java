@@ -111,6 +111,7 @@ public class TrainingRateDirectory {
         return jdbc.sql("""
                 select id, person_id, course_code, happened_on, recorded_at, reversal_of, score from training_record
                 where person_id in (:persons) and course_code in (:courses) and recorded_at < :known
+                  and kind in ('QUIZ_PASSED', 'PAPER_PASSED', 'REVERSAL')
                 """)
                 .param("persons", persons)
                 .param("courses", courses)

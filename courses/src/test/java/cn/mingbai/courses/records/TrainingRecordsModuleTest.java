@@ -10,6 +10,8 @@ import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.World;
+import cn.mingbai.courses.rate.TrainingKind;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +19,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,11 +57,11 @@ class TrainingRecordsModuleTest {
         evidence = "test:" + System.nanoTime();
     }
 
-    private Pass pass(LocalDate on) {
-        return new Pass(learner, "01", 1, on, 90, evidence);
+    private TrainingEntry pass(LocalDate on) {
+        return new TrainingEntry.QuizHandedIn(learner, "01", 1, on, 90, true, evidence);
     }
 
-    private long record(Pass pass) {
+    private long record(TrainingEntry pass) {
         Long id = transactions.execute(status -> records.record(pass));
         return java.util.Objects.requireNonNull(id);
     }
@@ -97,6 +101,58 @@ class TrainingRecordsModuleTest {
         record(pass(DAY));
         assertThatThrownBy(() -> record(pass(DAY.minusDays(1)))).isInstanceOf(Conflict.class);
         assertThat(records.passedBy(learner)).containsEntry("01", DAY);
+    }
+
+    @Test
+    void theSameEvidenceForAnotherScoreIsAConflict() {
+        record(pass(DAY));
+        var other = new TrainingEntry.QuizHandedIn(learner, "01", 1, DAY, 91, true, evidence);
+        assertThatThrownBy(() -> record(other)).isInstanceOf(Conflict.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TrainingKind.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"REVERSAL"})
+    void onlyQuizzesAndPaperTestsThatWerePassedArePasses(TrainingKind kind) {
+        var id = record(entry(kind));
+        assertThat(record(entry(kind))).isEqualTo(id);
+        assertThat(jdbc.sql("select kind from training_record where id = ?")
+                        .param(id)
+                        .query(String.class)
+                        .single())
+                .isEqualTo(kind.name());
+        assertThat(records.passedBy(learner).containsKey("01")).isEqualTo(kind.isPass());
+    }
+
+    private TrainingEntry entry(TrainingKind kind) {
+        return switch (kind) {
+            case COURSE_COMPLETED -> new TrainingEntry.CourseCompleted(learner, "01", 1, DAY, evidence);
+            case QUIZ_SAT -> new TrainingEntry.QuizHandedIn(learner, "01", 1, DAY, 79, false, evidence);
+            case QUIZ_PASSED -> new TrainingEntry.QuizHandedIn(learner, "01", 1, DAY, 80, true, evidence);
+            case PAPER_SAT -> new TrainingEntry.PaperMarked(learner, "01", 1, DAY, 79, false, evidence);
+            case PAPER_PASSED -> new TrainingEntry.PaperMarked(learner, "01", 1, DAY, 80, true, evidence);
+            case CLASS_ATTENDED ->
+                new TrainingEntry.ClassAttended(learner, "01", 1, DAY, new BigDecimal("4"), 1L, evidence);
+            case RECHECK_PASSED -> new TrainingEntry.RecheckPassed(learner, "01", 1, DAY, 90, 1L, evidence);
+            case REVERSAL -> throw new IllegalArgumentException("a reversal is no entry");
+        };
+    }
+
+    @Test
+    void whatAnOfficerEntersForSomebodyNamesTheOfficerInTheAuditTrail() {
+        record(new TrainingEntry.PaperMarked(learner, "01", 1, DAY, 90, true, evidence));
+        assertThat(jdbc.sql("select recorded_by from training_record where evidence = ?")
+                        .param(evidence)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(officer.value());
+        assertThat(jdbc.sql("select person_id from audit_entry where details like ?")
+                        .param("%" + evidence)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(officer.value());
     }
 
     @Test

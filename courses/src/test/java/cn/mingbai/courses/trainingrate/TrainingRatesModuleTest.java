@@ -15,7 +15,7 @@ import cn.mingbai.core.people.PostingDirectory;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.rate.Reason;
-import cn.mingbai.courses.records.Pass;
+import cn.mingbai.courses.records.TrainingEntry;
 import cn.mingbai.courses.records.TrainingRecords;
 import cn.mingbai.courses.requirements.Requirements;
 import java.time.Clock;
@@ -96,8 +96,8 @@ class TrainingRatesModuleTest {
     }
 
     private void pass(PersonId person, LocalDate on) {
-        transactions.executeWithoutResult(
-                status -> records.record(new Pass(person, "01", 1, on, 90, "rate-test:" + System.nanoTime())));
+        transactions.executeWithoutResult(status -> records.record(
+                new TrainingEntry.QuizHandedIn(person, "01", 1, on, 90, true, "rate-test:" + System.nanoTime())));
     }
 
     @Test

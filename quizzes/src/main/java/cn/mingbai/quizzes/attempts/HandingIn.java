@@ -2,7 +2,7 @@ package cn.mingbai.quizzes.attempts;
 
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.time.Times;
-import cn.mingbai.courses.records.Pass;
+import cn.mingbai.courses.records.TrainingEntry;
 import cn.mingbai.courses.records.TrainingRecords;
 import cn.mingbai.quizzes.attempts.AttemptRows.Attempt;
 import cn.mingbai.quizzes.marking.Answer;
@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Ends attempts: marks what is saved under a lock of the attempt's row, and writes the training record of a pass in the
- * same transaction. An attempt ends once; ending it again changes nothing.
+ * Ends attempts: marks what is saved under a lock of the attempt's row, and writes the training record in the same
+ * transaction. An attempt ends once; ending it again changes nothing.
  */
 @Component
 class HandingIn {
@@ -74,15 +74,14 @@ class HandingIn {
         var score = Marking.score(right, size);
         var passed = score >= attempt.passMark();
         rows.close(id, ended, overdue ? "AT_DEADLINE" : "BY_PERSON", right, score, passed, now);
-        if (passed) {
-            records.record(new Pass(
-                    attempt.person(),
-                    attempt.course(),
-                    attempt.courseVersion(),
-                    Times.dayOf(ended),
-                    score,
-                    "attempt:" + id));
-        }
+        records.record(new TrainingEntry.QuizHandedIn(
+                attempt.person(),
+                attempt.course(),
+                attempt.courseVersion(),
+                Times.dayOf(ended),
+                score,
+                passed,
+                "attempt:" + id));
         var details = "person " + attempt.person().value() + ", course " + attempt.course() + ", " + right + " of "
                 + size + (overdue ? ", at the deadline" : "");
         if (byPerson) {

@@ -76,6 +76,13 @@ class AttemptsModuleTest {
         return attempts.result(token, CHINESE);
     }
 
+    private String kindOfLearnersRecord() {
+        return jdbc.sql("select kind from training_record where person_id = ?")
+                .param(learner.value())
+                .query(String.class)
+                .single();
+    }
+
     private static <T> List<T> twentyAtOnce(Callable<T> call) throws Exception {
         var results = new ArrayList<T>();
         var tasks = new ArrayList<Callable<T>>();
@@ -119,18 +126,18 @@ class AttemptsModuleTest {
         var result = result(token);
         assertThat(result.score()).isEqualTo(80);
         assertThat(result.passed()).isTrue();
-        assertThat(recordsOfLearner()).isEqualTo(1);
+        assertThat(kindOfLearnersRecord()).isEqualTo("QUIZ_PASSED");
         assertThat(courses.course("01").course().doneOn()).isEqualTo(Times.today(clock));
     }
 
     @Test
-    void sevenOfTenDoesNotAndLeavesNoRecord() {
+    void sevenOfTenDoesNotAndIsOnRecordAsSatOnly() {
         var token = attempts.start("01").token();
         Answering.answer(attempts, token, 7);
         attempts.handIn(token);
         assertThat(result(token).score()).isEqualTo(70);
         assertThat(result(token).passed()).isFalse();
-        assertThat(recordsOfLearner()).isZero();
+        assertThat(kindOfLearnersRecord()).isEqualTo("QUIZ_SAT");
         assertThat(courses.course("01").course().doneOn()).isNull();
     }
 
