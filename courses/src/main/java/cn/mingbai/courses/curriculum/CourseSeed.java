@@ -18,7 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Puts shipped courses into the database at every start, by code and digest: what is new comes in, what an officer has
- * edited stays as it is.
+ * edited stays as it is. The first version of a course is published; a further one waits as a draft, since publishing it
+ * says who owes a re-check, and that an officer decides.
  */
 @Component
 @Order(CourseSeed.ORDER)
@@ -60,6 +61,14 @@ class CourseSeed implements ApplicationRunner {
                 .query(String.class)
                 .single();
         var version = version(course, now);
+        var revision = jdbc.sql("select revision from course_version where id = :id")
+                .param("id", version)
+                .query(Integer.class)
+                .single();
+        if (revision > 0) {
+            // An officer works on it: what was taken out must not come back.
+            return;
+        }
         for (var i = 0; i < course.lessons().size(); i++) {
             lesson(version, i + 1, course.lessons().get(i), now);
         }
@@ -75,7 +84,7 @@ class CourseSeed implements ApplicationRunner {
     private long version(ShippedCourse course, LocalDateTime now) {
         var shipped = digest(course.title() + "\n" + course.goal() + "\n" + course.minutes());
         var stored = jdbc.sql("select id, head_hash, origin_hash from course_version"
-                        + " where course_code = :code and version = :version")
+                        + " where course_code = :code and shipped_version = :version")
                 .param("code", course.code())
                 .param("version", course.version())
                 .query((row, index) -> new Stored(row.getLong(1), row.getBytes(2), row.getBytes(3)))
@@ -95,14 +104,21 @@ class CourseSeed implements ApplicationRunner {
             }
             return found.id();
         }
+        var highest = jdbc.sql("select coalesce(max(version), 0) from course_version where course_code = :code")
+                .param("code", course.code())
+                .query(Integer.class)
+                .single();
+        var number = Math.max(course.version(), highest + 1);
         var id = nextId("course_version_seq");
         jdbc.sql("""
-                insert into course_version (id, course_code, version, title, goal, minutes, recorded_at, head_hash,
-                  origin_hash)
-                values (:id, :code, :version, :title, :goal, :minutes, :now, :hash, :hash)
+                insert into course_version (id, course_code, version, state, shipped_version, title, goal, minutes,
+                  recorded_at, head_hash, origin_hash)
+                values (:id, :code, :number, :state, :version, :title, :goal, :minutes, :now, :hash, :hash)
                 """)
                 .param("id", id)
                 .param("code", course.code())
+                .param("number", number)
+                .param("state", highest == 0 ? "PUBLISHED" : "DRAFT")
                 .param("version", course.version())
                 .param("title", course.title())
                 .param("goal", course.goal())
@@ -110,8 +126,38 @@ class CourseSeed implements ApplicationRunner {
                 .param("now", now)
                 .param("hash", shipped)
                 .update();
-        audit.record("course.seed", "course " + course.code(), null, "version " + course.version());
+        if (highest == 0) {
+            publish(course, now);
+        }
+        audit.record(
+                "course.seed",
+                "course " + course.code(),
+                null,
+                "version " + number + (highest == 0 ? ", published" : ", a draft"));
         return id;
+    }
+
+    /**
+     * Nobody can have owed a course that was not there, so its first day, and the day it was known, may lie before the
+     * installation: no figure changes by it.
+     */
+    private void publish(ShippedCourse course, LocalDateTime now) {
+        var from = course.publishedFrom();
+        jdbc.sql("""
+                insert into course_publication (id, course_code, version, valid_from, valid_to, recorded_at,
+                  superseded_at)
+                values (next value for course_publication_seq, :code, :version, :from, '9999-12-31', :known,
+                  '9999-12-31')
+                """)
+                .param("code", course.code())
+                .param("version", course.version())
+                .param("from", from == null ? Times.today(clock) : from)
+                .param(
+                        "known",
+                        from == null
+                                ? now
+                                : Times.sql(from.atStartOfDay(Times.ZONE).toInstant()))
+                .update();
     }
 
     private void lesson(long version, int position, ShippedCourse.ShippedLesson lesson, LocalDateTime now) {
@@ -126,24 +172,31 @@ class CourseSeed implements ApplicationRunner {
         if (stored.isPresent()) {
             var found = stored.get();
             if (!found.isEdited() && !Arrays.equals(found.origin(), shipped)) {
-                jdbc.sql("update lesson set title = :title, minutes = :minutes, rule_layer = :layer, body = :body,"
-                                + " body_hash = :hash, origin_hash = :hash, position = :position where id = :id")
+                jdbc.sql(
+                                "update lesson set title = :title, minutes = :minutes, rule_layer = :layer, body = :body,"
+                                        + " points = :points, body_hash = :hash, origin_hash = :hash, position = :position where id = :id")
                         .param("title", lesson.title())
                         .param("minutes", lesson.minutes())
                         .param("layer", lesson.ruleLayer())
                         .param("body", lesson.body())
+                        .param("points", String.join(",", lesson.points()))
                         .param("hash", shipped)
                         .param("position", position)
                         .param("id", found.id())
                         .update();
                 audit.record("course.seed", "lesson " + lesson.code(), null, "shipped text changed");
+            } else if (!found.isEdited()) {
+                jdbc.sql("update lesson set points = :points where id = :id")
+                        .param("points", String.join(",", lesson.points()))
+                        .param("id", found.id())
+                        .update();
             }
             return;
         }
         jdbc.sql("""
-                insert into lesson (id, course_version_id, code, position, title, minutes, rule_layer, body, body_hash,
-                  origin_hash, recorded_at)
-                values (:id, :version, :code, :position, :title, :minutes, :layer, :body, :hash, :hash, :now)
+                insert into lesson (id, course_version_id, code, position, title, minutes, rule_layer, body, points,
+                  body_hash, origin_hash, recorded_at)
+                values (:id, :version, :code, :position, :title, :minutes, :layer, :body, :points, :hash, :hash, :now)
                 """)
                 .param("id", nextId("lesson_seq"))
                 .param("version", version)
@@ -153,6 +206,7 @@ class CourseSeed implements ApplicationRunner {
                 .param("minutes", lesson.minutes())
                 .param("layer", lesson.ruleLayer())
                 .param("body", lesson.body())
+                .param("points", String.join(",", lesson.points()))
                 .param("hash", shipped)
                 .param("now", now)
                 .update();

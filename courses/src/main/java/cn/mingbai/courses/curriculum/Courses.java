@@ -31,8 +31,9 @@ public class Courses {
     private static final String OWN = "courses belong to no division; what is owed and done is the caller's own";
 
     private static final String CURRENT = """
-            select v.id, v.course_code, v.version, v.title, v.goal, v.minutes from course_version v
-            where v.version = (select max(l.version) from course_version l where l.course_code = v.course_code)
+            select v.id, v.course_code, v.version, v.title, v.goal, v.minutes from course_publication p
+            join course_version v on v.course_code = p.course_code and v.version = p.version
+            where p.superseded_at = '9999-12-31' and p.valid_from <= :today and p.valid_to > :today
             """;
 
     private final JdbcClient jdbc;
@@ -164,6 +165,7 @@ public class Courses {
         var done = records.passedBy(person);
         return jdbc
                 .sql(CURRENT)
+                .param("today", today)
                 .query((row, index) -> {
                     var code = row.getString("course_code");
                     var mine = owed.get(code);

@@ -3,6 +3,8 @@ package cn.mingbai.courses.curriculum;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +15,27 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** A course as shipped with the program, in {@code courses/content/CODE/}. */
-record ShippedCourse(String code, int version, String title, String goal, int minutes, List<ShippedLesson> lessons) {
+/**
+ * A course as shipped with the program, in {@code courses/content/CODE/}.
+ *
+ * @param publishedFrom the first day on which its first version is to be learned, or null for the day it comes in
+ */
+record ShippedCourse(
+        String code,
+        int version,
+        String title,
+        String goal,
+        int minutes,
+        @Nullable LocalDate publishedFrom,
+        List<ShippedLesson> lessons) {
 
     /**
      * A lesson as shipped.
      *
      * @param ruleLayer the code of the law that its main text follows
+     * @param points the codes of the policy points that it teaches
      */
-    record ShippedLesson(String code, String title, int minutes, String ruleLayer, String body) {}
+    record ShippedLesson(String code, String title, int minutes, String ruleLayer, List<String> points, String body) {}
 
     /**
      * All shipped courses.
@@ -47,6 +61,7 @@ record ShippedCourse(String code, int version, String title, String goal, int mi
                         string(resource, head, "title"),
                         string(resource, head, "goal"),
                         number(resource, head, "minutes"),
+                        day(resource, head, "publishedFrom"),
                         List.copyOf(lessons)));
             }
             return courses;
@@ -71,6 +86,7 @@ record ShippedCourse(String code, int version, String title, String goal, int mi
                 string(resource, head, "title"),
                 number(resource, head, "minutes"),
                 string(resource, head, "ruleLayer"),
+                strings(resource, head, "points"),
                 text.substring(end + 5).strip() + "\n");
     }
 
@@ -88,6 +104,26 @@ record ShippedCourse(String code, int version, String title, String goal, int mi
         }
         throw new IllegalStateException(
                 "expected a text in field " + field + " of " + resource + ", but got " + head.get(field));
+    }
+
+    private static List<String> strings(Resource resource, Map<?, ?> head, String field) {
+        if (head.get(field) instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().map(String.class::cast).toList();
+        }
+        throw new IllegalStateException(
+                "expected a list of texts in field " + field + " of " + resource + ", but got " + head.get(field));
+    }
+
+    private static @Nullable LocalDate day(Resource resource, Map<?, ?> head, String field) {
+        if (head.get(field) == null) {
+            return null;
+        }
+        try {
+            return LocalDate.parse(string(resource, head, field));
+        } catch (DateTimeParseException noDay) {
+            throw new IllegalStateException(
+                    "expected a day such as \"2026-07-01\" in field " + field + " of " + resource, noDay);
+        }
     }
 
     private static int number(Resource resource, Map<?, ?> head, String field) {

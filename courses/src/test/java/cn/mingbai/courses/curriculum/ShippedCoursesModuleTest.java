@@ -103,7 +103,8 @@ class ShippedCoursesModuleTest {
     }
 
     private static ShippedCourse course(String code, String body) {
-        return new ShippedCourse(code, 1, "试", "目标", 5, List.of(new ShippedLesson("t.1", "第一课", 5, "L26", body)));
+        return new ShippedCourse(
+                code, 1, "试", "目标", 5, null, List.of(new ShippedLesson("t.1", "第一课", 5, "L26", List.of(), body)));
     }
 
     private String body(String course) {
@@ -141,6 +142,9 @@ class ShippedCoursesModuleTest {
     // Courses of a test must not stay: other tests see every course.
     private void remove(String code) {
         jdbc.sql("delete l from lesson l join course_version v on v.id = l.course_version_id where v.course_code = ?")
+                .param(code)
+                .update();
+        jdbc.sql("delete from course_publication where course_code = ?")
                 .param(code)
                 .update();
         jdbc.sql("delete from course_version where course_code = ?").param(code).update();
