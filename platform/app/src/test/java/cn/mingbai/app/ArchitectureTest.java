@@ -37,7 +37,7 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
 
     /** Packages of the design that have no class yet. Empty at the end of the main job. */
-    private static final Set<String> NOT_YET = Set.of("cn.mingbai.proof");
+    private static final Set<String> NOT_YET = Set.of();
 
     /** Which modules each module may use. */
     private static final Map<String, Set<String>> MODULES = Map.of(
@@ -54,6 +54,7 @@ class ArchitectureTest {
     /** Packages that compute from records alone. */
     private static final List<String> PURE_PACKAGES = List.of(
             "cn.mingbai.print",
+            "cn.mingbai.proof",
             "cn.mingbai.quizzes.marking",
             "cn.mingbai.courses.rate",
             "cn.mingbai.households.coverage.rule");
