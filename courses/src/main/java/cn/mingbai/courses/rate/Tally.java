@@ -10,11 +10,13 @@ import java.util.Map;
  * How many distinct persons of a unit's training roster have which reason. The roster is the sum of all reasons.
  *
  * @param counts the persons per reason; every reason has an entry
+ * @param trained how many of those who count by rule took part
+ * @param valid how many of those who count by rule are still valid
  * @param repeats how many entries of the units below, and of the unit itself, are further entries of somebody who is
  *     already in one of them: the rows below add up to roster + repeats
  * @param withoutRequirement persons posted there on the day whose duties owe no course; not on the roster
  */
-public record Tally(Map<Reason, Integer> counts, int repeats, int withoutRequirement) {
+public record Tally(Map<Reason, Integer> counts, int trained, int valid, int repeats, int withoutRequirement) {
 
     /** Nobody. */
     public static final Tally EMPTY = of(List.of(), 0, 0);
@@ -27,10 +29,19 @@ public record Tally(Map<Reason, Integer> counts, int repeats, int withoutRequire
         counts = Collections.unmodifiableMap(complete);
     }
 
-    static Tally of(Iterable<Verdict> verdicts, int repeats, int withoutRequirement) {
+    /** Counts people, each of whom must be there once. */
+    public static Tally of(Iterable<Verdict> verdicts, int repeats, int withoutRequirement) {
         var counts = new EnumMap<Reason, Integer>(Reason.class);
-        verdicts.forEach(verdict -> counts.merge(verdict.reason(), 1, Integer::sum));
-        return new Tally(counts, repeats, withoutRequirement);
+        var trained = 0;
+        var valid = 0;
+        for (var verdict : verdicts) {
+            counts.merge(verdict.reason(), 1, Integer::sum);
+            if (verdict.reason().counted()) {
+                trained += verdict.tookPart() ? 1 : 0;
+                valid += verdict.stillValid() ? 1 : 0;
+            }
+        }
+        return new Tally(counts, trained, valid, repeats, withoutRequirement);
     }
 
     /** How many persons have this reason. */
@@ -53,14 +64,24 @@ public record Tally(Map<Reason, Integer> counts, int repeats, int withoutRequire
         return sum(false);
     }
 
-    /** 规定口径: of those who owe it by rule, how many had met it. */
+    /** 规定口径 of the 合格率: of those who owe it by rule, how many had met it. */
     public Share byRule() {
         return new Share(count(Reason.MET), counted());
     }
 
-    /** 全员口径: of everyone posted on the day under a requirement, excused or not, how many had met it. */
+    /** 全员口径 of the 合格率: of everyone posted on the day under a requirement, excused or not, how many had met it. */
     public Share everyone() {
         return new Share(count(Reason.MET), roster() - count(Reason.LEFT));
+    }
+
+    /** 参训率: of those who owe it by rule, how many took part. */
+    public Share tookPart() {
+        return new Share(trained, counted());
+    }
+
+    /** 在有效期人数比例: of those who owe it by rule, how many are still valid on the day. */
+    public Share stillValid() {
+        return new Share(valid, counted());
     }
 
     private int sum(boolean counted) {

@@ -4,290 +4,327 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.people.PersonId;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The training rate on day D, as known on day K: of the people whose posting on D falls under a requirement, how many
  * had met all of it by D.
  *
- * <p>People count in the unit they belonged to on D. Two postings do not make two people: a person posted in two
- * villages is listed once in each of them and counted once in every unit above, where all that the postings below that
- * unit owe must be met. So the rows of the units below add up to the unit's roster plus {@link Tally#repeats()}.
+ * <p><b>Who, and where.</b> People count in the unit they belonged to on D, in the tree of D. Two postings do not make two
+ * people: a person posted in two villages is listed once in each of them and counted once in every unit above, where all
+ * that the postings below that unit owe must be met. So the rows of the units below add up to the unit's roster plus
+ * {@link Tally#repeats()}. Merged records are one person from the day on which the merge became known. A posting at a
+ * place that is gone counts at the root of the tree, as somebody whose unit is unknown.
  *
- * <p>The reasons are tried in this order: left; met (whoever has passed is counted, excused or not); long leave;
- * exempt; an excuse without a basis, an unknown duty or an unknown unit (data incomplete); new in grace; a pass without
- * a date (data incomplete); not met.
+ * <p><b>What is owed.</b> The courses of every requirement in force on D for the person's duty, set at the unit or above
+ * it, as far as they were published on D; a requirement none of whose courses was published is owed by nobody. A course
+ * asked for by several requirements must meet them all. A course is met by a pass (or, where the requirement says so, by
+ * attending a class) up to D in the requirement's {@link Window}. After a break of more than {@link #BREAK_DAYS} days
+ * without any posting, passes from before it no longer count: the old ones stay in the history, and newcomers' days run
+ * anew.
  *
- * <p>Newcomers' days run from the first day on which the person fell under any requirement in force on D for that
- * course anywhere in the tree, so that a transfer inside the district does not start them anew.
+ * <p><b>Reasons</b> are tried in this order: left; met (whoever has passed is counted, excused or not); long leave;
+ * exempt; an excuse without a basis, an unknown duty or an unknown unit (data incomplete); new in grace; nothing is
+ * missing but the day of a pass (data incomplete); not met. Newcomers' days run from the first day of the present service
+ * on which the person fell under any requirement in force on D for that course anywhere in the tree, so that a transfer
+ * inside the district does not start them anew.
+ *
+ * <p><b>Three shares, never mixed</b>, all over the people who count by rule: 参训率 (any record of an owed course in its
+ * window), 合格率 (everything met) and 在有效期人数比例 (every owed course has a pass valid on D, and no re-check of it is
+ * past due). In the second year of a yearly requirement somebody can be valid and not yet have met it.
+ *
+ * <p>Not safe for several threads at once. The tallies are counted when the first is asked for.
  */
 public final class TrainingRate {
 
-    private static final Comparator<TrainingFact> EARLIEST = Comparator.comparing(
-                    TrainingFact::on, Comparator.nullsLast(Comparator.naturalOrder()))
-            .thenComparing(TrainingFact::recordedAt)
-            .thenComparingLong(TrainingFact::id);
+    /** Up to so many days without a posting are a transfer; more are leaving and coming back. */
+    public static final int BREAK_DAYS = 30;
 
-    private static final Comparator<RosterPosting> IN_ORDER = Comparator.comparing(RosterPosting::from)
-            .thenComparing(RosterPosting::to)
-            .thenComparingLong(posting -> posting.division().value())
-            .thenComparing(RosterPosting::duty, Comparator.nullsLast(Comparator.naturalOrder()));
+    private static final Reason[] REASONS = Reason.values();
+    private static final int TRAINED = REASONS.length;
+    private static final int VALID = REASONS.length + 1;
+    private static final int WITHOUT = REASONS.length + 2;
+    private static final int WIDTH = REASONS.length + 3;
 
-    private final LocalDate day;
-    private final DivisionId root;
-    private final Map<DivisionId, Unit> units = new HashMap<>();
-    private final Map<DivisionId, List<DivisionId>> children = new HashMap<>();
-    private final List<CourseRule> rules;
-    /** For each person and course the first pass that counts, or one without a date. */
-    private final Map<PersonId, Map<String, TrainingFact>> passes;
+    private final RateTree tree;
+    private final Judge judge;
+    private final List<PersonFacts> people;
+    private int @Nullable [] totals;
+    private int @Nullable [] owns;
+    private int @Nullable [] entries;
 
-    private final Map<PersonId, List<Excuse>> excuses;
-    private final Map<PersonId, Map<String, LocalDate>> firstDayUnder = new HashMap<>();
-    private final Map<DivisionId, Listed> own = new HashMap<>();
-    private final Map<DivisionId, Listed> total = new HashMap<>();
-
-    /** The roster of a unit, one entry per person, and how many persons there owe nothing. */
-    private record Listed(Map<PersonId, Verdict> verdicts, int withoutRequirement) {}
-
-    private TrainingRate(AsOf asOf, Facts facts) {
-        this.day = asOf.day();
-        facts.units().forEach(unit -> units.put(unit.id(), unit));
-        DivisionId found = null;
-        for (var unit : facts.units()) {
-            if (unit.parent() == null || !units.containsKey(unit.parent())) {
-                if (found != null) {
-                    throw new IllegalArgumentException("expected one root, but got " + found.value() + " and "
-                            + unit.id().value());
-                }
-                found = unit.id();
-            } else {
-                children.computeIfAbsent(unit.parent(), key -> new ArrayList<>())
-                        .add(unit.id());
-            }
-        }
-        if (found == null) {
-            throw new IllegalArgumentException("expected a tree of units, but got none");
-        }
-        this.root = found;
-        this.rules = facts.rules().stream()
-                .filter(rule -> rule.on(day))
-                .sorted(Comparator.comparingLong(CourseRule::id))
-                .toList();
-        this.passes = passes(facts.training(), asOf.knownBefore());
-        this.excuses = facts.excuses().stream()
-                .filter(excuse -> excuse.on(day))
-                .collect(Collectors.groupingBy(Excuse::person));
-        var postings = new HashMap<DivisionId, Map<PersonId, List<RosterPosting>>>();
-        for (var posting : homed(facts.postings())) {
-            postings.computeIfAbsent(unitOf(posting), key -> new HashMap<>())
-                    .computeIfAbsent(posting.person(), key -> new ArrayList<>())
-                    .add(posting);
-            noteFirstDay(posting);
-        }
-        count(root, postings);
+    private TrainingRate(AsOf asOf, RateFrame frame, Interned interned, List<PersonFacts> people) {
+        this.tree = new RateTree(frame.units());
+        this.judge = new Judge(asOf, tree, frame, interned);
+        this.people = frame.merges().isEmpty() ? people : merged(people, frame.merges());
     }
 
     /** Computes the rate of every unit of the tree. */
     public static TrainingRate of(AsOf asOf, Facts facts) {
-        return new TrainingRate(asOf, facts);
+        var interned = new Interned();
+        var tree = new HashSet<DivisionId>();
+        facts.units().forEach(unit -> tree.add(unit.id()));
+        var adrift = new HashSet<DivisionId>();
+        var builders = new TreeMap<Long, PersonFacts.Builder>();
+        for (var posting : facts.postings()) {
+            builders.computeIfAbsent(posting.person().value(), PersonFacts.Builder::new)
+                    .posting(
+                            interned,
+                            posting.division(),
+                            posting.duty(),
+                            posting.from(),
+                            posting.to(),
+                            Instant.EPOCH,
+                            null);
+            if (!tree.contains(posting.division()) && !facts.elsewhere().contains(posting.division())) {
+                adrift.add(posting.division());
+            }
+        }
+        var reversed = new HashMap<Long, Instant>();
+        for (var fact : facts.training()) {
+            if (fact.reversalOf() != null) {
+                reversed.merge(fact.reversalOf(), fact.recordedAt(), (one, other) -> one.isBefore(other) ? one : other);
+            }
+        }
+        for (var fact : facts.training()) {
+            if (fact.reversalOf() == null) {
+                builders.computeIfAbsent(fact.person().value(), PersonFacts.Builder::new)
+                        .record(
+                                interned,
+                                fact.id(),
+                                fact.course(),
+                                fact.version(),
+                                fact.kind(),
+                                fact.on(),
+                                fact.score(),
+                                fact.recheck(),
+                                fact.recordedAt(),
+                                reversed.get(fact.id()));
+            }
+        }
+        var merges = new HashMap<Long, Long>();
+        facts.merges().forEach((person, kept) -> merges.put(person.value(), kept.value()));
+        return of(
+                asOf,
+                new RateFrame(
+                        facts.units(),
+                        adrift,
+                        facts.rules(),
+                        facts.published(),
+                        facts.rechecks(),
+                        facts.excuses(),
+                        merges),
+                interned,
+                builders.values().stream().map(PersonFacts.Builder::build).toList());
+    }
+
+    /**
+     * Computes the rate from facts that are kept in memory.
+     *
+     * @param interned the numbers that {@code people} use
+     * @param people the facts of each person once, in the order of the persons' ids
+     */
+    public static TrainingRate of(AsOf asOf, RateFrame frame, Interned interned, List<PersonFacts> people) {
+        return new TrainingRate(asOf, frame, interned, people);
     }
 
     /** The unit with everything below it: distinct persons. */
     public Tally total(DivisionId unit) {
-        var listed = total.get(unit);
-        if (listed == null) {
-            return Tally.EMPTY;
-        }
-        var entries = own(unit).roster();
-        for (var child : children.getOrDefault(unit, List.of())) {
-            entries += total(child).roster();
-        }
-        return Tally.of(listed.verdicts().values(), entries - listed.verdicts().size(), listed.withoutRequirement());
+        var number = tree.number(unit);
+        return number < 0 ? Tally.EMPTY : tally(count(), number, repeats(number));
     }
 
     /** The people posted at the unit itself. */
     public Tally own(DivisionId unit) {
-        var listed = own.get(unit);
-        return listed == null ? Tally.EMPTY : Tally.of(listed.verdicts().values(), 0, listed.withoutRequirement());
+        var number = tree.number(unit);
+        count();
+        return number < 0 || owns == null ? Tally.EMPTY : tally(owns, number, 0);
     }
 
     /** The people behind {@link #total}, each once, in the order of their ids. */
     public List<Verdict> people(DivisionId unit) {
-        var listed = total.get(unit);
-        return listed == null ? List.of() : List.copyOf(listed.verdicts().values());
+        return people(unit, false);
     }
 
-    /** A person whose unit is unknown but who has a known one as well is taken to be at the known one. */
-    private List<RosterPosting> homed(List<RosterPosting> postings) {
-        var known = postings.stream()
-                .filter(posting -> posting.on(day) && units.containsKey(posting.division()))
-                .map(RosterPosting::person)
-                .collect(Collectors.toSet());
-        return postings.stream()
-                .filter(posting ->
-                        units.containsKey(posting.division()) || (posting.on(day) && !known.contains(posting.person())))
-                .toList();
+    /** The people behind {@link #own}, each once, in the order of their ids. */
+    public List<Verdict> ownPeople(DivisionId unit) {
+        return people(unit, true);
     }
 
-    private DivisionId unitOf(RosterPosting posting) {
-        return units.containsKey(posting.division()) ? posting.division() : root;
-    }
-
-    private Map<PersonId, List<RosterPosting>> count(
-            DivisionId unit, Map<DivisionId, Map<PersonId, List<RosterPosting>>> postings) {
-        var here = postings.getOrDefault(unit, Map.of());
-        own.put(unit, listed(here));
-        var below = new HashMap<PersonId, List<RosterPosting>>();
-        here.forEach((person, list) -> below.put(person, new ArrayList<>(list)));
-        for (var child : children.getOrDefault(unit, List.of())) {
-            count(child, postings)
-                    .forEach((person, list) -> below.computeIfAbsent(person, key -> new ArrayList<>())
-                            .addAll(list));
+    /** How one person stands in a unit and everything below it, if on its roster. */
+    public Optional<Verdict> person(DivisionId unit, PersonId person) {
+        var number = tree.number(unit);
+        var at = find(people, person.value());
+        if (number < 0 || at < 0) {
+            return Optional.empty();
         }
-        total.put(unit, listed(below));
-        return below;
+        judge.read(people.get(at));
+        return Optional.ofNullable(verdict(number, tree.end(number)));
     }
 
-    private Listed listed(Map<PersonId, List<RosterPosting>> postings) {
-        var verdicts = new TreeMap<PersonId, Verdict>(Comparator.comparingLong(PersonId::value));
-        var without = 0;
-        for (var entry : postings.entrySet()) {
-            var verdict = verdict(entry.getKey(), entry.getValue());
-            if (verdict != null) {
-                verdicts.put(entry.getKey(), verdict);
-            } else if (entry.getValue().stream().anyMatch(posting -> posting.on(day))) {
-                without++;
-            }
-        }
-        return new Listed(verdicts, without);
-    }
-
-    private @Nullable Verdict verdict(PersonId person, List<RosterPosting> postings) {
-        var active = postings.stream()
-                .filter(posting -> posting.on(day))
-                .sorted(IN_ORDER)
-                .toList();
-        var unclear =
-                active.stream().anyMatch(posting -> posting.duty() == null || !units.containsKey(posting.division()));
-        var owedCourses = new TreeSet<String>();
-        var graceDays = new HashMap<String, Integer>();
-        for (var posting : active) {
-            for (var rule : rules) {
-                if (applies(rule, posting)) {
-                    owedCourses.addAll(rule.courses());
-                    rule.courses().forEach(course -> graceDays.merge(course, rule.graceDays(), Math::min));
+    private List<Verdict> people(DivisionId unit, boolean isOwn) {
+        var number = tree.number(unit);
+        var verdicts = new ArrayList<Verdict>();
+        if (number >= 0) {
+            var end = isOwn ? number + 1 : tree.end(number);
+            for (var facts : people) {
+                judge.read(facts);
+                var verdict = verdict(number, end);
+                if (verdict != null) {
+                    verdicts.add(verdict);
                 }
             }
         }
-        if (owedCourses.isEmpty() && !unclear) {
-            var left = postings.stream()
-                    .filter(posting -> !posting.to().isAfter(day))
-                    .filter(posting -> rules.stream()
-                            .anyMatch(rule ->
-                                    applies(rule, posting) && posting.to().isAfter(rule.from())))
-                    .sorted(IN_ORDER)
-                    .toList();
-            return left.isEmpty() ? null : new Verdict(person, Reason.LEFT, left, List.of(), List.of());
+        return List.copyOf(verdicts);
+    }
+
+    private @Nullable Verdict verdict(int number, int end) {
+        var low = judge.endBefore(number, 0);
+        var high = judge.endBefore(end, low);
+        return low == high ? null : judge.verdict(low, high);
+    }
+
+    private int repeats(int number) {
+        var own = owns;
+        var all = entries;
+        return own == null || all == null ? 0 : all[number] + roster(own, number) - roster(count(), number);
+    }
+
+    private static int roster(int[] counts, int number) {
+        var roster = 0;
+        for (var reason = 0; reason < REASONS.length; reason++) {
+            roster += counts[number * WIDTH + reason];
         }
-        var passed = passes.getOrDefault(person, Map.of());
-        var met = new ArrayList<TrainingFact>();
-        var unmet = new ArrayList<String>();
-        var undated = true;
-        for (var course : owedCourses) {
-            var pass = passed.get(course);
-            if (pass != null && pass.on() != null && !pass.on().isAfter(day)) {
-                met.add(pass);
+        return roster;
+    }
+
+    private static Tally tally(int[] counts, int number, int repeats) {
+        var reasons = new EnumMap<Reason, Integer>(Reason.class);
+        for (var reason : REASONS) {
+            reasons.put(reason, counts[number * WIDTH + reason.ordinal()]);
+        }
+        return new Tally(
+                reasons,
+                counts[number * WIDTH + TRAINED],
+                counts[number * WIDTH + VALID],
+                repeats,
+                counts[number * WIDTH + WITHOUT]);
+    }
+
+    private int[] count() {
+        if (totals != null) {
+            return totals;
+        }
+        var total = new int[tree.size() * WIDTH];
+        var own = new int[tree.size() * WIDTH];
+        for (var facts : people) {
+            judge.read(facts);
+            count(total, own);
+        }
+        var below = new int[tree.size()];
+        for (var unit = 1; unit < tree.size(); unit++) {
+            below[tree.parent(unit)] += roster(total, unit);
+        }
+        owns = own;
+        entries = below;
+        totals = total;
+        return total;
+    }
+
+    /** Counts the person read last, once in each unit that one of the postings lies in or below. */
+    private void count(int[] total, int[] own) {
+        for (var low = 0; low < judge.size(); ) {
+            var unit = judge.unit(low);
+            var here = judge.endBefore(unit + 1, low);
+            var highest = here;
+            var outcome = judge.outcome(low, here);
+            add(own, unit, outcome);
+            for (var at = unit; at >= 0; at = tree.parent(at)) {
+                if (low > 0 && judge.unit(low - 1) >= at) {
+                    // Counted there and above with the posting before.
+                    break;
+                }
+                var high = judge.endBefore(tree.end(at), highest);
+                if (high != highest) {
+                    highest = high;
+                    outcome = judge.outcome(low, high);
+                }
+                add(total, at, outcome);
+            }
+            low = here;
+        }
+    }
+
+    private static void add(int[] counts, int unit, int outcome) {
+        if (outcome >= 0) {
+            counts[unit * WIDTH + Judge.reason(outcome).ordinal()]++;
+            if (Judge.reason(outcome).counted()) {
+                counts[unit * WIDTH + TRAINED] += Judge.tookPart(outcome) ? 1 : 0;
+                counts[unit * WIDTH + VALID] += Judge.stillValid(outcome) ? 1 : 0;
+            }
+        } else if (outcome == Judge.WITHOUT_REQUIREMENT) {
+            counts[unit * WIDTH + WITHOUT]++;
+        }
+    }
+
+    /** The same people with one entry in place of those who are the same human being. */
+    private static List<PersonFacts> merged(List<PersonFacts> people, Map<Long, Long> merges) {
+        var groups = new TreeMap<Long, List<PersonFacts>>();
+        for (var kept : new HashSet<>(merges.values())) {
+            var at = find(people, kept);
+            groups.computeIfAbsent(kept, key -> new ArrayList<>());
+            if (at >= 0) {
+                groups.get(kept).add(people.get(at));
+            }
+        }
+        var gone = new HashSet<Long>();
+        merges.forEach((person, kept) -> {
+            var at = find(people, person);
+            if (at >= 0) {
+                groups.get(kept).add(people.get(at));
+                gone.add(person);
+            }
+        });
+        var all = new ArrayList<PersonFacts>(people.size());
+        for (var facts : people) {
+            while (!groups.isEmpty() && groups.firstKey() < facts.person()) {
+                var kept = groups.pollFirstEntry();
+                all.add(PersonFacts.joined(kept.getKey(), kept.getValue()));
+            }
+            if (!groups.isEmpty() && groups.firstKey() == facts.person()) {
+                var kept = groups.pollFirstEntry();
+                all.add(PersonFacts.joined(kept.getKey(), kept.getValue()));
+            } else if (!gone.contains(facts.person())) {
+                all.add(facts);
+            }
+        }
+        groups.forEach((kept, same) -> all.add(PersonFacts.joined(kept, same)));
+        return all;
+    }
+
+    private static int find(List<PersonFacts> people, long person) {
+        var low = 0;
+        var high = people.size() - 1;
+        while (low <= high) {
+            var middle = (low + high) >>> 1;
+            var at = people.get(middle).person();
+            if (at == person) {
+                return middle;
+            }
+            if (at < person) {
+                low = middle + 1;
             } else {
-                unmet.add(course);
-                undated &= pass != null && pass.on() == null;
+                high = middle - 1;
             }
         }
-        var reason = reason(person, unclear, unmet, undated, graceDays);
-        return new Verdict(person, reason, active, List.copyOf(met), List.copyOf(unmet));
-    }
-
-    private Reason reason(
-            PersonId person, boolean unclear, List<String> unmet, boolean undated, Map<String, Integer> graceDays) {
-        if (unmet.isEmpty() && !unclear) {
-            return Reason.MET;
-        }
-        var excused = excuses.getOrDefault(person, List.of());
-        for (var reason : List.of(Reason.LONG_LEAVE, Reason.EXEMPT)) {
-            if (excused.stream()
-                    .anyMatch(excuse -> excuse.reason() == reason
-                            && excuse.basis() != null
-                            && !excuse.basis().isBlank())) {
-                return reason;
-            }
-        }
-        if (!excused.isEmpty() || unclear) {
-            return Reason.DATA_INCOMPLETE;
-        }
-        var first = firstDayUnder.getOrDefault(person, Map.of());
-        if (unmet.stream()
-                .allMatch(course -> day.isBefore(
-                        first.getOrDefault(course, LocalDate.MIN).plusDays(graceDays.getOrDefault(course, 0))))) {
-            return Reason.NEW_IN_GRACE;
-        }
-        return undated ? Reason.DATA_INCOMPLETE : Reason.NOT_MET;
-    }
-
-    private void noteFirstDay(RosterPosting posting) {
-        for (var rule : rules) {
-            if (applies(rule, posting) && posting.to().isAfter(rule.from())) {
-                var days = firstDayUnder.computeIfAbsent(posting.person(), key -> new HashMap<>());
-                rule.courses().forEach(course -> days.merge(course, posting.from(), TrainingRate::earlier));
-            }
-        }
-    }
-
-    private static LocalDate earlier(LocalDate one, LocalDate other) {
-        return one.isBefore(other) ? one : other;
-    }
-
-    private boolean applies(CourseRule rule, RosterPosting posting) {
-        if (rule.duty() != posting.duty() || !units.containsKey(posting.division())) {
-            return false;
-        }
-        for (DivisionId at = posting.division(); at != null; ) {
-            if (at.equals(rule.division())) {
-                return true;
-            }
-            var unit = units.get(at);
-            at = unit == null ? null : unit.parent();
-        }
-        // A requirement set above the root of this tree holds for all of it.
-        return !units.containsKey(rule.division());
-    }
-
-    private static Map<PersonId, Map<String, TrainingFact>> passes(List<TrainingFact> training, Instant knownBefore) {
-        var known = training.stream()
-                .filter(fact -> fact.recordedAt().isBefore(knownBefore))
-                .toList();
-        Set<Long> reversed = new HashSet<>();
-        for (var fact : known) {
-            if (fact.reversalOf() != null) {
-                reversed.add(fact.reversalOf());
-            }
-        }
-        var first = new LinkedHashMap<PersonId, Map<String, TrainingFact>>();
-        known.stream()
-                .filter(fact -> fact.reversalOf() == null && !reversed.contains(fact.id()))
-                .sorted(EARLIEST)
-                .forEach(fact -> first.computeIfAbsent(fact.person(), key -> new HashMap<>())
-                        .putIfAbsent(fact.course(), fact));
-        return first;
+        return -1;
     }
 }

@@ -7,6 +7,7 @@ import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.people.RosterChanges;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.rate.TrainingKind;
 import java.math.BigDecimal;
@@ -33,12 +34,14 @@ public class TrainingRecords {
     private static final int REASON_LENGTH = 300;
 
     private final JdbcClient jdbc;
+    private final RosterChanges changes;
     private final Access access;
     private final Audit audit;
     private final Clock clock;
 
-    TrainingRecords(JdbcClient jdbc, Access access, Audit audit, Clock clock) {
+    TrainingRecords(JdbcClient jdbc, RosterChanges changes, Access access, Audit audit, Clock clock) {
         this.jdbc = jdbc;
+        this.changes = changes;
         this.access = access;
         this.audit = audit;
         this.clock = clock;
@@ -110,6 +113,7 @@ public class TrainingRecords {
             }
             return first.id();
         }
+        changes.note(entry.person());
         var what = entry.kind().isPass() ? "training.pass" : "training.record";
         var details = "person " + entry.person().value() + ", " + entry.kind() + ", course " + entry.course() + "/"
                 + entry.version() + " on " + entry.on() + (entry.score() == null ? "" : ", " + entry.score())
@@ -165,6 +169,7 @@ public class TrainingRecords {
         } catch (DuplicateKeyException again) {
             throw new Conflict("courses.record.reversed-before", evidence);
         }
+        changes.note(new PersonId(record.person()));
         audit.record(
                 "training.reverse",
                 "person " + record.person(),

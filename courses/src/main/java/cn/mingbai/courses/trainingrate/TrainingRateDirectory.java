@@ -13,15 +13,21 @@ import cn.mingbai.courses.rate.CourseRule;
 import cn.mingbai.courses.rate.Facts;
 import cn.mingbai.courses.rate.RosterPosting;
 import cn.mingbai.courses.rate.TrainingFact;
+import cn.mingbai.courses.rate.TrainingKind;
 import cn.mingbai.courses.rate.TrainingRate;
 import cn.mingbai.courses.rate.Unit;
 import cn.mingbai.courses.requirements.Requirement;
 import cn.mingbai.courses.requirements.RequirementDirectory;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -62,11 +68,12 @@ public class TrainingRateDirectory {
      * A computed rate and what it was computed over.
      *
      * @param divisions the district and everything below it on the day, in code order
-     * @param roster the postings that were looked at
+     * @param names what everyone in the rate is called
      */
-    record Computed(List<Division> divisions, List<Posted> roster, TrainingRate rate) {}
+    public record Computed(List<Division> divisions, TrainingRate rate, Function<PersonId, StaffName> names) {}
 
-    Computed compute(DivisionId district, AsOf asOf) {
+    /** The rate of {@code district}, with the people behind it. */
+    public Computed compute(DivisionId district, AsOf asOf) {
         var tree = divisions.subtree(district, asOf.day());
         var rules = requirements.touching(district, asOf);
         var since =
@@ -74,7 +81,7 @@ public class TrainingRateDirectory {
         var roster = Stream.concat(
                         postings.below(district, since, asOf).stream(), postings.adrift(district, asOf).stream())
                 .toList();
-        var ids = tree.stream().map(Division::id).collect(java.util.stream.Collectors.toSet());
+        var ids = tree.stream().map(Division::id).collect(Collectors.toSet());
         var facts = new Facts(
                 tree.stream()
                         .map(division ->
@@ -93,11 +100,20 @@ public class TrainingRateDirectory {
                                 rule.from(),
                                 rule.to(),
                                 rule.due(),
-                                rule.graceDays()))
+                                rule.graceDays(),
+                                rule.window(),
+                                rule.windowMonths(),
+                                rule.carryMonths(),
+                                rule.metBy(),
+                                rule.lessons().entrySet().stream()
+                                        .collect(Collectors.toMap(
+                                                Map.Entry::getKey, entry -> Set.copyOf(entry.getValue())))))
                         .toList(),
                 training(roster, rules, asOf),
                 List.of());
-        return new Computed(tree, roster, TrainingRate.of(asOf, facts));
+        var names = new HashMap<PersonId, StaffName>();
+        roster.forEach(posted -> names.put(posted.person(), new StaffName(posted.staffNumber(), posted.name())));
+        return new Computed(tree, TrainingRate.of(asOf, facts), person -> Objects.requireNonNull(names.get(person)));
     }
 
     private List<TrainingFact> training(List<Posted> roster, List<Requirement> rules, AsOf asOf) {
@@ -109,9 +125,10 @@ public class TrainingRateDirectory {
             return List.of();
         }
         return jdbc.sql("""
-                select id, person_id, course_code, happened_on, recorded_at, reversal_of, score from training_record
+                select id, person_id, course_code, happened_on, recorded_at, reversal_of, score, kind, course_version,
+                  recheck_id
+                from training_record
                 where person_id in (:persons) and course_code in (:courses) and recorded_at < :known
-                  and kind in ('QUIZ_PASSED', 'PAPER_PASSED', 'REVERSAL')
                 """)
                 .param("persons", persons)
                 .param("courses", courses)
@@ -123,7 +140,10 @@ public class TrainingRateDirectory {
                         row.getObject(4, LocalDate.class),
                         Times.instant(row.getObject(5, LocalDateTime.class)),
                         row.getObject(6, Long.class),
-                        row.getObject(7, Integer.class)))
+                        row.getObject(7, Integer.class),
+                        TrainingKind.valueOf(row.getString(8)),
+                        row.getInt(9),
+                        row.getObject(10, Long.class)))
                 .list();
     }
 }

@@ -9,8 +9,6 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.figures.AsOf;
-import cn.mingbai.core.people.PersonId;
-import cn.mingbai.core.people.Posted;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.rate.RosterPosting;
 import cn.mingbai.courses.rate.Verdict;
@@ -117,12 +115,11 @@ public class TrainingRates {
         var computed = directory.compute(district.id(), asOf);
         var codes = new HashMap<DivisionId, Division>();
         computed.divisions().forEach(unit -> codes.put(unit.id(), unit));
-        Map<PersonId, Posted> names = new HashMap<>();
-        computed.roster().forEach(posted -> names.putIfAbsent(posted.person(), posted));
+        var names = computed.names();
         return computed.rate().people(division).stream()
                 .sorted(Comparator.comparing((Verdict verdict) -> code(verdict, codes))
-                        .thenComparing(verdict -> name(names, verdict).staffNumber()))
-                .map(verdict -> person(verdict, name(names, verdict), codes))
+                        .thenComparing(verdict -> names.apply(verdict.person()).staffNumber()))
+                .map(verdict -> person(verdict, names.apply(verdict.person()), codes))
                 .toList();
     }
 
@@ -156,15 +153,6 @@ public class TrainingRates {
         return divisions.districtOf(division, asOf.day()).or(() -> divisions.districtOf(division, Times.today(clock)));
     }
 
-    private static Posted name(Map<PersonId, Posted> names, Verdict verdict) {
-        var posted = names.get(verdict.person());
-        if (posted == null) {
-            throw new IllegalStateException("expected a posting of person "
-                    + verdict.person().value() + ", who is on the roster, but there is none");
-        }
-        return posted;
-    }
-
     private static String code(Verdict verdict, Map<DivisionId, Division> units) {
         return verdict.postings().stream()
                 .map(posting -> units.get(posting.division()))
@@ -174,11 +162,11 @@ public class TrainingRates {
                 .orElse("");
     }
 
-    private static TrainedPerson person(Verdict verdict, Posted posted, Map<DivisionId, Division> units) {
+    private static TrainedPerson person(Verdict verdict, StaffName called, Map<DivisionId, Division> units) {
         return new TrainedPerson(
                 verdict.person(),
-                posted.staffNumber(),
-                posted.name(),
+                called.staffNumber(),
+                called.name(),
                 verdict.postings().stream()
                         .flatMap(posting -> post(posting, units).stream())
                         .toList(),

@@ -75,14 +75,33 @@ final class SmallDistrict {
     }
 
     SmallDistrict passRecorded(long person, String course, @Nullable LocalDate on, LocalDate recorded) {
-        training.add(new TrainingFact(training.size() + 1, new PersonId(person), course, on, noon(recorded), null, 90));
+        training.add(new TrainingFact(
+                training.size() + 1,
+                new PersonId(person),
+                course,
+                on,
+                noon(recorded),
+                null,
+                90,
+                TrainingKind.QUIZ_PASSED,
+                1,
+                null));
         return this;
     }
 
     SmallDistrict reversal(long of, LocalDate recorded) {
         var record = training.get((int) of - 1);
         training.add(new TrainingFact(
-                training.size() + 1, record.person(), record.course(), record.on(), noon(recorded), of, null));
+                training.size() + 1,
+                record.person(),
+                record.course(),
+                record.on(),
+                noon(recorded),
+                of,
+                null,
+                TrainingKind.REVERSAL,
+                1,
+                null));
         return this;
     }
 

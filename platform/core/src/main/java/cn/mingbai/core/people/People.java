@@ -37,6 +37,7 @@ public class People {
     private final JdbcClient jdbc;
     private final Access access;
     private final DivisionDirectory divisions;
+    private final RosterChanges changes;
     private final Audit audit;
     private final Clock clock;
 
@@ -46,6 +47,7 @@ public class People {
             JdbcClient jdbc,
             Access access,
             DivisionDirectory divisions,
+            RosterChanges changes,
             Audit audit,
             Clock clock) {
         this.persons = persons;
@@ -53,6 +55,7 @@ public class People {
         this.jdbc = jdbc;
         this.access = access;
         this.divisions = divisions;
+        this.changes = changes;
         this.audit = audit;
         this.clock = clock;
     }
@@ -150,6 +153,7 @@ public class People {
         row.name = checkedName(name);
         row.phone = checkedPhone(phone);
         persons.saveAndFlush(row);
+        changes.note(person);
         audit.record(
                 "person.correct",
                 "person " + person.value(),
@@ -222,6 +226,7 @@ public class People {
                     Times.NOT_SUPERSEDED,
                     access.caller().person().value()));
         }
+        changes.note(new PersonId(row.personId));
         audit.record("posting.end", "posting " + posting, new DivisionId(row.divisionId), "ends before " + to);
     }
 
@@ -263,6 +268,7 @@ public class People {
                 clock.instant(),
                 Times.NOT_SUPERSEDED,
                 access.caller().person().value()));
+        changes.note(person);
         return row.id == null ? 0 : row.id;
     }
 

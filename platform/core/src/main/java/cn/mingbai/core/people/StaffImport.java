@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,6 +67,7 @@ public class StaffImport {
     private final Divisions divisions;
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
+    private final RosterChanges changes;
     private final Audit audit;
     private final Texts texts;
     private final Clock clock;
@@ -75,6 +77,7 @@ public class StaffImport {
             Divisions divisions,
             JdbcClient jdbc,
             JdbcTemplate template,
+            RosterChanges changes,
             Audit audit,
             Texts texts,
             Clock clock) {
@@ -82,6 +85,7 @@ public class StaffImport {
         this.divisions = divisions;
         this.jdbc = jdbc;
         this.template = template;
+        this.changes = changes;
         this.audit = audit;
         this.texts = texts;
         this.clock = clock;
@@ -442,6 +446,10 @@ public class StaffImport {
                         + " superseded_at, recorded_by) values (next value for posting_seq, ?, ?, ?, ?, ?, ?,"
                         + " '9999-12-31', ?)",
                 rows);
+        var touched = new HashSet<>(ids.values());
+        writes.changes().forEach(change -> touched.add(change.id()));
+        writes.closed().forEach(closed -> touched.add(closed.person()));
+        changes.note(touched);
     }
 
     private static Object[] row(

@@ -12,6 +12,7 @@ import cn.mingbai.core.divisions.DivisionLists;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.people.RosterChanges;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -58,13 +59,20 @@ public class World {
     private final DivisionLists lists;
     private final DivisionDirectory divisions;
     private final TransactionTemplate transactions;
+    private final RosterChanges changes;
     private boolean loaded;
 
-    World(JdbcClient jdbc, DivisionLists lists, DivisionDirectory divisions, TransactionTemplate transactions) {
+    World(
+            JdbcClient jdbc,
+            DivisionLists lists,
+            DivisionDirectory divisions,
+            TransactionTemplate transactions,
+            RosterChanges changes) {
         this.jdbc = jdbc;
         this.lists = lists;
         this.divisions = divisions;
         this.transactions = transactions;
+        this.changes = changes;
     }
 
     /** The division with this code in the 2023 list; loads the lists the first time. */
@@ -185,11 +193,14 @@ public class World {
     }
 
     private void insert(String table, String column, String value, PersonId person, DivisionId at, LocalDate from) {
-        transactions.executeWithoutResult(status -> jdbc.sql("insert into " + table + " (id, person_id, division_id, "
-                        + column + ", valid_from, valid_to, recorded_at, superseded_at) values (next value for " + table
-                        + "_seq, ?, ?, ?, ?, '9999-12-31', '2024-01-01', '9999-12-31')")
-                .params(person.value(), at.value(), value, from)
-                .update());
+        transactions.executeWithoutResult(status -> {
+            jdbc.sql("insert into " + table + " (id, person_id, division_id, " + column
+                            + ", valid_from, valid_to, recorded_at, superseded_at) values (next value for " + table
+                            + "_seq, ?, ?, ?, ?, '9999-12-31', '2024-01-01', '9999-12-31')")
+                    .params(person.value(), at.value(), value, from)
+                    .update();
+            changes.note(person);
+        });
     }
 
     private void load() {
