@@ -10,6 +10,9 @@ public interface CourseFollowUps {
     /** What the caller can do after this course, or empty when this contributor has nothing for it. */
     Optional<FollowUp> of(String courseCode, Locale locale);
 
+    /** How many minutes it takes at most, whoever asks; empty when this contributor has nothing for the course. */
+    Optional<Integer> minutes(String courseCode);
+
     /**
      * Begins it, or goes on with what the caller has begun.
      *

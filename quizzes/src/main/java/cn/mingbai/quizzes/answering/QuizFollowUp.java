@@ -5,6 +5,7 @@ import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.curriculum.CourseFollowUps;
 import cn.mingbai.quizzes.attempts.Attempts;
 import cn.mingbai.quizzes.attempts.Standing;
+import cn.mingbai.quizzes.questions.QuestionBank;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,10 +19,12 @@ class QuizFollowUp implements CourseFollowUps {
     private static final DateTimeFormatter CLOCK_TIME = DateTimeFormatter.ofPattern("HH:mm");
 
     private final Attempts attempts;
+    private final QuestionBank bank;
     private final Texts texts;
 
-    QuizFollowUp(Attempts attempts, Texts texts) {
+    QuizFollowUp(Attempts attempts, QuestionBank bank, Texts texts) {
         this.attempts = attempts;
+        this.bank = bank;
         this.texts = texts;
     }
 
@@ -39,6 +42,11 @@ class QuizFollowUp implements CourseFollowUps {
                                 standing.pauseMinutes()),
                         state(standing, locale),
                         texts.get(locale, standing.open() ? "quizzes.follow-up.go-on" : "quizzes.follow-up.start")));
+    }
+
+    @Override
+    public Optional<Integer> minutes(String courseCode) {
+        return bank.quiz(courseCode).map(QuestionBank.Quiz::minutes);
     }
 
     @Override

@@ -11,6 +11,8 @@ import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.courses.requirements.Requirement;
 import cn.mingbai.courses.requirements.Requirements;
+import cn.mingbai.courses.requirements.Terms;
+import cn.mingbai.courses.requirements.Tracks;
 import cn.mingbai.courses.trainingrate.TrainingRates;
 import java.time.LocalDate;
 import java.util.Set;
@@ -47,6 +49,18 @@ final class CoursesAccessRows implements AccessRows {
         table.write(Requirements.class, "end", long.class)
                 .by(DISTRICT_OFFICER)
                 .act((bean, target) -> bean.end(target.get("requirement", Long.class)));
+        table.write(Requirements.class, "change", long.class, LocalDate.class, Terms.class)
+                .by(DISTRICT_OFFICER)
+                .act((bean, target) -> bean.change(
+                        target.get("requirement", Long.class),
+                        FROM,
+                        draft("改过的依据").terms()));
+        table.read(Tracks.class, "preview", DivisionId.class, String.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR)
+                .call((bean, target) -> bean.preview(target.division(), "outreach"));
+        table.write(Tracks.class, "apply", DivisionId.class, String.class, Requirements.Draft.class)
+                .by(DISTRICT_OFFICER)
+                .call((bean, target) -> bean.apply(target.division(), "outreach", draft("新的方案")));
         table.read(TrainingRates.class, "overview", AsOf.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
                 .call((bean, target) -> bean.overview(DAY))
@@ -61,6 +75,7 @@ final class CoursesAccessRows implements AccessRows {
         table.route("courses/:course", Role.values());
         table.route("courses/:course/:lesson", Role.values());
         table.route("requirements", DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR);
+        table.route("requirements/tracks", DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR);
         table.route("training-rate", DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR);
         table.route("training-rate/:division", DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR);
     }

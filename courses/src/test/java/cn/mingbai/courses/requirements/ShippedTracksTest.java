@@ -1,0 +1,59 @@
+package cn.mingbai.courses.requirements;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cn.mingbai.core.people.Duty;
+import java.util.Arrays;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class ShippedTracksTest {
+
+    private final ShippedTracks shipped = ShippedTracks.load();
+
+    @Test
+    void everyDutyHasExactlyOneTrack() {
+        assertThat(shipped.tracks().stream().flatMap(track -> track.duties().stream()))
+                .containsExactlyInAnyOrder(Duty.values());
+    }
+
+    @Test
+    void outreachWorkersLearnFromCoursesOneAndTwelveOnly() {
+        var track = shipped.tracks().getFirst();
+        assertThat(track.duties()).containsExactly(Duty.OUTREACH_A, Duty.OUTREACH_B);
+        assertThat(track.courses()).containsExactly("01", "12");
+        assertThat(track.mostMinutes()).isEqualTo(90);
+    }
+
+    @Test
+    void everyCourseOfATrackIsPlannedWithItsLessonsOrIsTheFirst() {
+        var named = new TreeSet<String>();
+        shipped.tracks().forEach(track -> named.addAll(track.courses()));
+        named.remove("01");
+        assertThat(shipped.planned()).containsOnlyKeys(named.toArray(String[]::new));
+        assertThat(shipped.planned().values()).allSatisfy(course -> {
+            assertThat(course.published()).isFalse();
+            assertThat(course.lessons()).hasSizeGreaterThan(3);
+        });
+        for (var track : shipped.tracks()) {
+            track.lessons().forEach((course, lessons) -> {
+                if (!course.equals("01")) {
+                    assertThat(shipped.planned().get(course).lessons())
+                            .extracting(CourseChoice.LessonChoice::code)
+                            .containsAll(lessons);
+                }
+            });
+        }
+    }
+
+    @Test
+    void aFileThatLacksSomethingSaysWhat() {
+        for (var bad : Arrays.asList("", "tracks: []", "tracks: [{}]\nplanned: [{}]", "- a", "tracks: 7\nplanned: 8")) {
+            assertThatThrownBy(() -> ShippedTracks.read(bad))
+                    .as(bad)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("tracks.yaml");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package cn.mingbai.quizzes.answering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.mingbai.TestApplication;
+import cn.mingbai.core.access.Role;
+import cn.mingbai.core.testing.World;
+import cn.mingbai.courses.requirements.Tracks;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+
+@SpringBootTest(classes = TestApplication.class)
+class OutreachTrackModuleTest {
+
+    @Autowired
+    World world;
+
+    @Autowired
+    Tracks tracks;
+
+    @Test
+    void outreachWorkersNeedAtMostNinetyMinutesLessonsAndQuizzesTogether() {
+        world.signIn(Role.DISTRICT_OFFICER, World.DISTRICT);
+        var preview = tracks.preview(world.division(World.DISTRICT), "outreach");
+        var first = preview.parts().getFirst();
+        assertThat(first.course().quizMinutes())
+                .as("the quiz of course 01 is counted")
+                .isEqualTo(15);
+        assertThat(first.minutes()).isEqualTo(15 + 15 + 15);
+        assertThat(preview.minutes()).isBetween(first.minutes() + 1, 90);
+    }
+}
