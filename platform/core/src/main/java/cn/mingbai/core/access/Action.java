@@ -34,6 +34,10 @@ public enum Action {
     RECORD_VISIT(OUTREACH_WORKER),
     VIEW_COVERAGE(DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER, INSPECTOR, AUDITOR),
     EXPORT_FIGURES(DISTRICT_OFFICER, TOWN_OFFICER),
+    /** Decides proposals of others and sees the own; each kind asks for its own action besides. */
+    DECIDE_APPROVALS(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER),
+    /** Sees, stops and repeats background jobs of the reach; everybody handles the own. */
+    HANDLE_JOBS(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER),
     VIEW_AUDIT(AUDITOR);
 
     private final Set<Role> roles;

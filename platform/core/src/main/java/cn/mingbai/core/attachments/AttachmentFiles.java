@@ -1,0 +1,58 @@
+package cn.mingbai.core.attachments;
+
+import cn.mingbai.core.access.Access;
+import cn.mingbai.core.access.Action;
+import cn.mingbai.core.access.Reach;
+import cn.mingbai.core.error.NotFound;
+import java.io.ByteArrayOutputStream;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads stored files for whoever may do, where the file belongs, what was asked when it was stored. */
+@Service
+public class AttachmentFiles {
+
+    private final JdbcClient jdbc;
+    private final Access access;
+
+    AttachmentFiles(JdbcClient jdbc, Access access) {
+        this.jdbc = jdbc;
+        this.access = access;
+    }
+
+    /** A stored file with its bytes. */
+    public record Content(Attachment attachment, byte[] bytes) {}
+
+    /**
+     * A file with its bytes.
+     *
+     * @throws NotFound when there is none, or it is not for the caller
+     */
+    @Transactional(readOnly = true)
+    public Content read(AttachmentId id) {
+        access.require(Action.STUDY);
+        var action = jdbc.sql("select readable_by from attachment where id = :id")
+                .param("id", id.value())
+                .query((row, index) -> Action.valueOf(row.getString(1)))
+                .optional()
+                .filter(access::may)
+                .orElseThrow(() -> new NotFound("core.access.not-found"));
+        var reach = access.require(action);
+        var attachment = jdbc.sql("select id, file_name, media_type, size, sha256 from attachment a where a.id = :id"
+                        + " and a.readable_by = :action and (a.division_id is null or "
+                        + Reach.covers("a.division_id") + ")")
+                .param("id", id.value())
+                .param("action", action.name())
+                .params(reach.parameters())
+                .query(Attachments::map)
+                .optional()
+                .orElseThrow(() -> new NotFound("core.access.not-found"));
+        var bytes = new ByteArrayOutputStream(attachment.size());
+        jdbc.sql("select content from attachment_part where attachment_id = :id order by part")
+                .param("id", id.value())
+                .query((RowCallbackHandler) row -> bytes.writeBytes(row.getBytes("content")));
+        return new Content(attachment, bytes.toByteArray());
+    }
+}

@@ -1,0 +1,4 @@
+package cn.mingbai.core.attachments;
+
+/** The identity of a stored file. */
+public record AttachmentId(long value) {}
