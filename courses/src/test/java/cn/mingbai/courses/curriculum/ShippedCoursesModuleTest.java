@@ -14,6 +14,7 @@ import cn.mingbai.courses.curriculum.ShippedCourse.ShippedLesson;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -46,22 +47,50 @@ class ShippedCoursesModuleTest {
     }
 
     @Test
-    void courseOneShipsWithFiveLessonsThatReadWithoutAnyMarkLeftOver() {
+    void everyShippedLessonReadsWithoutAnyMarkLeftOver() {
         world.signIn(Role.STAFF, World.VILLAGE);
-        var page = courses.course("01");
-        assertThat(page.lessons())
-                .extracting(CoursePage.Lesson::code)
-                .containsExactly("1.1", "1.2", "1.3", "1.4", "1.5");
-        for (var lesson : page.lessons()) {
-            var html = courses.lesson("01", lesson.code(), CHINESE).html();
-            assertThat(html)
-                    .as(lesson.code())
-                    .contains("mb-box-2017", "mb-footnotes", "常见错误")
-                    .doesNotContain("{{", "}}")
-                    .doesNotContainPattern("\\[[A-Z]");
-            assertThat(html)
-                    .as("every cited document of " + lesson.code() + " is in the catalogue")
-                    .doesNotContainPattern("<li id=\"fn-\\d+\">[A-Z]");
+        var shipped = ShippedCourse.all();
+        assertThat(shipped).extracting(ShippedCourse::code).contains("01", "12");
+        for (var course : shipped) {
+            var page = courses.course(course.code());
+            assertThat(page.lessons())
+                    .extracting(CoursePage.Lesson::code)
+                    .containsExactlyElementsOf(
+                            course.lessons().stream().map(ShippedLesson::code).toList());
+            for (var lesson : page.lessons()) {
+                var html = courses.lesson(course.code(), lesson.code(), CHINESE).html();
+                assertThat(html)
+                        .as(lesson.code())
+                        .contains("mb-box-2017", "mb-footnotes", "常见错误")
+                        .doesNotContain("{{", "}}")
+                        .doesNotContainPattern("\\[[A-Z]");
+                assertThat(html)
+                        .as("every cited document of " + lesson.code() + " is in the catalogue")
+                        .doesNotContainPattern("<li id=\"fn-\\d+\">[A-Z]");
+            }
+        }
+    }
+
+    @Test
+    void theMinutesOfAShippedCourseAreThoseOfItsLessons() {
+        for (var course : ShippedCourse.all()) {
+            assertThat(course.lessons().stream()
+                            .mapToInt(ShippedLesson::minutes)
+                            .sum())
+                    .as(course.code())
+                    .isEqualTo(course.minutes());
+        }
+    }
+
+    @Test
+    void everyPlaceholderOfAShippedLessonIsASetting() {
+        var placeholder = Pattern.compile("\\{\\{([^}]*)}}");
+        for (var course : ShippedCourse.all()) {
+            for (var lesson : course.lessons()) {
+                assertThat(placeholder.matcher(lesson.body()).results().map(found -> found.group(1)))
+                        .as(lesson.code())
+                        .allMatch(key -> SettingKey.of(key).isPresent());
+            }
         }
     }
 

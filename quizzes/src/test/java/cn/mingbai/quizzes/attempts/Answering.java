@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Knows the answers of the shipped quiz, which no page tells. */
+/** Knows the answers of the shipped quizzes, which no page tells. */
 public final class Answering {
 
-    private static final Map<String, String> RIGHT = ShippedQuiz.all().getFirst().questions().stream()
+    private static final Map<String, String> RIGHT = ShippedQuiz.all().stream()
+            .flatMap(quiz -> quiz.questions().stream())
             .collect(Collectors.toMap(question -> question.about().code(), question -> switch (question) {
                 case SingleChoice single -> single.answer();
                 case MultipleChoice multiple -> String.join(",", multiple.answer());

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class DrawingPapersTest {
 
-    private static final List<Versioned> POOL = ShippedQuiz.all().getFirst().questions().stream()
+    private static final List<Versioned> POOL = ShippedQuiz.all().stream()
+            .filter(quiz -> quiz.course().equals("01"))
+            .flatMap(quiz -> quiz.questions().stream())
             .map(question -> new Versioned(1, question))
             .toList();
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ShippedQuizTest {
@@ -19,27 +22,55 @@ class ShippedQuizTest {
             "    options:\n      - {key: A, text: 甲}\n      - {key: B, text: 乙}\n      - {key: C, text: 丙}\n";
 
     @Test
-    void theShippedQuizOfCourseOneHasEnoughOfEveryKind() {
-        var quiz = ShippedQuiz.all().stream()
-                .filter(one -> one.course().equals("01"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(quiz.passMark()).isEqualTo(80);
-        assertThat(quiz.minutes()).isEqualTo(15);
-        assertThat(quiz.questions()).filteredOn(SingleChoice.class::isInstance).hasSizeGreaterThanOrEqualTo(5);
-        assertThat(quiz.questions())
-                .filteredOn(MultipleChoice.class::isInstance)
-                .hasSizeGreaterThanOrEqualTo(2);
-        assertThat(quiz.questions()).filteredOn(TrueFalse.class::isInstance).hasSizeGreaterThanOrEqualTo(2);
-        assertThat(quiz.questions()).filteredOn(Numeric.class::isInstance).isNotEmpty();
+    void everyShippedQuizHasEnoughOfEveryKind() {
+        assertThat(ShippedQuiz.all()).extracting(ShippedQuiz::course).contains("01", "12");
+        for (var quiz : ShippedQuiz.all()) {
+            assertThat(quiz.passMark()).isEqualTo(80);
+            assertThat(quiz.minutes()).isEqualTo(15);
+            assertThat(quiz.questions())
+                    .as(quiz.course())
+                    .hasSizeGreaterThanOrEqualTo(16)
+                    .allMatch(question -> question.about().code().startsWith(quiz.course() + "-"));
+            assertThat(quiz.questions())
+                    .filteredOn(SingleChoice.class::isInstance)
+                    .hasSizeGreaterThanOrEqualTo(5);
+            assertThat(quiz.questions())
+                    .filteredOn(MultipleChoice.class::isInstance)
+                    .hasSizeGreaterThanOrEqualTo(2);
+            assertThat(quiz.questions()).filteredOn(TrueFalse.class::isInstance).hasSizeGreaterThanOrEqualTo(2);
+            assertThat(quiz.questions()).filteredOn(Numeric.class::isInstance).isNotEmpty();
+        }
+    }
+
+    @Test
+    void everyExplanationCitesWhatItsQuestionRestsOn() {
+        var brackets = Pattern.compile("\\[([A-Z][A-Z0-9]* [^\\[\\]]+)]");
+        for (var quiz : ShippedQuiz.all()) {
+            for (var question : quiz.questions()) {
+                var cited = new TreeSet<String>();
+                brackets.matcher(question.about().explanation())
+                        .results()
+                        .flatMap(found -> Stream.of(found.group(1).split("；")))
+                        .forEach(one -> {
+                            var source = one.substring(0, one.indexOf(' ') + 1);
+                            Stream.of(one.substring(source.length()).split("、"))
+                                    .forEach(article -> cited.add(source + article));
+                        });
+                assertThat(question.about().sources())
+                        .as(question.about().code())
+                        .containsExactlyInAnyOrderElementsOf(cited);
+            }
+        }
     }
 
     @Test
     void everyKindSurvivesTheDatabase() {
-        for (var question : ShippedQuiz.all().getFirst().questions()) {
-            var json = QuestionJson.MAPPER.writeValueAsString(question);
-            assertThat(QuestionJson.MAPPER.readValue(json, Question.class)).isEqualTo(question);
-            assertThat(json).contains("\"kind\":\"" + QuestionJson.kind(question) + "\"");
+        for (var quiz : ShippedQuiz.all()) {
+            for (var question : quiz.questions()) {
+                var json = QuestionJson.MAPPER.writeValueAsString(question);
+                assertThat(QuestionJson.MAPPER.readValue(json, Question.class)).isEqualTo(question);
+                assertThat(json).contains("\"kind\":\"" + QuestionJson.kind(question) + "\"");
+            }
         }
     }
 
