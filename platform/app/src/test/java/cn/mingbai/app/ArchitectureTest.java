@@ -56,6 +56,7 @@ class ArchitectureTest {
             "cn.mingbai.print",
             "cn.mingbai.proof",
             "cn.mingbai.quizzes.marking",
+            "cn.mingbai.quizzes.rules",
             "cn.mingbai.courses.rate",
             "cn.mingbai.households.coverage.rule");
 

@@ -56,6 +56,7 @@ class TextsTest {
             "cn/mingbai/households/ledger/GroupOrder.java", "Chinese numerals in names of groups, for sorting",
             "cn/mingbai/courses/curriculum/Citation.java", "articles of documents, as sources count them",
             "cn/mingbai/quizzes/marking/TypedNumber.java", "units that people type after a number",
+            "cn/mingbai/quizzes/rules/RuleSet.java", "articles of documents, as sources count them",
             "cn/mingbai/print/", "the layout of the Chinese leaflet, which has no other language");
 
     private final Map<String, String> chinese = bundle("zh_CN");
