@@ -62,7 +62,7 @@ class ShippedCoursesModuleTest {
                 assertThat(html)
                         .as(lesson.code())
                         .contains("mb-box-2017", "mb-footnotes", "常见错误")
-                        .doesNotContain("{{", "}}")
+                        .doesNotContain("{{", "}}", "**")
                         .doesNotContainPattern("\\[[A-Z]");
                 assertThat(html)
                         .as("every cited document of " + lesson.code() + " is in the catalogue")
