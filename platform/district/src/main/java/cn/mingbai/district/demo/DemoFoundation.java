@@ -22,6 +22,8 @@ import cn.mingbai.core.people.StaffNumber;
 import cn.mingbai.core.settings.LocalSettings;
 import cn.mingbai.core.settings.SettingKey;
 import cn.mingbai.courses.requirements.Requirements;
+import cn.mingbai.courses.requirements.Terms;
+import cn.mingbai.courses.requirements.Tracks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +57,7 @@ class DemoFoundation {
     private final Campaigns campaigns;
     private final CampaignDirectory campaignDirectory;
     private final Requirements requirements;
+    private final Tracks tracks;
 
     DemoFoundation(
             Accounts accounts,
@@ -65,7 +68,8 @@ class DemoFoundation {
             LocalSettings settings,
             Campaigns campaigns,
             CampaignDirectory campaignDirectory,
-            Requirements requirements) {
+            Requirements requirements,
+            Tracks tracks) {
         this.accounts = accounts;
         this.people = people;
         this.postings = postings;
@@ -75,6 +79,7 @@ class DemoFoundation {
         this.campaigns = campaigns;
         this.campaignDirectory = campaignDirectory;
         this.requirements = requirements;
+        this.tracks = tracks;
     }
 
     void administrator() {
@@ -203,14 +208,25 @@ class DemoFoundation {
                                 new Campaign.Phase("巩固提升阶段", third, end, end.minusDays(1)))));
     }
 
-    /** Course 1 for every duty, as the district's officer. */
-    void requirement(DivisionId district, LocalDate from, LocalDate due) {
+    /** What the staff owe, and the track of the outreach workers, as the district's officer. */
+    void requirements(DivisionId district, LocalDate from, LocalDate due) {
         if (!requirements.list().isEmpty()) {
             return;
         }
-        requirements.add(
-                district,
-                new Requirements.Draft(EnumSet.allOf(Duty.class), Set.of("01"), from, due, 30, "演示文号〔2026〕3号"));
+        var staff = EnumSet.of(Duty.DISTRICT_STAFF, Duty.TOWN_STAFF, Duty.VILLAGE_STAFF);
+        requirements.add(district, new Requirements.Draft(staff, Set.of("01"), from, due, 30, "演示文号〔2026〕3号"));
+        var suggested = tracks.preview(district, "outreach").suggested();
+        var terms = new Terms(
+                suggested.courses(),
+                suggested.lessons(),
+                suggested.window(),
+                suggested.windowMonths(),
+                suggested.carryMonths(),
+                suggested.metBy(),
+                due,
+                suggested.graceDays(),
+                "演示文号〔2026〕4号");
+        tracks.apply(district, "outreach", new Requirements.Draft(Set.of(), from, terms));
     }
 
     DivisionId at(String code, LocalDate day) {

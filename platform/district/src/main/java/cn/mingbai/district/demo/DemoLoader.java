@@ -17,6 +17,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -109,7 +111,7 @@ class DemoLoader {
             foundation.settings(subtree, LocalDate.of(2026, 7, 1));
             staffImport.apply("演示名册.csv", DemoFiles.roster(staff, loadedOn), (done, of) -> {});
             foundation.campaign(subtree.getFirst().id(), begin);
-            foundation.requirement(subtree.getFirst().id(), begin, loadedOn.plusDays(20));
+            foundation.requirements(subtree.getFirst().id(), begin, loadedOn.plusDays(20));
         });
         progress.reached(8);
         ledgers(plan, subtree, officer, begin);
@@ -152,7 +154,7 @@ class DemoLoader {
                 .forEach(village -> planned.addAll(visits.plan(plan, village, from, to)));
         planned.sort(Comparator.comparing(visit -> visit.draft().visitedOn()));
         var sittings = quizzes.plan(plan, staff, from, to);
-        var key = new DemoKey("01");
+        var keys = DemoQuizzes.COURSES.stream().collect(Collectors.toMap(course -> course, DemoKey::new));
         var all = planned.size() + sittings.size();
         var done = 0;
         for (var sitting : sittings) {
@@ -160,7 +162,8 @@ class DemoLoader {
                     sitting.person(),
                     sitting.name(),
                     DemoRun.morning(sitting.day()),
-                    () -> quizzes.sit(key, sitting.passes()));
+                    () -> quizzes.sit(
+                            sitting.course(), Objects.requireNonNull(keys.get(sitting.course())), sitting.passes()));
             progress.reached(40 + 60 * ++done / all);
         }
         for (var visit : planned) {

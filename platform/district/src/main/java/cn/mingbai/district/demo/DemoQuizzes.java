@@ -3,6 +3,7 @@ package cn.mingbai.district.demo;
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.people.PostingDirectory;
 import cn.mingbai.quizzes.attempts.Attempts;
@@ -12,12 +13,13 @@ import java.util.Comparator;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Lets part of the demo's staff sit the quiz of course 1: most who try pass, a few do not. */
+/** Lets part of the demo's staff sit the quizzes that they owe: most who try pass, a few do not. */
 @Component
 @Internal
 class DemoQuizzes {
 
-    private static final String COURSE = "01";
+    /** The courses that somebody of the demo owes. */
+    static final List<String> COURSES = List.of("01", "12");
 
     private final Attempts attempts;
     private final PostingDirectory postings;
@@ -28,7 +30,7 @@ class DemoQuizzes {
     }
 
     /** Somebody's sitting. */
-    record Sitting(PersonId person, String name, LocalDate day, boolean passes) {}
+    record Sitting(PersonId person, String name, String course, LocalDate day, boolean passes) {}
 
     /** Who sits the quiz between two days, the later exclusive, in order of time. */
     List<Sitting> plan(DemoPlan plan, List<DemoPlan.Staff> staff, LocalDate from, LocalDate to) {
@@ -42,22 +44,35 @@ class DemoQuizzes {
             var day = from.plusDays(random.nextInt(days));
             var posted = to.minusDays(person.postedDaysBefore());
             if (sits && !day.isBefore(posted)) {
-                postings.byStaffNumber(person.number())
-                        .ifPresent(id -> sittings.add(new Sitting(id, person.name(), day, passes)));
+                postings.byStaffNumber(person.number()).ifPresent(id -> {
+                    sittings.add(new Sitting(id, person.name(), "01", day, passes));
+                    // Who does outreach goes on to the second course of the track, most of them within days.
+                    if (isOutreach(person) && passes && random.nextDouble() < 0.9) {
+                        sittings.add(new Sitting(id, person.name(), "12", earlier(day.plusDays(3), to), true));
+                    }
+                });
             }
         }
         sittings.sort(Comparator.comparing(Sitting::day));
         return sittings;
     }
 
-    /** Sits the quiz as the signed-in person; whoever has passed or must wait is left alone. */
-    void sit(DemoKey key, boolean passes) {
-        var standing = attempts.standing(COURSE);
+    private static boolean isOutreach(DemoPlan.Staff person) {
+        return person.duty() == Duty.OUTREACH_A || person.duty() == Duty.OUTREACH_B;
+    }
+
+    private static LocalDate earlier(LocalDate day, LocalDate end) {
+        return day.isBefore(end) ? day : end.minusDays(1);
+    }
+
+    /** Sits a quiz as the signed-in person; whoever has passed or must wait is left alone. */
+    void sit(String course, DemoKey key, boolean passes) {
+        var standing = attempts.standing(course);
         if (standing.isEmpty() || standing.get().lastPassed()) {
             return;
         }
         try {
-            var token = attempts.start(COURSE).token();
+            var token = attempts.start(course).token();
             for (var item : attempts.sheet(token).items()) {
                 if (passes || item.number() > 4) {
                     attempts.save(token, item.number(), key.answer(item.code()));
