@@ -47,7 +47,8 @@ public final class PersonFacts {
         this.records = records;
     }
 
-    long person() {
+    /** Whose facts they are. */
+    public long person() {
         return person;
     }
 

@@ -5,145 +5,146 @@ import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.people.PersonId;
-import cn.mingbai.core.people.Posted;
-import cn.mingbai.core.people.PostingDirectory;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.courses.publication.PublishedCourses;
+import cn.mingbai.courses.publication.RecheckDirectory;
 import cn.mingbai.courses.rate.CourseRule;
-import cn.mingbai.courses.rate.Facts;
-import cn.mingbai.courses.rate.RosterPosting;
-import cn.mingbai.courses.rate.TrainingFact;
-import cn.mingbai.courses.rate.TrainingKind;
+import cn.mingbai.courses.rate.Excuse;
+import cn.mingbai.courses.rate.RateFrame;
+import cn.mingbai.courses.rate.Reason;
+import cn.mingbai.courses.rate.Recheck;
 import cn.mingbai.courses.rate.TrainingRate;
 import cn.mingbai.courses.rate.Unit;
 import cn.mingbai.courses.requirements.Requirement;
 import cn.mingbai.courses.requirements.RequirementDirectory;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Computes the training rate of a district and all its units in five queries, whoever asks. */
+/**
+ * Computes the training rate of a district and all its units, whoever asks. What is small (units, requirements,
+ * publications, re-checks, excuses, merges) is read anew each time; postings and records come from
+ * {@link TrainingFacts}, so what the caller has written in an open transaction is not among them.
+ */
 @Component
 @Internal
 public class TrainingRateDirectory {
 
+    private final TrainingFacts facts;
     private final DivisionDirectory divisions;
-    private final PostingDirectory postings;
     private final RequirementDirectory requirements;
+    private final PublishedCourses published;
+    private final RecheckDirectory rechecks;
+    private final PersonAliases aliases;
     private final JdbcClient jdbc;
 
     TrainingRateDirectory(
+            TrainingFacts facts,
             DivisionDirectory divisions,
-            PostingDirectory postings,
             RequirementDirectory requirements,
+            PublishedCourses published,
+            RecheckDirectory rechecks,
+            PersonAliases aliases,
             JdbcClient jdbc) {
+        this.facts = facts;
         this.divisions = divisions;
-        this.postings = postings;
         this.requirements = requirements;
+        this.published = published;
+        this.rechecks = rechecks;
+        this.aliases = aliases;
         this.jdbc = jdbc;
     }
 
     /** The rate of {@code district} and every unit below it, in code order, the district itself first. */
     public List<UnitRate> of(DivisionId district, AsOf asOf) {
-        var computed = compute(district, asOf);
-        return computed.divisions().stream()
-                .map(division -> new UnitRate(
-                        division,
-                        computed.rate().total(division.id()),
-                        computed.rate().own(division.id())))
-                .toList();
+        return compute(district, asOf).units();
     }
 
     /**
      * A computed rate and what it was computed over.
      *
      * @param divisions the district and everything below it on the day, in code order
-     * @param names what everyone in the rate is called
+     * @param rate the figures and the people behind them; for one thread
+     * @param names what anyone is called, as known now
      */
-    public record Computed(List<Division> divisions, TrainingRate rate, Function<PersonId, StaffName> names) {}
+    public record Computed(List<Division> divisions, TrainingRate rate, Function<PersonId, StaffName> names) {
+
+        /** The figures of each unit, in code order, the district itself first. */
+        public List<UnitRate> units() {
+            return divisions.stream()
+                    .map(division -> new UnitRate(division, rate.total(division.id()), rate.own(division.id())))
+                    .toList();
+        }
+    }
 
     /** The rate of {@code district}, with the people behind it. */
     public Computed compute(DivisionId district, AsOf asOf) {
         var tree = divisions.subtree(district, asOf.day());
-        var rules = requirements.touching(district, asOf);
-        var since =
-                rules.stream().map(Requirement::from).min(LocalDate::compareTo).orElse(asOf.day());
-        var roster = Stream.concat(
-                        postings.below(district, since, asOf).stream(), postings.adrift(district, asOf).stream())
-                .toList();
         var ids = tree.stream().map(Division::id).collect(Collectors.toSet());
-        var facts = new Facts(
+        var frame = new RateFrame(
                 tree.stream()
                         .map(division ->
                                 new Unit(division.id(), ids.contains(division.parent()) ? division.parent() : null))
                         .toList(),
-                roster.stream()
-                        .map(posted -> new RosterPosting(
-                                posted.person(), posted.division(), posted.duty(), posted.from(), posted.to()))
+                divisions.gone(district, asOf.day()),
+                requirements.touching(district, asOf).stream()
+                        .map(TrainingRateDirectory::rule)
                         .toList(),
-                rules.stream()
-                        .map(rule -> new CourseRule(
-                                rule.id(),
-                                rule.division(),
-                                rule.duty(),
-                                Set.copyOf(rule.courses()),
-                                rule.from(),
-                                rule.to(),
-                                rule.due(),
-                                rule.graceDays(),
-                                rule.window(),
-                                rule.windowMonths(),
-                                rule.carryMonths(),
-                                rule.metBy(),
-                                rule.lessons().entrySet().stream()
-                                        .collect(Collectors.toMap(
-                                                Map.Entry::getKey, entry -> Set.copyOf(entry.getValue())))))
+                published.on(asOf).keySet(),
+                rechecks.known(asOf.knownBefore()).stream()
+                        .map(recheck -> new Recheck(
+                                recheck.id(),
+                                recheck.course(),
+                                recheck.version(),
+                                recheck.lessons(),
+                                recheck.affectedVersions(),
+                                recheck.from(),
+                                recheck.due()))
                         .toList(),
-                training(roster, rules, asOf),
-                List.of());
-        var names = new HashMap<PersonId, StaffName>();
-        roster.forEach(posted -> names.put(posted.person(), new StaffName(posted.staffNumber(), posted.name())));
-        return new Computed(tree, TrainingRate.of(asOf, facts), person -> Objects.requireNonNull(names.get(person)));
+                excuses(asOf),
+                aliases.asKnown(asOf.knownBefore()));
+        var everyone = facts.current();
+        return new Computed(tree, TrainingRate.of(asOf, frame, facts.interned(), everyone.people()), everyone::name);
     }
 
-    private List<TrainingFact> training(List<Posted> roster, List<Requirement> rules, AsOf asOf) {
-        var persons = new TreeSet<Long>();
-        roster.forEach(posted -> persons.add(posted.person().value()));
-        var courses = new TreeSet<String>();
-        rules.forEach(rule -> courses.addAll(rule.courses()));
-        if (persons.isEmpty() || courses.isEmpty()) {
-            return List.of();
-        }
+    private static CourseRule rule(Requirement requirement) {
+        return new CourseRule(
+                requirement.id(),
+                requirement.division(),
+                requirement.duty(),
+                Set.copyOf(requirement.courses()),
+                requirement.from(),
+                requirement.to(),
+                requirement.due(),
+                requirement.graceDays(),
+                requirement.window(),
+                requirement.windowMonths(),
+                requirement.carryMonths(),
+                requirement.metBy(),
+                requirement.lessons().entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> Set.copyOf(entry.getValue()))));
+    }
+
+    private List<Excuse> excuses(AsOf asOf) {
         return jdbc.sql("""
-                select id, person_id, course_code, happened_on, recorded_at, reversal_of, score, kind, course_version,
-                  recheck_id
-                from training_record
-                where person_id in (:persons) and course_code in (:courses) and recorded_at < :known
+                select person_id, reason, valid_from, valid_to, basis from training_excuse
+                where valid_from <= :day and valid_to > :day and recorded_at < :known and superseded_at >= :known
                 """)
-                .param("persons", persons)
-                .param("courses", courses)
+                .param("day", asOf.day())
                 .param("known", Times.sql(asOf.knownBefore()))
-                .query((row, index) -> new TrainingFact(
-                        row.getLong(1),
-                        new PersonId(row.getLong(2)),
-                        row.getString(3),
+                .query((row, index) -> new Excuse(
+                        new PersonId(row.getLong(1)),
+                        Reason.valueOf(row.getString(2)),
+                        row.getObject(3, LocalDate.class),
                         row.getObject(4, LocalDate.class),
-                        Times.instant(row.getObject(5, LocalDateTime.class)),
-                        row.getObject(6, Long.class),
-                        row.getObject(7, Integer.class),
-                        TrainingKind.valueOf(row.getString(8)),
-                        row.getInt(9),
-                        row.getObject(10, Long.class)))
+                        row.getString(5)))
                 .list();
     }
 }

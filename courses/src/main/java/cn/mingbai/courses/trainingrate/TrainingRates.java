@@ -85,6 +85,7 @@ public class TrainingRates {
                 .params(reach.parameters())
                 .query((row, index) -> new DivisionId(row.getLong(1)))
                 .list());
+        var existing = divisions.existing(Times.today(clock));
         var units = new ArrayList<UnitRate>();
         var districts = new ArrayList<UnitRate>();
         for (var district : districts(reach, asOf)) {
@@ -92,7 +93,7 @@ public class TrainingRates {
             var byId = new HashMap<DivisionId, Division>();
             rows.forEach(row -> byId.put(row.division().id(), row.division()));
             for (var row : rows) {
-                if (isCovered(row.division(), byId, covered)) {
+                if (isCovered(row.division(), byId, covered, existing)) {
                     units.add(row);
                 } else if (row.division().id().equals(district.id())) {
                     districts.add(row);
@@ -124,14 +125,13 @@ public class TrainingRates {
     }
 
     /** A unit that is no longer there today is within reach where the one above it is. */
-    private boolean isCovered(Division division, Map<DivisionId, Division> tree, Set<DivisionId> covered) {
+    private static boolean isCovered(
+            Division division, Map<DivisionId, Division> tree, Set<DivisionId> covered, Set<DivisionId> existing) {
         if (covered.contains(division.id())) {
             return true;
         }
         var parent = division.parent() == null ? null : tree.get(division.parent());
-        return parent != null
-                && divisions.find(division.id(), Times.today(clock)).isEmpty()
-                && isCovered(parent, tree, covered);
+        return parent != null && !existing.contains(division.id()) && isCovered(parent, tree, covered, existing);
     }
 
     private List<Division> districts(Reach reach, AsOf asOf) {

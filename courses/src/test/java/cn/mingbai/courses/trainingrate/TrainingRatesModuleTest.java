@@ -12,6 +12,7 @@ import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.People;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.people.PostingDirectory;
+import cn.mingbai.core.people.RosterChanges;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.rate.Reason;
@@ -50,6 +51,9 @@ class TrainingRatesModuleTest {
 
     @Autowired
     People people;
+
+    @Autowired
+    RosterChanges changes;
 
     @Autowired
     TransactionTemplate transactions;
@@ -183,9 +187,12 @@ class TrainingRatesModuleTest {
         var before = unit(World.DISTRICT, AsOf.today(clock)).total();
         var person = world.person(Duty.VILLAGE_STAFF, World.VILLAGE, LONG_AGO);
         var gone = dissolvedVillage();
-        jdbc.sql("update posting set division_id = ? where person_id = ?")
-                .params(gone, person.value())
-                .update();
+        transactions.executeWithoutResult(status -> {
+            jdbc.sql("update posting set division_id = ? where person_id = ?")
+                    .params(gone, person.value())
+                    .update();
+            changes.note(person);
+        });
         assertThat(reason(World.DISTRICT, person, AsOf.today(clock))).isEqualTo(Reason.DATA_INCOMPLETE);
         assertThat(unit(World.DISTRICT, AsOf.today(clock)).total().counted()).isEqualTo(before.counted() + 1);
     }

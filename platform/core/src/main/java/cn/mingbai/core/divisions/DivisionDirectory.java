@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -81,6 +82,34 @@ public class DivisionDirectory {
                 .param("day", day)
                 .query(DivisionDirectory::map)
                 .list();
+    }
+
+    /**
+     * The divisions that do not exist on {@code day} and were {@code root} or below it when they last did before: whoever
+     * is posted there waits to be reassigned.
+     */
+    public Set<DivisionId> gone(DivisionId root, LocalDate day) {
+        return Set.copyOf(jdbc.sql("""
+                select a.descendant_id from division_ancestor a
+                join (select descendant_id, max(valid_to) last from division_ancestor
+                  where ancestor_id = descendant_id and valid_to <= :day group by descendant_id) g
+                  on g.descendant_id = a.descendant_id and a.valid_to = g.last
+                where a.ancestor_id = :root
+                  and not exists (select 1 from division_ancestor e where e.descendant_id = a.descendant_id
+                    and e.ancestor_id = a.descendant_id and e.valid_from <= :day and e.valid_to > :day)
+                """)
+                .param("root", root.value())
+                .param("day", day)
+                .query((row, index) -> new DivisionId(row.getLong(1)))
+                .list());
+    }
+
+    /** The divisions that exist on {@code day}. */
+    public Set<DivisionId> existing(LocalDate day) {
+        return Set.copyOf(jdbc.sql("select v.division_id from division_version v where " + CURRENT)
+                .param("day", day)
+                .query((row, index) -> new DivisionId(row.getLong(1)))
+                .list());
     }
 
     /** The county-level unit ("district") above or at {@code id} on {@code day}. */

@@ -49,31 +49,6 @@ public class PostingDirectory {
                 .list();
     }
 
-    /**
-     * The postings that hold on {@code asOf.day()} at a unit that was below {@code root} and no longer exists on that day:
-     * whoever holds one waits to be reassigned, and must not drop out of a figure meanwhile.
-     */
-    public List<Posted> adrift(DivisionId root, AsOf asOf) {
-        return jdbc.sql("select " + COLUMNS + """
-                 from posting p
-                join person s on s.id = p.person_id
-                where p.valid_from <= :day and p.valid_to > :day
-                  and p.recorded_at < :known and p.superseded_at >= :known
-                  and not exists (select 1 from division_ancestor a where a.descendant_id = p.division_id
-                    and a.ancestor_id = p.division_id and a.valid_from <= :day and a.valid_to > :day)
-                  and exists (select 1 from division_ancestor a where a.descendant_id = p.division_id
-                    and a.ancestor_id = :root and a.valid_to <= :day
-                    and a.valid_to = (select max(l.valid_to) from division_ancestor l
-                      where l.descendant_id = p.division_id and l.ancestor_id = p.division_id and l.valid_to <= :day))
-                order by p.division_id, s.staff_number, p.valid_from
-                """)
-                .param("root", root.value())
-                .param("day", asOf.day())
-                .param("known", Times.sql(asOf.knownBefore()))
-                .query(PostingDirectory::map)
-                .list();
-    }
-
     /** A person's postings that hold on {@code day}, as known now. */
     public List<Posted> of(PersonId person, LocalDate day) {
         return jdbc.sql("select " + COLUMNS + """

@@ -1,0 +1,104 @@
+package cn.mingbai.courses.trainingrate;
+
+import cn.mingbai.core.people.RosterChanges;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
+
+/**
+ * Which notes of {@code roster_change} were seen. Numbers are committed in any order, so the missing ones below the
+ * greatest are remembered and asked for again, until no open transaction can have them any more: a number below one that
+ * was seen had been given out before, and {@link RosterChanges#LONGEST} after that its transaction is over.
+ */
+final class NotedChanges {
+
+    /** Between the last check of a transaction's age and the moment its commit is seen. */
+    private static final long MARGIN = RosterChanges.LONGEST.toNanos();
+
+    private static final long KEPT = RosterChanges.LONGEST.toNanos() + MARGIN;
+
+    /** So many missing numbers are asked for one by one; with more, everything from the first missing one is read. */
+    private static final int MOST_ASKED = 500;
+
+    /** Numbers from..to, none of which was seen, known to be missing since a time in nanoseconds. */
+    private record Missing(long from, long to, long since) {}
+
+    private List<Missing> missing = new ArrayList<>();
+    private long last;
+
+    /**
+     * Begins at a number.
+     *
+     * @param last everything up to it is settled: no open transaction has a smaller one
+     */
+    NotedChanges(long last) {
+        this.last = last;
+    }
+
+    /** What to ask the database for: every number after {@link #after} and those listed. */
+    record Question(long after, List<Long> also) {}
+
+    /** The next question; missing numbers that were kept long enough are given up first. */
+    Question question(long now) {
+        missing.removeIf(gap -> now - gap.since() > KEPT);
+        var asked = missing.stream().mapToLong(gap -> gap.to() - gap.from() + 1).sum();
+        if (asked > MOST_ASKED) {
+            return new Question(missing.getFirst().from() - 1, List.of());
+        }
+        var also = new ArrayList<Long>();
+        for (var gap : missing) {
+            for (var number = gap.from(); number <= gap.to(); number++) {
+                also.add(number);
+            }
+        }
+        return new Question(last, also);
+    }
+
+    /**
+     * Takes the answer.
+     *
+     * @param numbers the numbers found, ascending
+     * @return which of them had not been seen before
+     */
+    LongPredicate answer(long[] numbers, long now) {
+        var before = new TreeMap<Long, Missing>();
+        missing.forEach(gap -> before.put(gap.from(), gap));
+        var lastBefore = last;
+        for (var number : numbers) {
+            if (number > last) {
+                if (number > last + 1) {
+                    missing.add(new Missing(last + 1, number - 1, now));
+                }
+                last = number;
+            }
+        }
+        missing = without(numbers);
+        return number -> {
+            var gap = before.floorEntry(number);
+            return number > lastBefore
+                    || (gap != null && number <= gap.getValue().to());
+        };
+    }
+
+    private List<Missing> without(long[] numbers) {
+        var left = new ArrayList<Missing>();
+        var at = 0;
+        for (var gap : missing) {
+            var from = gap.from();
+            while (at < numbers.length && numbers[at] < from) {
+                at++;
+            }
+            for (; at < numbers.length && numbers[at] <= gap.to(); at++) {
+                if (numbers[at] > from) {
+                    left.add(new Missing(from, numbers[at] - 1, gap.since()));
+                }
+                from = numbers[at] + 1;
+            }
+            if (from <= gap.to()) {
+                left.add(new Missing(from, gap.to(), gap.since()));
+            }
+        }
+        return left;
+    }
+}
