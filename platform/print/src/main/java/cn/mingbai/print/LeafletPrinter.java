@@ -1,7 +1,5 @@
 package cn.mingbai.print;
 
-import java.awt.color.ColorSpace;
-import java.awt.color.ICC_Profile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -10,7 +8,6 @@ import org.openpdf.text.Document;
 import org.openpdf.text.ExceptionConverter;
 import org.openpdf.text.Rectangle;
 import org.openpdf.text.pdf.PdfName;
-import org.openpdf.text.pdf.PdfString;
 import org.openpdf.text.pdf.PdfTemplate;
 import org.openpdf.text.pdf.PdfWriter;
 
@@ -109,18 +106,11 @@ public final class LeafletPrinter {
             throws IOException {
         Document document =
                 new Document(new Rectangle(LeafletLayout.PAGE_WIDTH, LeafletLayout.PAGE_HEIGHT), 0, 0, 0, 0);
-        PdfWriter writer = PdfWriter.getInstance(document, out);
-        writer.setCloseStream(false);
-        writer.setPDFXConformance(PdfWriter.PDFA2U);
-        writer.setPdfVersion(PdfWriter.VERSION_1_7);
-        document.addTitle(text.title());
-        document.addCreator("Mingbai");
-        writer.setViewerPreferences(PdfWriter.DisplayDocTitle | PdfWriter.PrintScalingNone);
-        writer.addViewerPreference(new PdfName("Duplex"), new PdfName("DuplexFlipLongEdge"));
-        document.open();
-        writer.getExtraCatalog().put(PdfName.LANG, new PdfString("zh-CN"));
-        writer.setOutputIntents("Custom", "", "", "sRGB IEC61966-2.1", ICC_Profile.getInstance(ColorSpace.CS_sRGB));
-        writer.createXmpMetadata();
+        PdfWriter writer = ArchivePdf.open(
+                document,
+                out,
+                text.title(),
+                opened -> opened.addViewerPreference(new PdfName("Duplex"), new PdfName("DuplexFlipLongEdge")));
 
         PdfTemplate front = template(writer);
         layout.drawSharedFront(front);

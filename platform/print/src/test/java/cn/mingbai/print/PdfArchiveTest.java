@@ -12,7 +12,15 @@ class PdfArchiveTest {
 
     @Test
     void leafletsArePdfA2u() throws Exception {
-        byte[] pdf = SampleLeaflets.print(SampleLeaflets.text(), SampleLeaflets.sheets(3, 1));
+        assertArchive(SampleLeaflets.print(SampleLeaflets.text(), SampleLeaflets.sheets(3, 1)));
+    }
+
+    @Test
+    void signInSheetsArePdfA2u() throws Exception {
+        assertArchive(SignInSheetTest.print(SignInSheetTest.sheet(SignInSheetTest.people(3), 1)));
+    }
+
+    private static void assertArchive(byte[] pdf) throws Exception {
         VeraGreenfieldFoundryProvider.initialise();
         try (var foundry = Foundries.defaultInstance();
                 var parser = foundry.createParser(new ByteArrayInputStream(pdf), PDFAFlavour.PDFA_2_U);
