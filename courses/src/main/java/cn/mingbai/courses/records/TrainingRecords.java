@@ -132,18 +132,32 @@ public class TrainingRecords {
      *
      * @param evidence the evidence of the record
      * @param reason why, 1 to 300 characters
-     * @param second who agreed: neither the caller nor the person of the record
+     * @param by who wants it
+     * @param second who agreed: neither {@code by} nor the person of the record
      * @throws NotFound when there is no record with this evidence
      * @throws Conflict when it was taken back before
      * @throws RuleViolation when there is no reason, or the second person is one of the two
      */
     @Transactional(propagation = Propagation.MANDATORY)
+    public void reverse(String evidence, String reason, PersonId by, PersonId second) {
+        reverse(evidence, reason, by.value(), second);
+    }
+
+    /** The same in the name of the caller, or of nobody. */
+    @Transactional(propagation = Propagation.MANDATORY)
     public void reverse(String evidence, String reason, PersonId second) {
-        if (reason.isBlank() || reason.length() > REASON_LENGTH) {
+        reverse(evidence, reason, callerId(), second);
+    }
+
+    static void checkReason(String reason) {
+        if (reason.isBlank() || reason.strip().length() > REASON_LENGTH) {
             throw new RuleViolation("courses.record.reason", REASON_LENGTH);
         }
+    }
+
+    private void reverse(String evidence, String reason, @Nullable Long by, PersonId second) {
+        checkReason(reason);
         var record = byEvidence(evidence);
-        var by = callerId();
         if (second.value() == record.person() || (by != null && second.value() == by)) {
             throw new RuleViolation("courses.record.second-person");
         }

@@ -134,10 +134,24 @@ class TrainingRecordsModuleTest {
             case PAPER_SAT -> new TrainingEntry.PaperMarked(learner, "01", 1, DAY, 79, false, evidence);
             case PAPER_PASSED -> new TrainingEntry.PaperMarked(learner, "01", 1, DAY, 80, true, evidence);
             case CLASS_ATTENDED ->
-                new TrainingEntry.ClassAttended(learner, "01", 1, DAY, new BigDecimal("4"), 1L, evidence);
+                new TrainingEntry.ClassAttended(learner, "01", 1, DAY, new BigDecimal("4"), aClass(), evidence);
             case RECHECK_PASSED -> new TrainingEntry.RecheckPassed(learner, "01", 1, DAY, 90, 1L, evidence);
             case REVERSAL -> throw new IllegalArgumentException("a reversal is no entry");
         };
+    }
+
+    private long aClass() {
+        return jdbc.sql("select id from class_session where created_by = ?")
+                .param(officer.value())
+                .query(Long.class)
+                .optional()
+                .orElseGet(() -> {
+                    jdbc.sql("insert into class_session (id, division_id, created_at, created_by)"
+                                    + " values (next value for class_session_seq, 1, utc_timestamp(6), ?)")
+                            .param(officer.value())
+                            .update();
+                    return aClass();
+                });
     }
 
     @Test

@@ -20,7 +20,7 @@ public final class SignInSheetPrinter {
     static final float PAGE_WIDTH = Canvas.mm(210);
     static final float PAGE_HEIGHT = Canvas.mm(297);
     static final float ROW_HEIGHT = Canvas.mm(18);
-    static final float CODE_SIDE = Canvas.mm(14);
+    static final float CODE_SIDE = Canvas.mm(13.6f);
 
     private static final float LEFT = Canvas.mm(15);
     private static final float TOP = Canvas.mm(14);
@@ -28,6 +28,7 @@ public final class SignInSheetPrinter {
     private static final float HEADING_HEIGHT = Canvas.mm(9);
     private static final float FACT_HEIGHT = Canvas.mm(6.5f);
     private static final float TITLE_HEIGHT = Canvas.mm(11);
+    private static final float GAP = Canvas.mm(2);
     private static final float PADDING = Canvas.mm(1.5f);
     private static final float[] WIDTHS = {
         Canvas.mm(10), Canvas.mm(25), Canvas.mm(42), Canvas.mm(27), Canvas.mm(36), Canvas.mm(40)
@@ -98,7 +99,7 @@ public final class SignInSheetPrinter {
     }
 
     private float tableTop(boolean first) {
-        return TOP + TITLE_HEIGHT + (first ? sheet.facts().size() * FACT_HEIGHT : 0);
+        return TOP + TITLE_HEIGHT + (first ? sheet.facts().size() * FACT_HEIGHT + GAP : 0);
     }
 
     private static int rowsBelow(float tableTop) {
@@ -126,6 +127,7 @@ public final class SignInSheetPrinter {
                 canvas.text(cut(fact.text(), Weight.REGULAR, pt, width), Weight.REGULAR, pt, Canvas.INK, x, baseline);
                 top += FACT_HEIGHT;
             }
+            top += GAP;
         }
         canvas.fill(Canvas.TINT, LEFT, top, TABLE_WIDTH, HEADING_HEIGHT);
         for (int column = 0; column < WIDTHS.length; column++) {

@@ -11,6 +11,7 @@ interface AccessRows {
             new PeopleAccessRows(),
             new IdentityAccessRows(),
             new CoursesAccessRows(),
+            new ClassesAccessRows(),
             new HouseholdsAccessRows(),
             new MaterialsAccessRows(),
             new DistrictAccessRows(),

@@ -2,7 +2,9 @@ package cn.mingbai.core.codes;
 
 /** What a printed code stands for; each kind has a path prefix of its own. */
 public enum CodeKind {
-    HOUSEHOLD("H");
+    HOUSEHOLD("H"),
+    /** A person's place on the list of a held class. */
+    CLASS_SEAT("S");
 
     private final String prefix;
 

@@ -1,0 +1,8 @@
+package cn.mingbai.courses.heldclass;
+
+/** Where a held class stands. */
+public enum ClassState {
+    PLANNED,
+    HELD,
+    CANCELLED
+}
