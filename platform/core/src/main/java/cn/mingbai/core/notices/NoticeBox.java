@@ -3,7 +3,8 @@ package cn.mingbai.core.notices;
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.NotDivisionScoped;
-import cn.mingbai.core.error.NotFound;
+import cn.mingbai.core.audit.Audit;
+import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,12 +28,16 @@ public class NoticeBox {
 
     private final JdbcClient jdbc;
     private final Access access;
+    private final Audit audit;
+    private final Mailer mailer;
     private final Texts texts;
     private final Clock clock;
 
-    NoticeBox(JdbcClient jdbc, Access access, Texts texts, Clock clock) {
+    NoticeBox(JdbcClient jdbc, Access access, Audit audit, Mailer mailer, Texts texts, Clock clock) {
         this.jdbc = jdbc;
         this.access = access;
+        this.audit = audit;
+        this.mailer = mailer;
         this.texts = texts;
         this.clock = clock;
     }
@@ -77,33 +83,58 @@ public class NoticeBox {
                 .single();
     }
 
+    /** Marks those of the caller's as read; others are left alone. */
+    @NotDivisionScoped(OWN)
+    @Transactional
+    public void markRead(Set<NoticeId> ids) {
+        access.require(Action.STUDY);
+        if (ids.isEmpty()) {
+            return;
+        }
+        jdbc.sql("update notice set read_at = :now where person_id = :me and id in (:ids) and read_at is null")
+                .param("now", Times.sql(clock.instant()))
+                .param("me", access.caller().person().value())
+                .param("ids", ids.stream().map(NoticeId::value).toList())
+                .update();
+    }
+
     /**
-     * Marks one as read.
+     * Where the caller's notices go by mail.
      *
-     * @throws NotFound when the caller has no such notice
+     * @param offered whether mails are sent at all
+     * @param address the caller's address, empty when they want none
+     */
+    public record Mailing(boolean offered, String address) {}
+
+    /** Whether mails are sent, and where the caller's go. */
+    @NotDivisionScoped(OWN)
+    @Transactional(readOnly = true)
+    public Mailing mailing() {
+        access.require(Action.STUDY);
+        return new Mailing(
+                mailer.isSetUp(),
+                jdbc.sql("select coalesce(email, '') from person where id = :me")
+                        .param("me", access.caller().person().value())
+                        .query(String.class)
+                        .single());
+    }
+
+    /**
+     * Sets where the caller's notices go by mail.
+     *
+     * @param address one address of at most 254 characters, or blank for no mails
+     * @throws RuleViolation when it is no address
      */
     @NotDivisionScoped(OWN)
     @Transactional
-    public void markRead(NoticeId id) {
+    public void mailTo(String address) {
         access.require(Action.STUDY);
-        var marked = jdbc.sql("update notice set read_at = coalesce(read_at, :now) where id = :id and person_id = :me")
-                .param("now", Times.sql(clock.instant()))
-                .param("id", id.value())
-                .param("me", access.caller().person().value())
+        var me = access.caller().person().value();
+        var checked = address.isBlank() ? null : MailAddress.checked(address);
+        jdbc.sql("update person set email = :address where id = :me")
+                .param("address", checked)
+                .param("me", me)
                 .update();
-        if (marked == 0) {
-            throw new NotFound("core.access.not-found");
-        }
-    }
-
-    /** Marks all as read. */
-    @NotDivisionScoped(OWN)
-    @Transactional
-    public void markAllRead() {
-        access.require(Action.STUDY);
-        jdbc.sql("update notice set read_at = :now where person_id = :me and read_at is null")
-                .param("now", Times.sql(clock.instant()))
-                .param("me", access.caller().person().value())
-                .update();
+        audit.record("person.email", "person " + me, null, checked == null ? "no mails" : "mails to " + checked);
     }
 }

@@ -10,7 +10,6 @@ import com.vaadin.flow.component.orderedlayout.VerticalLayout;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.router.RouteConfiguration;
 import jakarta.annotation.security.PermitAll;
 import java.util.Comparator;
 import java.util.List;
@@ -38,9 +37,7 @@ class HomeView extends VerticalLayout implements HasDynamicTitle {
         for (var task : tasks) {
             var link = new Anchor(task.path(), task.text());
             // Some tasks are done on pages that are not Flow; its router would not find them.
-            link.setRouterIgnore(RouteConfiguration.forApplicationScope()
-                    .getRoute(task.path().replaceFirst("[?#].*", ""))
-                    .isEmpty());
+            link.setRouterIgnore(!Routes.isView(task.path()));
             list.add(new ListItem(link));
         }
         add(list);

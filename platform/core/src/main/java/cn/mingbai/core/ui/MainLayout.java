@@ -25,6 +25,7 @@ import com.vaadin.flow.server.VaadinServletResponse;
 import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import jakarta.annotation.security.PermitAll;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -37,7 +38,7 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
 
     private final H1 title = new H1();
 
-    MainLayout(Access access, AuthenticationContext session) {
+    MainLayout(Access access, AuthenticationContext session, List<NavbarPiece> pieces) {
         setPrimarySection(Section.DRAWER);
         title.addClassName("mb-title");
         var language = new Button(getTranslation("core.layout.other-language"), click -> switchLanguage());
@@ -47,7 +48,9 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
         spacer.addClassName("mb-spacer");
         var toggle = new DrawerToggle();
         toggle.setAriaLabel(getTranslation("core.layout.menu"));
-        addToNavbar(toggle, title, spacer, language);
+        addToNavbar(toggle, title, spacer);
+        pieces.forEach(piece -> addToNavbar(piece.create()));
+        addToNavbar(language);
 
         var brand = new Span(getTranslation("core.layout.brand"));
         brand.addClassName("mb-brand");
