@@ -8,6 +8,7 @@ interface AccessRows {
     /** All of them; a module's first row also puts its class here. */
     List<AccessRows> ALL = List.of(
             new CoreAccessRows(),
+            new MechanismsAccessRows(),
             new PeopleAccessRows(),
             new IdentityAccessRows(),
             new CoursesAccessRows(),

@@ -109,6 +109,26 @@ public class ApprovalDesk {
                 .toList();
     }
 
+    /** How many open proposals the caller may decide. */
+    @Transactional(readOnly = true)
+    public int waiting() {
+        access.require(Action.DECIDE_APPROVALS);
+        var count = 0;
+        for (var entry : kinds.byAction().entrySet()) {
+            if (access.may(entry.getKey())) {
+                count += jdbc.sql("select count(*) from approval a where a.state = 'OPEN' and a.kind in (:kinds)"
+                                + " and a.proposed_by <> :me and coalesce(a.concerns_id, 0) <> :me and "
+                                + Reach.covers("a.division_id"))
+                        .param("kinds", entry.getValue())
+                        .param("me", access.caller().person().value())
+                        .params(access.require(entry.getKey()).parameters())
+                        .query(Integer.class)
+                        .single();
+            }
+        }
+        return count;
+    }
+
     /** The caller's own proposals that are open or were decided in the last 30 days, the newest first. */
     @Transactional(readOnly = true)
     public List<Proposed> mine(Locale locale) {

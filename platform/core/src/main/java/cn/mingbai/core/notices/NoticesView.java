@@ -58,6 +58,8 @@ class NoticesView extends VerticalLayout implements HasDynamicTitle, BeforeEnter
         if (mailing.offered()) {
             add(mailing(mailing.address()));
         }
+        // Both are about what happened for the reader; a menu entry of its own would be one too many.
+        add(new Anchor("jobs", getTranslation("core.job.title")));
     }
 
     private ListItem item(NoticeBox.Line notice) {
