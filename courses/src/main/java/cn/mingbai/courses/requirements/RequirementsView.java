@@ -14,6 +14,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -52,7 +53,9 @@ class RequirementsView extends VerticalLayout implements HasDynamicTitle {
         var editable = editable();
         var list = requirements.list();
         var choices = requirements.courses();
-        var links = new Div(new RouterLink(getTranslation("courses.track.title"), TracksView.class));
+        var links = new Div(
+                new RouterLink(getTranslation("courses.track.title"), TracksView.class),
+                new Anchor("excuses", getTranslation("courses.excuse.title")));
         links.addClassName("mb-links");
         add(links);
         if (list.isEmpty()) {

@@ -13,6 +13,7 @@ interface AccessRows {
             new IdentityAccessRows(),
             new CoursesAccessRows(),
             new ClassesAccessRows(),
+            new ExcusesAccessRows(),
             new HouseholdsAccessRows(),
             new MaterialsAccessRows(),
             new DistrictAccessRows(),

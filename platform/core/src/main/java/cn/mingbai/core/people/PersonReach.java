@@ -3,7 +3,7 @@ package cn.mingbai.core.people;
 import cn.mingbai.core.access.Reach;
 
 /** Whom somebody may change: a condition for queries over {@code person s}. */
-final class PersonReach {
+public final class PersonReach {
 
     /** A posting or grant that holds today or later lies within the reach. */
     private static final String HERE = "(exists (select 1 from posting p where p.person_id = s.id"
@@ -18,7 +18,7 @@ final class PersonReach {
             + " and p.superseded_at = '9999-12-31' and " + Reach.covers("p.division_id") + "))";
 
     /** May be changed; uses {@code :today} and the parameters of the reach. */
-    static final String EDITABLE = "(" + HERE + " or " + LEFT_HERE + ")";
+    public static final String EDITABLE = "(" + HERE + " or " + LEFT_HERE + ")";
 
     private PersonReach() {}
 }
