@@ -55,7 +55,8 @@ class TextsTest {
             "cn/mingbai/core/spreadsheet/", "what officers write into headings and cells",
             "cn/mingbai/households/ledger/GroupOrder.java", "Chinese numerals in names of groups, for sorting",
             "cn/mingbai/courses/curriculum/Citation.java", "articles of documents, as sources count them",
-            "cn/mingbai/quizzes/marking/TypedNumber.java", "units that people type after a number",
+            "cn/mingbai/quizzes/marking/Typed", "units that people type after a number, and days as they type them",
+            "cn/mingbai/quizzes/questions/ShippedQuiz.java", "what a Chinese stem says about rounding",
             "cn/mingbai/quizzes/rules/RuleSet.java", "articles of documents, as sources count them",
             "cn/mingbai/print/", "the layout of the Chinese leaflet, which has no other language");
 

@@ -8,6 +8,7 @@ import cn.mingbai.quizzes.attempts.Sheet;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -60,7 +61,10 @@ class AnsweringPage {
             @PathVariable int number,
             @RequestParam(name = "answer", required = false) List<String> answer,
             Locale locale) {
-        var given = answer == null ? "" : String.join(",", answer);
+        // What is left open in a list of steps or pairs comes as an empty text.
+        var given = answer == null
+                ? ""
+                : answer.stream().filter(each -> !each.isBlank()).collect(Collectors.joining(","));
         try {
             if (!given.isBlank()) {
                 attempts.save(token, number, given);
@@ -69,6 +73,10 @@ class AnsweringPage {
             return seeOther(token, "result");
         } catch (RuleViolation refused) {
             var page = page(token, attempts.sheet(token), number);
+            if (page.getModel().get("item") instanceof Sheet.Item item
+                    && item.input().isPairs()) {
+                page.addObject("item", item.withChosen(given));
+            }
             page.setStatus(HttpStatus.BAD_REQUEST);
             page.addObject("errorKey", refused.key());
             page.addObject(

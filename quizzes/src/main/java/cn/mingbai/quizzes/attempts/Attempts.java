@@ -16,17 +16,23 @@ import cn.mingbai.quizzes.attempts.AttemptRows.Attempt;
 import cn.mingbai.quizzes.attempts.AttemptRows.Saved;
 import cn.mingbai.quizzes.marking.Answer;
 import cn.mingbai.quizzes.marking.Marking;
+import cn.mingbai.quizzes.questions.Asked;
+import cn.mingbai.quizzes.questions.Day;
+import cn.mingbai.quizzes.questions.Matching;
 import cn.mingbai.quizzes.questions.MultipleChoice;
 import cn.mingbai.quizzes.questions.Numeric;
 import cn.mingbai.quizzes.questions.Option;
-import cn.mingbai.quizzes.questions.Question;
+import cn.mingbai.quizzes.questions.Ordering;
 import cn.mingbai.quizzes.questions.QuestionBank;
+import cn.mingbai.quizzes.questions.ScenarioPart;
+import cn.mingbai.quizzes.questions.ShortText;
 import cn.mingbai.quizzes.questions.SingleChoice;
 import cn.mingbai.quizzes.questions.TrueFalse;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,7 +177,8 @@ public class Attempts {
      * Saves the answer to one question; the last one saved counts. The same answer again changes nothing.
      *
      * @param number the question's number, from 1
-     * @param answer an option's key; keys joined by commas; {@code true} or {@code false}; or a number as typed
+     * @param answer an option's key; keys joined by commas; {@code true} or {@code false}; pairs such as
+     *     {@code A:2,B:1}; or a number, a day or a text as typed
      * @throws NotFound when the token opens nothing, or there is no question of this number
      * @throws Conflict when the attempt has ended
      * @throws RuleViolation when the text is no answer to the question
@@ -231,6 +238,11 @@ public class Attempts {
                 Boolean.TRUE.equals(attempt.passed()),
                 (int) PAUSE.toMinutes(),
                 marked);
+    }
+
+    /** The paper that a token opens, with its keys. */
+    Paper paper(String token) {
+        return current(token).paper();
     }
 
     private Optional<Long> goOn(PersonId person, String course) {
@@ -320,27 +332,41 @@ public class Attempts {
         return bank.quiz(attempt.course()).map(QuestionBank.Quiz::title).orElse("");
     }
 
-    private static Sheet.Item item(int number, Question question, @Nullable String answer) {
-        var about = question.about();
+    private static Sheet.Item item(int number, Asked question, @Nullable String answer) {
         return switch (question) {
-            case SingleChoice single ->
-                new Sheet.Item(
-                        number, about.code(), Sheet.Input.ONE, about.stem(), choices(single.options()), "", answer);
+            case SingleChoice single -> item(number, single, Sheet.Input.ONE, choices(single.options()), "", answer);
             case MultipleChoice multiple ->
+                item(number, multiple, Sheet.Input.SEVERAL, choices(multiple.options()), "", answer);
+            case TrueFalse trueFalse -> item(number, trueFalse, Sheet.Input.TRUE_FALSE, List.of(), "", answer);
+            case Numeric numeric -> item(number, numeric, Sheet.Input.NUMBER, List.of(), numeric.unit(), answer);
+            case Day day -> item(number, day, Sheet.Input.DAY, List.of(), "", answer);
+            case ShortText shortText -> item(number, shortText, Sheet.Input.TEXT, List.of(), "", answer);
+            case Ordering ordering -> item(number, ordering, Sheet.Input.ORDER, choices(ordering.steps()), "", answer);
+            case Matching matching ->
                 new Sheet.Item(
                         number,
-                        about.code(),
-                        Sheet.Input.SEVERAL,
-                        about.stem(),
-                        choices(multiple.options()),
+                        matching.about().code(),
+                        Sheet.Input.MATCH,
+                        "",
+                        matching.about().stem(),
+                        choices(matching.left()),
+                        choices(matching.right()),
                         "",
                         answer);
-            case TrueFalse trueFalse ->
-                new Sheet.Item(number, about.code(), Sheet.Input.TRUE_FALSE, about.stem(), List.of(), "", answer);
-            case Numeric numeric ->
-                new Sheet.Item(
-                        number, about.code(), Sheet.Input.NUMBER, about.stem(), List.of(), numeric.unit(), answer);
+            case ScenarioPart part ->
+                item(number, part.asked(), answer).in(part.situation().facts());
         };
+    }
+
+    private static Sheet.Item item(
+            int number,
+            Asked question,
+            Sheet.Input input,
+            List<Sheet.Choice> choices,
+            String unit,
+            @Nullable String answer) {
+        var about = question.about();
+        return new Sheet.Item(number, about.code(), input, "", about.stem(), choices, List.of(), unit, answer);
     }
 
     private static List<Sheet.Choice> choices(List<Option> options) {
@@ -355,17 +381,48 @@ public class Attempts {
         return LETTERS.substring(index, index + 1);
     }
 
-    private Result.Marked marked(int number, Question question, @Nullable Saved saved, Locale locale) {
+    private Result.Marked marked(int number, Asked question, @Nullable Saved saved, Locale locale) {
         var answer = saved == null ? null : Answer.read(question, saved.answer());
-        var given = answer instanceof Answer.Number typed ? typed.text() : null;
+        var plain = question instanceof ScenarioPart part ? part.asked() : question;
+        return new Result.Marked(
+                number,
+                question instanceof ScenarioPart part ? part.situation().facts() : "",
+                question.about().stem(),
+                Marking.isRight(question, answer),
+                saved != null && saved.late(),
+                options(plain, answer, locale),
+                rows(plain, answer),
+                switch (answer) {
+                    case Answer.Number typed -> typed.text();
+                    case Answer.Written written -> written.text();
+                    case Answer.Dated dated -> inWords(dated.day(), locale);
+                    case Answer.One _, Answer.Several _, Answer.Judged _, Answer.Ordered _, Answer.Matched _ -> null;
+                    case null -> null;
+                },
+                switch (plain) {
+                    case Numeric numeric ->
+                        numeric.answer().stripTrailingZeros().toPlainString() + numeric.unit();
+                    case Day day -> inWords(day.answer(), locale);
+                    case ShortText shortText -> shortText.accepted().getFirst();
+                    case SingleChoice _, MultipleChoice _, TrueFalse _, Ordering _, Matching _, ScenarioPart _ -> null;
+                },
+                citations.inWords(question.about().explanation(), locale),
+                question instanceof ScenarioPart part
+                        ? part.solution().stream()
+                                .map(step -> citations.inWords(step, locale))
+                                .toList()
+                        : List.of());
+    }
+
+    private List<Result.Given> options(Asked question, @Nullable Answer answer, Locale locale) {
         Set<String> chosen = switch (answer) {
             case Answer.One one -> Set.of(one.key());
             case Answer.Several several -> several.keys();
             case Answer.Judged judged -> Set.of(judged.text());
-            case Answer.Number typed -> Set.of();
+            case Answer.Number _, Answer.Dated _, Answer.Written _, Answer.Ordered _, Answer.Matched _ -> Set.of();
             case null -> Set.of();
         };
-        List<Result.Given> options = switch (question) {
+        return switch (question) {
             case SingleChoice single -> given(single.options(), chosen, Set.of(single.answer()));
             case MultipleChoice multiple -> given(multiple.options(), chosen, multiple.answer());
             case TrueFalse trueFalse ->
@@ -380,19 +437,49 @@ public class Attempts {
                                 texts.get(locale, "quizzes.answer.false"),
                                 chosen.contains("false"),
                                 !trueFalse.answer()));
-            case Numeric numeric -> List.of();
+            case Numeric _, Day _, ShortText _, Ordering _, Matching _, ScenarioPart _ -> List.of();
         };
-        return new Result.Marked(
-                number,
-                question.about().stem(),
-                Marking.isRight(question, answer),
-                saved != null && saved.late(),
-                options,
-                given,
-                question instanceof Numeric numeric
-                        ? numeric.answer().stripTrailingZeros().toPlainString() + numeric.unit()
-                        : null,
-                citations.inWords(question.about().explanation(), locale));
+    }
+
+    /** Steps in their right order, or pairs, each with what was answered. */
+    private static List<Result.Row> rows(Asked question, @Nullable Answer answer) {
+        return switch (question) {
+            case Ordering ordering ->
+                ordering.answer().stream()
+                        .map(key -> new Result.Row(
+                                Option.text(ordering.steps(), key),
+                                String.valueOf(ordering.answer().indexOf(key) + 1),
+                                answer instanceof Answer.Ordered ordered
+                                        ? String.valueOf(ordered.keys().indexOf(key) + 1)
+                                        : null))
+                        .toList();
+            case Matching matching ->
+                matching.left().stream()
+                        .map(left -> new Result.Row(
+                                left.text(),
+                                Option.text(
+                                        matching.right(),
+                                        java.util.Objects.requireNonNull(
+                                                matching.answer().get(left.key()))),
+                                answer instanceof Answer.Matched matched
+                                        ? Option.text(
+                                                matching.right(),
+                                                java.util.Objects.requireNonNull(
+                                                        matched.pairs().get(left.key())))
+                                        : null))
+                        .toList();
+            case SingleChoice _, MultipleChoice _, TrueFalse _, Numeric _, Day _, ShortText _, ScenarioPart _ ->
+                List.of();
+        };
+    }
+
+    private String inWords(LocalDate day, Locale locale) {
+        return texts.get(
+                locale,
+                "quizzes.answer.day-in-words",
+                String.valueOf(day.getYear()),
+                day.getMonthValue(),
+                day.getDayOfMonth());
     }
 
     private static List<Result.Given> given(List<Option> options, Set<String> chosen, Set<String> right) {

@@ -1,10 +1,17 @@
 package cn.mingbai.quizzes.attempts;
 
+import cn.mingbai.quizzes.questions.Asked;
+import cn.mingbai.quizzes.questions.Day;
+import cn.mingbai.quizzes.questions.Matching;
 import cn.mingbai.quizzes.questions.MultipleChoice;
 import cn.mingbai.quizzes.questions.Numeric;
 import cn.mingbai.quizzes.questions.Option;
+import cn.mingbai.quizzes.questions.Ordering;
 import cn.mingbai.quizzes.questions.Question;
 import cn.mingbai.quizzes.questions.QuestionBank.Versioned;
+import cn.mingbai.quizzes.questions.Scenario;
+import cn.mingbai.quizzes.questions.ScenarioPart;
+import cn.mingbai.quizzes.questions.ShortText;
 import cn.mingbai.quizzes.questions.SingleChoice;
 import cn.mingbai.quizzes.questions.TrueFalse;
 import java.util.ArrayList;
@@ -18,6 +25,13 @@ import java.util.function.Predicate;
  * becomes of a question later changes no attempt.
  */
 record Paper(List<Versioned> questions) {
+
+    Paper {
+        questions = List.copyOf(questions);
+        if (!questions.stream().allMatch(one -> one.question() instanceof Asked)) {
+            throw new IllegalArgumentException("expected drawn questions, but a scenario is among them");
+        }
+    }
 
     static final int SINGLE = 5;
     static final int MULTIPLE = 2;
@@ -44,8 +58,8 @@ record Paper(List<Versioned> questions) {
     }
 
     /** The question with this number, from 1. */
-    Question question(int number) {
-        return questions.get(number - 1).question();
+    Asked question(int number) {
+        return (Asked) questions.get(number - 1).question();
     }
 
     /** Whether there is a question with this number. */
@@ -73,6 +87,12 @@ record Paper(List<Versioned> questions) {
                 new MultipleChoice(multiple.about(), shuffled(multiple.options(), random), multiple.answer());
             case TrueFalse trueFalse -> trueFalse;
             case Numeric numeric -> numeric;
+            case Day day -> day;
+            case ShortText shortText -> shortText;
+            case Ordering ordering -> ordering.shuffled(random);
+            case Matching matching -> matching.shuffled(random);
+            case ScenarioPart part -> part;
+            case Scenario scenario -> scenario;
         };
     }
 

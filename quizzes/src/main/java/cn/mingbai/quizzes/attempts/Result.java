@@ -26,25 +26,33 @@ public record Result(
     /**
      * A question, marked.
      *
-     * @param options what there was to choose from, empty for a number
-     * @param given the number that was answered, or null
-     * @param expected the right number with its unit, or null
+     * @param situation the made-up household or case that it asks about, otherwise empty
+     * @param options what there was to choose from, otherwise empty
+     * @param rows what there was to put in order or to match, otherwise empty
+     * @param given the number, day or text that was answered, or null
+     * @param expected the right one, a number with its unit, or null
      * @param late whether the answer came after the deadline, within the grace for slow connections
      * @param explanation why, with the documents and articles in words
+     * @param solution the worked solution of a scenario's question, step by step, likewise; otherwise empty
      */
     public record Marked(
             int number,
+            String situation,
             String stem,
             boolean right,
             boolean late,
             List<Given> options,
+            List<Row> rows,
             @Nullable String given,
             @Nullable String expected,
-            String explanation) {
+            String explanation,
+            List<String> solution) {
 
         /** Whether there is an answer at all. */
         public boolean isAnswered() {
-            return given != null || options.stream().anyMatch(Given::chosen);
+            return given != null
+                    || options.stream().anyMatch(Given::chosen)
+                    || rows.stream().anyMatch(row -> row.given() != null);
         }
     }
 
@@ -54,4 +62,19 @@ public record Result(
      * @param letter as it was shown, or empty
      */
     public record Given(String letter, String text, boolean chosen, boolean right) {}
+
+    /**
+     * A step with its place, or one side of a match with the other.
+     *
+     * @param expected its right place, from 1, or what it belongs to
+     * @param given what was answered, or null
+     */
+    public record Row(
+            String text, String expected, @Nullable String given) {
+
+        /** Whether the answer is right here. */
+        public boolean isRight() {
+            return expected.equals(given);
+        }
+    }
 }

@@ -17,7 +17,16 @@ public record Sheet(String title, boolean handedIn, Instant deadline, long secon
         ONE,
         SEVERAL,
         TRUE_FALSE,
-        NUMBER
+        NUMBER,
+        DAY,
+        TEXT,
+        ORDER,
+        MATCH;
+
+        /** Whether it is answered by choosing from a list beside each step or thing. */
+        public boolean isPairs() {
+            return this == ORDER || this == MATCH;
+        }
     }
 
     /**
@@ -25,7 +34,9 @@ public record Sheet(String title, boolean handedIn, Instant deadline, long secon
      *
      * @param number from 1
      * @param code the question's code in the bank
-     * @param choices what to choose from, in the order shown; empty for true/false and numbers
+     * @param situation the made-up household or case that it asks about, otherwise empty
+     * @param choices what to choose from, to put in order or to match, in the order shown; otherwise empty
+     * @param targets what the choices are matched with, otherwise empty
      * @param unit of a number, otherwise empty
      * @param answer what is saved, or null
      */
@@ -33,14 +44,26 @@ public record Sheet(String title, boolean handedIn, Instant deadline, long secon
             int number,
             String code,
             Input input,
+            String situation,
             String stem,
             List<Choice> choices,
+            List<Choice> targets,
             String unit,
             @Nullable String answer) {
 
         /** The key of the words that say how to answer. */
         public String inputKey() {
             return "quizzes.input." + input;
+        }
+
+        /** The same question, asked about a situation. */
+        Item in(String facts) {
+            return new Item(number, code, input, facts, stem, choices, targets, unit, answer);
+        }
+
+        /** The same question with what was chosen and refused, so that nobody chooses everything again. */
+        public Item withChosen(String chosen) {
+            return new Item(number, code, input, situation, stem, choices, targets, unit, chosen);
         }
 
         /** Whether an answer is saved. */

@@ -10,7 +10,7 @@ import java.util.TreeSet;
  *
  * @param answer the keys of the right options
  */
-public record MultipleChoice(About about, List<Option> options, Set<String> answer) implements Question {
+public record MultipleChoice(About about, List<Option> options, Set<String> answer) implements Asked {
 
     public MultipleChoice {
         answer = Collections.unmodifiableSet(new TreeSet<>(answer));

@@ -9,4 +9,4 @@ import java.math.BigDecimal;
  * @param tolerance how far off is still right, 0 or more
  * @param unit what the number counts, for example 元
  */
-public record Numeric(About about, BigDecimal answer, BigDecimal tolerance, String unit) implements Question {}
+public record Numeric(About about, BigDecimal answer, BigDecimal tolerance, String unit) implements Asked {}

@@ -1,7 +1,7 @@
 package cn.mingbai.quizzes.questions;
 
-/** A question with its key. A new kind breaks the build wherever kinds are told apart. */
-public sealed interface Question permits SingleChoice, MultipleChoice, TrueFalse, Numeric {
+/** What a quiz's bank holds: something to ask, or a scenario from which questions are drawn. */
+public sealed interface Question permits Asked, Scenario {
 
     /** What questions of every kind have. */
     About about();

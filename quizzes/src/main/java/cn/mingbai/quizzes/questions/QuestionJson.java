@@ -23,6 +23,12 @@ public final class QuestionJson {
             case MultipleChoice multiple -> "multiple";
             case TrueFalse trueFalse -> "truefalse";
             case Numeric numeric -> "numeric";
+            case Day day -> "day";
+            case ShortText shortText -> "text";
+            case Ordering ordering -> "ordering";
+            case Matching matching -> "matching";
+            case Scenario scenario -> "scenario";
+            case ScenarioPart part -> "part";
         };
     }
 
@@ -31,7 +37,13 @@ public final class QuestionJson {
         @JsonSubTypes.Type(value = SingleChoice.class, name = "single"),
         @JsonSubTypes.Type(value = MultipleChoice.class, name = "multiple"),
         @JsonSubTypes.Type(value = TrueFalse.class, name = "truefalse"),
-        @JsonSubTypes.Type(value = Numeric.class, name = "numeric")
+        @JsonSubTypes.Type(value = Numeric.class, name = "numeric"),
+        @JsonSubTypes.Type(value = Day.class, name = "day"),
+        @JsonSubTypes.Type(value = ShortText.class, name = "text"),
+        @JsonSubTypes.Type(value = Ordering.class, name = "ordering"),
+        @JsonSubTypes.Type(value = Matching.class, name = "matching"),
+        @JsonSubTypes.Type(value = Scenario.class, name = "scenario"),
+        @JsonSubTypes.Type(value = ScenarioPart.class, name = "part")
     })
     private interface Kinds {}
 }

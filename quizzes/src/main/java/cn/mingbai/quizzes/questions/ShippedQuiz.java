@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,10 @@ public record ShippedQuiz(String course, String title, int minutes, int passMark
     private static final Pattern OPTION_KEY = Pattern.compile("[A-H]");
     private static final Pattern REFERENCE = Pattern.compile("[A-Z][A-Z0-9]{0,9} \\S.*");
     private static final int STEM_LENGTH = 500;
+    private static final int ACCEPTED_LENGTH = 30;
+
+    /** What a stem says when its answer has to be rounded. */
+    private static final List<String> ROUNDING = List.of("保留", "取整", "四舍五入", "进一");
 
     /**
      * All shipped quizzes.
@@ -133,8 +140,16 @@ public record ShippedQuiz(String course, String title, int minutes, int passMark
                 case "multiple" -> multiple(about, fields);
                 case "truefalse" -> trueFalse(about, fields);
                 case "numeric" -> numeric(about, fields);
+                case "day" -> day(about, fields);
+                case "text" -> text(about, fields);
+                case "ordering" -> ordering(about, fields);
+                case "matching" -> matching(about, fields);
+                case "scenario" -> scenario(about, fields);
                 default -> {
-                    fault(code, "expected kind single, multiple, truefalse or numeric, but got " + kind);
+                    fault(
+                            code,
+                            "expected kind single, multiple, truefalse, numeric, day, text, ordering, matching or"
+                                    + " scenario, but got " + kind);
                     yield null;
                 }
             };
@@ -178,8 +193,91 @@ public record ShippedQuiz(String course, String title, int minutes, int passMark
             if (tolerance.signum() < 0) {
                 fault(about.code(), "expected a tolerance of 0 or more, but got " + tolerance);
             }
-            return new Numeric(
-                    about, decimal(about.code(), fields, "answer"), tolerance, string(about.code(), fields, "unit"));
+            var answer = decimal(about.code(), fields, "answer");
+            if (answer.stripTrailingZeros().scale() > 0
+                    && ROUNDING.stream().noneMatch(word -> about.stem().contains(word))) {
+                fault(
+                        about.code(),
+                        "expected the stem to say how to round (" + String.join(", ", ROUNDING)
+                                + "), since the answer is " + answer);
+            }
+            return new Numeric(about, answer, tolerance, string(about.code(), fields, "unit"));
+        }
+
+        private Question day(About about, Map<?, ?> fields) {
+            var answer = string(about.code(), fields, "answer");
+            try {
+                return new Day(about, LocalDate.parse(answer));
+            } catch (DateTimeParseException noDay) {
+                fault(about.code(), "expected a day such as \"2026-08-06\" in field answer, but got " + answer);
+                return new Day(about, LocalDate.EPOCH);
+            }
+        }
+
+        private Question text(About about, Map<?, ?> fields) {
+            var accepted = strings(about.code(), fields, "answer");
+            accepted.stream()
+                    .filter(text -> text.isBlank() || text.length() > ACCEPTED_LENGTH)
+                    .forEach(text -> fault(
+                            about.code(),
+                            "expected accepted texts of 1 to " + ACCEPTED_LENGTH + " characters, but got \"" + text
+                                    + "\""));
+            return new ShortText(about, accepted);
+        }
+
+        private Question ordering(About about, Map<?, ?> fields) {
+            var steps = strings(about.code(), fields, "steps");
+            if (steps.size() < 3 || steps.size() > Option.MOST || new HashSet<>(steps).size() != steps.size()) {
+                fault(
+                        about.code(),
+                        "expected three to " + Option.MOST + " different steps, in the right order, but got " + steps);
+                return new Ordering(about, List.of(), List.of());
+            }
+            return Ordering.of(about, steps);
+        }
+
+        private Question matching(About about, Map<?, ?> fields) {
+            var code = about.code();
+            var left = new ArrayList<String>();
+            var right = new ArrayList<String>();
+            var matched = new ArrayList<String>();
+            if (fields.get("pairs") instanceof List<?> list) {
+                for (var entry : list) {
+                    if (entry instanceof Map<?, ?> pair) {
+                        left.add(string(code, pair, "left"));
+                        matched.add(string(code, pair, "right"));
+                    }
+                }
+            }
+            matched.stream().filter(text -> !right.contains(text)).forEach(right::add);
+            if (fields.containsKey("others")) {
+                right.addAll(strings(code, fields, "others"));
+            }
+            if (left.size() < 2
+                    || left.size() > Option.MOST
+                    || right.size() > Option.MOST
+                    || new HashSet<>(left).size() != left.size()
+                    || new HashSet<>(right).size() != right.size()
+                    || new HashSet<>(matched).size() < 2) {
+                fault(
+                        code,
+                        "expected two to " + Option.MOST
+                                + " pairs with different left texts and at least two right ones, but got " + left
+                                + " and " + right + ": the same choice everywhere must not be right");
+                return new Matching(about, List.of(), List.of(), Map.of());
+            }
+            var targets = Option.lettered(right);
+            var answer = new TreeMap<String, String>();
+            for (var i = 0; i < left.size(); i++) {
+                answer.put(
+                        String.valueOf(i + 1),
+                        targets.get(right.indexOf(matched.get(i))).key());
+            }
+            return new Matching(about, Option.numbered(left), targets, answer);
+        }
+
+        private Question scenario(About about, Map<?, ?> fields) {
+            return new Scenario(about, string(about.code(), fields, "generator"));
         }
 
         private List<Option> options(String code, Map<?, ?> fields) {

@@ -7,4 +7,4 @@ import java.util.List;
  *
  * @param answer the key of the right option
  */
-public record SingleChoice(About about, List<Option> options, String answer) implements Question {}
+public record SingleChoice(About about, List<Option> options, String answer) implements Asked {}

@@ -5,4 +5,4 @@ package cn.mingbai.quizzes.questions;
  *
  * @param answer whether it is true
  */
-public record TrueFalse(About about, boolean answer) implements Question {}
+public record TrueFalse(About about, boolean answer) implements Asked {}

@@ -81,7 +81,7 @@ class AnsweringPageModuleTest {
         send(1, Answering.right(item(1)));
         assertThat(page("").getRedirectedUrl()).isEqualTo("/Q/" + token + "/2");
         for (var number = 2; number <= 10; number++) {
-            send(number, Answering.right(item(number)).split(","));
+            send(number, Answering.right(attempts, token, item(number)).split(","));
         }
         assertThat(page("").getRedirectedUrl()).isEqualTo("/Q/" + token + "/review");
         mvc.perform(post("/Q/" + token + "/hand-in"));

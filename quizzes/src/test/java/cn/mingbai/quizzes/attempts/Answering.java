@@ -1,10 +1,21 @@
 package cn.mingbai.quizzes.attempts;
 
+import cn.mingbai.quizzes.marking.Answer;
+import cn.mingbai.quizzes.questions.Asked;
+import cn.mingbai.quizzes.questions.Day;
+import cn.mingbai.quizzes.questions.Matching;
 import cn.mingbai.quizzes.questions.MultipleChoice;
 import cn.mingbai.quizzes.questions.Numeric;
+import cn.mingbai.quizzes.questions.Option;
+import cn.mingbai.quizzes.questions.Ordering;
+import cn.mingbai.quizzes.questions.Question;
+import cn.mingbai.quizzes.questions.Scenario;
+import cn.mingbai.quizzes.questions.ScenarioPart;
 import cn.mingbai.quizzes.questions.ShippedQuiz;
+import cn.mingbai.quizzes.questions.ShortText;
 import cn.mingbai.quizzes.questions.SingleChoice;
 import cn.mingbai.quizzes.questions.TrueFalse;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -12,25 +23,65 @@ import java.util.stream.Collectors;
 /** Knows the answers of the shipped quizzes, which no page tells. */
 public final class Answering {
 
-    private static final Map<String, String> RIGHT = ShippedQuiz.all().stream()
+    private static final Map<String, Question> SHIPPED = ShippedQuiz.all().stream()
             .flatMap(quiz -> quiz.questions().stream())
-            .collect(Collectors.toMap(question -> question.about().code(), question -> switch (question) {
-                case SingleChoice single -> single.answer();
-                case MultipleChoice multiple -> String.join(",", multiple.answer());
-                case TrueFalse trueFalse -> String.valueOf(trueFalse.answer());
-                case Numeric numeric -> numeric.answer().toPlainString();
-            }));
+            .collect(Collectors.toMap(question -> question.about().code(), question -> question));
 
     private Answering() {}
 
-    /** The right answer to a question of the sheet. */
+    /** The right answer to a question of the sheet that is not part of a scenario. */
     public static String right(Sheet.Item item) {
-        return RIGHT.get(item.code());
+        return switch (SHIPPED.get(item.code())) {
+            case Ordering ordering -> {
+                var inOrder = ordering.steps().stream().map(Option::text).toList();
+                yield item.choices().stream()
+                        .map(step -> step.key() + ":" + (inOrder.indexOf(step.text()) + 1))
+                        .collect(Collectors.joining(","));
+            }
+            case Matching matching ->
+                matching.left().stream()
+                        .map(left -> key(item.choices(), left.text()) + ":"
+                                + key(
+                                        item.targets(),
+                                        Option.text(
+                                                matching.right(),
+                                                matching.answer().get(left.key()))))
+                        .collect(Collectors.joining(","));
+            case Asked asked -> right(asked);
+            case Scenario scenario -> throw new IllegalArgumentException("ask with the attempt: " + item);
+        };
+    }
+
+    /** The right answer to a question of an attempt's paper. */
+    public static String right(Attempts attempts, String token, Sheet.Item item) {
+        return right(attempts.paper(token).question(item.number()));
+    }
+
+    private static String right(Asked question) {
+        return switch (question) {
+            case SingleChoice single -> single.answer();
+            case MultipleChoice multiple -> String.join(",", multiple.answer());
+            case TrueFalse trueFalse -> String.valueOf(trueFalse.answer());
+            case Numeric numeric -> numeric.answer().toPlainString();
+            case Day day -> day.answer().toString();
+            case ShortText shortText -> shortText.accepted().getFirst();
+            case Ordering ordering -> new Answer.Ordered(ordering.answer()).text();
+            case Matching matching -> new Answer.Matched(matching.answer()).text();
+            case ScenarioPart part -> right(part.asked());
+        };
+    }
+
+    private static String key(List<Sheet.Choice> choices, String text) {
+        return choices.stream()
+                .filter(choice -> choice.text().equals(text))
+                .findFirst()
+                .orElseThrow()
+                .key();
     }
 
     /** A wrong answer to a question of the sheet. */
-    public static String wrong(Sheet.Item item) {
-        var right = right(item);
+    public static String wrong(Attempts attempts, String token, Sheet.Item item) {
+        var right = right(attempts, token, item);
         return switch (item.input()) {
             case ONE ->
                 item.choices().stream()
@@ -40,7 +91,20 @@ public final class Answering {
                         .orElseThrow();
             case SEVERAL -> item.choices().stream().map(Sheet.Choice::key).collect(Collectors.joining(","));
             case TRUE_FALSE -> right.equals("true") ? "false" : "true";
-            case NUMBER -> "1";
+            case NUMBER -> right.equals("1") ? "2" : "1";
+            case DAY -> "1999-12-31";
+            case TEXT -> "x";
+            case ORDER -> {
+                var keys = new java.util.ArrayList<>(
+                        ((Answer.Ordered) Answer.read(attempts.paper(token).question(item.number()), right)).keys());
+                java.util.Collections.swap(keys, 0, 1);
+                yield new Answer.Ordered(keys).text();
+            }
+            case MATCH ->
+                item.choices().stream()
+                        .map(left ->
+                                left.key() + ":" + item.targets().getFirst().key())
+                        .collect(Collectors.joining(","));
         };
     }
 
@@ -53,6 +117,9 @@ public final class Answering {
 
     /** Answers so that {@code count} are right. */
     static void answer(Attempts attempts, String token, int count) {
-        answerAll(attempts, token, item -> item.number() <= count ? right(item) : wrong(item));
+        answerAll(
+                attempts,
+                token,
+                item -> item.number() <= count ? right(attempts, token, item) : wrong(attempts, token, item));
     }
 }

@@ -154,7 +154,7 @@ class AttemptsModuleTest {
     void theLastAnswerCountsAndTheSameAgainChangesNothing() {
         var token = attempts.start("01").token();
         var first = attempts.sheet(token).items().getFirst();
-        attempts.save(token, 1, Answering.wrong(first));
+        attempts.save(token, 1, Answering.wrong(attempts, token, first));
         attempts.save(token, 1, Answering.right(first));
         attempts.save(token, 1, Answering.right(first));
         assertThat(attempts.sheet(token).items().getFirst().answer()).isEqualTo(Answering.right(first));

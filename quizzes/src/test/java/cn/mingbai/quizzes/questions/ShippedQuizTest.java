@@ -113,4 +113,59 @@ class ShippedQuizTest {
                     .hasMessageStartingWith("x.yaml: expected");
         }
     }
+
+    @Test
+    void everyKindIsReadFromAFile() {
+        var text = HEAD
+                + question("k1", "    kind: day\n    answer: \"2026-08-06\"\n")
+                + question("k2", "    kind: text\n    answer: [先行救助, 先救后补]\n")
+                + question("k3", "    kind: ordering\n    steps: [受理, 调查, 公示, 确认]\n")
+                + question(
+                        "k4",
+                        "    kind: matching\n    pairs:\n      - {left: 工资, right: 工资性收入}\n"
+                                + "      - {left: 房租, right: 财产净收入}\n      - {left: 流转, right: 财产净收入}\n"
+                                + "    others: [转移净收入]\n")
+                + question("k5", "    kind: scenario\n    generator: gap-month\n");
+        var questions = ShippedQuiz.parse("x.yaml", text).questions();
+        assertThat(((Day) questions.get(0)).answer()).isEqualTo(java.time.LocalDate.of(2026, 8, 6));
+        assertThat(((ShortText) questions.get(1)).accepted()).containsExactly("先行救助", "先救后补");
+        assertThat(((Ordering) questions.get(2)).answer()).containsExactly("A", "B", "C", "D");
+        var matching = (Matching) questions.get(3);
+        assertThat(matching.right().stream().map(Option::text)).containsExactly("工资性收入", "财产净收入", "转移净收入");
+        assertThat(matching.answer()).isEqualTo(java.util.Map.of("1", "A", "2", "B", "3", "B"));
+        assertThat(((Scenario) questions.get(4)).generator()).isEqualTo("gap-month");
+        for (var question : questions) {
+            var json = QuestionJson.MAPPER.writeValueAsString(question);
+            assertThat(QuestionJson.MAPPER.readValue(json, Question.class)).isEqualTo(question);
+        }
+    }
+
+    @Test
+    void everyFaultOfTheFurtherKindsGetsASentence() {
+        var broken = HEAD
+                + question("f1", "    kind: day\n    answer: \"2026-02-30\"\n")
+                + question("f2", "    kind: text\n    answer: []\n")
+                + question("f3", "    kind: ordering\n    steps: [甲, 乙]\n")
+                + question("f4", "    kind: ordering\n    steps: [甲, 乙, 甲]\n")
+                + question(
+                        "f5",
+                        "    kind: matching\n    pairs:\n      - {left: 甲, right: 子}\n      - {left: 乙, right: 子}\n")
+                + question("f6", "    kind: scenario\n")
+                + question("f7", "    kind: scenario\n    generator: no-such\n")
+                + question("f8", "    kind: numeric\n    answer: 33.33\n    tolerance: 0\n    unit: 元\n");
+        assertThatThrownBy(() -> ShippedQuiz.parse("x.yaml", broken))
+                .isInstanceOfSatisfying(IllegalStateException.class, refused -> {
+                    assertThat(refused.getMessage().lines()).allMatch(line -> line.startsWith("x.yaml, f"));
+                    assertThat(refused)
+                            .hasMessageContainingAll(
+                                    "f1: expected a day such as \"2026-08-06\" in field answer, but got 2026-02-30.",
+                                    "f2: expected a list of texts in field answer, but got [].",
+                                    "f3: expected three to 8 different steps, in the right order, but got [甲, 乙].",
+                                    "f4: expected three to 8 different steps",
+                                    "f5: expected two to 8 pairs",
+                                    "the same choice everywhere must not be right.",
+                                    "f6: expected a text in field generator, but got null.",
+                                    "f8: expected the stem to say how to round (保留, 取整, 四舍五入, 进一), since the answer is 33.33.");
+                });
+    }
 }
