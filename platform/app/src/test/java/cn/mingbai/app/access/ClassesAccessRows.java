@@ -130,6 +130,9 @@ final class ClassesAccessRows implements AccessRows {
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) -> bean.close(planned(target)));
 
+        table.route("held-classes", DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR);
+        table.route("held-class/:class", DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR);
+        table.route("held-class-plan", DISTRICT_OFFICER, TOWN_OFFICER);
         table.endpoint("GET", "/S/{token}")
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .request(target -> get("/S/" + target.get("page-token", String.class)))
