@@ -8,11 +8,15 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BlockQuote;
+import org.commonmark.node.Code;
 import org.commonmark.node.CustomNode;
 import org.commonmark.node.Heading;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.StrongEmphasis;
@@ -34,6 +38,9 @@ final class LessonRenderer {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z0-9.-]{1,60})}}");
     private static final Pattern SPECIAL = Pattern.compile(PLACEHOLDER.pattern() + "|" + Citation.BRACKETS.pattern());
+
+    /** Where pictures and files of a lesson may lie: among our own attachments, nowhere else. */
+    private static final Pattern ATTACHMENT = Pattern.compile("/?attachments/[0-9A-Za-z-]{1,64}");
 
     private static final Parser PARSER =
             Parser.builder().extensions(List.of(TablesExtension.create())).build();
@@ -74,6 +81,33 @@ final class LessonRenderer {
             html.append("</ol></section>");
         }
         return html.toString();
+    }
+
+    /** The Markdown as a document. */
+    static Node parse(String markdown) {
+        return PARSER.parse(markdown);
+    }
+
+    /** Whether an address is that of an attachment of ours. */
+    static boolean isAttachment(String address) {
+        return ATTACHMENT.matcher(address).matches();
+    }
+
+    /** The text that stands for a picture where it cannot be seen. */
+    static String alternative(Image picture) {
+        var text = new StringBuilder();
+        picture.accept(new AbstractVisitor() {
+            @Override
+            public void visit(Text part) {
+                text.append(part.getLiteral());
+            }
+
+            @Override
+            public void visit(Code part) {
+                text.append(part.getLiteral());
+            }
+        });
+        return text.toString().strip();
     }
 
     /**
@@ -125,6 +159,30 @@ final class LessonRenderer {
             this.titles = titles;
             this.words = words;
             this.footnotes = footnotes;
+        }
+
+        /** A picture from elsewhere would tell a stranger who reads; one without words tells the blind nothing. */
+        @Override
+        public void visit(Image picture) {
+            var alternative = alternative(picture);
+            if (isAttachment(picture.getDestination()) && !alternative.isEmpty()) {
+                picture.setDestination(absolute(picture.getDestination()));
+                return;
+            }
+            picture.insertBefore(new Text(alternative));
+            picture.unlink();
+        }
+
+        @Override
+        public void visit(Link link) {
+            if (isAttachment(link.getDestination())) {
+                link.setDestination(absolute(link.getDestination()));
+            }
+            visitChildren(link);
+        }
+
+        private static String absolute(String path) {
+            return path.startsWith("/") ? path : "/" + path;
         }
 
         @Override
@@ -184,6 +242,13 @@ final class LessonRenderer {
                 attributes.put("class", "mb-lesson-table");
             } else if (node instanceof Heading) {
                 attributes.put("class", "mb-lesson-heading");
+            } else if (node instanceof Image) {
+                attributes.put("loading", "lazy");
+                attributes.put("class", "mb-lesson-picture");
+            } else if (node instanceof Link link && isAttachment(link.getDestination())) {
+                attributes.put("router-ignore", "");
+            } else if (node instanceof TableCell cell && cell.isHeader()) {
+                attributes.put("scope", "col");
             }
         }
 

@@ -4,7 +4,9 @@ import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.policy.PolicyDirectory;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +30,18 @@ public class PolicyCitations {
             titles.put(source.code(), "《" + source.title() + "》" + (number.isBlank() ? "" : "（" + number + "）"));
         }
         return new SourceTitles(titles, number -> texts.get(locale, "courses.citation.article", number));
+    }
+
+    /** The articles that a text cites, each as in the policy catalogue, for example {@code L26 18}. */
+    public Set<String> articles(String text) {
+        var found = new LinkedHashSet<String>();
+        var brackets = Citation.BRACKETS.matcher(text);
+        while (brackets.find()) {
+            for (var citation : Citation.parse(brackets.group(1))) {
+                citation.articles().forEach(article -> found.add(citation.source() + " " + article));
+            }
+        }
+        return found;
     }
 
     /** Plain text in which every reference reads as document and article, in brackets. */

@@ -29,6 +29,11 @@ public class RecheckDirectory {
         return all().stream().filter(recheck -> recheck.knownBefore(before)).toList();
     }
 
+    /** The re-checks as known now, in the order of recording. */
+    public List<Recheck> current() {
+        return known(Times.NOT_SUPERSEDED);
+    }
+
     /** Every re-check that was ever recorded, superseded ones included, in the order of recording. */
     public List<Recheck> all() {
         return jdbc.sql("""

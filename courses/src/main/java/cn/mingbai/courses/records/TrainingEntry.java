@@ -130,10 +130,17 @@ public sealed interface TrainingEntry {
     /**
      * The questions on what changed in a course were answered well enough.
      *
+     * @param score 0 to 100, or null where no question touches the change and the lesson was read again
      * @param recheck the re-check that was owed
      */
     record RecheckPassed(
-            PersonId person, String course, int version, LocalDate on, Integer score, Long recheck, String evidence)
+            PersonId person,
+            String course,
+            int version,
+            LocalDate on,
+            @Nullable Integer score,
+            Long recheck,
+            String evidence)
             implements TrainingEntry {
 
         @Override

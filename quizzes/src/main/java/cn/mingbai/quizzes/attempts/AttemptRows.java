@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 class AttemptRows {
 
     private static final String COLUMNS = "a.id, a.person_id, a.course_code, a.course_version, a.paper, a.pass_mark,"
-            + " a.started_at, a.deadline_at, a.handed_in_at, a.right_count, a.score, a.passed";
+            + " a.started_at, a.deadline_at, a.handed_in_at, a.right_count, a.score, a.passed, a.recheck_id";
 
     private final JdbcClient jdbc;
 
@@ -33,6 +33,7 @@ class AttemptRows {
      *
      * @param deadline the instant after which answers count as late
      * @param handedIn when it ended, or null while it is open
+     * @param recheck the re-check that it answers, or null for the course's quiz
      */
     record Attempt(
             long id,
@@ -46,7 +47,8 @@ class AttemptRows {
             @Nullable Instant handedIn,
             @Nullable Integer right,
             @Nullable Integer score,
-            @Nullable Boolean passed) {
+            @Nullable Boolean passed,
+            @Nullable Long recheck) {
 
         boolean isOpen() {
             return handedIn == null;
@@ -63,14 +65,16 @@ class AttemptRows {
     void insert(Attempt attempt, byte[] tokenDigest) {
         jdbc.sql("""
                 insert into attempt (id, person_id, course_code, course_version, open_key, token_hash, paper,
-                  question_count, pass_mark, started_at, deadline_at)
-                values (:id, :person, :course, :version, :open, :token, :paper, :count, :pass, :started, :deadline)
+                  question_count, pass_mark, started_at, deadline_at, recheck_id)
+                values (:id, :person, :course, :version, :open, :token, :paper, :count, :pass, :started, :deadline,
+                  :recheck)
                 """)
                 .param("id", attempt.id())
                 .param("person", attempt.person().value())
                 .param("course", attempt.course())
                 .param("version", attempt.courseVersion())
-                .param("open", openKey(attempt.person(), attempt.course()))
+                .param("open", openKey(attempt.person(), attempt.course(), attempt.recheck()))
+                .param("recheck", attempt.recheck())
                 .param("token", tokenDigest)
                 .param("paper", QuestionJson.MAPPER.writeValueAsString(attempt.paper()))
                 .param("count", attempt.paper().questions().size())
@@ -80,19 +84,22 @@ class AttemptRows {
                 .update();
     }
 
-    Optional<Attempt> open(PersonId person, String course) {
+    /** The open attempt at the course's quiz, or at a re-check of it. */
+    Optional<Attempt> open(PersonId person, String course, @Nullable Long recheck) {
         return jdbc.sql("select " + COLUMNS + " from attempt a where a.open_key = :open")
-                .param("open", openKey(person, course))
+                .param("open", openKey(person, course, recheck))
                 .query(AttemptRows::map)
                 .optional();
     }
 
-    /** The attempt that ended last. */
-    Optional<Attempt> last(PersonId person, String course) {
-        return jdbc.sql("select " + COLUMNS + " from attempt a where a.person_id = :person and a.course_code = :course"
-                        + " and a.handed_in_at is not null order by a.handed_in_at desc, a.id desc limit 1")
+    /** The attempt at the course's quiz, or at a re-check of it, that ended last. */
+    Optional<Attempt> last(PersonId person, String course, @Nullable Long recheck) {
+        return jdbc.sql(
+                        "select " + COLUMNS + " from attempt a where a.person_id = :person and a.course_code = :course"
+                                + " and a.recheck_id <=> :recheck and a.handed_in_at is not null order by a.handed_in_at desc, a.id desc limit 1")
                 .param("person", person.value())
                 .param("course", course)
+                .param("recheck", recheck)
                 .query(AttemptRows::map)
                 .optional();
     }
@@ -196,8 +203,8 @@ class AttemptRows {
                 .update();
     }
 
-    private static String openKey(PersonId person, String course) {
-        return person.value() + ":" + course;
+    private static String openKey(PersonId person, String course, @Nullable Long recheck) {
+        return person.value() + ":" + course + (recheck == null ? "" : ":r" + recheck);
     }
 
     private static Attempt map(ResultSet row, int index) throws SQLException {
@@ -213,7 +220,8 @@ class AttemptRows {
                 instant(row, "handed_in_at"),
                 row.getObject("right_count", Integer.class),
                 row.getObject("score", Integer.class),
-                row.getObject("passed", Boolean.class));
+                row.getObject("passed", Boolean.class),
+                row.getObject("recheck_id", Long.class));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

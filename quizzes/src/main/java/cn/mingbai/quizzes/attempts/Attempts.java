@@ -12,6 +12,8 @@ import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.curriculum.Courses;
 import cn.mingbai.courses.curriculum.PolicyCitations;
+import cn.mingbai.courses.publication.Recheck;
+import cn.mingbai.courses.rechecks.OwedRechecks;
 import cn.mingbai.quizzes.attempts.AttemptRows.Attempt;
 import cn.mingbai.quizzes.attempts.AttemptRows.Saved;
 import cn.mingbai.quizzes.marking.Answer;
@@ -40,6 +42,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -57,6 +60,9 @@ public class Attempts {
     /** How long after the deadline the token still shows the result. */
     static final Duration TOKEN_LIFE = Duration.ofDays(1);
 
+    /** The least time for a re-check, which has one to five questions. */
+    private static final int RECHECK_MINUTES = 5;
+
     private static final String OWN = "the caller's own attempts; a quiz belongs to no division";
     private static final String TOKEN = "the token is the right to this one attempt, and to nothing else";
     private static final String LETTERS = "ABCDEFGH";
@@ -66,6 +72,7 @@ public class Attempts {
     private final HandingIn handingIn;
     private final QuestionBank bank;
     private final Courses courses;
+    private final OwedRechecks rechecks;
     private final PolicyCitations citations;
     private final Access access;
     private final Audit audit;
@@ -80,6 +87,7 @@ public class Attempts {
             HandingIn handingIn,
             QuestionBank bank,
             Courses courses,
+            OwedRechecks rechecks,
             PolicyCitations citations,
             Access access,
             Audit audit,
@@ -91,6 +99,7 @@ public class Attempts {
         this.handingIn = handingIn;
         this.bank = bank;
         this.courses = courses;
+        this.rechecks = rechecks;
         this.citations = citations;
         this.access = access;
         this.audit = audit;
@@ -105,14 +114,14 @@ public class Attempts {
         access.require(Action.STUDY);
         var person = access.caller().person();
         return bank.quiz(courseCode).map(quiz -> {
-            var last = rows.last(person, courseCode);
+            var last = rows.last(person, courseCode, null);
             return new Standing(
                     quiz.title(),
                     Paper.SIZE,
                     quiz.minutes(),
                     quiz.passMark(),
                     (int) PAUSE.toMinutes(),
-                    rows.open(person, courseCode)
+                    rows.open(person, courseCode, null)
                             .filter(attempt -> !handingIn.isOverdue(attempt))
                             .isPresent(),
                     last.map(Attempt::handedIn).map(Times::dayOf).orElse(null),
@@ -134,19 +143,56 @@ public class Attempts {
         access.require(Action.STUDY);
         var person = access.caller().person();
         var quiz = bank.quiz(courseCode).orElseThrow(() -> new NotFound("quizzes.quiz.not-found", courseCode));
-        var open = goOn(person, courseCode);
+        var open = goOn(person, courseCode, null);
         if (open.isPresent()) {
             return started(open.get());
         }
-        rows.last(person, courseCode).flatMap(this::waitUntil).ifPresent(until -> {
+        rows.last(person, courseCode, null).flatMap(this::waitUntil).ifPresent(until -> {
             throw new RuleViolation("quizzes.attempt.pause", PAUSE.toMinutes(), minutesUntil(until));
         });
         var version = courses.course(courseCode).course().version();
         var paper = Paper.draw(bank.questions(courseCode), random);
         try {
-            return started(Retrying.onLocks(() -> insert(person, quiz, version, paper)));
+            return started(Retrying.onLocks(() -> insert(person, quiz, version, paper, quiz.minutes(), null)));
         } catch (DuplicateKeyException alreadyOpen) {
-            return started(goOn(person, courseCode).orElseThrow(() -> new Conflict("quizzes.attempt.just-ended")));
+            return started(
+                    goOn(person, courseCode, null).orElseThrow(() -> new Conflict("quizzes.attempt.just-ended")));
+        }
+    }
+
+    /**
+     * Starts the caller's re-check, or goes on with the open one, as {@link #start} does.
+     *
+     * @throws NotFound when the caller does not owe it, or has no questions to answer for it
+     * @throws RuleViolation while the caller waits after a try that did not pass
+     */
+    @NotDivisionScoped(OWN)
+    public Started startRecheck(long recheck) {
+        access.require(Action.STUDY);
+        var person = access.caller().person();
+        var owed = rechecks.one(person, recheck, Times.today(clock))
+                .filter(found -> found.how() == Recheck.How.QUIZ)
+                .orElseThrow(() -> new NotFound("courses.recheck.not-owed"));
+        var quiz = bank.quiz(owed.course()).orElseThrow(() -> new NotFound("quizzes.quiz.not-found", owed.course()));
+        var open = goOn(person, owed.course(), recheck);
+        if (open.isPresent()) {
+            return started(open.get());
+        }
+        rows.last(person, owed.course(), recheck).flatMap(this::waitUntil).ifPresent(until -> {
+            throw new RuleViolation("quizzes.attempt.pause", PAUSE.toMinutes(), minutesUntil(until));
+        });
+        var pool = bank.questions(owed.course());
+        if (Paper.touching(pool, owed.points()).isEmpty()) {
+            throw new NotFound("quizzes.recheck.no-questions");
+        }
+        var paper = Paper.drawRecheck(pool, owed.points(), random);
+        var minutes = Math.max(
+                RECHECK_MINUTES, Math.ceilDiv(quiz.minutes() * paper.questions().size(), Paper.SIZE));
+        try {
+            return started(Retrying.onLocks(() -> insert(person, quiz, owed.version(), paper, minutes, recheck)));
+        } catch (DuplicateKeyException alreadyOpen) {
+            return started(
+                    goOn(person, owed.course(), recheck).orElseThrow(() -> new Conflict("quizzes.attempt.just-ended")));
         }
     }
 
@@ -165,7 +211,7 @@ public class Attempts {
             items.add(item(number, attempt.paper().question(number), saved == null ? null : saved.answer()));
         }
         return new Sheet(
-                title(attempt),
+                title(attempt, LocaleContextHolder.getLocale()),
                 !attempt.isOpen(),
                 attempt.deadline(),
                 Math.max(
@@ -229,7 +275,7 @@ public class Attempts {
             marked.add(marked(number, attempt.paper().question(number), answers.get(number), locale));
         }
         return new Result(
-                title(attempt),
+                title(attempt, locale),
                 attempt.course(),
                 attempt.handedIn(),
                 attempt.right(),
@@ -237,6 +283,7 @@ public class Attempts {
                 attempt.passMark(),
                 Boolean.TRUE.equals(attempt.passed()),
                 (int) PAUSE.toMinutes(),
+                attempt.recheck() != null,
                 marked);
     }
 
@@ -245,8 +292,8 @@ public class Attempts {
         return current(token).paper();
     }
 
-    private Optional<Long> goOn(PersonId person, String course) {
-        var open = rows.open(person, course);
+    private Optional<Long> goOn(PersonId person, String course, @Nullable Long recheck) {
+        var open = rows.open(person, course, recheck);
         if (open.isPresent() && handingIn.isOverdue(open.get())) {
             handingIn.ifOverdue(open.get().id());
             return Optional.empty();
@@ -254,11 +301,12 @@ public class Attempts {
         return open.map(Attempt::id);
     }
 
-    private long insert(PersonId person, QuestionBank.Quiz quiz, int version, Paper paper) {
+    private long insert(
+            PersonId person, QuestionBank.Quiz quiz, int version, Paper paper, int minutes, @Nullable Long recheck) {
         Long inserted = transactions.execute(status -> {
             var id = rows.nextId();
             var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            var deadline = now.plus(Duration.ofMinutes(quiz.minutes()));
+            var deadline = now.plus(Duration.ofMinutes(minutes));
             rows.insert(
                     new Attempt(
                             id,
@@ -272,13 +320,15 @@ public class Attempts {
                             null,
                             null,
                             null,
-                            null),
+                            null,
+                            recheck),
                     AttemptTokens.digest(tokens.token(id)));
             audit.record(
                     "attempt.start",
                     "attempt " + id,
                     null,
-                    "person " + person.value() + ", course " + quiz.course() + " until " + deadline);
+                    "person " + person.value() + ", course " + quiz.course()
+                            + (recheck == null ? "" : ", re-check " + recheck) + " until " + deadline);
             return id;
         });
         return java.util.Objects.requireNonNull(inserted);
@@ -328,8 +378,9 @@ public class Attempts {
         }
     }
 
-    private String title(Attempt attempt) {
-        return bank.quiz(attempt.course()).map(QuestionBank.Quiz::title).orElse("");
+    private String title(Attempt attempt, Locale locale) {
+        var title = bank.quiz(attempt.course()).map(QuestionBank.Quiz::title).orElse("");
+        return attempt.recheck() == null ? title : texts.get(locale, "quizzes.recheck.title", title);
     }
 
     private static Sheet.Item item(int number, Asked question, @Nullable String answer) {

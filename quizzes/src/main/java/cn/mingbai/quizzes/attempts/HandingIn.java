@@ -10,6 +10,7 @@ import cn.mingbai.quizzes.marking.Marking;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -74,20 +75,31 @@ class HandingIn {
         var score = Marking.score(right, size);
         var passed = score >= attempt.passMark();
         rows.close(id, ended, overdue ? "AT_DEADLINE" : "BY_PERSON", right, score, passed, now);
-        records.record(new TrainingEntry.QuizHandedIn(
-                attempt.person(),
-                attempt.course(),
-                attempt.courseVersion(),
-                Times.dayOf(ended),
-                score,
-                passed,
-                "attempt:" + id));
+        record(attempt, Times.dayOf(ended), score, passed);
         var details = "person " + attempt.person().value() + ", course " + attempt.course() + ", " + right + " of "
                 + size + (overdue ? ", at the deadline" : "");
         if (byPerson) {
             audit.recordFor(attempt.person(), "attempt.hand-in", "attempt " + id, null, details);
         } else {
             audit.record("attempt.hand-in", "attempt " + id, null, details);
+        }
+    }
+
+    /** A re-check that did not pass says nothing about the course, and leaves no record. */
+    private void record(Attempt attempt, LocalDate day, int score, boolean passed) {
+        var evidence = "attempt:" + attempt.id();
+        if (attempt.recheck() == null) {
+            records.record(new TrainingEntry.QuizHandedIn(
+                    attempt.person(), attempt.course(), attempt.courseVersion(), day, score, passed, evidence));
+        } else if (passed) {
+            records.record(new TrainingEntry.RecheckPassed(
+                    attempt.person(),
+                    attempt.course(),
+                    attempt.courseVersion(),
+                    day,
+                    score,
+                    attempt.recheck(),
+                    evidence));
         }
     }
 }

@@ -16,8 +16,10 @@ import cn.mingbai.quizzes.questions.SingleChoice;
 import cn.mingbai.quizzes.questions.TrueFalse;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -38,6 +40,9 @@ record Paper(List<Versioned> questions) {
     static final int TRUE_FALSE = 2;
     static final int NUMERIC = 1;
 
+    /** How many questions a re-check has at most. */
+    static final int RECHECK = 5;
+
     /** How many questions a paper has. */
     static final int SIZE = SINGLE + MULTIPLE + TRUE_FALSE + NUMERIC;
 
@@ -55,6 +60,44 @@ record Paper(List<Versioned> questions) {
         return new Paper(drawn.stream()
                 .map(versioned -> new Versioned(versioned.version(), shuffled(versioned.question(), random)))
                 .toList());
+    }
+
+    /**
+     * Draws a re-check: up to five questions that touch one of the points, each point asked about where it can be.
+     *
+     * @throws IllegalStateException when none does
+     */
+    static Paper drawRecheck(List<Versioned> pool, Set<String> points, Random random) {
+        var touching = new ArrayList<>(touching(pool, points));
+        if (touching.isEmpty()) {
+            throw new IllegalStateException("expected a question on one of " + points + ", but there is none");
+        }
+        Collections.shuffle(touching, random);
+        var drawn = new ArrayList<Versioned>();
+        var left = new HashSet<>(points);
+        while (drawn.size() < RECHECK && !touching.isEmpty()) {
+            var next = touching.stream()
+                    .filter(versioned -> asksAbout(versioned, left))
+                    .findFirst()
+                    .orElse(touching.getFirst());
+            touching.remove(next);
+            drawn.add(next);
+            left.removeAll(next.question().about().points());
+        }
+        return new Paper(drawn.stream()
+                .map(versioned -> new Versioned(versioned.version(), shuffled(versioned.question(), random)))
+                .toList());
+    }
+
+    /** The questions that touch one of the points; scenarios, which ask several things, are none of them. */
+    static List<Versioned> touching(List<Versioned> pool, Set<String> points) {
+        return pool.stream()
+                .filter(versioned -> versioned.question() instanceof Asked && asksAbout(versioned, points))
+                .toList();
+    }
+
+    private static boolean asksAbout(Versioned versioned, Set<String> points) {
+        return versioned.question().about().points().stream().anyMatch(points::contains);
     }
 
     /** The question with this number, from 1. */

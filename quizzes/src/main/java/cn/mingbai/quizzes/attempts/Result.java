@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param right how many questions are right
  * @param score 0 to 100
  * @param pauseMinutes how long one waits after a try that did not pass
+ * @param recheck whether it was a short re-check and not the course's quiz
  */
 public record Result(
         String title,
@@ -21,6 +22,7 @@ public record Result(
         int passMark,
         boolean passed,
         int pauseMinutes,
+        boolean recheck,
         List<Marked> questions) {
 
     /**

@@ -12,6 +12,7 @@ interface AccessRows {
             new PeopleAccessRows(),
             new IdentityAccessRows(),
             new CoursesAccessRows(),
+            new AuthoringAccessRows(),
             new ClassesAccessRows(),
             new ExcusesAccessRows(),
             new HouseholdsAccessRows(),

@@ -21,7 +21,7 @@ import java.util.Set;
 final class CoursesAccessRows implements AccessRows {
 
     private static final LocalDate FROM = LocalDate.of(2024, 1, 1);
-    private static final AsOf DAY = new AsOf(LocalDate.of(2026, 1, 1), LocalDate.of(2090, 1, 1));
+    private static final AsOf DAY = new AsOf(LocalDate.of(2026, 8, 1), LocalDate.of(2090, 1, 1));
 
     @Override
     public void seed(Fixture fixture, Target target) {
