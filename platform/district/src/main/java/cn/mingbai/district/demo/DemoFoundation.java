@@ -110,7 +110,7 @@ class DemoFoundation {
         }
     }
 
-    /** The people behind the seven log-ins, as the administrator; only they get passwords. */
+    /** The people behind the eight log-ins, as the administrator; only they get passwords. */
     void logIns(LocalDate loadedOn) {
         var district = at(DemoRun.DISTRICT.value(), loadedOn);
         var town = at(DemoPlan.TOWN.value(), loadedOn);
@@ -119,6 +119,10 @@ class DemoFoundation {
         if (add("district", "演示区经办", district, Duty.DISTRICT_STAFF, posted)) {
             accounts.grant(person("district"), Role.DISTRICT_OFFICER, district);
             password("district");
+        }
+        if (add("district2", "演示区复核", district, Duty.DISTRICT_STAFF, posted)) {
+            accounts.grant(person("district2"), Role.DISTRICT_OFFICER, district);
+            password("district2");
         }
         if (add("town", "演示镇经办", town, Duty.TOWN_STAFF, posted)) {
             accounts.grant(person("town"), Role.TOWN_OFFICER, town);

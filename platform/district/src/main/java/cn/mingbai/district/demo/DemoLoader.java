@@ -42,6 +42,7 @@ class DemoLoader {
     private final DemoFoundation foundation;
     private final DemoVisits visits;
     private final DemoQuizzes quizzes;
+    private final DemoTraining training;
     private final Accounts accounts;
     private final StaffImport staffImport;
     private final LedgerImport ledgerImport;
@@ -54,6 +55,7 @@ class DemoLoader {
             DemoFoundation foundation,
             DemoVisits visits,
             DemoQuizzes quizzes,
+            DemoTraining training,
             Accounts accounts,
             StaffImport staffImport,
             LedgerImport ledgerImport,
@@ -64,6 +66,7 @@ class DemoLoader {
         this.foundation = foundation;
         this.visits = visits;
         this.quizzes = quizzes;
+        this.training = training;
         this.accounts = accounts;
         this.staffImport = staffImport;
         this.ledgerImport = ledgerImport;
@@ -115,6 +118,7 @@ class DemoLoader {
         });
         progress.reached(8);
         ledgers(plan, subtree, officer, begin);
+        training.run(staff, begin, loadedOn);
         work(plan, subtree, staff, begin.plusDays(3), loadedOn);
         run.finish(clock.instant());
         progress.finish();

@@ -18,6 +18,7 @@ public class DemoProgress implements DemoNotice, HomeTasks {
     private static final List<DemoLogIn> LOG_INS = List.of(
             new DemoLogIn("admin", "core.role.ADMINISTRATOR"),
             new DemoLogIn("district", "core.role.DISTRICT_OFFICER"),
+            new DemoLogIn("district2", "district.demo.second-officer"),
             new DemoLogIn("town", "core.role.TOWN_OFFICER"),
             new DemoLogIn("staff", "core.role.STAFF"),
             new DemoLogIn("outreach", "core.role.OUTREACH_WORKER"),
