@@ -138,11 +138,15 @@ class CourseSeed implements ApplicationRunner {
     }
 
     /**
-     * Nobody can have owed a course that was not there, so its first day, and the day it was known, may lie before the
-     * installation: no figure changes by it.
+     * Nobody owed a course that no requirement has named yet, so its first day, and the day it was known, may lie before
+     * the installation: no figure changes by it. One that is waited for counts from today on.
      */
     private void publish(ShippedCourse course, LocalDateTime now) {
-        var from = course.publishedFrom();
+        var awaited = jdbc.sql("select exists (select 1 from requirement_course where course_code = :code)")
+                .param("code", course.code())
+                .query(Boolean.class)
+                .single();
+        var from = awaited ? null : course.publishedFrom();
         jdbc.sql("""
                 insert into course_publication (id, course_code, version, valid_from, valid_to, recorded_at,
                   superseded_at)

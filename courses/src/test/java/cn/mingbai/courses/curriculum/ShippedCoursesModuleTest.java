@@ -168,6 +168,42 @@ class ShippedCoursesModuleTest {
         remove(code);
     }
 
+    @Test
+    void aCourseThatARequirementWaitsForCountsFromTheDayItComesInOnly() {
+        var early = LocalDate.of(2020, 1, 1);
+        for (var awaited : List.of(false, true)) {
+            var code = "W" + System.nanoTime() % 1_000_000;
+            jdbc.sql("insert into course (code, created_at) values (?, now(6))")
+                    .param(code)
+                    .update();
+            if (awaited) {
+                jdbc.sql(
+                                "insert into requirement (id, division_id, duty, due_on, grace_days, basis, valid_from, valid_to,"
+                                        + " recorded_at, superseded_at) values (-1, 1, 'TOWN_STAFF', '2026-12-31', 0, '试',"
+                                        + " '2026-01-01', '2026-01-02', '2026-01-01', '9999-12-31')")
+                        .update();
+                jdbc.sql("insert into requirement_course (requirement_id, course_code) values (-1, ?)")
+                        .param(code)
+                        .update();
+            }
+            seed.seed(List.of(new ShippedCourse(
+                    code, 1, "试", "目标", 5, early, List.of(new ShippedLesson("t.1", "第一课", 5, "L26", List.of(), "一")))));
+            assertThat(jdbc.sql("select valid_from = :early and recorded_at < '2020-01-02' from course_publication"
+                                    + " where course_code = :code")
+                            .param("early", early)
+                            .param("code", code)
+                            .query(Boolean.class)
+                            .single())
+                    .as("counts from the past, awaited: " + awaited)
+                    .isEqualTo(!awaited);
+            jdbc.sql("delete from requirement_course where course_code = ?")
+                    .param(code)
+                    .update();
+            jdbc.sql("delete from requirement where id = -1").update();
+            remove(code);
+        }
+    }
+
     // Courses of a test must not stay: other tests see every course.
     private void remove(String code) {
         jdbc.sql("delete l from lesson l join course_version v on v.id = l.course_version_id where v.course_code = ?")
