@@ -57,6 +57,7 @@ class ArchitectureTest {
             "cn.mingbai.proof",
             "cn.mingbai.quizzes.marking",
             "cn.mingbai.quizzes.rules",
+            "cn.mingbai.quizzes.scenarios",
             "cn.mingbai.courses.rate",
             "cn.mingbai.households.coverage.rule");
 

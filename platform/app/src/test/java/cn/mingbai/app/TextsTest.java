@@ -57,6 +57,7 @@ class TextsTest {
             "cn/mingbai/courses/curriculum/Citation.java", "articles of documents, as sources count them",
             "cn/mingbai/quizzes/marking/Typed", "units that people type after a number, and days as they type them",
             "cn/mingbai/quizzes/questions/ShippedQuiz.java", "what a Chinese stem says about rounding",
+            "cn/mingbai/quizzes/scenarios/", "made-up cases with their questions, which are course content",
             "cn/mingbai/quizzes/rules/RuleSet.java", "articles of documents, as sources count them",
             "cn/mingbai/print/", "the layout of the Chinese leaflet, which has no other language");
 
