@@ -234,6 +234,7 @@ class HeldClassView extends VerticalLayout implements HasUrlParameter<Long>, Has
     private Component quick(HeldClass shown) {
         var field = new TextField(getTranslation("courses.class.sign-in.quick"));
         field.setId("quick");
+        field.setValueChangeMode(com.vaadin.flow.data.value.ValueChangeMode.EAGER);
         field.setWidth("22rem");
         field.setMaxWidth("100%");
         field.addKeyDownListener(

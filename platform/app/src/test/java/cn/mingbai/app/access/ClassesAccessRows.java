@@ -18,7 +18,11 @@ import cn.mingbai.courses.heldclass.ClassDraft;
 import cn.mingbai.courses.heldclass.ClassId;
 import cn.mingbai.courses.heldclass.ClassSignIn;
 import cn.mingbai.courses.heldclass.HeldClasses;
+import cn.mingbai.courses.papertest.PaperTestId;
+import cn.mingbai.courses.papertest.PaperTests;
+import cn.mingbai.courses.records.Corrections;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Year;
@@ -39,10 +43,16 @@ final class ClassesAccessRows implements AccessRows {
         var held = classes.plan(target.division(), draft(target.canary()));
         target.put("class", planned);
         target.put("held-class", held);
+        var tests = fixture.bean(PaperTests.class);
+        var paper = tests.open(target.division(), target.canary(), "01", today());
+        tests.attach(paper, target.canary() + ".jpg", PICTURE);
+        target.put("paper", paper);
         if (target.level() == Level.CITY) {
             // Nobody is posted at a city.
             target.put("seat-token", "0".repeat(26));
             target.put("page-token", "0".repeat(26));
+            target.put("second-number", "NOBODY");
+            target.put("record", 0L);
             target.put("second", target.get("person", PersonId.class));
             target.put("third", target.get("person", PersonId.class));
             return;
@@ -59,8 +69,31 @@ final class ClassesAccessRows implements AccessRows {
         signIn.tick(held, Set.of(second));
         signIn.close(held);
         target.put("seat-token", token(fixture, planned, second));
+        tests.enter(paper, person, 85);
+        target.put("second-number", text(fixture, "select staff_number from person where id = :id", second));
+        target.put(
+                "record",
+                fixture.bean(JdbcClient.class)
+                        .sql("select max(id) from training_record where person_id = :person and kind = 'PAPER_PASSED'")
+                        .param("person", person.value())
+                        .query(Long.class)
+                        .single());
         // The page signs in for good, so it has a seat of its own.
         target.put("page-token", token(fixture, held, third));
+    }
+
+    private static String text(Fixture fixture, String sql, PersonId person) {
+        return fixture.bean(JdbcClient.class)
+                .sql(sql)
+                .param("id", person.value())
+                .query(String.class)
+                .single();
+    }
+
+    private static byte[] scores(Target target) {
+        return ("工号,姓名,成绩\n" + target.get("second-number", String.class) + ",测试人员"
+                        + target.get("second", PersonId.class).value() + ",90")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static String token(Fixture fixture, ClassId id, PersonId person) {
@@ -130,6 +163,38 @@ final class ClassesAccessRows implements AccessRows {
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) -> bean.close(planned(target)));
 
+        table.read(PaperTests.class, "list", Year.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR)
+                .call((bean, target) -> bean.list(Year.of(today().getYear())))
+                .shows();
+        table.read(PaperTests.class, "one", PaperTestId.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR)
+                .call((bean, target) -> bean.one(paper(target)))
+                .shows();
+        table.write(PaperTests.class, "open", DivisionId.class, String.class, String.class, LocalDate.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER)
+                .call((bean, target) -> bean.open(target.division(), "新的考试", "01", today()));
+        table.write(PaperTests.class, "attach", PaperTestId.class, String.class, byte[].class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER)
+                .act((bean, target) -> bean.attach(paper(target), "试卷.jpg", PICTURE));
+        table.write(PaperTests.class, "enter", PaperTestId.class, PersonId.class, int.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER)
+                .act((bean, target) -> bean.enter(paper(target), target.get("second", PersonId.class), 90));
+        table.read(PaperTests.class, "plan", PaperTestId.class, String.class, byte[].class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER)
+                .call((bean, target) -> bean.plan(paper(target), "a.csv", scores(target)));
+        table.write(PaperTests.class, "apply", PaperTestId.class, String.class, byte[].class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER)
+                .call((bean, target) -> bean.apply(paper(target), "a.csv", scores(target)));
+        table.write(PaperTests.class, "takeBack", PaperTestId.class, PersonId.class, String.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER)
+                .act((bean, target) -> bean.takeBack(paper(target), target.get("person", PersonId.class), "录错"));
+        table.write(Corrections.class, "propose", long.class, String.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER)
+                .act((bean, target) -> bean.propose(target.get("record", Long.class), "录错"));
+        table.route("paper-tests", DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR);
+        table.route("paper-test/:test", DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR);
+
         table.route("held-classes", DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR);
         table.route("held-class/:class", DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR);
         table.route("held-class-plan", DISTRICT_OFFICER, TOWN_OFFICER);
@@ -150,6 +215,10 @@ final class ClassesAccessRows implements AccessRows {
 
     private static ClassId planned(Target target) {
         return target.get("class", ClassId.class);
+    }
+
+    private static PaperTestId paper(Target target) {
+        return target.get("paper", PaperTestId.class);
     }
 
     private static LocalDate today() {
