@@ -16,7 +16,7 @@ public record Option(String key, String text) {
     public static final int MOST = LETTERS.length();
 
     /** Options with the keys A, B, C in this order. */
-    static List<Option> lettered(List<String> texts) {
+    public static List<Option> lettered(List<String> texts) {
         var options = new ArrayList<Option>();
         for (var text : texts) {
             options.add(new Option(LETTERS.substring(options.size(), options.size() + 1), text));
@@ -25,7 +25,7 @@ public record Option(String key, String text) {
     }
 
     /** Options with the keys 1, 2, 3 in this order. */
-    static List<Option> numbered(List<String> texts) {
+    public static List<Option> numbered(List<String> texts) {
         var options = new ArrayList<Option>();
         for (var text : texts) {
             options.add(new Option(String.valueOf(options.size() + 1), text));

@@ -28,20 +28,24 @@ public class QuestionBank {
     /** A question in the version in force. */
     public record Versioned(int version, Question question) {}
 
-    /** The quiz of a course. */
+    /** The quiz of a course, once it has enough questions to be drawn. */
     public Optional<Quiz> quiz(String course) {
-        return jdbc.sql("select course_code, title, minutes, pass_mark from quiz where course_code = :course")
+        return jdbc.sql("select course_code, title, minutes, pass_mark from quiz where course_code = :course"
+                        + " and opened_at is not null")
                 .param("course", course)
                 .query((row, index) -> new Quiz(row.getString(1), row.getString(2), row.getInt(3), row.getInt(4)))
                 .optional();
     }
 
-    /** The questions of a course's quiz in force, in the order of their codes. */
+    /** The questions of a course's quiz in use, each in its latest version, in the order of their codes. */
     public List<Versioned> questions(String course) {
         return jdbc.sql("""
                 select q.version, q.content from question q where q.course_code = :course
                   and q.version = (select max(l.version) from question l
                     where l.course_code = q.course_code and l.code = q.code)
+                  and not exists (select 1 from question_retirement r
+                    where r.course_code = q.course_code and r.code = q.code
+                      and r.superseded_at = '9999-12-31' and r.valid_to = '9999-12-31')
                 order by q.code
                 """)
                 .param("course", course)

@@ -18,7 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Puts shipped questions into the database at every start, after the courses: a changed one as a further version, one
- * that an officer has edited not at all.
+ * that an officer has edited not at all. One that is shipped no more is retired, unless an officer has edited it, and
+ * comes back when it is shipped again.
  */
 @Component
 @Order(200)
@@ -80,13 +81,77 @@ class QuestionSeed implements ApplicationRunner {
                     .update();
             audit.record("question.seed", "question " + question.about().code(), null, "shipped");
         }
+        retireWhatIsShippedNoMore(quiz, now);
+    }
+
+    private void retireWhatIsShippedNoMore(ShippedQuiz quiz, LocalDateTime now) {
+        var today = Times.today(clock);
+        var shipped = quiz.questions().stream()
+                .map(question -> question.about().code())
+                .toList();
+        jdbc.sql("""
+                select q.code from question q where q.course_code = :course and q.code not in (:shipped)
+                  and q.content_hash = q.origin_hash
+                  and q.version = (select max(l.version) from question l
+                    where l.course_code = q.course_code and l.code = q.code)
+                  and not exists (select 1 from question_retirement r
+                    where r.course_code = q.course_code and r.code = q.code
+                      and r.superseded_at = '9999-12-31' and r.valid_to = '9999-12-31')
+                """)
+                .param("course", quiz.course())
+                .param("shipped", shipped)
+                .query(String.class)
+                .list()
+                .forEach(code -> {
+                    jdbc.sql("""
+                            insert into question_retirement (id, course_code, code, reason, valid_from, valid_to,
+                              recorded_at, superseded_at)
+                            values (next value for question_retirement_seq, :course, :code, '', :today, '9999-12-31',
+                              :now, '9999-12-31')
+                            """)
+                            .param("course", quiz.course())
+                            .param("code", code)
+                            .param("today", today)
+                            .param("now", now)
+                            .update();
+                    audit.record("question.retire", "question " + code, null, "shipped no more");
+                });
+        record Retired(long id, String code, java.time.LocalDate from) {}
+        jdbc.sql("select id, code, valid_from from question_retirement where course_code = :course"
+                        + " and code in (:shipped) and recorded_by is null and superseded_at = '9999-12-31'"
+                        + " and valid_to = '9999-12-31'")
+                .param("course", quiz.course())
+                .param("shipped", shipped)
+                .query((row, index) ->
+                        new Retired(row.getLong(1), row.getString(2), row.getObject(3, java.time.LocalDate.class)))
+                .list()
+                .forEach(retired -> {
+                    jdbc.sql("update question_retirement set superseded_at = :now where id = :id")
+                            .param("now", now)
+                            .param("id", retired.id())
+                            .update();
+                    jdbc.sql("""
+                            insert into question_retirement (id, course_code, code, reason, valid_from, valid_to,
+                              recorded_at, superseded_at)
+                            values (next value for question_retirement_seq, :course, :code, '', :from, :today, :now,
+                              '9999-12-31')
+                            """)
+                            .param("course", quiz.course())
+                            .param("code", retired.code())
+                            .param("from", retired.from())
+                            .param("today", today)
+                            .param("now", now)
+                            .update();
+                    audit.record("question.return", "question " + retired.code(), null, "shipped again");
+                });
     }
 
     private void head(ShippedQuiz quiz, LocalDateTime now) {
         var shipped = digest(quiz.title() + "\n" + quiz.minutes() + "\n" + quiz.passMark());
         jdbc.sql("""
-                insert ignore into quiz (course_code, title, minutes, pass_mark, head_hash, origin_hash, recorded_at)
-                values (:course, :title, :minutes, :pass, :hash, :hash, :now)
+                insert ignore into quiz (course_code, title, minutes, pass_mark, head_hash, origin_hash, recorded_at,
+                  opened_at)
+                values (:course, :title, :minutes, :pass, :hash, :hash, :now, :now)
                 """)
                 .param("course", quiz.course())
                 .param("title", quiz.title())

@@ -18,7 +18,8 @@ interface AccessRows {
             new HouseholdsAccessRows(),
             new MaterialsAccessRows(),
             new DistrictAccessRows(),
-            new QuizzesAccessRows());
+            new QuizzesAccessRows(),
+            new QuestionBankAccessRows());
 
     /** Puts facts that bear {@code target.canary()} into the division, through public services. */
     default void seed(Fixture fixture, Target target) {}

@@ -26,6 +26,8 @@ public enum Action {
     STUDY(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER, STAFF, OUTREACH_WORKER, INSPECTOR, AUDITOR),
     /** Writes courses; publishes and withdraws them with a second person. */
     EDIT_COURSES(DISTRICT_OFFICER),
+    /** Writes questions; takes them into and out of use with a second person. */
+    EDIT_QUESTIONS(DISTRICT_OFFICER),
     VIEW_REQUIREMENTS(DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR),
     EDIT_REQUIREMENTS(DISTRICT_OFFICER),
     VIEW_EXCUSES(DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR),
