@@ -29,8 +29,7 @@ class UntrainedPeopleTasks implements HomeTasks {
 
     @Override
     public List<HomeTask> open(Locale locale) {
-        // Following up is an officer's task: an auditor or inspector reads the figures elsewhere.
-        if (!access.may(Action.EDIT_PEOPLE) || !access.may(Action.VIEW_TRAINED_PEOPLE)) {
+        if (!access.may(Action.FOLLOW_UP)) {
             return List.of();
         }
         return rates.overview(AsOf.today(clock)).tops().stream()
@@ -41,7 +40,7 @@ class UntrainedPeopleTasks implements HomeTasks {
                                 "courses.task.untrained",
                                 unit.division().name(),
                                 unit.total().byRule().left()),
-                        "training-rate/" + unit.division().id().value()))
+                        "follow-up?unit=" + unit.division().id().value()))
                 .toList();
     }
 

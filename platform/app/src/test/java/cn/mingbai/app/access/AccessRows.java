@@ -13,6 +13,7 @@ interface AccessRows {
             new IdentityAccessRows(),
             new CoursesAccessRows(),
             new AuthoringAccessRows(),
+            new FollowUpAccessRows(),
             new ClassesAccessRows(),
             new ExcusesAccessRows(),
             new HouseholdsAccessRows(),

@@ -35,6 +35,8 @@ public enum Action {
     /** Who is excused is not in the denominator: the district decides that, not the unit whose figure it is. */
     APPROVE_EXCUSES(DISTRICT_OFFICER),
     VIEW_TRAINING_RATE(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR),
+    /** Calls, prints and exports who misses what, with phones. */
+    FOLLOW_UP(DISTRICT_OFFICER, TOWN_OFFICER),
     VIEW_TRAINED_PEOPLE(DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR),
     /** Plans held classes, notes who came, enters paper tests, proposes and decides reversals. */
     RECORD_TRAINING(DISTRICT_OFFICER, TOWN_OFFICER),

@@ -10,7 +10,7 @@ import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
-import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -33,14 +33,23 @@ public class ApprovalDesk {
     private final JdbcClient jdbc;
     private final ApprovalKinds kinds;
     private final Access access;
+    private final PersonAliases aliases;
     private final Audit audit;
     private final Texts texts;
     private final Clock clock;
 
-    ApprovalDesk(JdbcClient jdbc, ApprovalKinds kinds, Access access, Audit audit, Texts texts, Clock clock) {
+    ApprovalDesk(
+            JdbcClient jdbc,
+            ApprovalKinds kinds,
+            Access access,
+            PersonAliases aliases,
+            Audit audit,
+            Texts texts,
+            Clock clock) {
         this.jdbc = jdbc;
         this.kinds = kinds;
         this.access = access;
+        this.aliases = aliases;
         this.audit = audit;
         this.texts = texts;
         this.clock = clock;
@@ -77,7 +86,7 @@ public class ApprovalDesk {
     @Transactional(readOnly = true)
     public List<Pending> pending(Locale locale) {
         access.require(Action.DECIDE_APPROVALS);
-        var me = access.caller().person();
+        var me = selves();
         var found = new ArrayList<Pending>();
         kinds.byAction().forEach((action, names) -> {
             if (!access.may(action)) {
@@ -117,10 +126,10 @@ public class ApprovalDesk {
         for (var entry : kinds.byAction().entrySet()) {
             if (access.may(entry.getKey())) {
                 count += jdbc.sql("select count(*) from approval a where a.state = 'OPEN' and a.kind in (:kinds)"
-                                + " and a.proposed_by <> :me and coalesce(a.concerns_id, 0) <> :me and "
+                                + " and a.proposed_by not in (:me) and coalesce(a.concerns_id, 0) not in (:me) and "
                                 + Reach.covers("a.division_id"))
                         .param("kinds", entry.getValue())
-                        .param("me", access.caller().person().value())
+                        .param("me", selves())
                         .params(access.require(entry.getKey()).parameters())
                         .query(Integer.class)
                         .single();
@@ -170,7 +179,7 @@ public class ApprovalDesk {
             throw new RuleViolation("core.approval.choose", MOST);
         }
         var why = approve && note.isBlank() ? "" : Approvals.checked(note, "core.approval.note");
-        var me = access.caller().person();
+        var me = selves();
         for (var approval : locked(ids)) {
             var summary = summary(approval);
             if (approval.state() != State.OPEN) {
@@ -282,11 +291,17 @@ public class ApprovalDesk {
                 .orElse(approval.subject());
     }
 
-    private static Bar bar(Approval approval, PersonId me) {
-        if (approval.proposedBy().equals(me)) {
+    /** The caller under all records: whoever proposed under one must not decide under another. */
+    private Set<Long> selves() {
+        return aliases.all(access.caller().person().value());
+    }
+
+    private static Bar bar(Approval approval, Set<Long> me) {
+        if (me.contains(approval.proposedBy().value())) {
             return Bar.PROPOSER;
         }
-        return me.equals(approval.concerns()) ? Bar.CONCERNED : Bar.NONE;
+        var concerns = approval.concerns();
+        return concerns != null && me.contains(concerns.value()) ? Bar.CONCERNED : Bar.NONE;
     }
 
     private static final String DIVISION_NAME = "coalesce((select v.name from division_version v"

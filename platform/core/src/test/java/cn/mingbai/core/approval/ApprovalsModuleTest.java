@@ -148,6 +148,20 @@ class ApprovalsModuleTest {
     }
 
     @Test
+    void whoeverProposedUnderAnotherRecordDoesNotDecideEither() {
+        var before = world.signIn(Role.DISTRICT_OFFICER, World.DISTRICT);
+        var id = propose("test.people", World.TOWN, subject(), null, "同一个人");
+        var kept = world.signIn(Role.DISTRICT_OFFICER, World.DISTRICT);
+        assertThat(desk.waiting()).isPositive();
+        jdbc.sql("insert into person_merge (id, person_id, into_id, reason, recorded_at, superseded_at, recorded_by,"
+                        + " approved_by) values (next value for person_merge_seq, ?, ?, '同一人', '2026-01-01',"
+                        + " '9999-12-31', ?, ?)")
+                .params(before.value(), kept.value(), kept.value(), kept.value())
+                .update();
+        refused("core.approval.own", RuleViolation.class, Set.of(id));
+    }
+
+    @Test
     void manyAreDecidedAtOnceAllOrNone() {
         world.signIn(Role.TOWN_OFFICER, World.TOWN);
         var good = IntStream.range(0, 5)
