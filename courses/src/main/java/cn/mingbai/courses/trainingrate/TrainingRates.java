@@ -2,6 +2,7 @@ package cn.mingbai.courses.trainingrate;
 
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
+import cn.mingbai.core.access.NotDivisionScoped;
 import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionDirectory;
@@ -122,6 +123,12 @@ public class TrainingRates {
                         .thenComparing(verdict -> names.apply(verdict.person()).staffNumber()))
                 .map(verdict -> person(verdict, names.apply(verdict.person()), codes))
                 .toList();
+    }
+
+    /** Whether the caller calls, prints and exports who misses what: for a link, never as a guard. */
+    @NotDivisionScoped("answers what the caller may do somewhere, and reads nothing of a division")
+    public boolean mayFollowUp() {
+        return access.may(Action.FOLLOW_UP);
     }
 
     /** A unit that is no longer there today is within reach where the one above it is. */

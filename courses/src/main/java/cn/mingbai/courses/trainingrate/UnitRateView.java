@@ -116,6 +116,9 @@ class UnitRateView extends VerticalLayout implements BeforeEnterObserver, HasDyn
         }
         var heading = new H3(getTranslation("courses.rate.people"));
         add(heading, filters(division, asOf, reason, unit));
+        if (rates.mayFollowUp()) {
+            add(new Anchor("follow-up?unit=" + division.value(), getTranslation("courses.follow-up.link")));
+        }
         var shown = people.stream()
                 .filter(person -> reason.isEmpty() || person.reason() == reason.get())
                 .toList();
