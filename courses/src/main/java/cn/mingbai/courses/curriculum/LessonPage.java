@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param of how many lessons the course has
  * @param isCurrentLaw whether its main text follows the law in force, or the rules of 2017
  * @param html the text, made safe
+ * @param position the share of it that lay above the screen when the caller stopped, 0 to 1000; -1 when never opened
  * @param previous the lesson before, or null
  * @param next the lesson after, or null
  */
@@ -22,5 +23,6 @@ public record LessonPage(
         int of,
         boolean isCurrentLaw,
         String html,
+        int position,
         CoursePage.@Nullable Lesson previous,
         CoursePage.@Nullable Lesson next) {}

@@ -2,7 +2,10 @@ package cn.mingbai.courses.curriculum;
 
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.ui.OpenTo;
+import com.vaadin.flow.component.ClientCallable;
 import com.vaadin.flow.component.Html;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Article;
@@ -24,7 +27,42 @@ import jakarta.annotation.security.PermitAll;
 @StyleSheet("context://mingbai/courses.css")
 class LessonView extends VerticalLayout implements BeforeEnterObserver, HasDynamicTitle {
 
+    /** Tells the server, in pauses of scrolling, which share of the text lies above the screen. */
+    private static final String WATCH = """
+            const view = this;
+            let timer = 0, last = -1;
+            const tell = () => {
+              const text = view.querySelector('.mb-lesson-text');
+              if (!text) return;
+              const box = text.getBoundingClientRect();
+              const share = Math.round(1000 * Math.min(1, Math.max(0, -box.top / Math.max(1, box.height))));
+              if (share !== last) { last = share; view.$server.stoppedAt(share); }
+            };
+            const wait = () => {
+              if (!view.isConnected) { document.removeEventListener('scroll', wait, true); return; }
+              clearTimeout(timer);
+              timer = setTimeout(tell, 1000);
+            };
+            document.addEventListener('scroll', wait, { capture: true, passive: true });
+            """;
+
+    /** Goes to a share of the text. */
+    private static final String GO = """
+            const text = this.querySelector('.mb-lesson-text');
+            const place = document.createElement('span');
+            place.style.cssText = 'position:absolute;scroll-margin-top:4.5rem;top:' + text.offsetHeight * $0 / 1000 + 'px';
+            text.style.position = 'relative';
+            text.append(place);
+            place.scrollIntoView({ block: 'start' });
+            place.remove();
+            """;
+
+    /** A place so near to the beginning or the end is none to go back to. */
+    private static final int EDGE = 30;
+
     private final Courses courses;
+    private String course = "";
+    private String code = "";
     private String title = "";
 
     LessonView(Courses courses) {
@@ -36,8 +74,10 @@ class LessonView extends VerticalLayout implements BeforeEnterObserver, HasDynam
     public void beforeEnter(BeforeEnterEvent event) {
         removeAll();
         var parameters = event.getRouteParameters();
-        var lesson = courses.lesson(
-                parameters.get("course").orElse(""), parameters.get("lesson").orElse(""), getLocale());
+        course = parameters.get("course").orElse("");
+        code = parameters.get("lesson").orElse("");
+        var lesson = courses.lesson(course, code, getLocale());
+        courses.stoppedAt(course, code, null);
         title = lesson.code() + " " + lesson.title();
         var up = "courses/" + lesson.courseCode();
 
@@ -55,6 +95,24 @@ class LessonView extends VerticalLayout implements BeforeEnterObserver, HasDynam
                 new Article(new Anchor(up, "← " + lesson.courseTitle()), new H2(title), head, text, steps(lesson, up));
         article.addClassName("mb-lesson");
         add(article);
+        getElement().executeJs(WATCH);
+        if (lesson.position() > EDGE && lesson.position() < 1000 - EDGE) {
+            if (event.getLocation().getQueryParameters().getParameters().containsKey("continue")) {
+                getElement().executeJs(GO, lesson.position());
+            } else {
+                var back = new Button(
+                        getTranslation("courses.lesson.to-place"),
+                        click -> getElement().executeJs(GO, lesson.position()));
+                back.addThemeVariants(ButtonVariant.LUMO_SMALL);
+                back.setId("to-place");
+                head.add(back);
+            }
+        }
+    }
+
+    @ClientCallable
+    private void stoppedAt(int share) {
+        courses.stoppedAt(course, code, share);
     }
 
     private Nav steps(LessonPage lesson, String up) {

@@ -5,12 +5,15 @@ import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.NotDivisionScoped;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.policy.PolicyDirectory;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.publication.Recheck;
 import cn.mingbai.courses.records.TrainingEntry.RecheckPassed;
 import cn.mingbai.courses.records.TrainingRecords;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -23,13 +26,24 @@ public class Rechecks {
     private final OwedRechecks owed;
     private final TrainingRecords records;
     private final List<RecheckQuestions> questions;
+    private final PolicyDirectory policy;
+    private final JdbcClient jdbc;
     private final Access access;
     private final Clock clock;
 
-    Rechecks(OwedRechecks owed, TrainingRecords records, List<RecheckQuestions> questions, Access access, Clock clock) {
+    Rechecks(
+            OwedRechecks owed,
+            TrainingRecords records,
+            List<RecheckQuestions> questions,
+            PolicyDirectory policy,
+            JdbcClient jdbc,
+            Access access,
+            Clock clock) {
         this.owed = owed;
         this.records = records;
         this.questions = questions;
+        this.policy = policy;
+        this.jdbc = jdbc;
         this.access = access;
         this.clock = clock;
     }
@@ -37,9 +51,38 @@ public class Rechecks {
     /** What the caller owes today, the most urgent first. */
     @Transactional(readOnly = true)
     @NotDivisionScoped(OWN)
-    public List<Recheck> mine() {
+    public List<OwedRecheck> mine() {
         access.require(Action.STUDY);
-        return owed.of(access.caller().person(), Times.today(clock));
+        var today = Times.today(clock);
+        var open = owed.of(access.caller().person(), today);
+        if (open.isEmpty()) {
+            return List.of();
+        }
+        var points = new HashMap<String, String>();
+        policy.points().forEach(point -> points.put(point.code(), point.name()));
+        return open.stream()
+                .map(recheck -> new OwedRecheck(
+                        recheck.id(),
+                        recheck.course(),
+                        title(recheck),
+                        recheck.lessons().stream().sorted().toList(),
+                        recheck.points().stream()
+                                .sorted()
+                                .map(point -> points.getOrDefault(point, point))
+                                .toList(),
+                        recheck.how(),
+                        recheck.due(),
+                        recheck.due().isBefore(today)))
+                .toList();
+    }
+
+    private String title(Recheck recheck) {
+        return jdbc.sql("select title from course_version where course_code = :course and version = :version")
+                .param("course", recheck.course())
+                .param("version", recheck.version())
+                .query(String.class)
+                .optional()
+                .orElse(recheck.course());
     }
 
     /**
