@@ -86,6 +86,18 @@ public class TrainingRateDirectory {
 
     /** The rate of {@code district}, with the people behind it. */
     public Computed compute(DivisionId district, AsOf asOf) {
+        return compute(district, asOf, facts.current());
+    }
+
+    /**
+     * The same from the tables alone, past what is kept in memory: for reports that are sealed and for verifying them. It
+     * sees what others have committed, and takes about as long as the first reading after a start.
+     */
+    public Computed recompute(DivisionId district, AsOf asOf) {
+        return compute(district, asOf, facts.fresh());
+    }
+
+    private Computed compute(DivisionId district, AsOf asOf, TrainingFacts.Everyone everyone) {
         var tree = divisions.subtree(district, asOf.day());
         var ids = tree.stream().map(Division::id).collect(Collectors.toSet());
         var frame = new RateFrame(
@@ -110,7 +122,6 @@ public class TrainingRateDirectory {
                         .toList(),
                 excuses(asOf),
                 aliases.asKnown(asOf.knownBefore()));
-        var everyone = facts.current();
         return new Computed(tree, TrainingRate.of(asOf, frame, facts.interned(), everyone.people()), everyone::name);
     }
 

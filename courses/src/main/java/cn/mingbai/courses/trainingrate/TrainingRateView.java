@@ -1,12 +1,14 @@
 package cn.mingbai.courses.trainingrate;
 
 import cn.mingbai.core.access.Action;
+import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.AsOfPicker;
 import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.courses.rate.Tally;
 import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
@@ -27,10 +29,12 @@ import java.time.Clock;
 class TrainingRateView extends VerticalLayout implements BeforeEnterObserver, HasDynamicTitle {
 
     private final TrainingRates rates;
+    private final Divisions divisions;
     private final Clock clock;
 
-    TrainingRateView(TrainingRates rates, Clock clock) {
+    TrainingRateView(TrainingRates rates, Divisions divisions, Clock clock) {
         this.rates = rates;
+        this.divisions = divisions;
         this.clock = clock;
         addClassName("mb-page");
     }
@@ -44,6 +48,9 @@ class TrainingRateView extends VerticalLayout implements BeforeEnterObserver, Ha
         removeAll();
         add(new AsOfPicker(
                 asOf, clock, parameters -> getUI().ifPresent(ui -> ui.navigate(TrainingRateView.class, parameters))));
+        if (divisions.may(Action.VIEW_SNAPSHOTS)) {
+            add(new Anchor("rate-snapshots", getTranslation("courses.snapshot.title")));
+        }
         var overview = rates.overview(asOf);
         var days = AsOfPicker.parameters(asOf, Times.today(clock));
         for (var top : overview.tops()) {

@@ -167,16 +167,16 @@ public final class LeafletPrinter {
     }
 
     private static void refuseUndrawable(LeafletText text, List<LeafletSheet> sheets) {
-        refuseUndrawable(
+        ArchivePages.refuseUndrawable(
                 "the heading of the leaflet",
                 Stream.of(text.title(), text.subtitle(), text.version(), text.ruleLayerBadge()));
-        refuseUndrawable("the front", words(text.front()));
-        refuseUndrawable("the back", words(text.back()));
-        refuseUndrawable(
+        ArchivePages.refuseUndrawable("the front", words(text.front()));
+        ArchivePages.refuseUndrawable("the back", words(text.back()));
+        ArchivePages.refuseUndrawable(
                 "the table of phones",
                 text.phones().stream().flatMap(p -> Stream.of(p.purpose(), p.office(), p.number())));
         for (LeafletSheet sheet : sheets) {
-            refuseUndrawable(
+            ArchivePages.refuseUndrawable(
                     "household " + sheet.householdNumber(),
                     Stream.of(
                             sheet.householdNumber(),
@@ -192,14 +192,5 @@ public final class LeafletPrinter {
     private static Stream<String> words(List<Section> sections) {
         return sections.stream()
                 .flatMap(section -> Stream.concat(Stream.of(section.heading()), section.paragraphs().stream()));
-    }
-
-    private static void refuseUndrawable(String place, Stream<String> words) {
-        List<String> characters = words.flatMap(word -> Fonts.undrawable(word).stream())
-                .distinct()
-                .toList();
-        if (!characters.isEmpty()) {
-            throw new UndrawableTextException(place, characters);
-        }
     }
 }

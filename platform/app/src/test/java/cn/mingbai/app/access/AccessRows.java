@@ -16,6 +16,7 @@ interface AccessRows {
             new FollowUpAccessRows(),
             new ClassesAccessRows(),
             new ExcusesAccessRows(),
+            new SnapshotsAccessRows(),
             new HouseholdsAccessRows(),
             new MaterialsAccessRows(),
             new DistrictAccessRows(),

@@ -42,6 +42,9 @@ public enum Action {
     RECORD_TRAINING(DISTRICT_OFFICER, TOWN_OFFICER),
     /** Chooses the columns of the training ledgers for a district. */
     CHOOSE_LEDGER_COLUMNS(DISTRICT_OFFICER),
+    /** Reads sealed reports of a whole district, verifies and compares them. */
+    VIEW_SNAPSHOTS(DISTRICT_OFFICER, AUDITOR),
+    SEAL_SNAPSHOTS(DISTRICT_OFFICER),
     VIEW_LEDGER(DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER),
     EDIT_LEDGER(DISTRICT_OFFICER, TOWN_OFFICER),
     PRINT_LEAFLETS(DISTRICT_OFFICER, TOWN_OFFICER),

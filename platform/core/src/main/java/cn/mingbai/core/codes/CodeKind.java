@@ -4,7 +4,10 @@ package cn.mingbai.core.codes;
 public enum CodeKind {
     HOUSEHOLD("H"),
     /** A person's place on the list of a held class. */
-    CLASS_SEAT("S");
+    CLASS_SEAT("S"),
+    CERTIFICATE("C"),
+    /** A sealed report. */
+    SNAPSHOT("R");
 
     private final String prefix;
 

@@ -49,6 +49,27 @@ public class PostingDirectory {
                 .list();
     }
 
+    /**
+     * The postings below {@code root} (read in the tree of {@code last}) whose first day without them lies in
+     * [{@code first}, {@code last}], as known now; in the order of that day.
+     */
+    public List<Posted> ended(DivisionId root, LocalDate first, LocalDate last) {
+        return jdbc.sql("select " + COLUMNS + """
+                 from posting p
+                join person s on s.id = p.person_id
+                join division_ancestor a on a.descendant_id = p.division_id and a.ancestor_id = :root
+                  and a.valid_from <= :last and a.valid_to > :last
+                where p.valid_to >= :first and p.valid_to <= :last and p.valid_to > p.valid_from
+                  and p.superseded_at = '9999-12-31'
+                order by p.valid_to, p.division_id, s.staff_number
+                """)
+                .param("root", root.value())
+                .param("first", first)
+                .param("last", last)
+                .query(PostingDirectory::map)
+                .list();
+    }
+
     /** A person's postings that hold on {@code day}, as known now. */
     public List<Posted> of(PersonId person, LocalDate day) {
         return jdbc.sql("select " + COLUMNS + """

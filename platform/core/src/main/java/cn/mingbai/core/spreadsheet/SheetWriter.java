@@ -79,38 +79,51 @@ public final class SheetWriter {
 
     /** An export as .xlsx: title, headings, rows, footer. */
     public static byte[] xlsx(String sheetName, SheetTable table) {
+        return xlsx(List.of(new NamedTable(sheetName, table)));
+    }
+
+    /** A sheet of a file that has several. */
+    public record NamedTable(String sheetName, SheetTable table) {}
+
+    /** An export of several sheets as .xlsx, in this order. */
+    public static byte[] xlsx(List<NamedTable> tables) {
         var bytes = new ByteArrayOutputStream();
         try (var workbook = new Workbook(bytes, APPLICATION, VERSION)) {
-            var sheet = workbook.newWorksheet(named(sheetName));
-            var line = 0;
-            sheet.value(line, 0, clean(table.title()));
-            sheet.style(line++, 0).bold().fontSize(14).set();
-            for (var column = 0; column < table.headings().size(); column++) {
-                sheet.value(line, column, clean(table.headings().get(column)));
-                sheet.style(line, column)
-                        .bold()
-                        .fillColor(HEADING_FILL)
-                        .wrapText(true)
-                        .set();
-                sheet.width(column, width(longest(table, column)));
+            for (var named : tables) {
+                sheet(workbook.newWorksheet(named(named.sheetName())), named.table());
             }
-            line++;
-            sheet.freezePane(0, line);
-            for (var row : table.rows()) {
-                for (var column = 0; column < row.size(); column++) {
-                    write(sheet, line, column, row.get(column));
-                }
-                line++;
-            }
-            line++;
-            for (var text : table.footer()) {
-                sheet.value(line++, 0, clean(text));
-            }
-            sheet.finish();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
         return bytes.toByteArray();
+    }
+
+    private static void sheet(Worksheet sheet, SheetTable table) throws IOException {
+        var line = 0;
+        sheet.value(line, 0, clean(table.title()));
+        sheet.style(line++, 0).bold().fontSize(14).set();
+        for (var column = 0; column < table.headings().size(); column++) {
+            sheet.value(line, column, clean(table.headings().get(column)));
+            sheet.style(line, column)
+                    .bold()
+                    .fillColor(HEADING_FILL)
+                    .wrapText(true)
+                    .set();
+            sheet.width(column, width(longest(table, column)));
+        }
+        line++;
+        sheet.freezePane(0, line);
+        for (var row : table.rows()) {
+            for (var column = 0; column < row.size(); column++) {
+                write(sheet, line, column, row.get(column));
+            }
+            line++;
+        }
+        line++;
+        for (var text : table.footer()) {
+            sheet.value(line++, 0, clean(text));
+        }
+        sheet.finish();
     }
 
     /** An export as .csv in UTF-8 with a byte-order mark, which the spreadsheet programs of the field need. */

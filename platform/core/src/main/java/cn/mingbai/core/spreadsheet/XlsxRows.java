@@ -7,13 +7,16 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
+import org.dhatim.fastexcel.reader.Sheet;
 import org.dhatim.fastexcel.reader.SheetVisibility;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +42,45 @@ final class XlsxRows {
         return new XlsxRows(XlsxGuard.check(bytes)).rows(bytes);
     }
 
+    /** The rows of every sheet by its name, hidden ones too. */
+    static Map<String, List<RawRow>> readAll(byte[] bytes) {
+        return new XlsxRows(XlsxGuard.check(bytes)).all(bytes);
+    }
+
+    private Map<String, List<RawRow>> all(byte[] bytes) {
+        var sheets = new LinkedHashMap<String, List<RawRow>>();
+        try (var workbook = open(bytes)) {
+            for (var sheet : workbook.getSheets().toList()) {
+                sheets.put(sheet.getName(), rows(sheet));
+            }
+        } catch (MingbaiException known) {
+            throw known;
+        } catch (IOException | RuntimeException broken) {
+            throw new RuleViolation("core.sheet.unreadable");
+        }
+        return sheets;
+    }
+
     private List<RawRow> rows(byte[] bytes) {
+        try (var workbook = open(bytes)) {
+            return rows(workbook.getSheets()
+                    .filter(sheet -> sheet.getVisibility() == SheetVisibility.VISIBLE)
+                    .findFirst()
+                    .orElseThrow(() -> new RuleViolation("core.sheet.empty")));
+        } catch (MingbaiException known) {
+            throw known;
+        } catch (IOException | RuntimeException broken) {
+            throw new RuleViolation("core.sheet.unreadable");
+        }
+    }
+
+    private ReadableWorkbook open(byte[] bytes) throws IOException {
+        return new ReadableWorkbook(new ByteArrayInputStream(bytes), new ReadingOptions(traits.hasStyles(), true));
+    }
+
+    private List<RawRow> rows(Sheet sheet) throws IOException {
         var rows = new ArrayList<RawRow>();
-        try (var workbook = new ReadableWorkbook(
-                        new ByteArrayInputStream(bytes), new ReadingOptions(traits.hasStyles(), true));
-                var stream = workbook.getSheets()
-                        .filter(sheet -> sheet.getVisibility() == SheetVisibility.VISIBLE)
-                        .findFirst()
-                        .orElseThrow(() -> new RuleViolation("core.sheet.empty"))
-                        .openStream()) {
+        try (var stream = sheet.openStream()) {
             var iterator = stream.iterator();
             while (iterator.hasNext()) {
                 var row = row(iterator.next());
@@ -59,10 +92,6 @@ final class XlsxRows {
                     break;
                 }
             }
-        } catch (MingbaiException known) {
-            throw known;
-        } catch (IOException | RuntimeException broken) {
-            throw new RuleViolation("core.sheet.unreadable");
         }
         return rows;
     }

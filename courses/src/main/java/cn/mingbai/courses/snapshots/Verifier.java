@@ -1,0 +1,259 @@
+package cn.mingbai.courses.snapshots;
+
+import cn.mingbai.core.access.Internal;
+import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.error.MingbaiException;
+import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.courses.rate.RateRules;
+import cn.mingbai.courses.snapshots.SealedReport.Line;
+import cn.mingbai.courses.snapshots.SnapshotRows.Stored;
+import cn.mingbai.courses.snapshots.Verification.Check;
+import cn.mingbai.courses.snapshots.Verification.Kind;
+import cn.mingbai.courses.snapshots.Verification.Outcome;
+import cn.mingbai.courses.snapshots.Verification.Text;
+import cn.mingbai.proof.Digest;
+import cn.mingbai.proof.Seals;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Verifies sealed reports of the database. */
+@Component
+@Internal
+class Verifier {
+
+    private final SnapshotRows rows;
+    private final SnapshotBuilder builder;
+    private final SealKey sealKey;
+    private final Clock clock;
+
+    Verifier(SnapshotRows rows, SnapshotBuilder builder, SealKey sealKey, Clock clock) {
+        this.rows = rows;
+        this.builder = builder;
+        this.sealKey = sealKey;
+        this.clock = clock;
+    }
+
+    /** Verifies one report. */
+    Verification verify(Stored stored) {
+        SealedReport report;
+        try {
+            report = rows.report(stored);
+        } catch (IllegalArgumentException | org.springframework.dao.DataAccessException broken) {
+            report = null;
+        }
+        return new Verification(
+                stored.head().id(),
+                clock.instant(),
+                List.of(content(stored, report), seal(stored), sequence(stored), recomputed(stored, report)));
+    }
+
+    private Check content(Stored stored, @Nullable SealedReport report) {
+        String sealedText;
+        try {
+            sealedText = rows.text(stored.head().id());
+        } catch (IllegalArgumentException broken) {
+            sealedText = null;
+        }
+        var textHolds = sealedText != null
+                && Digest.of(sealedText.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .equals(stored.digest());
+        if (report == null) {
+            return new Check(Kind.CONTENT, Outcome.FAILS, "courses.snapshot.check.rows-unreadable");
+        }
+        var text = SnapshotText.of(report).toString();
+        var rowsHold = Digest.of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .equals(stored.digest());
+        if (rowsHold && textHolds) {
+            return new Check(
+                    Kind.CONTENT,
+                    Outcome.HOLDS,
+                    "courses.snapshot.check.content-holds",
+                    report.lines().size(),
+                    stored.digest().grouped());
+        }
+        if (rowsHold) {
+            return new Check(Kind.CONTENT, Outcome.FAILS, "courses.snapshot.check.text-changed");
+        }
+        var findings = sealedText == null ? List.<Text>of() : changes(sealedText, report, text);
+        return new Check(
+                        Kind.CONTENT,
+                        Outcome.FAILS,
+                        findings.isEmpty()
+                                ? "courses.snapshot.check.content-fails"
+                                : "courses.snapshot.check.content-fails-known",
+                        findings.size())
+                .with(findings);
+    }
+
+    /** What differs between the text that was sealed and the rows of today. */
+    private static List<Text> changes(String sealedText, SealedReport now, String text) {
+        SealedReport sealed;
+        try {
+            sealed = SnapshotText.parse(sealedText);
+        } catch (IllegalArgumentException broken) {
+            return List.of();
+        }
+        if (sealedText.equals(text)) {
+            return List.of();
+        }
+        var findings = new ArrayList<Text>();
+        if (!sealed.head().equals(now.head())) {
+            findings.add(Text.of("courses.snapshot.finding.head"));
+        }
+        var units = new TreeMap<Long, SealedReport.Unit>();
+        sealed.units().forEach(unit -> units.put(unit.division(), unit));
+        for (var unit : now.units()) {
+            if (!unit.equals(units.remove(unit.division()))) {
+                findings.add(Text.of("courses.snapshot.finding.unit", unit.name()));
+            }
+        }
+        units.values().forEach(unit -> findings.add(Text.of("courses.snapshot.finding.unit", unit.name())));
+        if (!sealed.requirements().equals(now.requirements())) {
+            findings.add(Text.of("courses.snapshot.finding.requirements"));
+        }
+        findings.addAll(lines(sealed, now, false));
+        return findings;
+    }
+
+    private Check seal(Stored stored) {
+        var key = sealKey.key();
+        if (key.isEmpty()) {
+            return new Check(Kind.SEAL, Outcome.UNKNOWN, "courses.snapshot.key-lost");
+        }
+        var holds = Seals.holds(
+                stored.seal(), key.get(), SnapshotText.PURPOSE, SnapshotText.header(stored.head()), stored.digest());
+        return holds
+                ? new Check(Kind.SEAL, Outcome.HOLDS, "courses.snapshot.check.seal-holds")
+                : new Check(Kind.SEAL, Outcome.FAILS, "courses.snapshot.check.seal-fails");
+    }
+
+    private Check sequence(Stored stored) {
+        var head = stored.head();
+        var before =
+                rows.lastBefore(head.district(), head.id()).map(Stored::digest).orElse(null);
+        if (!java.util.Objects.equals(before, head.previous())) {
+            return new Check(
+                    Kind.SEQUENCE,
+                    Outcome.FAILS,
+                    "courses.snapshot.check.sequence-fails",
+                    head.previous() == null ? "—" : head.previous().grouped());
+        }
+        var numbers = rows.numbers(head.district(), head.day());
+        if (!numbers.equals(IntStream.rangeClosed(1, numbers.size()).boxed().toList())) {
+            return new Check(Kind.SEQUENCE, Outcome.FAILS, "courses.snapshot.check.number-missing", head.day());
+        }
+        return head.previous() == null
+                ? new Check(Kind.SEQUENCE, Outcome.HOLDS, "courses.snapshot.check.sequence-first")
+                : new Check(Kind.SEQUENCE, Outcome.HOLDS, "courses.snapshot.check.sequence-holds");
+    }
+
+    private Check recomputed(Stored stored, @Nullable SealedReport report) {
+        if (report == null) {
+            return new Check(Kind.RECOMPUTED, Outcome.UNKNOWN, "courses.snapshot.check.recompute-unreadable");
+        }
+        var head = stored.head();
+        SnapshotBuilder.Content content;
+        try {
+            content = builder.of(new DivisionId(head.district()), AsOf.at(head.day(), head.knownBefore()));
+        } catch (MingbaiException | IllegalArgumentException impossible) {
+            return new Check(Kind.RECOMPUTED, Outcome.FAILS, "courses.snapshot.check.recompute-impossible");
+        }
+        var now = new SealedReport(head, content.units(), content.requirements(), content.lines());
+        var findings = new ArrayList<>(lines(report, now, true));
+        var figures = new TreeMap<Long, SealedReport.Unit>();
+        report.units().forEach(unit -> figures.put(unit.division(), unit));
+        for (var unit : now.units()) {
+            var was = figures.remove(unit.division());
+            if (was == null || !was.figures().equals(unit.figures())) {
+                findings.add(Text.of("courses.snapshot.finding.figures", unit.name()));
+            }
+        }
+        figures.values().forEach(unit -> findings.add(Text.of("courses.snapshot.finding.figures", unit.name())));
+        if (findings.isEmpty()) {
+            return new Check(
+                    Kind.RECOMPUTED,
+                    Outcome.HOLDS,
+                    "courses.snapshot.check.recompute-holds",
+                    head.day(),
+                    report.people(head.district()).size());
+        }
+        return (head.ruleVersion() == RateRules.VERSION
+                        ? new Check(
+                                Kind.RECOMPUTED,
+                                Outcome.FAILS,
+                                "courses.snapshot.check.recompute-fails",
+                                findings.size())
+                        : new Check(
+                                Kind.RECOMPUTED,
+                                Outcome.UNKNOWN,
+                                "courses.snapshot.check.other-rules",
+                                head.ruleVersion(),
+                                RateRules.VERSION,
+                                findings.size()))
+                .with(findings);
+    }
+
+    /**
+     * The people whose lines differ, by name.
+     *
+     * @param onlyCounted whether names and numbers of people, which may be put right, are left out of the comparison
+     */
+    private static List<Text> lines(SealedReport sealed, SealedReport now, boolean onlyCounted) {
+        var findings = new ArrayList<Text>();
+        var before = byPlace(sealed);
+        var after = byPlace(now);
+        var places = new TreeSet<>(
+                java.util.Comparator.<Place>comparingLong(Place::unit).thenComparingLong(Place::person));
+        places.addAll(before.keySet());
+        places.addAll(after.keySet());
+        for (var place : places) {
+            var was = before.get(place);
+            var is = after.get(place);
+            if (was == null && is != null) {
+                findings.add(Text.of("courses.snapshot.finding.added", is.name(), is.staffNumber(), reason(is)));
+            } else if (is == null && was != null) {
+                findings.add(Text.of("courses.snapshot.finding.gone", was.name(), was.staffNumber(), reason(was)));
+            } else if (was != null
+                    && is != null
+                    && !(onlyCounted ? counted(was) : was).equals(onlyCounted ? counted(is) : is)) {
+                findings.add(Text.of(
+                        "courses.snapshot.finding.changed", was.name(), was.staffNumber(), reason(was), reason(is)));
+            }
+        }
+        return findings;
+    }
+
+    private record Place(long unit, long person) {}
+
+    private static Map<Place, Line> byPlace(SealedReport report) {
+        var lines = new java.util.HashMap<Place, Line>();
+        report.lines().forEach(line -> lines.put(new Place(line.unit(), line.person()), line));
+        return lines;
+    }
+
+    private static Line counted(Line line) {
+        return new Line(
+                line.unit(),
+                line.person(),
+                "",
+                "",
+                line.posts(),
+                line.reason(),
+                line.tookPart(),
+                line.stillValid(),
+                line.overdue(),
+                line.passes(),
+                line.owed());
+    }
+
+    private static Text reason(Line line) {
+        return Text.of("courses.reason." + line.reason());
+    }
+}
