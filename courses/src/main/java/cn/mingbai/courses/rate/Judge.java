@@ -144,6 +144,17 @@ final class Judge {
         }
     }
 
+    /** Whether any of a person's postings may be looked at in the units from..to: a quick look before {@link #read}. */
+    boolean isSeenIn(PersonFacts next, int from, int to) {
+        for (var i = 0; i < next.postings(); i++) {
+            var where = unitOf[next.division(i)];
+            if ((where >= from && where < to) || (where == ADRIFT && from == 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void grow() {
         if (knownEnd == known.length) {
             known = Arrays.copyOf(known, knownEnd * 2);

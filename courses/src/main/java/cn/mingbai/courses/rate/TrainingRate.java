@@ -176,10 +176,12 @@ public final class TrainingRate {
         if (number >= 0) {
             var end = isOwn ? number + 1 : tree.end(number);
             for (var facts : people) {
-                judge.read(facts);
-                var verdict = verdict(number, end);
-                if (verdict != null) {
-                    verdicts.add(verdict);
+                if (judge.isSeenIn(facts, number, end)) {
+                    judge.read(facts);
+                    var verdict = verdict(number, end);
+                    if (verdict != null) {
+                        verdicts.add(verdict);
+                    }
                 }
             }
         }

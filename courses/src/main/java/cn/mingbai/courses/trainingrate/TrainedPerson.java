@@ -1,10 +1,16 @@
 package cn.mingbai.courses.trainingrate;
 
+import cn.mingbai.core.divisions.Division;
+import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.courses.rate.Reason;
+import cn.mingbai.courses.rate.RosterPosting;
+import cn.mingbai.courses.rate.Verdict;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param posts where and as what, on the day; for somebody who left, the last ones
  * @param passes the passes that count
  * @param owed the codes of the courses that are owed and not met
+ * @param tookPart whether any record of an owed course lies in its window
+ * @param stillValid whether every owed course has a pass that is valid on the day
+ * @param isOverdue whether something is owed whose due day has passed
  */
 public record TrainedPerson(
         PersonId person,
@@ -21,7 +30,10 @@ public record TrainedPerson(
         List<Post> posts,
         Reason reason,
         List<Passed> passes,
-        List<String> owed) {
+        List<String> owed,
+        boolean tookPart,
+        boolean stillValid,
+        boolean isOverdue) {
 
     /** A posting in words. */
     public record Post(String divisionName, Duty duty, LocalDate from, LocalDate to) {}
@@ -33,4 +45,32 @@ public record TrainedPerson(
      */
     public record Passed(
             String course, LocalDate on, @Nullable Integer score, long record) {}
+
+    static TrainedPerson of(Verdict verdict, StaffName called, Map<DivisionId, Division> units) {
+        return new TrainedPerson(
+                verdict.person(),
+                called.staffNumber(),
+                called.name(),
+                verdict.postings().stream()
+                        .flatMap(posting -> post(posting, units).stream())
+                        .toList(),
+                verdict.reason(),
+                verdict.passes().stream()
+                        .flatMap(pass -> Optional.ofNullable(pass.on())
+                                .map(on -> new Passed(pass.course(), on, pass.score(), pass.id()))
+                                .stream())
+                        .toList(),
+                verdict.owed(),
+                verdict.tookPart(),
+                verdict.stillValid(),
+                verdict.isOverdue());
+    }
+
+    private static Optional<Post> post(RosterPosting posting, Map<DivisionId, Division> units) {
+        var unit = units.get(posting.division());
+        var duty = posting.duty();
+        return duty == null
+                ? Optional.empty()
+                : Optional.of(new Post(unit == null ? "" : unit.name(), duty, posting.from(), posting.to()));
+    }
 }

@@ -125,7 +125,7 @@ public class TrainingRateDirectory {
         return new Computed(tree, TrainingRate.of(asOf, frame, facts.interned(), everyone.people()), everyone::name);
     }
 
-    private static CourseRule rule(Requirement requirement) {
+    static CourseRule rule(Requirement requirement) {
         return new CourseRule(
                 requirement.id(),
                 requirement.division(),

@@ -19,6 +19,7 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
+import java.util.List;
 
 /** The training rate of what the caller reaches, from the top down. */
 @Route("training-rate")
@@ -57,16 +58,12 @@ class TrainingRateView extends VerticalLayout implements BeforeEnterObserver, Ha
             var panel = new RatePanel(days);
             panel.add(new H2(top.division().name()));
             var below = overview.below(top.division().id());
-            panel.sentences(top.total(), !below.isEmpty());
-            if (below.isEmpty()) {
-                panel.table(java.util.List.of(top), Tally.EMPTY, "");
-            } else {
-                panel.table(below, top.own(), getTranslation("courses.rate.own"));
-                panel.add(UnitRateView.link(
-                        top.division().id(),
-                        days,
-                        getTranslation("courses.rate.people-of", top.division().name())));
-            }
+            panel.sentences(top.division().id(), top.total(), !below.isEmpty());
+            panel.table(
+                    top.division().id(),
+                    below.isEmpty() ? Tally.EMPTY : top.own(),
+                    getTranslation("courses.rate.own"),
+                    below.isEmpty() ? List.of(top) : below);
             panel.setWidthFull();
             add(panel);
         }
@@ -74,15 +71,17 @@ class TrainingRateView extends VerticalLayout implements BeforeEnterObserver, Ha
             var panel = new RatePanel(days);
             panel.add(new H2(getTranslation(
                     "courses.rate.district-total", district.division().name())));
-            panel.sentences(district.total(), true);
+            panel.sentences(null, district.total(), true);
             add(panel);
         }
         if (overview.tops().isEmpty()) {
             add(new Paragraph(getTranslation("courses.rate.no-units")));
         }
-        var rules = new Paragraph(getTranslation("courses.rate.definition"));
-        rules.addClassName("mb-quiet");
-        add(rules);
+        for (var key : List.of("courses.rate.definition", "courses.rate.three-shares")) {
+            var rules = new Paragraph(getTranslation(key));
+            rules.addClassName("mb-quiet");
+            add(rules);
+        }
     }
 
     @Override

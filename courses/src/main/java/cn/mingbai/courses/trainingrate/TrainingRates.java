@@ -11,7 +11,7 @@ import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.time.Times;
-import cn.mingbai.courses.rate.RosterPosting;
+import cn.mingbai.courses.rate.TrainingRate;
 import cn.mingbai.courses.rate.Verdict;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -113,15 +114,34 @@ public class TrainingRates {
     @Transactional(readOnly = true)
     public List<TrainedPerson> people(DivisionId division, AsOf asOf) {
         access.require(Action.VIEW_TRAINED_PEOPLE, division);
+        return people(division, asOf, TrainingRate::people);
+    }
+
+    /**
+     * The people posted at the unit itself, without those of the units below, in the same order.
+     *
+     * @throws NotFound when the unit is outside the reach, or above a district
+     */
+    @Transactional(readOnly = true)
+    public List<TrainedPerson> ownPeople(DivisionId division, AsOf asOf) {
+        access.require(Action.VIEW_TRAINED_PEOPLE, division);
+        return people(division, asOf, TrainingRate::ownPeople);
+    }
+
+    private List<TrainedPerson> people(
+            DivisionId division, AsOf asOf, BiFunction<TrainingRate, DivisionId, List<Verdict>> which) {
         var district = districtOf(division, asOf).orElseThrow(() -> new NotFound("core.access.not-found"));
         var computed = directory.compute(district.id(), asOf);
         var codes = new HashMap<DivisionId, Division>();
         computed.divisions().forEach(unit -> codes.put(unit.id(), unit));
         var names = computed.names();
-        return computed.rate().people(division).stream()
-                .sorted(Comparator.comparing((Verdict verdict) -> code(verdict, codes))
-                        .thenComparing(verdict -> names.apply(verdict.person()).staffNumber()))
-                .map(verdict -> person(verdict, names.apply(verdict.person()), codes))
+        return which.apply(computed.rate(), division).stream()
+                .map(verdict -> {
+                    var called = names.apply(verdict.person());
+                    return new Placed(code(verdict, codes), TrainedPerson.of(verdict, called, codes));
+                })
+                .sorted(Placed.IN_ORDER)
+                .map(Placed::person)
                 .toList();
     }
 
@@ -160,6 +180,13 @@ public class TrainingRates {
         return divisions.districtOf(division, asOf.day()).or(() -> divisions.districtOf(division, Times.today(clock)));
     }
 
+    /** Somebody with the code of the first unit of theirs. */
+    private record Placed(String code, TrainedPerson person) {
+
+        static final Comparator<Placed> IN_ORDER = Comparator.comparing(Placed::code)
+                .thenComparing(placed -> placed.person().staffNumber());
+    }
+
     private static String code(Verdict verdict, Map<DivisionId, Division> units) {
         return verdict.postings().stream()
                 .map(posting -> units.get(posting.division()))
@@ -167,31 +194,5 @@ public class TrainingRates {
                 .map(unit -> unit.code().value())
                 .min(Comparator.naturalOrder())
                 .orElse("");
-    }
-
-    private static TrainedPerson person(Verdict verdict, StaffName called, Map<DivisionId, Division> units) {
-        return new TrainedPerson(
-                verdict.person(),
-                called.staffNumber(),
-                called.name(),
-                verdict.postings().stream()
-                        .flatMap(posting -> post(posting, units).stream())
-                        .toList(),
-                verdict.reason(),
-                verdict.passes().stream()
-                        .flatMap(pass -> Optional.ofNullable(pass.on())
-                                .map(on -> new TrainedPerson.Passed(pass.course(), on, pass.score(), pass.id()))
-                                .stream())
-                        .toList(),
-                verdict.owed());
-    }
-
-    private static Optional<TrainedPerson.Post> post(RosterPosting posting, Map<DivisionId, Division> units) {
-        var unit = units.get(posting.division());
-        var duty = posting.duty();
-        return duty == null
-                ? Optional.empty()
-                : Optional.of(
-                        new TrainedPerson.Post(unit == null ? "" : unit.name(), duty, posting.from(), posting.to()));
     }
 }

@@ -9,10 +9,12 @@ import cn.mingbai.core.access.Role;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.people.Duty;
+import cn.mingbai.core.people.PersonId;
 import cn.mingbai.courses.requirements.Requirement;
 import cn.mingbai.courses.requirements.Requirements;
 import cn.mingbai.courses.requirements.Terms;
 import cn.mingbai.courses.requirements.Tracks;
+import cn.mingbai.courses.trainingrate.TrainingEvidence;
 import cn.mingbai.courses.trainingrate.TrainingRates;
 import java.time.LocalDate;
 import java.util.Set;
@@ -70,6 +72,14 @@ final class CoursesAccessRows implements AccessRows {
                 .by(DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR)
                 .call((bean, target) -> bean.people(target.division(), DAY))
                 .shows();
+        table.read(TrainingRates.class, "ownPeople", DivisionId.class, AsOf.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR)
+                .call((bean, target) -> bean.ownPeople(target.division(), DAY))
+                .shows();
+        table.read(TrainingEvidence.class, "of", DivisionId.class, PersonId.class, AsOf.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR)
+                .call((bean, target) -> bean.of(target.division(), target.get("person", PersonId.class), DAY))
+                .shows();
 
         table.route("courses", Role.values());
         table.route("courses/:course", Role.values());
@@ -78,6 +88,7 @@ final class CoursesAccessRows implements AccessRows {
         table.route("requirements/tracks", DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR);
         table.route("training-rate", DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR);
         table.route("training-rate/:division", DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR);
+        table.route("training-rate/:division/person/:person", DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR);
     }
 
     private static Requirements.Draft draft(String basis) {
