@@ -13,6 +13,7 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.people.PersonReach;
 import cn.mingbai.core.time.Times;
@@ -44,6 +45,7 @@ public class Excuses {
 
     private final JdbcClient jdbc;
     private final ExcuseRows rows;
+    private final PersonAliases aliases;
     private final Approvals approvals;
     private final Attachments attachments;
     private final Access access;
@@ -53,6 +55,7 @@ public class Excuses {
     Excuses(
             JdbcClient jdbc,
             ExcuseRows rows,
+            PersonAliases aliases,
             Approvals approvals,
             Attachments attachments,
             Access access,
@@ -60,6 +63,7 @@ public class Excuses {
             Clock clock) {
         this.jdbc = jdbc;
         this.rows = rows;
+        this.aliases = aliases;
         this.approvals = approvals;
         this.attachments = attachments;
         this.access = access;
@@ -98,8 +102,9 @@ public class Excuses {
      * @throws RuleViolation when a part is missing or out of range, or the file is refused
      */
     @Transactional(isolation = Isolation.READ_COMMITTED)
-    public ApprovalId propose(PersonId person, Draft draft, @Nullable Proof proof) {
-        var division = requireReachable(person);
+    public ApprovalId propose(PersonId named, Draft draft, @Nullable Proof proof) {
+        var division = requireReachable(named);
+        var person = new PersonId(aliases.kept(named.value()));
         check(draft);
         rows.requireFree(person, draft.from(), draft.to());
         var stored = proof == null
@@ -201,11 +206,12 @@ public class Excuses {
     /** The division of the person's that the caller reaches, the latest first. */
     private DivisionId requireReachable(PersonId person) {
         var reach = access.require(Action.EDIT_EXCUSES);
-        return jdbc.sql("select p.division_id from person s join posting p on p.person_id = s.id"
+        return jdbc.sql("select p.division_id from person s join posting p on p.person_id in (:persons)"
                         + " and p.superseded_at = '9999-12-31' and " + Reach.covers("p.division_id")
                         + " where s.id = :person and " + PersonReach.EDITABLE
                         + " order by p.valid_to desc, p.division_id limit 1")
-                .param("person", person.value())
+                .param("persons", aliases.all(person.value()))
+                .param("person", aliases.kept(person.value()))
                 .param("today", Times.today(clock))
                 .params(reach.parameters())
                 .query((row, index) -> new DivisionId(row.getLong(1)))
@@ -221,16 +227,22 @@ public class Excuses {
         return found;
     }
 
-    private static final String UNITS = "coalesce((select group_concat(distinct v.name order by v.code separator '、')"
-            + " from posting p join division_version v on v.division_id = p.division_id"
-            + " and v.superseded_at = '9999-12-31' and v.valid_from <= :today and v.valid_to > :today"
-            + " where p.person_id = s.id and p.superseded_at = '9999-12-31' and p.valid_from <= :today"
-            + " and p.valid_to > :today), '') units";
+    private static final String UNITS = "concat_ws('、', " + units("posting p", "p.person_id = s.id") + ", "
+            + units("person_alias pk join posting p on p.person_id = pk.person_id", "pk.kept_id = s.id") + ") units";
+
+    private static String units(String from, String whose) {
+        return "(select group_concat(distinct v.name order by v.code separator '、') from " + from
+                + " join division_version v on v.division_id = p.division_id"
+                + " and v.superseded_at = '9999-12-31' and v.valid_from <= :today and v.valid_to > :today where "
+                + whose
+                + " and p.superseded_at = '9999-12-31' and p.valid_from <= :today and p.valid_to > :today)";
+    }
 
     private List<ExcuseLine> proposed(Reach reach) {
         return jdbc.sql("select a.id, a.payload, s.id person_id, s.name, s.staff_number, b.name set_by, " + UNITS
                         + " from approval a join person b on b.id = a.proposed_by"
-                        + " join person s on s.id = a.concerns_id"
+                        + " left join person_alias k on k.person_id = a.concerns_id"
+                        + " join person s on s.id = coalesce(k.kept_id, a.concerns_id)"
                         + " where a.kind = :kind and a.state = 'OPEN' and a.subject like 'person %' and "
                         + Reach.covers("a.division_id") + " order by a.id")
                 .param("kind", ExcuseProposal.KIND)
@@ -259,15 +271,22 @@ public class Excuses {
 
     private List<ExcuseLine> decided(Reach reach) {
         var today = Times.today(clock);
-        return jdbc.sql("select e.*, s.name, s.staff_number, b.name set_by, d.name approver, exists (select 1 from"
-                        + " approval a where a.kind = :kind and a.state = 'OPEN' and a.subject = concat('excuse ', e.id))"
-                        + " take_back_open, " + UNITS + " from training_excuse e join person s on s.id = e.person_id"
-                        + " left join person b on b.id = e.recorded_by left join person d on d.id = e.approved_by"
-                        + " where e.superseded_at = '9999-12-31' and e.valid_to > :since and ("
-                        + Reach.covers("e.division_id")
-                        + " or exists (select 1 from posting r where r.person_id = s.id"
-                        + " and r.superseded_at = '9999-12-31' and r.valid_to > :today and "
-                        + Reach.covers("r.division_id") + ")) order by e.valid_to > :today desc, e.valid_from, e.id")
+        return jdbc.sql(
+                        "select e.*, s.id shown_id, s.name, s.staff_number, b.name set_by, d.name approver, exists (select 1 from"
+                                + " approval a where a.kind = :kind and a.state = 'OPEN' and a.subject = concat('excuse ', e.id))"
+                                + " take_back_open, " + UNITS + " from training_excuse e"
+                                + " left join person_alias k on k.person_id = e.person_id"
+                                + " join person s on s.id = coalesce(k.kept_id, e.person_id)"
+                                + " left join person b on b.id = e.recorded_by left join person d on d.id = e.approved_by"
+                                + " where e.superseded_at = '9999-12-31' and e.valid_to > :since and ("
+                                + Reach.covers("e.division_id")
+                                + " or exists (select 1 from posting r where r.person_id = s.id"
+                                + " and r.superseded_at = '9999-12-31' and r.valid_to > :today and "
+                                + Reach.covers("r.division_id") + ") or exists (select 1 from person_alias rk"
+                                + " join posting r on r.person_id = rk.person_id where rk.kept_id = s.id"
+                                + " and r.superseded_at = '9999-12-31' and r.valid_to > :today and "
+                                + Reach.covers("r.division_id")
+                                + ")) order by e.valid_to > :today desc, e.valid_from, e.id")
                 .param("kind", ExcuseProposal.KIND)
                 .param("today", today)
                 .param("since", today.minusDays(SHOWN_DAYS_AFTER_END))
@@ -277,7 +296,7 @@ public class Excuses {
                     return new ExcuseLine(
                             fact.to().isAfter(today) ? State.APPROVED : State.ENDED,
                             row.getLong("id"),
-                            fact.person(),
+                            new PersonId(row.getLong("shown_id")),
                             row.getString("name"),
                             row.getString("staff_number"),
                             row.getString("units"),

@@ -6,6 +6,7 @@ import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.people.RosterChanges;
 import cn.mingbai.core.time.Times;
@@ -35,13 +36,16 @@ public class TrainingRecords {
 
     private final JdbcClient jdbc;
     private final RosterChanges changes;
+    private final PersonAliases aliases;
     private final Access access;
     private final Audit audit;
     private final Clock clock;
 
-    TrainingRecords(JdbcClient jdbc, RosterChanges changes, Access access, Audit audit, Clock clock) {
+    TrainingRecords(
+            JdbcClient jdbc, RosterChanges changes, PersonAliases aliases, Access access, Audit audit, Clock clock) {
         this.jdbc = jdbc;
         this.changes = changes;
+        this.aliases = aliases;
         this.access = access;
         this.audit = audit;
         this.clock = clock;
@@ -191,16 +195,19 @@ public class TrainingRecords {
                 evidence + ", second person " + second.value() + ": " + reason);
     }
 
-    /** The courses that a person has passed, with the day of the first pass that was not taken back, as known now. */
+    /**
+     * The courses that a person has passed, with the day of the first pass that was not taken back, as known now; also
+     * under a record that was merged into the person's.
+     */
     public Map<String, LocalDate> passedBy(PersonId person) {
         var passed = new HashMap<String, LocalDate>();
         jdbc.sql("""
                 select t.course_code, min(t.happened_on) from training_record t
-                where t.person_id = :person and t.kind in ('QUIZ_PASSED', 'PAPER_PASSED')
+                where t.person_id in (:persons) and t.kind in ('QUIZ_PASSED', 'PAPER_PASSED')
                   and not exists (select 1 from training_record r where r.reversal_of = t.id)
                 group by t.course_code
                 """)
-                .param("person", person.value())
+                .param("persons", aliases.all(person.value()))
                 .query((row, index) -> passed.put(row.getString(1), row.getObject(2, LocalDate.class)))
                 .list();
         return passed;

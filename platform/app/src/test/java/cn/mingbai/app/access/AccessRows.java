@@ -17,6 +17,7 @@ interface AccessRows {
             new ClassesAccessRows(),
             new ExcusesAccessRows(),
             new SnapshotsAccessRows(),
+            new MergesAccessRows(),
             new HouseholdsAccessRows(),
             new MaterialsAccessRows(),
             new DistrictAccessRows(),

@@ -4,6 +4,7 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.people.Duty;
+import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
 import java.util.LinkedHashSet;
@@ -60,18 +61,21 @@ public class Access {
         return held(caller().person().value());
     }
 
-    /** The roles that a person holds today, by grant or by duty. */
+    /**
+     * The roles that a person holds today, by grant or by duty, its own and those of all records merged into it; none
+     * for a record that is itself merged into another.
+     */
     public List<Held> held(long person) {
         var now = clock.instant();
         var rows = jdbc.sql("""
-                select role, division_id from role_grant
-                where person_id = :person and valid_from <= :today and valid_to > :today
-                  and recorded_at <= :now and superseded_at > :now
+                select g.role, g.division_id from %1$s join role_grant g on g.person_id = self.id
+                where g.valid_from <= :today and g.valid_to > :today
+                  and g.recorded_at <= :now and g.superseded_at > :now
                 union
-                select duty, division_id from posting
-                where person_id = :person and valid_from <= :today and valid_to > :today
-                  and recorded_at <= :now and superseded_at > :now
-                """)
+                select p.duty, p.division_id from %1$s join posting p on p.person_id = self.id
+                where p.valid_from <= :today and p.valid_to > :today
+                  and p.recorded_at <= :now and p.superseded_at > :now
+                """.formatted(PersonAliases.SELF))
                 .param("person", person)
                 .param("today", Times.today(clock))
                 .param("now", Times.sql(now))

@@ -5,6 +5,7 @@ import cn.mingbai.core.access.Caller;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
@@ -40,6 +41,7 @@ class AccountAuthentication implements AuthenticationProvider {
     private final AccountRows accounts;
     private final Passwords passwords;
     private final Access access;
+    private final PersonAliases aliases;
     private final Audit audit;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
@@ -49,6 +51,7 @@ class AccountAuthentication implements AuthenticationProvider {
             AccountRows accounts,
             Passwords passwords,
             Access access,
+            PersonAliases aliases,
             Audit audit,
             JdbcClient jdbc,
             TransactionTemplate transactions,
@@ -56,6 +59,7 @@ class AccountAuthentication implements AuthenticationProvider {
         this.accounts = accounts;
         this.passwords = passwords;
         this.access = access;
+        this.aliases = aliases;
         this.audit = audit;
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -67,7 +71,7 @@ class AccountAuthentication implements AuthenticationProvider {
      *
      * @throws BadCredentialsException when name and password do not fit together
      * @throws LockedException while the account is locked, whatever the password
-     * @throws DisabledException when the person holds no role or duty today
+     * @throws DisabledException when the person holds no role or duty today, or is merged into another
      * @throws AuthenticationServiceException when too many are waiting; its cause is a {@link RuleViolation}
      */
     @Override
@@ -89,12 +93,21 @@ class AccountAuthentication implements AuthenticationProvider {
             case Verdict.Wrong wrong -> throw new BadCredentialsException("wrong name or password");
             case Verdict.Locked locked -> throw new LockedException("locked");
             case Verdict.NoDuty noDuty -> throw new DisabledException("no role or duty today");
+            case Verdict.Merged merged -> throw new MergedException();
         };
     }
 
     @Override
     public boolean supports(Class<?> authentication) {
         return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
+    }
+
+    /** The person's record was merged into another one, whose log-in is the person's. */
+    static final class MergedException extends DisabledException {
+
+        MergedException() {
+            super("merged into another person");
+        }
     }
 
     private sealed interface Verdict {
@@ -105,6 +118,8 @@ class AccountAuthentication implements AuthenticationProvider {
         record Locked() implements Verdict {}
 
         record NoDuty() implements Verdict {}
+
+        record Merged() implements Verdict {}
     }
 
     private record Known(
@@ -172,6 +187,10 @@ class AccountAuthentication implements AuthenticationProvider {
                         "locked until " + lockedUntil.truncatedTo(ChronoUnit.SECONDS));
             }
             return new Verdict.Wrong();
+        }
+        if (aliases.kept(account.person()) != account.person()) {
+            refused(person, account, division, "merged into another person");
+            return new Verdict.Merged();
         }
         if (held.isEmpty()) {
             refused(person, account, null, "no role or duty today");

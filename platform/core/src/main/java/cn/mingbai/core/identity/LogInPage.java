@@ -17,6 +17,7 @@ class LogInPage {
             "wrong", "core.identity.login.wrong",
             "locked", "core.identity.login.locked",
             "no-duty", "core.identity.login.no-duty",
+            "merged", "core.identity.login.merged",
             "busy", "core.identity.busy",
             "stale", "core.identity.login.stale");
     private static final Map<String, String> SAID =

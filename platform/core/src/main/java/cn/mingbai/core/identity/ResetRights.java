@@ -7,6 +7,7 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.Duty;
+import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
@@ -85,15 +86,15 @@ class ResetRights {
         record Line(String what, long division, long above) {}
         var lines = jdbc.sql("""
                 select x.what, x.division_id, a.ancestor_id from (
-                  select duty what, division_id from posting where person_id = :person
-                    and superseded_at = '9999-12-31' and valid_to > :today and valid_to > valid_from
+                  select p.duty what, p.division_id from %1$s join posting p on p.person_id = self.id
+                    where p.superseded_at = '9999-12-31' and p.valid_to > :today and p.valid_to > p.valid_from
                   union
-                  select role, division_id from role_grant where person_id = :person
-                    and superseded_at = '9999-12-31' and valid_to > :today and valid_to > valid_from) x
+                  select g.role, g.division_id from %1$s join role_grant g on g.person_id = self.id
+                    where g.superseded_at = '9999-12-31' and g.valid_to > :today and g.valid_to > g.valid_from) x
                 left join division_ancestor a on a.descendant_id = x.division_id
                   and a.valid_from <= :today and a.valid_to > :today
                 order by x.division_id, x.what
-                """)
+                """.formatted(PersonAliases.SELF))
                 .param("person", person.value())
                 .param("today", Times.today(clock))
                 .query((row, index) -> new Line(row.getString(1), row.getLong(2), row.getLong(3)))

@@ -1,5 +1,6 @@
 package cn.mingbai.core.identity;
 
+import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +20,8 @@ class SessionRules {
         IDLE("core.identity.login.ended-idle"),
         LONG("core.identity.login.ended-long"),
         RESET("core.identity.login.ended-reset"),
-        NO_DUTY("core.identity.login.ended-no-duty");
+        NO_DUTY("core.identity.login.ended-no-duty"),
+        MERGED("core.identity.login.ended-merged");
 
         private final String sentence;
 
@@ -67,22 +69,27 @@ class SessionRules {
         if (!now.isBefore(principal.since().plus(longest))) {
             return Optional.of(End.LONG);
         }
-        record Account(Instant sessionsValidFrom, boolean onDuty) {}
+        record Account(Instant sessionsValidFrom, boolean onDuty, boolean merged) {}
         var account = jdbc.sql("""
                 select a.sessions_valid_from,
-                  exists (select 1 from role_grant g where g.person_id = a.person_id and g.valid_from <= :today
+                  exists (select 1 from %1$s join role_grant g on g.person_id = self.id where g.valid_from <= :today
                     and g.valid_to > :today and g.superseded_at = '9999-12-31')
-                  or exists (select 1 from posting p where p.person_id = a.person_id and p.valid_from <= :today
-                    and p.valid_to > :today and p.superseded_at = '9999-12-31')
+                  or exists (select 1 from %1$s join posting p on p.person_id = self.id where p.valid_from <= :today
+                    and p.valid_to > :today and p.superseded_at = '9999-12-31'),
+                  exists (select 1 from person_alias m where m.person_id = :person)
                 from account a where a.id = :id
-                """)
+                """.formatted(PersonAliases.SELF))
+                .param("person", principal.caller().person().value())
                 .param("today", Times.today(clock))
                 .param("id", principal.caller().account())
-                .query((row, index) ->
-                        new Account(Times.instant(row.getObject(1, LocalDateTime.class)), row.getBoolean(2)))
+                .query((row, index) -> new Account(
+                        Times.instant(row.getObject(1, LocalDateTime.class)), row.getBoolean(2), row.getBoolean(3)))
                 .optional();
         if (account.isEmpty() || principal.since().isBefore(account.get().sessionsValidFrom())) {
             return Optional.of(End.RESET);
+        }
+        if (account.get().merged()) {
+            return Optional.of(End.MERGED);
         }
         return account.get().onDuty() ? Optional.empty() : Optional.of(End.NO_DUTY);
     }

@@ -87,6 +87,7 @@ public class SignIn {
                 ? "busy"
                 : switch (failure) {
                     case LockedException locked -> "locked";
+                    case AccountAuthentication.MergedException merged -> "merged";
                     case DisabledException disabled -> "no-duty";
                     default -> "wrong";
                 };

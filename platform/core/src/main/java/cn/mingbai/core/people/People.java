@@ -13,6 +13,7 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.time.Times;
 import java.text.Normalizer;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -38,6 +39,7 @@ public class People {
     private final Access access;
     private final DivisionDirectory divisions;
     private final RosterChanges changes;
+    private final PersonAliases aliases;
     private final Audit audit;
     private final Clock clock;
 
@@ -48,6 +50,7 @@ public class People {
             Access access,
             DivisionDirectory divisions,
             RosterChanges changes,
+            PersonAliases aliases,
             Audit audit,
             Clock clock) {
         this.persons = persons;
@@ -56,6 +59,7 @@ public class People {
         this.access = access;
         this.divisions = divisions;
         this.changes = changes;
+        this.aliases = aliases;
         this.audit = audit;
         this.clock = clock;
     }
@@ -77,7 +81,8 @@ public class People {
             boolean hasAccount) {}
 
     /**
-     * The postings that hold today or begin later, in code and staff number order.
+     * The postings that hold today or begin later, in code and staff number order. Records that are one person stand
+     * under the one that was kept.
      *
      * @param search part of a name, a staff number or a unit's name, or empty for all
      * @param offset how many lines to skip
@@ -86,15 +91,23 @@ public class People {
     @Transactional(readOnly = true)
     public List<RosterLine> roster(String search, int offset, int limit) {
         var reach = access.require(Action.VIEW_PEOPLE);
-        return jdbc.sql("select " + PostingDirectory.COLUMNS
-                        + ", s.phone, v.name division_name, coalesce(u.name, '') parent_name, acc.id account_id"
-                        + " from posting p join person s on s.id = p.person_id"
-                        + " left join account acc on acc.person_id = p.person_id and acc.password_hash is not null"
+        return jdbc.sql("select p.id posting_id, s.id person_id, s.staff_number, s.name, p.division_id, p.duty,"
+                        + " p.valid_from, p.valid_to,"
+                        + " s.phone, v.name division_name, coalesce(u.name, '') parent_name, acc.id account_id"
+                        + " from posting p left join person_alias k on k.person_id = p.person_id"
+                        + " join person s on s.id = coalesce(k.kept_id, p.person_id)"
+                        + " left join account acc on acc.person_id = s.id and acc.password_hash is not null"
                         + " join division_version v on v.division_id = p.division_id and v.superseded_at = '9999-12-31'"
                         + " and v.valid_from <= :today and v.valid_to > :today"
                         + " left join division_version u on u.division_id = v.parent_id"
                         + " and u.superseded_at = '9999-12-31' and u.valid_from <= :today and u.valid_to > :today"
                         + " where p.superseded_at = '9999-12-31' and p.valid_to > :today and p.valid_to > p.valid_from"
+                        // Somebody who was entered twice at one place is one line there.
+                        + " and (k.kept_id is null or not exists (select 1 from posting q"
+                        + " left join person_alias kq on kq.person_id = q.person_id"
+                        + " where q.division_id = p.division_id and q.duty = p.duty and q.superseded_at = '9999-12-31'"
+                        + " and q.valid_to > :today and q.valid_to > q.valid_from"
+                        + " and (q.person_id = k.kept_id or kq.kept_id = k.kept_id and q.person_id < p.person_id)))"
                         + " and (:search = '' or locate(:search, s.name) > 0 or locate(:search, s.staff_number) > 0"
                         + " or locate(:search, v.name) > 0)"
                         + " and " + Reach.covers("p.division_id")
@@ -172,12 +185,17 @@ public class People {
     public long post(PersonId person, DivisionId division, Duty duty, LocalDate from) {
         access.require(Action.EDIT_PEOPLE, division);
         requireReachable(person);
+        return postKept(new PersonId(aliases.kept(person.value())), division, duty, from);
+    }
+
+    private long postKept(PersonId person, DivisionId division, Duty duty, LocalDate from) {
         // Two officers at once: the second waits here and then sees the first one's posting.
         jdbc.sql("select id from person where id = :id for update")
                 .param("id", person.value())
                 .query(Long.class)
                 .single();
-        var same = postings.findByPersonIdAndSupersededAt(person.value(), Times.NOT_SUPERSEDED).stream()
+        var same = aliases.all(person.value()).stream()
+                .flatMap(one -> postings.findByPersonIdAndSupersededAt(one, Times.NOT_SUPERSEDED).stream())
                 .anyMatch(row -> row.divisionId == division.value() && row.duty == duty && row.validTo.isAfter(from));
         if (same) {
             throw new Conflict("core.people.already-posted");
@@ -189,7 +207,8 @@ public class People {
     }
 
     /**
-     * Ends a posting: access given by it ends with the day before {@code to}.
+     * Ends a posting: access given by it ends with the day before {@code to}. The same duty at the same place under
+     * another record of the same person ends with it.
      *
      * @param to the first day without the posting, not before its first day; on its first day it never held
      * @throws NotFound when the posting is not a current one within reach
@@ -213,6 +232,20 @@ public class People {
             throw new RuleViolation("core.people.ends-earlier", row.validTo);
         }
         var now = clock.instant();
+        endKnown(row, to, now);
+        for (var one : aliases.all(row.personId)) {
+            for (var twin : postings.findByPersonIdAndSupersededAt(one, Times.NOT_SUPERSEDED)) {
+                if (one != row.personId
+                        && twin.divisionId == row.divisionId
+                        && twin.duty == row.duty
+                        && twin.validTo.isAfter(to)) {
+                    endKnown(twin, to, now);
+                }
+            }
+        }
+    }
+
+    private void endKnown(PostingRow row, LocalDate to, Instant now) {
         row.supersededAt = now;
         postings.saveAndFlush(row);
         if (to.isAfter(row.validFrom)) {
@@ -227,7 +260,7 @@ public class People {
                     access.caller().person().value()));
         }
         changes.note(new PersonId(row.personId));
-        audit.record("posting.end", "posting " + posting, new DivisionId(row.divisionId), "ends before " + to);
+        audit.record("posting.end", "posting " + row.id, new DivisionId(row.divisionId), "ends before " + to);
     }
 
     /** A division of the person's that the caller may edit, the latest first. */
@@ -243,11 +276,11 @@ public class People {
             throw new NotFound("core.access.not-found");
         }
         return jdbc.sql("select division_id from (select p.division_id, p.valid_to from posting p"
-                        + " where p.person_id = :person and p.superseded_at = '9999-12-31'"
+                        + " where p.person_id in (:persons) and p.superseded_at = '9999-12-31'"
                         + " union all select g.division_id, g.valid_to from role_grant g"
-                        + " where g.person_id = :person and g.superseded_at = '9999-12-31') held where "
+                        + " where g.person_id in (:persons) and g.superseded_at = '9999-12-31') held where "
                         + Reach.covers("held.division_id") + " order by held.valid_to desc, held.division_id limit 1")
-                .param("person", person.value())
+                .param("persons", aliases.all(person.value()))
                 .params(reach.parameters())
                 .query((row, index) -> new DivisionId(row.getLong(1)))
                 .single();

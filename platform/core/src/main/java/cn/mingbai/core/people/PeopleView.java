@@ -78,7 +78,8 @@ class PeopleView extends VerticalLayout implements HasDynamicTitle, BeforeEnterO
         add.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         add.setId("people-add");
         var upload = new RouterLink(getTranslation("core.staff-import.title"), StaffImportView.class);
-        var actions = new Div(search, add, upload);
+        var duplicates = new Anchor("people/duplicates", getTranslation("core.merging.title"));
+        var actions = new Div(search, add, upload, duplicates);
         actions.addClassName("mb-actions");
         list.setWidthFull();
         add(actions, list);

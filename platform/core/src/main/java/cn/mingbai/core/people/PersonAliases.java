@@ -9,14 +9,26 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Which records are one human being. A merge is a dated statement "this person is that one" and moves no row: whoever
  * reads facts of persons maps each to the one that was kept, as known on the day asked about.
+ *
+ * @see "ADR 0016"
  */
 @Component
 @Internal
 public class PersonAliases {
+
+    /**
+     * A derived table {@code self(id)} for a query's {@code from}: the person {@code :person} and all merged into it, as
+     * known now; empty when it was itself merged into another, who then acts for it.
+     */
+    public static final String SELF = "(select p0.id from person p0 where p0.id = :person and not exists"
+            + " (select 1 from person_alias a0 where a0.person_id = :person)"
+            + " union all select a1.person_id from person_alias a1 where a1.kept_id = :person) self";
 
     private static final String MERGES = "select person_id, into_id from person_merge where ";
 
@@ -28,20 +40,22 @@ public class PersonAliases {
 
     /** Everyone who is this person as known now: the one that was kept and all merged into it; alone when never merged. */
     public Set<Long> all(long person) {
-        var kept = current();
-        var self = kept.getOrDefault(person, person);
+        var self = kept(person);
         var all = new TreeSet<>(Set.of(self));
-        kept.forEach((merged, into) -> {
-            if (into.equals(self)) {
-                all.add(merged);
-            }
-        });
+        all.addAll(jdbc.sql("select person_id from person_alias where kept_id = :self")
+                .param("self", self)
+                .query(Long.class)
+                .list());
         return all;
     }
 
     /** The person that was kept for this one, as known now: itself when it was not merged. */
     public long kept(long person) {
-        return current().getOrDefault(person, person);
+        return jdbc.sql("select kept_id from person_alias where person_id = :person")
+                .param("person", person)
+                .query(Long.class)
+                .optional()
+                .orElse(person);
     }
 
     /**
@@ -53,8 +67,15 @@ public class PersonAliases {
                 .param("before", Times.sql(before)));
     }
 
-    private Map<Long, Long> current() {
-        return resolved(jdbc.sql(MERGES + "superseded_at = '9999-12-31'"));
+    /** Derives what is known now anew from the merges, in the caller's transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void rebuild() {
+        var kept = resolved(jdbc.sql(MERGES + "superseded_at = '9999-12-31'"));
+        jdbc.sql("delete from person_alias").update();
+        kept.forEach((person, into) -> jdbc.sql("insert into person_alias (person_id, kept_id) values (:person, :into)")
+                .param("person", person)
+                .param("into", into)
+                .update());
     }
 
     private static Map<Long, Long> resolved(JdbcClient.StatementSpec merges) {

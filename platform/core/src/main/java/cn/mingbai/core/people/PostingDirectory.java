@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,17 +23,21 @@ public class PostingDirectory {
             + " p.valid_from, p.valid_to";
 
     private final JdbcClient jdbc;
+    private final PersonAliases aliases;
 
-    PostingDirectory(JdbcClient jdbc) {
+    PostingDirectory(JdbcClient jdbc, PersonAliases aliases) {
         this.jdbc = jdbc;
+        this.aliases = aliases;
     }
 
     /**
      * The postings below {@code root} (read in the tree of {@code asOf.day()}) that held at some time in [from, asOf.day()],
-     * as known at the end of {@code asOf.known()}; in division and staff number order.
+     * as known at the end of {@code asOf.known()}; in division and staff number order. Who was merged by then is the one
+     * that was kept.
      */
     public List<Posted> below(DivisionId root, LocalDate from, AsOf asOf) {
-        return jdbc.sql("select " + COLUMNS + """
+        var kept = aliases.asKnown(asOf.knownBefore());
+        var found = jdbc.sql("select " + COLUMNS + """
                  from posting p
                 join person s on s.id = p.person_id
                 join division_ancestor a on a.descendant_id = p.division_id and a.ancestor_id = :root
@@ -47,6 +52,7 @@ public class PostingDirectory {
                 .param("known", Times.sql(asOf.knownBefore()))
                 .query(PostingDirectory::map)
                 .list();
+        return named(found, kept);
     }
 
     /**
@@ -54,7 +60,7 @@ public class PostingDirectory {
      * [{@code first}, {@code last}], as known now; in the order of that day.
      */
     public List<Posted> ended(DivisionId root, LocalDate first, LocalDate last) {
-        return jdbc.sql("select " + COLUMNS + """
+        var found = jdbc.sql("select " + COLUMNS + """
                  from posting p
                 join person s on s.id = p.person_id
                 join division_ancestor a on a.descendant_id = p.division_id and a.ancestor_id = :root
@@ -68,19 +74,49 @@ public class PostingDirectory {
                 .param("last", last)
                 .query(PostingDirectory::map)
                 .list();
+        return named(found, aliases.asKnown(Times.NOT_SUPERSEDED));
     }
 
-    /** A person's postings that hold on {@code day}, as known now. */
+    private List<Posted> named(List<Posted> found, Map<Long, Long> kept) {
+        return found.stream()
+                .map(posted -> {
+                    var into = kept.get(posted.person().value());
+                    return into == null ? posted : named(posted, into);
+                })
+                .toList();
+    }
+
+    private Posted named(Posted posted, long person) {
+        return jdbc.sql("select staff_number, name from person where id = :id")
+                .param("id", person)
+                .query((row, index) -> new Posted(
+                        posted.posting(),
+                        new PersonId(person),
+                        row.getString(1),
+                        row.getString(2),
+                        posted.division(),
+                        posted.duty(),
+                        posted.from(),
+                        posted.to()))
+                .single();
+    }
+
+    /** A person's postings that hold on {@code day}, as known now; those of records merged into it are the person's. */
     public List<Posted> of(PersonId person, LocalDate day) {
-        return jdbc.sql("select " + COLUMNS + """
+        var kept = aliases.kept(person.value());
+        return jdbc
+                .sql("select " + COLUMNS + """
                  from posting p join person s on s.id = p.person_id
-                where p.person_id = :person and p.valid_from <= :day and p.valid_to > :day
+                where p.person_id in (:persons) and p.valid_from <= :day and p.valid_to > :day
                   and p.superseded_at = '9999-12-31' order by p.id
                 """)
-                .param("person", person.value())
+                .param("persons", aliases.all(person.value()))
                 .param("day", day)
                 .query(PostingDirectory::map)
-                .list();
+                .list()
+                .stream()
+                .map(posted -> posted.person().value() == kept ? posted : named(posted, kept))
+                .toList();
     }
 
     /**
@@ -93,8 +129,11 @@ public class PostingDirectory {
 
     /** The outreach workers (A before B) of a village on {@code day}, as known now. */
     public List<Contact> outreachWorkers(DivisionId village, LocalDate day) {
-        return jdbc.sql("""
-                select s.id, s.name, s.phone from posting p join person s on s.id = p.person_id
+        return jdbc
+                .sql("""
+                select s.id, s.name, s.phone from posting p
+                left join person_alias k on k.person_id = p.person_id
+                join person s on s.id = coalesce(k.kept_id, p.person_id)
                 where p.division_id = :village and p.duty in ('OUTREACH_A', 'OUTREACH_B')
                   and p.valid_from <= :day and p.valid_to > :day and p.superseded_at = '9999-12-31'
                 order by p.duty, p.valid_from, p.id
@@ -102,12 +141,16 @@ public class PostingDirectory {
                 .param("village", village.value())
                 .param("day", day)
                 .query((row, index) -> new Contact(new PersonId(row.getLong(1)), row.getString(2), row.getString(3)))
-                .list();
+                .list()
+                .stream()
+                .distinct()
+                .toList();
     }
 
-    /** The person with this staff number (工号). */
+    /** The person with this staff number (工号); the one that was kept when the number's own is merged. */
     public Optional<PersonId> byStaffNumber(String staffNumber) {
-        return jdbc.sql("select id from person where staff_number = :number")
+        return jdbc.sql("select coalesce(k.kept_id, s.id) from person s left join person_alias k on k.person_id = s.id"
+                        + " where s.staff_number = :number")
                 .param("number", staffNumber)
                 .query((row, index) -> new PersonId(row.getLong(1)))
                 .optional();

@@ -36,10 +36,12 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -203,7 +205,9 @@ public class StaffImport {
         }
         var reachable = divisions.reachable(Action.EDIT_PEOPLE);
         var refused = new ArrayList<>(sheet.refused());
-        var lines = new Lines(new DivisionFinder(reachable), headings).read(sheet.rows(), refused);
+        var read = new Lines(new DivisionFinder(reachable), headings).read(sheet.rows(), refused);
+        var merged = mergedNumbers(read);
+        var lines = merged.isEmpty() ? read : ofKept(read, merged);
         var numbers = lines.stream().map(Line::number).collect(Collectors.toCollection(LinkedHashSet::new));
         var units = lines.stream().map(line -> line.division().id()).collect(Collectors.toSet());
         var names = reachable.stream().collect(Collectors.toMap(Division::id, Division::name));
@@ -215,8 +219,82 @@ public class StaffImport {
                 word(headings, "from"),
                 this::dutyWord,
                 division -> names.getOrDefault(division, ""));
+        var keptNumbers = new LinkedHashMap<String, String>();
+        merged.values().stream()
+                .sorted(Comparator.comparing(Merged::number))
+                .forEach(one -> keptNumbers.put(one.number(), one.keptNumber()));
         return StaffPlan.of(
-                lines, refused, known(numbers, reach, lock), inUnits(units, reach), Times.today(clock), words);
+                lines,
+                refused,
+                known(numbers, reach, lock),
+                inUnits(units, reach),
+                keptNumbers,
+                Times.today(clock),
+                words);
+    }
+
+    /** Somebody's record that is another one's, as the file may still name it. */
+    private record Merged(String number, String name, String keptNumber, String keptName) {}
+
+    /** The staff numbers of the file whose records were merged into others, by number. */
+    private Map<String, Merged> mergedNumbers(List<Line> lines) {
+        var numbers = lines.stream().map(Line::number).collect(Collectors.toCollection(LinkedHashSet::new));
+        var merged = new HashMap<String, Merged>();
+        for (var chunk : chunks(numbers)) {
+            jdbc.sql("select m.staff_number, m.name, s.staff_number, s.name from person m"
+                            + " join person_alias k on k.person_id = m.id join person s on s.id = k.kept_id"
+                            + " where m.staff_number in (:numbers)")
+                    .param("numbers", chunk)
+                    .query((row, index) ->
+                            new Merged(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
+                    .list()
+                    .forEach(found -> merged.put(found.number(), found));
+        }
+        return merged;
+    }
+
+    /**
+     * Rows under a merged number as rows of the person who was kept. What the file also says under the kept number is said
+     * once, and under that one's name.
+     */
+    private static List<Line> ofKept(List<Line> lines, Map<String, Merged> merged) {
+        var own = new HashMap<String, Line>();
+        lines.stream()
+                .filter(line -> !merged.containsKey(line.number()))
+                .forEach(line -> own.putIfAbsent(line.number(), line));
+        var kept = new ArrayList<Line>();
+        for (var line : lines) {
+            var found = merged.get(line.number());
+            if (found == null) {
+                kept.add(line);
+                continue;
+            }
+            var first = own.computeIfAbsent(
+                    found.keptNumber(),
+                    number -> new Line(
+                            line.row(),
+                            number,
+                            line.name().equals(found.name()) ? found.keptName() : line.name(),
+                            line.phone(),
+                            line.division(),
+                            line.duty(),
+                            line.from()));
+            var said = java.util.stream.Stream.concat(lines.stream(), kept.stream())
+                    .anyMatch(other -> other.number().equals(found.keptNumber())
+                            && other.division().id().equals(line.division().id())
+                            && other.duty() == line.duty());
+            if (!said) {
+                kept.add(new Line(
+                        line.row(),
+                        found.keptNumber(),
+                        first.name(),
+                        first.phone(),
+                        line.division(),
+                        line.duty(),
+                        line.from()));
+            }
+        }
+        return kept;
     }
 
     private static String word(Map<String, String> headings, String key) {
@@ -320,11 +398,16 @@ public class StaffImport {
                         .list();
             }
             var postings = new HashMap<Long, List<KnownPosting>>();
-            jdbc.sql("select p.id, p.person_id, p.division_id, p.duty, p.valid_from, p.valid_to, "
+            jdbc.sql("select p.id, f.person_id, p.person_id own_id, p.division_id, p.duty, p.valid_from, p.valid_to, "
                             + Reach.covers("p.division_id") + """
-                             in_reach from posting p join person s on s.id = p.person_id
-                            where s.staff_number in (:numbers) and p.superseded_at = '9999-12-31'
-                              and p.valid_to > p.valid_from order by p.valid_from, p.id
+                             in_reach from (
+                              select s.id person_id, s.id own_id from person s where s.staff_number in (:numbers)
+                              union all
+                              select k.kept_id, k.person_id from person s join person_alias k on k.kept_id = s.id
+                              where s.staff_number in (:numbers)) f
+                            join posting p on p.person_id = f.own_id
+                            where p.superseded_at = '9999-12-31' and p.valid_to > p.valid_from
+                            order by p.valid_from, p.id
                             """)
                     .param("numbers", chunk)
                     .params(reach.parameters())
@@ -356,6 +439,7 @@ public class StaffImport {
     private static KnownPosting posting(ResultSet row) throws SQLException {
         return new KnownPosting(
                 row.getLong("id"),
+                row.getLong("own_id"),
                 new DivisionId(row.getLong("division_id")),
                 Duty.valueOf(row.getString("duty")),
                 row.getObject("valid_from", LocalDate.class),
@@ -369,7 +453,8 @@ public class StaffImport {
             open.addAll(
                     jdbc.sql("""
                             select s.staff_number, s.name, p.division_id, p.duty
-                            from posting p join person s on s.id = p.person_id
+                            from posting p left join person_alias k on k.person_id = p.person_id
+                            join person s on s.id = coalesce(k.kept_id, p.person_id)
                             where p.division_id in (:units) and p.superseded_at = '9999-12-31'
                               and p.valid_from <= :today and p.valid_to = '9999-12-31' and
                             """ + Reach.covers("p.division_id") + " order by p.division_id, s.staff_number, p.duty")
@@ -422,7 +507,7 @@ public class StaffImport {
         for (var closed : writes.closed()) {
             if (closed.to() != null) {
                 rows.add(row(
-                        closed.person(),
+                        closed.posting().person(),
                         closed.posting().division(),
                         closed.posting().duty(),
                         closed.posting().from(),
@@ -448,7 +533,7 @@ public class StaffImport {
                 rows);
         var touched = new HashSet<>(ids.values());
         writes.changes().forEach(change -> touched.add(change.id()));
-        writes.closed().forEach(closed -> touched.add(closed.person()));
+        writes.closed().forEach(closed -> touched.add(closed.posting().person()));
         changes.note(touched);
     }
 

@@ -40,8 +40,13 @@ final class StaffPlan {
             Duty duty,
             @Nullable LocalDate from) {}
 
-    /** A posting as known now. */
-    record KnownPosting(long id, DivisionId division, Duty duty, LocalDate from, LocalDate to, boolean inReach) {}
+    /**
+     * A posting as known now.
+     *
+     * @param person the record it stands under: the person's own, or one merged into it
+     */
+    record KnownPosting(
+            long id, long person, DivisionId division, Duty duty, LocalDate from, LocalDate to, boolean inReach) {}
 
     /**
      * A person of the system whom the file names.
@@ -117,12 +122,14 @@ final class StaffPlan {
      * @param unreadable the rows that could not
      * @param known the persons whom the rows name, by staff number
      * @param inUnits the open postings of the units that the rows name
+     * @param merged numbers of the file that are another person's now, and whose
      */
     static StaffPlan of(
             List<Line> lines,
             List<Refused> unreadable,
             Map<String, KnownPerson> known,
             Collection<Absent> inUnits,
+            Map<String, String> merged,
             LocalDate today,
             Words words) {
         var plan = new StaffPlan(known, today, words);
@@ -132,6 +139,11 @@ final class StaffPlan {
                 .add(line));
         byNumber.forEach(plan::person);
         plan.askFor(inUnits, byNumber.keySet(), unreadable.isEmpty());
+        merged.forEach((number, kept) -> plan.questions.add(new Question(
+                number,
+                byNumber.containsKey(kept) ? byNumber.get(kept).getFirst().name() : "",
+                "core.staff-import.number-merged",
+                List.of(kept))));
         return plan;
     }
 
@@ -237,7 +249,11 @@ final class StaffPlan {
         }
         var fresh = lines.stream().filter(line -> !kept.containsKey(line)).toList();
         var left = open.stream()
-                .filter(posting -> !kept.containsValue(posting) && posting.to().equals(Times.NO_END))
+                .filter(posting -> lines.stream()
+                                .noneMatch(line -> posting.division()
+                                                .equals(line.division().id())
+                                        && posting.duty() == line.duty())
+                        && posting.to().equals(Times.NO_END))
                 .toList();
         var fields = new TreeMap<Integer, List<FieldChange>>();
         var before = refused.size();
@@ -302,6 +318,7 @@ final class StaffPlan {
         }
         var overlap = person.postings().stream()
                 .filter(other -> other != posting
+                        && other.person() == posting.person()
                         && other.division().equals(posting.division())
                         && other.duty() == posting.duty()
                         && other.from().isBefore(posting.to())
