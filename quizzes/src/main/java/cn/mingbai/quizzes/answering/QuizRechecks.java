@@ -2,7 +2,6 @@ package cn.mingbai.quizzes.answering;
 
 import cn.mingbai.courses.rechecks.RecheckQuestions;
 import cn.mingbai.quizzes.attempts.Attempts;
-import cn.mingbai.quizzes.questions.Asked;
 import cn.mingbai.quizzes.questions.QuestionBank;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -22,7 +21,6 @@ class QuizRechecks implements RecheckQuestions {
     @Override
     public int touching(String course, Set<String> points) {
         return (int) bank.questions(course).stream()
-                .filter(versioned -> versioned.question() instanceof Asked)
                 .filter(versioned ->
                         versioned.question().about().points().stream().anyMatch(points::contains))
                 .count();

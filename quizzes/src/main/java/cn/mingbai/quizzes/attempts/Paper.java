@@ -14,6 +14,7 @@ import cn.mingbai.quizzes.questions.ScenarioPart;
 import cn.mingbai.quizzes.questions.ShortText;
 import cn.mingbai.quizzes.questions.SingleChoice;
 import cn.mingbai.quizzes.questions.TrueFalse;
+import cn.mingbai.quizzes.scenarios.Scenarios;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The questions drawn for one attempt, with their keys, options in the order in which they are shown. Frozen: what
@@ -35,35 +37,61 @@ record Paper(List<Versioned> questions) {
         }
     }
 
+    /** How many choices of one option, or short texts, when the questions to work out are one. */
     static final int SINGLE = 5;
+
+    /** How many choices of several options, orders and matchings; at least one is a choice. */
     static final int MULTIPLE = 2;
+
     static final int TRUE_FALSE = 2;
-    static final int NUMERIC = 1;
+
+    /** How many numbers, days or scenarios; a scenario asks more than one question and takes the place of choices. */
+    static final int WORKED_OUT = 1;
 
     /** How many questions a re-check has at most. */
     static final int RECHECK = 5;
 
     /** How many questions a paper has. */
-    static final int SIZE = SINGLE + MULTIPLE + TRUE_FALSE + NUMERIC;
+    static final int SIZE = SINGLE + MULTIPLE + TRUE_FALSE + WORKED_OUT;
 
     /**
-     * Draws a paper: kinds in a fixed order, questions and options at random.
+     * Draws a paper: kinds in a fixed order, questions, options and made-up cases at random.
      *
+     * @param random secret to the person: who knew its seed knew the case and its key
      * @throws IllegalStateException when the pool has too few questions of a kind
      */
     static Paper draw(List<Versioned> pool, Random random) {
+        var workedOut = some(pool, Paper::isWorkedOut, WORKED_OUT, random).stream()
+                .flatMap(versioned -> shown(versioned, random))
+                .toList();
         var drawn = new ArrayList<Versioned>();
-        drawn.addAll(some(pool, question -> question instanceof SingleChoice, SINGLE, random));
-        drawn.addAll(some(pool, question -> question instanceof MultipleChoice, MULTIPLE, random));
+        drawn.addAll(some(
+                pool,
+                question -> question instanceof SingleChoice || question instanceof ShortText,
+                SINGLE + WORKED_OUT - workedOut.size(),
+                random));
+        var several = some(pool, question -> question instanceof MultipleChoice, 1, random);
+        drawn.addAll(several);
+        drawn.addAll(some(
+                pool.stream().filter(versioned -> !several.contains(versioned)).toList(),
+                question -> question instanceof MultipleChoice
+                        || question instanceof Ordering
+                        || question instanceof Matching,
+                MULTIPLE - 1,
+                random));
         drawn.addAll(some(pool, question -> question instanceof TrueFalse, TRUE_FALSE, random));
-        drawn.addAll(some(pool, question -> question instanceof Numeric, NUMERIC, random));
-        return new Paper(drawn.stream()
-                .map(versioned -> new Versioned(versioned.version(), shuffled(versioned.question(), random)))
+        return new Paper(Stream.concat(
+                        drawn.stream().flatMap(versioned -> shown(versioned, random)), workedOut.stream())
                 .toList());
     }
 
+    private static boolean isWorkedOut(Question question) {
+        return question instanceof Numeric || question instanceof Day || question instanceof Scenario;
+    }
+
     /**
-     * Draws a re-check: up to five questions that touch one of the points, each point asked about where it can be.
+     * Draws a re-check: up to five questions that touch one of the points, each point asked about where it can be. A
+     * scenario is drawn whole or not at all.
      *
      * @throws IllegalStateException when none does
      */
@@ -81,19 +109,18 @@ record Paper(List<Versioned> questions) {
                     .findFirst()
                     .orElse(touching.getFirst());
             touching.remove(next);
-            drawn.add(next);
-            left.removeAll(next.question().about().points());
+            var shown = shown(next, random).toList();
+            if (drawn.size() + shown.size() <= RECHECK) {
+                drawn.addAll(shown);
+                left.removeAll(next.question().about().points());
+            }
         }
-        return new Paper(drawn.stream()
-                .map(versioned -> new Versioned(versioned.version(), shuffled(versioned.question(), random)))
-                .toList());
+        return new Paper(drawn);
     }
 
-    /** The questions that touch one of the points; scenarios, which ask several things, are none of them. */
+    /** The questions and scenarios that touch one of the points. */
     static List<Versioned> touching(List<Versioned> pool, Set<String> points) {
-        return pool.stream()
-                .filter(versioned -> versioned.question() instanceof Asked && asksAbout(versioned, points))
-                .toList();
+        return pool.stream().filter(versioned -> asksAbout(versioned, points)).toList();
     }
 
     private static boolean asksAbout(Versioned versioned, Set<String> points) {
@@ -122,7 +149,17 @@ record Paper(List<Versioned> questions) {
         return found.subList(0, count);
     }
 
-    private static Question shuffled(Question question, Random random) {
+    /** A question as this paper shows it, or the questions of a scenario, made up for it. */
+    private static Stream<Versioned> shown(Versioned versioned, Random random) {
+        return switch (versioned.question()) {
+            case Scenario scenario ->
+                Scenarios.draw(scenario, random.nextLong()).stream()
+                        .map(part -> new Versioned(versioned.version(), shuffled(part, random)));
+            case Asked asked -> Stream.of(new Versioned(versioned.version(), shuffled(asked, random)));
+        };
+    }
+
+    private static Asked shuffled(Asked question, Random random) {
         return switch (question) {
             case SingleChoice single ->
                 new SingleChoice(single.about(), shuffled(single.options(), random), single.answer());
@@ -134,8 +171,17 @@ record Paper(List<Versioned> questions) {
             case ShortText shortText -> shortText;
             case Ordering ordering -> ordering.shuffled(random);
             case Matching matching -> matching.shuffled(random);
-            case ScenarioPart part -> part;
-            case Scenario scenario -> scenario;
+            case ScenarioPart part ->
+                new ScenarioPart(part.situation(), lettered(shuffled(part.asked(), random)), part.solution());
+        };
+    }
+
+    /** Anew A, B, C in the order shown: a generator names its right options first. */
+    private static Asked lettered(Asked question) {
+        return switch (question) {
+            case SingleChoice single -> single.lettered();
+            case MultipleChoice multiple -> multiple.lettered();
+            case TrueFalse _, Numeric _, Day _, ShortText _, Ordering _, Matching _, ScenarioPart _ -> question;
         };
     }
 

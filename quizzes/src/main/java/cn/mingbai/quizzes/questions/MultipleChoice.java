@@ -15,4 +15,14 @@ public record MultipleChoice(About about, List<Option> options, Set<String> answ
     public MultipleChoice {
         answer = Collections.unmodifiableSet(new TreeSet<>(answer));
     }
+
+    /** The same with the keys A, B, C in the order of the options. */
+    public MultipleChoice lettered() {
+        var texts = options.stream().map(Option::text).toList();
+        var lettered = Option.lettered(texts);
+        var right = new TreeSet<String>();
+        answer.forEach(key ->
+                right.add(lettered.get(texts.indexOf(Option.text(options, key))).key()));
+        return new MultipleChoice(about, lettered, right);
+    }
 }

@@ -71,6 +71,14 @@ class AnsweringPageModuleTest {
         return mvc.perform(request).andReturn().getResponse();
     }
 
+    private int first(Sheet.Input input) {
+        return attempts.sheet(token).items().stream()
+                .filter(item -> item.input() == input)
+                .findFirst()
+                .orElseThrow()
+                .number();
+    }
+
     private Sheet.Item item(int number) {
         return attempts.sheet(token).items().get(number - 1);
     }
@@ -100,15 +108,19 @@ class AnsweringPageModuleTest {
 
     @Test
     void everyKindIsOnePageWithItsInputsAndWhatIsSaved() throws Exception {
-        var single = html("/1");
-        assertThat(single).contains("第 1 题，共 10 题", "还剩 15 分钟", "type=\"radio\"", "单选");
-        assertThat(html("/6")).contains("type=\"checkbox\"", "多选");
-        assertThat(html("/8")).contains("value=\"true\"", "value=\"false\"", "判断对错");
-        assertThat(html("/10")).contains("inputmode=\"decimal\"", "元");
-        send(6, item(6).choices().getFirst().key(), item(6).choices().getLast().key());
-        assertThat(html("/6").split("checked=\"checked\"", -1)).hasSize(3);
-        send(10, "１，２００元");
-        assertThat(html("/10")).contains("value=\"１，２００元\"");
+        assertThat(html("/1")).contains("第 1 题，共 10 题", "还剩 15 分钟");
+        assertThat(html("/" + first(Sheet.Input.ONE))).contains("type=\"radio\"", "单选");
+        var several = first(Sheet.Input.SEVERAL);
+        assertThat(html("/" + several)).contains("type=\"checkbox\"", "多选");
+        assertThat(html("/" + first(Sheet.Input.TRUE_FALSE))).contains("value=\"true\"", "value=\"false\"", "判断对错");
+        assertThat(html("/10")).contains("inputmode=\"decimal\"", item(10).unit());
+        send(
+                several,
+                item(several).choices().getFirst().key(),
+                item(several).choices().getLast().key());
+        assertThat(html("/" + several).split("checked=\"checked\"", -1)).hasSize(3);
+        send(10, "１，２００" + item(10).unit());
+        assertThat(html("/10")).contains("value=\"１，２００" + item(10).unit() + "\"");
     }
 
     @Test
@@ -144,7 +156,7 @@ class AnsweringPageModuleTest {
     @Test
     void aHostileAnswerIsRefusedInASentenceAndShownHarmlessly() throws Exception {
         for (var hostile : new String[] {"Z", "<script>alert(1)</script>", "A".repeat(1 << 20), "' or 1=1"}) {
-            var response = send(1, hostile);
+            var response = send(first(Sheet.Input.ONE), hostile);
             assertThat(response.getStatus()).isEqualTo(400);
             assertThat(response.getContentAsString(java.nio.charset.StandardCharsets.UTF_8))
                     .contains("id=\"refused\"")

@@ -1,20 +1,14 @@
 package cn.mingbai.quizzes.attempts;
 
 import cn.mingbai.quizzes.marking.Answer;
+import cn.mingbai.quizzes.marking.Key;
 import cn.mingbai.quizzes.questions.Asked;
-import cn.mingbai.quizzes.questions.Day;
 import cn.mingbai.quizzes.questions.Matching;
-import cn.mingbai.quizzes.questions.MultipleChoice;
-import cn.mingbai.quizzes.questions.Numeric;
 import cn.mingbai.quizzes.questions.Option;
 import cn.mingbai.quizzes.questions.Ordering;
 import cn.mingbai.quizzes.questions.Question;
 import cn.mingbai.quizzes.questions.Scenario;
-import cn.mingbai.quizzes.questions.ScenarioPart;
 import cn.mingbai.quizzes.questions.ShippedQuiz;
-import cn.mingbai.quizzes.questions.ShortText;
-import cn.mingbai.quizzes.questions.SingleChoice;
-import cn.mingbai.quizzes.questions.TrueFalse;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -47,28 +41,14 @@ public final class Answering {
                                                 matching.right(),
                                                 matching.answer().get(left.key()))))
                         .collect(Collectors.joining(","));
-            case Asked asked -> right(asked);
+            case Asked asked -> Key.of(asked);
             case Scenario scenario -> throw new IllegalArgumentException("ask with the attempt: " + item);
         };
     }
 
     /** The right answer to a question of an attempt's paper. */
     public static String right(Attempts attempts, String token, Sheet.Item item) {
-        return right(attempts.paper(token).question(item.number()));
-    }
-
-    private static String right(Asked question) {
-        return switch (question) {
-            case SingleChoice single -> single.answer();
-            case MultipleChoice multiple -> String.join(",", multiple.answer());
-            case TrueFalse trueFalse -> String.valueOf(trueFalse.answer());
-            case Numeric numeric -> numeric.answer().toPlainString();
-            case Day day -> day.answer().toString();
-            case ShortText shortText -> shortText.accepted().getFirst();
-            case Ordering ordering -> new Answer.Ordered(ordering.answer()).text();
-            case Matching matching -> new Answer.Matched(matching.answer()).text();
-            case ScenarioPart part -> right(part.asked());
-        };
+        return Key.of(attempts.paper(token).question(item.number()));
     }
 
     private static String key(List<Sheet.Choice> choices, String text) {

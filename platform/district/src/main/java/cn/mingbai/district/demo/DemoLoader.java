@@ -17,8 +17,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -158,7 +156,6 @@ class DemoLoader {
                 .forEach(village -> planned.addAll(visits.plan(plan, village, from, to)));
         planned.sort(Comparator.comparing(visit -> visit.draft().visitedOn()));
         var sittings = quizzes.plan(plan, staff, from, to);
-        var keys = DemoQuizzes.COURSES.stream().collect(Collectors.toMap(course -> course, DemoKey::new));
         var all = planned.size() + sittings.size();
         var done = 0;
         for (var sitting : sittings) {
@@ -166,8 +163,7 @@ class DemoLoader {
                     sitting.person(),
                     sitting.name(),
                     DemoRun.morning(sitting.day()),
-                    () -> quizzes.sit(
-                            sitting.course(), Objects.requireNonNull(keys.get(sitting.course())), sitting.passes()));
+                    () -> quizzes.sit(sitting.course(), sitting.passes()));
             progress.reached(40 + 60 * ++done / all);
         }
         for (var visit : planned) {

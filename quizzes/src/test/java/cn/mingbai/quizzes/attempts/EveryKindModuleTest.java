@@ -1,0 +1,292 @@
+package cn.mingbai.quizzes.attempts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import cn.mingbai.TestApplication;
+import cn.mingbai.core.access.Role;
+import cn.mingbai.core.testing.World;
+import cn.mingbai.quizzes.MovingClock;
+import cn.mingbai.quizzes.attempts.AttemptRows.Attempt;
+import cn.mingbai.quizzes.questions.About;
+import cn.mingbai.quizzes.questions.Asked;
+import cn.mingbai.quizzes.questions.Day;
+import cn.mingbai.quizzes.questions.Matching;
+import cn.mingbai.quizzes.questions.Option;
+import cn.mingbai.quizzes.questions.Ordering;
+import cn.mingbai.quizzes.questions.Question;
+import cn.mingbai.quizzes.questions.QuestionBank.Versioned;
+import cn.mingbai.quizzes.questions.Scenario;
+import cn.mingbai.quizzes.questions.ScenarioPart;
+import cn.mingbai.quizzes.questions.ShortText;
+import cn.mingbai.quizzes.scenarios.Scenarios;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
+
+/** A paper with every further kind, from the page to the result. */
+@SpringBootTest(classes = TestApplication.class)
+@Import(MovingClock.Configuration.class)
+class EveryKindModuleTest {
+
+    private static final int DAY = 1;
+    private static final int TEXT = 2;
+    private static final int ORDER = 3;
+    private static final int MATCH = 4;
+    private static final int PART = 5;
+
+    @Autowired
+    World world;
+
+    @Autowired
+    Attempts attempts;
+
+    @Autowired
+    AttemptKeys keys;
+
+    @Autowired
+    AttemptRows rows;
+
+    @Autowired
+    AttemptTokens tokens;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    MovingClock clock;
+
+    @Autowired
+    WebApplicationContext context;
+
+    MockMvc mvc;
+    String token;
+    long attempt;
+
+    private static About about(String code) {
+        return new About(code, "题干" + code, "理由" + code + " [L26 18]", List.of("p"), List.of("L26 18"), "L26", 1);
+    }
+
+    private static Paper paper() {
+        var random = new Random(5);
+        var questions = new ArrayList<Question>();
+        questions.add(new Day(about("a"), LocalDate.of(2026, 8, 6)));
+        questions.add(new ShortText(about("b"), List.of("先行救助", "先救后补")));
+        questions.add(Ordering.of(about("c"), List.of("受理", "调查", "公示", "确认")).shuffled(random));
+        questions.add(new Matching(
+                        about("d"),
+                        List.of(new Option("1", "打工"), new Option("2", "出租"), new Option("3", "养老金")),
+                        List.of(new Option("A", "工资类"), new Option("B", "财产类"), new Option("C", "转移类")),
+                        Map.of("1", "A", "2", "B", "3", "C"))
+                .shuffled(random));
+        questions.addAll(Scenarios.draw(new Scenario(about("e"), "gap-excluded"), 42));
+        return new Paper(
+                questions.stream().map(question -> new Versioned(1, question)).toList());
+    }
+
+    @BeforeEach
+    void open() {
+        mvc = MockMvcBuilders.webAppContextSetup(context).build();
+        world.signIn(Role.STAFF, World.VILLAGE);
+        var started = attempts.start("01");
+        world.signOut();
+        var other = rows.byToken(started.token()).orElseThrow();
+        // The same person sits a paper of ours instead of the drawn one.
+        attempts.handIn(started.token());
+        attempt = rows.nextId();
+        token = tokens.token(attempt);
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        rows.insert(
+                new Attempt(
+                        attempt,
+                        other.person(),
+                        "01",
+                        1,
+                        paper(),
+                        80,
+                        now,
+                        now.plus(Duration.ofMinutes(15)),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null),
+                AttemptTokens.digest(token));
+    }
+
+    private String html(String path) throws Exception {
+        var response = mvc.perform(get("/Q/" + token + path).locale(Locale.SIMPLIFIED_CHINESE))
+                .andReturn()
+                .getResponse();
+        assertThat(response.getStatus()).as(path).isEqualTo(200);
+        return response.getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    private MockHttpServletResponse send(int number, String... answer) throws Exception {
+        return mvc.perform(post("/Q/" + token + "/" + number)
+                        .locale(Locale.SIMPLIFIED_CHINESE)
+                        .param("answer", answer))
+                .andReturn()
+                .getResponse();
+    }
+
+    private String refused(int number, String... answer) throws Exception {
+        var response = send(number, answer);
+        assertThat(response.getStatus()).isEqualTo(400);
+        return response.getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void eachKindHasItsInputsAndNeedsNoScript() throws Exception {
+        assertThat(html("/" + DAY)).contains("type=\"date\"", "选一个日期");
+        assertThat(html("/" + TEXT)).contains("type=\"text\"", "maxlength=\"60\"");
+        var order = html("/" + ORDER);
+        assertThat(order.split("<select", -1)).hasSize(5);
+        assertThat(order.split("<label for=\"pair-", -1)).hasSize(5);
+        assertThat(order).contains("value=\"A:1\"", "value=\"D:4\"", "第 4 步", "排顺序");
+        var match = html("/" + MATCH);
+        assertThat(match.split("<select", -1)).hasSize(4);
+        assertThat(match).contains("value=\"1:A\"", "value=\"3:C\"", "工资类", "财产类", "转移类");
+        var part = html("/" + PART);
+        assertThat(part).contains("id=\"situation\"", "题设当地低保标准每人每月", "inputmode=\"decimal\"");
+        for (var number = 1; number <= 6; number++) {
+            assertThat(html("/" + number)).doesNotContainIgnoringCase("<script", "onchange", "style=");
+        }
+    }
+
+    @Test
+    void whatWasSavedIsShownAgain() throws Exception {
+        assertThat(send(DAY, "2026-08-06").getStatus()).isEqualTo(303);
+        assertThat(send(TEXT, "先行 救助").getStatus()).isEqualTo(303);
+        assertThat(send(ORDER, "A:4", "B:3", "C:2", "D:1").getStatus()).isEqualTo(303);
+        assertThat(send(MATCH, "1:C", "2:C", "3:A").getStatus()).isEqualTo(303);
+        assertThat(html("/" + DAY)).contains("value=\"2026-08-06\"");
+        assertThat(html("/" + TEXT)).contains("value=\"先行 救助\"");
+        assertThat(html("/" + ORDER))
+                .containsPattern("value=\"A:4\"[^>]*selected")
+                .containsPattern("value=\"D:1\"[^>]*selected")
+                .doesNotContainPattern("value=\"A:1\"[^>]*selected");
+        assertThat(html("/" + MATCH)).containsPattern("value=\"2:C\"[^>]*selected");
+        assertThat(attempts.sheet(token).unanswered()).containsExactly(5, 6);
+    }
+
+    @Test
+    void anIncompleteOrderIsRefusedInASentenceAndKeepsWhatWasChosen() throws Exception {
+        assertThat(refused(ORDER, "A:2", "", "C:1", ""))
+                .contains("共4步，每一步都要选好位置")
+                .containsPattern("value=\"A:2\"[^>]*selected")
+                .containsPattern("value=\"C:1\"[^>]*selected");
+        assertThat(refused(ORDER, "A:2", "B:2", "C:1", "D:4")).contains("有两步都选成了第2步");
+        assertThat(refused(MATCH, "1:A", "", "")).contains("共3项，每一项都要选");
+        assertThat(refused(DAY, "下周一")).contains("请填年、月、日", "下周一");
+        assertThat(refused(TEXT, "……")).contains("还没有作答");
+        assertThat(attempts.sheet(token).unanswered()).hasSize(6);
+    }
+
+    @Test
+    void nothingChosenGoesOnAndSavesNothing() throws Exception {
+        assertThat(send(ORDER, "", "", "", "").getRedirectedUrl()).isEqualTo("/Q/" + token + "/4");
+        assertThat(send(MATCH, "", "", "").getRedirectedUrl()).isEqualTo("/Q/" + token + "/5");
+        assertThat(attempts.sheet(token).unanswered()).hasSize(6);
+    }
+
+    @Test
+    void hostileAnswersAreRefusedInShortAndHarmlessly() throws Exception {
+        for (var hostile : new String[] {
+            "<script>alert(1)</script>",
+            "A:1,B:2,C:3,D:<img src=x>",
+            "A:" + "9".repeat(1 << 16),
+            ":".repeat(50),
+            "' or 1=1"
+        }) {
+            for (var number : new int[] {ORDER, MATCH, DAY, PART}) {
+                assertThat(refused(number, hostile))
+                        .doesNotContain("<script", "<img")
+                        .hasSizeLessThan(20_000);
+            }
+        }
+        // A text is any text: it is kept, marked wrong and shown as text.
+        assertThat(send(TEXT, "<script>alert(1)</script>").getStatus()).isEqualTo(303);
+        assertThat(html("/" + TEXT)).doesNotContain("<script");
+        attempts.handIn(token);
+        assertThat(html("/result")).doesNotContain("<script").contains("&lt;script&gt;");
+    }
+
+    @Test
+    void noByteBeforeHandingInHoldsKeySolutionOrSeedAndAfterwardsTheSolutionIsThere() throws Exception {
+        var before = new StringBuilder(html("/review"));
+        for (var number = 1; number <= 6; number++) {
+            before.append(html("/" + number));
+        }
+        var secrets = new ArrayList<String>();
+        for (var number = 1; number <= 6; number++) {
+            var asked = attempts.paper(token).question(number);
+            secrets.add(asked.about().explanation().substring(0, 3));
+            if (asked instanceof ScenarioPart part) {
+                part.solution().forEach(step -> secrets.add(step.replaceAll("\\[.*", "")));
+            }
+        }
+        secrets.add("先行救助");
+        assertThat(secrets).hasSizeGreaterThan(9);
+        assertThat(before.toString())
+                .doesNotContain(secrets)
+                .doesNotContain("2026-08-06", "solution", "\"seed\"", "gap-excluded", "正确");
+        for (var number = 1; number <= 6; number++) {
+            attempts.save(token, number, keys.right(token, number));
+        }
+        attempts.handIn(token);
+        var after = html("/result");
+        assertThat(after).contains(secrets).contains("100 分", "class=\"solution\"", "2026年8月6日");
+        // The case is told once, above its first question.
+        assertThat(after.split("class=\"situation\"", -1)).hasSize(2);
+    }
+
+    @Test
+    void wrongAnswersAreShownBesideTheRightOnes() throws Exception {
+        for (var item : attempts.sheet(token).items()) {
+            attempts.save(token, item.number(), Answering.wrong(attempts, token, item));
+        }
+        attempts.handIn(token);
+        var result = attempts.result(token, Locale.SIMPLIFIED_CHINESE);
+        assertThat(result.score()).isZero();
+        assertThat(result.questions()).allMatch(Result.Marked::isAnswered);
+        var order = result.questions().get(ORDER - 1);
+        assertThat(order.rows()).extracting(Result.Row::text).containsExactly("受理", "调查", "公示", "确认");
+        assertThat(order.rows()).extracting(Result.Row::given).containsExactly("2", "1", "3", "4");
+        assertThat(order.rows()).extracting(Result.Row::isRight).containsExactly(false, false, true, true);
+        assertThat(html("/result")).contains("正确：财产类", "您填的是：1999年12月31日", "正确答案：2026年8月6日");
+    }
+
+    @Test
+    void caseParametersAndSolutionAreFrozenInTheAttempt() {
+        var stored = jdbc.sql("select paper from attempt where id = :id")
+                .param("id", attempt)
+                .query(String.class)
+                .single();
+        assertThat(stored)
+                .contains("\"generator\":\"gap-excluded\"", "\"seed\":42", "\"rules\":\"L26\"", "\"standard\":");
+        var read = attempts.paper(token);
+        assertThat(read).isEqualTo(paper());
+        for (var number = PART; number <= 6; number++) {
+            Asked asked = read.question(number);
+            assertThat(((ScenarioPart) asked).solution()).isNotEmpty();
+        }
+    }
+}
