@@ -13,8 +13,12 @@ import cn.mingbai.core.spreadsheet.ImportReport;
 import cn.mingbai.core.spreadsheet.ImportReport.Change;
 import cn.mingbai.core.spreadsheet.ImportReport.Question;
 import cn.mingbai.core.spreadsheet.ImportReport.Refused;
+import cn.mingbai.core.spreadsheet.SheetTable;
+import cn.mingbai.core.spreadsheet.SheetWriter;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
+import java.math.BigDecimal;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -357,6 +361,44 @@ class StaffImportModuleTest {
                 .isInstanceOfSatisfying(
                         RuleViolation.class,
                         refused -> assertThat(refused.key()).isEqualTo("core.staff-import.no-unit-column"));
+    }
+
+    @Test
+    void aGbkFileFromAChineseSpreadsheetWithStarsAtItsHeadingsIsTakenAsItIs() {
+        var number = number();
+        var text = "玉潭镇人员花名册,,,,\r\n*工号,＊姓名（必填）,*镇街,*单位,*职务\r\n" + number + ",刘䶮,玉潭镇,友好村,宣传员\r\n";
+        var report = imports.apply("花名册.csv", text.getBytes(Charset.forName("GB18030")), ImportProgress.NONE);
+        assertThat(report.refused()).isEmpty();
+        assertThat(postings(number, today)).singleElement().satisfies(posted -> {
+            assertThat(posted.name()).isEqualTo("刘䶮");
+            assertThat(posted.division()).isEqualTo(world.division(World.VILLAGE));
+        });
+    }
+
+    @Test
+    void anIdentityNumberTypedAsANumberIsRefusedAndNeverStored() {
+        var typed = new BigDecimal("220102199001011234");
+        var file = SheetWriter.xlsx(
+                "花名册",
+                new SheetTable(
+                        "花名册",
+                        List.of("工号", "姓名", "镇街", "单位", "职务"),
+                        List.of(List.of(typed, "王五", "玉潭镇", "友好村", "经办人")),
+                        List.of()));
+        assertThat(imports.plan("花名册.xlsx", file).refused()).singleElement().satisfies(refused -> {
+            assertThat(refused.column()).isEqualTo("工号");
+            assertThat(refused.messageKey()).isEqualTo("core.sheet.cell-numeric-code");
+        });
+        assertThatThrownBy(() -> imports.apply("花名册.xlsx", file, ImportProgress.NONE))
+                .isInstanceOf(RuleViolation.class);
+        assertThat(refusedOnly("220102199001011234,王五,玉潭镇,友好村,,经办人,,"))
+                .as("nor typed as text")
+                .extracting(Refused::messageKey)
+                .containsExactly("core.people.staff-number-form");
+        assertThat(jdbc.sql("select count(*) from person where staff_number like '2201021990%'")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     @Test
