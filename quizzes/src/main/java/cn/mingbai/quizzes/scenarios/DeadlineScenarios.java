@@ -144,7 +144,7 @@ final class DeadlineScenarios {
                     var posted = v.day("posted");
                     var term = term(RuleSet.R17, Step.TOWN_NOTICE);
                     var end = term.end(posted, CALENDAR);
-                    t.facts("2017年，镇里" + day(posted) + "把调查、评议和审核结果张贴在村务公开栏。" + calendar(CALENDAR, posted, end));
+                    t.facts("镇里" + day(posted) + "把调查、评议和审核结果张贴在村务公开栏，按2017规则办。" + calendar(CALENDAR, posted, end));
                     t.day(
                             "公示到哪天为止？",
                             end,
@@ -176,7 +176,7 @@ final class DeadlineScenarios {
                     var said = opinion.end(received, CALENDAR);
                     var posted = notice.end(said, CALENDAR);
                     var decided = decision.end(posted, CALENDAR);
-                    t.facts("2017年，社会发展局" + day(received) + "收到镇里报来的材料，没有人提异议。"
+                    t.facts("社会发展局" + day(received) + "收到镇里报来的材料，按2017规则办，没有人提异议。"
                             + calendar(CALENDAR, received, decided));
                     t.day("最迟哪天提出审批意见？", said, "收到材料后5个工作日内提出审批意见 [M220 26]。", counted(opinion, received, said));
                     t.day("如果在最后一天提出意见，当天就公示，公示到哪天？", posted, "拟批准的再公示7天 [M220 29]。", counted(notice, said, posted));
@@ -202,7 +202,7 @@ final class DeadlineScenarios {
                     var approved = v.day("approved");
                     var month = WorkCalendar.nextMonth(approved);
                     var payDay = month.withDayOfMonth(RuleSet.R17.payDay().orElseThrow());
-                    t.facts("2017年，社会发展局" + day(approved) + "批准了一户低保，当地按月发放。");
+                    t.facts("社会发展局" + day(approved) + "批准了一户低保，按2017规则办，当地按月发放。");
                     t.number(
                             "从几月起发？",
                             month.getMonthValue(),

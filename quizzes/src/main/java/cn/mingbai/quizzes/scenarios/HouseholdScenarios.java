@@ -149,8 +149,8 @@ final class HouseholdScenarios {
                                     new Money(Receipt.LAND_LEASE, v.amount("lease"))),
                             List.of());
                     var gap = GapPayment.of(standard, account.total(), members, GapPayment.Period.YEAR);
-                    t.facts((rules == RuleSet.R17 ? "2017年，" : "") + v.word("surname") + "家老两口单独过，老伴俩一个"
-                            + v.word("ageHusband") + "岁、一个" + v.word("ageWife") + "岁，"
+                    t.facts((rules == RuleSet.R17 ? "2017年，" : "") + v.word("surname") + "家老两口单独过，丈夫"
+                            + v.word("ageHusband") + "岁，妻子" + v.word("ageWife") + "岁，"
                             + (v.number("farming") == 0 ? "已经种不动地" : "种地扣掉成本后一年净得" + yuan(v.amount("farming")))
                             + "，" + (v.number("lease") == 0 ? "没有流转土地" : "土地流转一年得" + yuan(v.amount("lease")))
                             + "，别无收入。题设当地农村低保标准每人每年" + yuan(standard) + "，按差额分月平均发。" + FITS);
@@ -159,7 +159,10 @@ final class HouseholdScenarios {
                             account.perHead(members),
                             "元",
                             "种地净得是经营净收入，流转所得是财产收入，都计入，再平均到人 [" + incomeSource + "]。",
-                            plain(v.amount("farming")) + "＋" + plain(v.amount("lease")) + "＝" + yuan(account.total())
+                            (v.number("lease") == 0
+                                            ? "计入" + yuan(account.total())
+                                            : plain(v.amount("farming")) + "＋" + plain(v.amount("lease")) + "＝"
+                                                    + yuan(account.total()))
                                     + "。[" + incomeSource + "]",
                             plain(account.total()) + "÷" + members + "＝" + yuan(account.perHead(members)) + "。");
                     t.number(
@@ -285,8 +288,13 @@ final class HouseholdScenarios {
                     v.put("gross", dice.step(2000, 3000, 100));
                     v.put("insurance", v.number("gross") / 100 * dice.between(8, 11));
                     v.put("standard", dice.step(600, 900, 10));
-                    // The clerk's mistake only makes sense where the gross wage is not below the line.
-                    return v.number("gross") >= 3 * v.number("standard");
+                    var line = 3 * v.number("standard");
+                    var missing = line - (v.number("gross") - v.number("insurance"));
+                    // The clerk's mistake only makes sense where the gross wage is not below the line, and only just;
+                    // nobody is paid a gap of 4 yuan.
+                    return v.number("gross") >= line
+                            && v.number("gross") - line <= 400
+                            && (missing <= 0 || missing >= 30);
                 },
                 (v, t) -> {
                     var members = 3;
@@ -402,6 +410,7 @@ final class HouseholdScenarios {
                     v.put("ageBrother", dice.between(25, 60));
                     // A working son is a grown one here, so that the answer does not hang on a birthday.
                     return (!v.word("son").equals("WORKS") || v.number("ageSon") >= 20)
+                            && v.number("ageBrother") < v.number("ageApplicant")
                             && Household.faults(membersOf(v)).isEmpty();
                 },
                 (v, t) -> {

@@ -53,7 +53,12 @@ final class Wording {
         var parts = new ArrayList<String>();
         LocalDate first = null;
         LocalDate last = null;
-        for (var day : calendar.holidays(from, to).keySet()) {
+        // A holiday that is under way at the beginning is told from its first day.
+        var since = from;
+        while (calendar.isHoliday(since)) {
+            since = since.minusDays(1);
+        }
+        for (var day : calendar.holidays(since, to).keySet()) {
             if (first != null && last != null && day.equals(last.plusDays(1))) {
                 last = day;
                 continue;
@@ -67,7 +72,7 @@ final class Wording {
         if (first != null && last != null) {
             parts.add(span(first, last) + "放假");
         }
-        calendar.workedWeekends(from, to).forEach(day -> parts.add(shortDay(day) + "上班"));
+        calendar.workedWeekends(since, to).forEach(day -> parts.add(shortDay(day) + "上班"));
         return parts.isEmpty() ? "题设：这段时间没有放假和调休，周六、周日休息。" : "题设：这段时间里，" + String.join("，", parts) + "，其余周六、周日休息。";
     }
 
