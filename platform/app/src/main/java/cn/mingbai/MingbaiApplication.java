@@ -1,5 +1,6 @@
 package cn.mingbai;
 
+import cn.mingbai.app.VerifyCommand;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.page.AppShellConfigurator;
 import com.vaadin.flow.server.AppShellSettings;
@@ -24,6 +25,9 @@ public class MingbaiApplication implements AppShellConfigurator {
     public static void main(String[] arguments) {
         // Instants are stored as UTC wall time; no library on the way may shift them.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
-        SpringApplication.run(MingbaiApplication.class, arguments);
+        VerifyCommand.asked(arguments)
+                .ifPresentOrElse(
+                        what -> System.exit(VerifyCommand.run(what, arguments)),
+                        () -> SpringApplication.run(MingbaiApplication.class, arguments));
     }
 }

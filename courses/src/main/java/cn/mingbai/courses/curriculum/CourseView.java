@@ -4,6 +4,7 @@ import cn.mingbai.core.access.Action;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
+import cn.mingbai.courses.certificates.Certificates;
 import cn.mingbai.courses.publication.Recheck;
 import cn.mingbai.courses.rechecks.OwedRecheck;
 import cn.mingbai.courses.rechecks.Rechecks;
@@ -36,13 +37,20 @@ class CourseView extends VerticalLayout implements BeforeEnterObserver, HasDynam
 
     private final Courses courses;
     private final Rechecks rechecks;
+    private final Certificates certificates;
     private final Clock clock;
     private final List<CourseFollowUps> followUps;
     private String title = "";
 
-    CourseView(Courses courses, Rechecks rechecks, Clock clock, List<CourseFollowUps> followUps) {
+    CourseView(
+            Courses courses,
+            Rechecks rechecks,
+            Certificates certificates,
+            Clock clock,
+            List<CourseFollowUps> followUps) {
         this.courses = courses;
         this.rechecks = rechecks;
+        this.certificates = certificates;
         this.clock = clock;
         this.followUps = followUps;
         addClassName("mb-page");
@@ -66,6 +74,13 @@ class CourseView extends VerticalLayout implements BeforeEnterObserver, HasDynam
         var state = CourseWords.state(this, course, today);
         state.setId("course-state");
         add(goal, state);
+        certificates.mine(code).ifPresent(pass -> {
+            var link = new Anchor(pass.path(), getTranslation("courses.certificate.mine", pass.on()));
+            link.setRouterIgnore(true);
+            link.setTarget("_blank");
+            link.setId("certificate");
+            add(link);
+        });
         var basis = course.basis();
         if (basis != null && course.isLeft()) {
             var because = new Paragraph(getTranslation("courses.state.because", basis));

@@ -3,6 +3,7 @@ package cn.mingbai.app;
 import cn.mingbai.core.identity.SignIn;
 import com.vaadin.flow.spring.security.RequestUtil;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -12,15 +13,34 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /** Who gets in: public pages without a session, everything else by log-in. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
 class SecurityConfiguration {
 
     /** The faces that keep no HTTP session: the public page behind a code and the answering page. */
     @Bean
     @Order(1)
     SecurityFilterChain sessionless(HttpSecurity http) throws Exception {
-        http.securityMatcher("/H/{token}", "/h/{token}", "/Q/**", "/public/**", "/actuator/**")
+        http.securityMatcher(
+                        "/H/{token}",
+                        "/h/{token}",
+                        "/C/{token}",
+                        "/c/{token}",
+                        "/R/{token}",
+                        "/r/{token}",
+                        "/Q/**",
+                        "/public/**",
+                        "/actuator/**")
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                "/H/*", "/h/*", "/Q/**", "/public/**", "/actuator/health/**", "/actuator/health")
+                                "/H/*",
+                                "/h/*",
+                                "/C/*",
+                                "/c/*",
+                                "/R/*",
+                                "/r/*",
+                                "/Q/**",
+                                "/public/**",
+                                "/actuator/health/**",
+                                "/actuator/health")
                         .permitAll()
                         .anyRequest()
                         .denyAll())
@@ -46,7 +66,7 @@ class SecurityConfiguration {
                 .requestMatchers("/mingbai/**", "/error", "/favicon.ico")
                 .permitAll()
                 // Pages that are not Flow: Vaadin's own rule would refuse them to everybody.
-                .requestMatchers("/visit", "/visit/**", "/attachments/*", "/S/*", "/s/*")
+                .requestMatchers("/visit", "/visit/**", "/attachments/*", "/certificate/*", "/S/*", "/s/*")
                 .authenticated());
         // Vaadin's own rule would leave the log-in form without a token; its internal requests carry one of their own.
         http.csrf(csrf -> csrf.ignoringRequestMatchers(vaadinRequests::isFrameworkInternalRequest));

@@ -18,6 +18,7 @@ interface AccessRows {
             new ExcusesAccessRows(),
             new SnapshotsAccessRows(),
             new MergesAccessRows(),
+            new CertificatesAccessRows(),
             new HouseholdsAccessRows(),
             new MaterialsAccessRows(),
             new DistrictAccessRows(),

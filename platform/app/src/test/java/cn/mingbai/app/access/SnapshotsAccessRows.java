@@ -2,6 +2,7 @@ package cn.mingbai.app.access;
 
 import static cn.mingbai.core.access.Role.AUDITOR;
 import static cn.mingbai.core.access.Role.DISTRICT_OFFICER;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Level;
@@ -75,6 +76,8 @@ final class SnapshotsAccessRows implements AccessRows {
         table.write(RateSnapshots.class, "xlsx", long.class)
                 .by(DISTRICT_OFFICER, AUDITOR)
                 .call((bean, target) -> bean.xlsx(snapshot(target)));
+        table.endpoint("GET", "/R/{token}").open(404).request(target -> get("/R/0123456789ABCDEFGHJKMNPQRS"));
+        table.endpoint("GET", "/r/{token}").open(404).request(target -> get("/r/0123456789ABCDEFGHJKMNPQRS"));
         table.route("rate-snapshots", DISTRICT_OFFICER, AUDITOR);
         table.route("rate-snapshots/:snapshot", DISTRICT_OFFICER, AUDITOR);
         table.route("rate-snapshots/:snapshot/check", DISTRICT_OFFICER, AUDITOR);
