@@ -7,11 +7,12 @@ import cn.mingbai.core.people.PersonId;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,8 @@ final class Judge {
             .thenComparingLong(posting -> posting.division().value())
             .thenComparing(RosterPosting::duty, Comparator.nullsLast(Comparator.naturalOrder()));
 
+    private static final Comparator<OwedCourse> BY_COURSE = Comparator.comparing(OwedCourse::course);
+
     private final LocalDate date;
     private final int day;
     private final long knownBefore;
@@ -67,6 +70,13 @@ final class Judge {
     private int end;
     private int serviceFrom;
     private int countsFrom;
+
+    // Their records that may count: known, of the present service, up to the day or without one; read when first
+    // needed.
+    private int[] seen = new int[32];
+    private int[] seenCourse = new int[32];
+    private int[] seenOn = new int[32];
+    private int seenEnd = -1;
 
     // The active run judged last.
     private int firstActive;
@@ -118,6 +128,7 @@ final class Judge {
         knownEnd = 0;
         end = 0;
         firstActive = -1;
+        seenEnd = -1;
         var isHomed = false;
         for (var i = 0; i < next.postings(); i++) {
             if (next.isPostingKnown(i, knownBefore, day)) {
@@ -327,31 +338,55 @@ final class Judge {
         return false;
     }
 
+    private void see() {
+        seenEnd = 0;
+        if (seen.length < facts.records()) {
+            seen = new int[facts.records() * 2];
+            seenCourse = new int[facts.records() * 2];
+            seenOn = new int[facts.records() * 2];
+        }
+        for (var at = 0; at < facts.records(); at++) {
+            var on = facts.on(at);
+            if ((on <= day && on >= countsFrom || on == PersonFacts.UNKNOWN_DAY)
+                    && facts.isRecordKnown(at, knownBefore)) {
+                seen[seenEnd] = at;
+                seenCourse[seenEnd] = facts.course(at);
+                seenOn[seenEnd++] = on;
+            }
+        }
+    }
+
     /** Looks for the pass that meets obligation {@code i}; answers whether there is one without a date. */
     private boolean weigh(int i) {
+        if (seenEnd < 0) {
+            see();
+        }
         var obligation = owed[i];
         var hasUndated = false;
-        pass[i] = -1;
-        took[i] = false;
-        valid[i] = false;
-        for (var at = 0; at < facts.records(); at++) {
-            if (facts.course(at) != obligation.course || !facts.isRecordKnown(at, knownBefore)) {
+        var first = -1;
+        var hasTook = false;
+        var isValid = false;
+        for (var at = 0; at < seenEnd; at++) {
+            if (seenCourse[at] != obligation.course) {
                 continue;
             }
-            var on = facts.on(at);
-            var kind = facts.kind(at);
+            var on = seenOn[at];
+            var isPass = obligation.isMetBy(facts.kind(seen[at]));
             if (on == PersonFacts.UNKNOWN_DAY) {
-                hasUndated |= obligation.isMetBy(kind);
-            } else if (on <= day && on >= countsFrom) {
-                took[i] |= on >= obligation.countsFrom;
-                if (obligation.isMetBy(kind)) {
-                    if (pass[i] < 0 && on >= obligation.countsFrom) {
-                        pass[i] = at;
+                hasUndated |= isPass;
+            } else {
+                hasTook |= on >= obligation.countsFrom;
+                if (isPass) {
+                    if (first < 0 && on >= obligation.countsFrom) {
+                        first = seen[at];
                     }
-                    valid[i] = valid[i] || (on >= obligation.validFrom && !isOutdated(at, obligation));
+                    isValid = isValid || (on >= obligation.validFrom && !isOutdated(seen[at], obligation));
                 }
             }
         }
+        pass[i] = first;
+        took[i] = hasTook;
+        valid[i] = isValid;
         return hasUndated;
     }
 
@@ -531,43 +566,66 @@ final class Judge {
     }
 
     private List<OwedCourse> owedCourses(PersonId person) {
-        var byCourse = new TreeMap<String, List<Integer>>();
+        var owedCourses = new ArrayList<OwedCourse>(owedEnd);
         for (var i = 0; i < owedEnd; i++) {
-            byCourse.computeIfAbsent(owed[i].courseCode, key -> new ArrayList<>())
-                    .add(i);
+            if (isFirstOfCourse(i)) {
+                owedCourses.add(owedCourse(person, i));
+            }
         }
-        return byCourse.entrySet().stream()
-                .map(entry -> owedCourse(person, entry.getKey(), entry.getValue()))
-                .toList();
+        owedCourses.sort(BY_COURSE);
+        return Collections.unmodifiableList(owedCourses);
     }
 
-    private OwedCourse owedCourse(PersonId person, String course, List<Integer> obligations) {
-        var met = obligations.stream().allMatch(i -> pass[i] >= 0);
-        var latest = obligations.stream().mapToInt(i -> pass[i]).max().orElse(-1);
-        var due = obligations.stream()
-                .filter(i -> met || pass[i] < 0)
-                .mapToInt(i -> owed[i].due)
-                .min()
-                .orElse(day);
-        LocalDate until = null;
-        if (obligations.stream().allMatch(i -> valid[i])) {
-            until = obligations.stream()
-                    .map(i -> validUntil(owed[i]))
-                    .min(Comparator.naturalOrder())
-                    .orElse(null);
+    private boolean isFirstOfCourse(int i) {
+        for (var before = 0; before < i; before++) {
+            if (owed[before].course == owed[i].course) {
+                return false;
+            }
         }
+        return true;
+    }
+
+    private OwedCourse owedCourse(PersonId person, int first) {
+        var isMet = true;
+        var isValid = true;
+        var tookPart = false;
+        var latest = -1;
+        var due = Integer.MAX_VALUE;
+        var dueUnmet = Integer.MAX_VALUE;
+        LocalDate until = LocalDate.MAX;
+        var rules = new ArrayList<Long>(2);
+        var rechecks = new TreeSet<Long>();
+        for (var i = first; i < owedEnd; i++) {
+            var obligation = owed[i];
+            if (obligation.course != owed[first].course) {
+                continue;
+            }
+            rules.add(obligation.rule.id());
+            tookPart |= took[i];
+            due = Math.min(due, obligation.due);
+            if (pass[i] < 0) {
+                isMet = false;
+                dueUnmet = Math.min(dueUnmet, obligation.due);
+            }
+            latest = Math.max(latest, pass[i]);
+            isValid &= valid[i];
+            if (isValid) {
+                var end = validUntil(obligation);
+                until = end.isBefore(until) ? end : until;
+            }
+            if (!obligation.rechecks.isEmpty()) {
+                rechecks.addAll(openRechecks(obligation));
+            }
+        }
+        rules.sort(Comparator.naturalOrder());
         return new OwedCourse(
-                course,
-                met ? facts.record(latest, person, courses) : null,
-                obligations.stream().anyMatch(i -> took[i]),
-                PersonFacts.date(due),
-                until,
-                obligations.stream()
-                        .flatMap(i -> openRechecks(owed[i]).stream())
-                        .distinct()
-                        .sorted()
-                        .toList(),
-                obligations.stream().map(i -> owed[i].rule.id()).sorted().toList());
+                owed[first].courseCode,
+                isMet ? facts.record(latest, person, courses) : null,
+                tookPart,
+                PersonFacts.date(isMet ? due : dueUnmet),
+                isValid ? until : null,
+                List.copyOf(rechecks),
+                Collections.unmodifiableList(rules));
     }
 
     private LocalDate validUntil(Obligation obligation) {

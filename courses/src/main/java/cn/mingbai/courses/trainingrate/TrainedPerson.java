@@ -5,12 +5,11 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.courses.rate.Reason;
-import cn.mingbai.courses.rate.RosterPosting;
 import cn.mingbai.courses.rate.Verdict;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,30 +46,33 @@ public record TrainedPerson(
             String course, LocalDate on, @Nullable Integer score, long record) {}
 
     static TrainedPerson of(Verdict verdict, StaffName called, Map<DivisionId, Division> units) {
+        var posts = new ArrayList<Post>(verdict.postings().size());
+        for (var posting : verdict.postings()) {
+            var unit = units.get(posting.division());
+            if (posting.duty() != null) {
+                posts.add(new Post(unit == null ? "" : unit.name(), posting.duty(), posting.from(), posting.to()));
+            }
+        }
+        var passes = new ArrayList<Passed>();
+        var owed = new ArrayList<String>();
+        for (var course : verdict.courses()) {
+            var pass = course.pass();
+            if (pass == null) {
+                owed.add(course.course());
+            } else if (pass.on() != null) {
+                passes.add(new Passed(pass.course(), pass.on(), pass.score(), pass.id()));
+            }
+        }
         return new TrainedPerson(
                 verdict.person(),
                 called.staffNumber(),
                 called.name(),
-                verdict.postings().stream()
-                        .flatMap(posting -> post(posting, units).stream())
-                        .toList(),
+                List.copyOf(posts),
                 verdict.reason(),
-                verdict.passes().stream()
-                        .flatMap(pass -> Optional.ofNullable(pass.on())
-                                .map(on -> new Passed(pass.course(), on, pass.score(), pass.id()))
-                                .stream())
-                        .toList(),
-                verdict.owed(),
+                List.copyOf(passes),
+                List.copyOf(owed),
                 verdict.tookPart(),
                 verdict.stillValid(),
                 verdict.isOverdue());
-    }
-
-    private static Optional<Post> post(RosterPosting posting, Map<DivisionId, Division> units) {
-        var unit = units.get(posting.division());
-        var duty = posting.duty();
-        return duty == null
-                ? Optional.empty()
-                : Optional.of(new Post(unit == null ? "" : unit.name(), duty, posting.from(), posting.to()));
     }
 }

@@ -33,6 +33,7 @@ import cn.mingbai.courses.trainingrate.PersonEvidence.Reversal;
 import cn.mingbai.courses.trainingrate.PersonEvidence.Standing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -63,6 +64,7 @@ public class TrainingEvidence {
     private final PersonAliases aliases;
     private final JdbcClient jdbc;
     private final Access access;
+    private final Clock clock;
 
     TrainingEvidence(
             TrainingRateDirectory directory,
@@ -72,7 +74,8 @@ public class TrainingEvidence {
             RecheckDirectory rechecks,
             PersonAliases aliases,
             JdbcClient jdbc,
-            Access access) {
+            Access access,
+            Clock clock) {
         this.directory = directory;
         this.divisions = divisions;
         this.requirements = requirements;
@@ -81,6 +84,7 @@ public class TrainingEvidence {
         this.aliases = aliases;
         this.jdbc = jdbc;
         this.access = access;
+        this.clock = clock;
     }
 
     /**
@@ -91,8 +95,10 @@ public class TrainingEvidence {
     @Transactional(readOnly = true)
     public PersonEvidence of(DivisionId division, PersonId person, AsOf asOf) {
         access.require(Action.VIEW_TRAINED_PEOPLE, division);
-        var district =
-                divisions.districtOf(division, asOf.day()).orElseThrow(() -> new NotFound("core.access.not-found"));
+        var district = divisions
+                .districtOf(division, asOf.day())
+                .or(() -> divisions.districtOf(division, Times.today(clock)))
+                .orElseThrow(() -> new NotFound("core.access.not-found"));
         var computed = directory.compute(district.id(), asOf);
         var verdict = computed.rate().person(division, person).orElseThrow(() -> new NotFound("core.access.not-found"));
         var units = new HashMap<DivisionId, Division>();

@@ -188,11 +188,13 @@ public class TrainingRates {
     }
 
     private static String code(Verdict verdict, Map<DivisionId, Division> units) {
-        return verdict.postings().stream()
-                .map(posting -> units.get(posting.division()))
-                .filter(unit -> unit != null)
-                .map(unit -> unit.code().value())
-                .min(Comparator.naturalOrder())
-                .orElse("");
+        var first = "";
+        for (var posting : verdict.postings()) {
+            var unit = units.get(posting.division());
+            if (unit != null && (first.isEmpty() || unit.code().value().compareTo(first) < 0)) {
+                first = unit.code().value();
+            }
+        }
+        return first;
     }
 }

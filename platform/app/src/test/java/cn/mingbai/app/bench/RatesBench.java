@@ -40,7 +40,8 @@ import org.springframework.util.FileSystemUtils;
  * whole table ({@code p95_ms}) and the people of one town with name and reason ({@code town_p95_ms}), first with 5,000 and
  * then with 50,000 people in the same 300 villages. {@code growth_5k_to_50k} is the whole table's median at 50,000 over
  * that at 5,000. Apart: the first reading, which loads everyone ({@code first_ms}), a reading right after a record was
- * written ({@code changed_p95_ms}), and the memory that the facts hold ({@code facts_mb}).
+ * written ({@code changed_p95_ms}), and the memory that the facts hold ({@code facts_5k_mb}, {@code facts_50k_mb}).
+ * {@code cpu_} figures are the reading thread's own processor time: what is left on a machine that others use too.
  *
  * <p>In the same run: the floor is the database counting who is posted per village on D as known on K
  * ({@code floor_posted_ms}); the plain SQL baseline counts per village who owes courses and who passed all of them once,
@@ -149,6 +150,9 @@ class RatesBench {
                 .put("town_p95_ms", percentile(many.town, 95))
                 .put("growth_5k_to_50k", round(percentile(many.table, 50) / percentile(few.table, 50)))
                 .put("p50_ms", percentile(many.table, 50))
+                .put("cpu_p50_ms", percentile(many.tableCpu, 50))
+                .put("cpu_p50_5k_ms", percentile(few.tableCpu, 50))
+                .put("town_cpu_p50_ms", percentile(many.townCpu, 50))
                 .put("max_ms", percentile(many.table, 100))
                 .put("town_p50_ms", percentile(many.town, 50))
                 .put("p50_5k_ms", percentile(few.table, 50))
@@ -165,20 +169,27 @@ class RatesBench {
                 .print();
     }
 
-    private record Taken(double[] table, double[] town) {}
+    /** Milliseconds by the clock and of this thread's processor time. */
+    private record Taken(double[] table, double[] town, double[] tableCpu, double[] townCpu) {}
 
     private Taken measured(BenchDistrict district) {
         var table = new double[RUNS * READINGS];
         var town = new double[RUNS * READINGS];
+        var tableCpu = new double[RUNS * READINGS];
+        var townCpu = new double[RUNS * READINGS];
         for (var run = -1; run < RUNS; run++) {
             // The first round warms up and is overwritten.
             var at = Math.max(run, 0) * READINGS;
             for (var i = at; i < at + READINGS; i++) {
                 var asOf = someDays();
+                var start = cpu();
                 table[i] = milliseconds(
                         () -> assertThat(rates.overview(asOf).units()).hasSize(321));
+                tableCpu[i] = cpu() - start;
                 var where = district.towns.get(random.nextInt(district.towns.size()));
+                start = cpu();
                 town[i] = milliseconds(() -> rates.people(where, someDays()));
+                townCpu[i] = cpu() - start;
             }
             System.out.printf(
                     "run %d of %d: whole table %.1f ms, one town's people %.1f ms (95th of 100)%n",
@@ -187,14 +198,14 @@ class RatesBench {
                     percentile(Arrays.copyOfRange(table, at, at + READINGS), 95),
                     percentile(Arrays.copyOfRange(town, at, at + READINGS), 95));
         }
-        return new Taken(table, town);
+        return new Taken(table, town, tableCpu, townCpu);
     }
 
     private double[] sql(NamedParameterJdbcTemplate named, String statement, DivisionId root) {
         var times = new double[3];
-        for (var i = -1; i < times.length; i++) {
+        for (var i = 0; i < times.length; i++) {
             var asOf = someDays();
-            times[Math.max(i, 0)] = milliseconds(() -> assertThat(named.queryForList(
+            times[i] = milliseconds(() -> assertThat(named.queryForList(
                             statement,
                             Map.of("root", root.value(), "day", asOf.day(), "known", Times.sql(asOf.knownBefore()))))
                     .isNotEmpty());
@@ -321,6 +332,10 @@ class RatesBench {
             System.gc();
         }
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / (double) (1 << 20);
+    }
+
+    private static double cpu() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e6;
     }
 
     private static double milliseconds(Runnable work) {
