@@ -12,6 +12,7 @@ import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.FileUpload;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
+import cn.mingbai.core.ui.ReasonDialog;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
@@ -29,7 +30,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.orderedlayout.FlexLayout;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
-import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.provider.Query;
 import com.vaadin.flow.router.BeforeEvent;
@@ -57,6 +57,7 @@ class HeldClassView extends VerticalLayout implements HasUrlParameter<Long>, Has
 
     private static final DateTimeFormatter NOTED = DateTimeFormatter.ofPattern("MM-dd HH:mm");
     private static final String PDF = "application/pdf";
+    private static final int REASON_LENGTH = 300;
 
     private final HeldClasses classes;
     private final ClassSignIn signIn;
@@ -505,13 +506,14 @@ class HeldClassView extends VerticalLayout implements HasUrlParameter<Long>, Has
     }
 
     private void askCancel() {
-        var reason = reason("courses.class.cancel.reason");
-        dialog(
+        new ReasonDialog(
                         getTranslation("courses.class.cancel.title"),
-                        "courses.class.cancel",
-                        new Div(new Paragraph(getTranslation("courses.class.cancel.text")), reason),
-                        () -> {
-                            classes.cancel(id, reason.getValue());
+                        getTranslation("courses.class.cancel.text"),
+                        getTranslation("courses.class.cancel.reason"),
+                        getTranslation("courses.class.cancel"),
+                        REASON_LENGTH,
+                        reason -> {
+                            classes.cancel(id, reason);
                             show();
                             Notices.done(this, "courses.class.cancel.done");
                         })
@@ -519,18 +521,30 @@ class HeldClassView extends VerticalLayout implements HasUrlParameter<Long>, Has
     }
 
     private void askUntick(HeldClass.Seat seat) {
-        var reason = reason("courses.class.untick.reason");
-        var text = new Div(new Paragraph(
-                getTranslation(seat.onRecord() ? "courses.class.untick.reversal" : "courses.class.untick.plain")));
-        if (seat.onRecord()) {
-            text.add(reason);
+        var title = getTranslation("courses.class.untick.title", seat.name());
+        if (!seat.onRecord()) {
+            dialog(
+                            title,
+                            "courses.class.untick.confirm",
+                            new Div(new Paragraph(getTranslation("courses.class.untick.plain"))),
+                            () -> untick(seat, ""))
+                    .open();
+            return;
         }
-        dialog(getTranslation("courses.class.untick.title", seat.name()), "courses.class.untick.confirm", text, () -> {
-                    var proposed = signIn.untick(id, Set.of(seat.person()), reason.getValue());
-                    show();
-                    Notices.done(this, proposed == 0 ? "courses.class.untick.done" : "courses.class.untick.proposed");
-                })
+        new ReasonDialog(
+                        title,
+                        getTranslation("courses.class.untick.reversal"),
+                        getTranslation("courses.class.untick.reason"),
+                        getTranslation("courses.class.untick.confirm"),
+                        REASON_LENGTH,
+                        reason -> untick(seat, reason))
                 .open();
+    }
+
+    private void untick(HeldClass.Seat seat, String reason) {
+        var proposed = signIn.untick(id, Set.of(seat.person()), reason);
+        show();
+        Notices.done(this, proposed == 0 ? "courses.class.untick.done" : "courses.class.untick.proposed");
     }
 
     private void askMakeUp(HeldClass shown) {
@@ -551,14 +565,6 @@ class HeldClassView extends VerticalLayout implements HasUrlParameter<Long>, Has
                             getUI().ifPresent(ui -> ui.navigate(HeldClassView.class, next.value()));
                         })
                 .open();
-    }
-
-    private TextArea reason(String key) {
-        var reason = new TextArea(getTranslation(key));
-        reason.setMaxLength(300);
-        reason.setWidthFull();
-        reason.setId("reason");
-        return reason;
     }
 
     private ConfirmDialog dialog(String heading, String confirmKey, Component text, Runnable action) {

@@ -74,9 +74,10 @@ class HeldClassesView extends VerticalLayout implements BeforeEnterObserver, Has
             plan.setId("new-class");
             links.add(plan);
         }
-        links.add(
-                new Anchor("paper-tests", getTranslation("courses.paper.title")),
-                new Anchor("training-ledgers", getTranslation("courses.ledger.title")));
+        links.add(new Anchor("paper-tests", getTranslation("courses.paper.title")));
+        if (divisions.may(Action.EXPORT_FIGURES)) {
+            links.add(new Anchor("training-ledgers", getTranslation("courses.ledger.title")));
+        }
         return links;
     }
 

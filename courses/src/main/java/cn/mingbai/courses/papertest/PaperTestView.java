@@ -13,12 +13,12 @@ import cn.mingbai.core.ui.FileUpload;
 import cn.mingbai.core.ui.ImportPanel;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
+import cn.mingbai.core.ui.ReasonDialog;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
@@ -47,6 +47,7 @@ import java.nio.charset.StandardCharsets;
 class PaperTestView extends VerticalLayout implements HasUrlParameter<Long>, HasDynamicTitle {
 
     private static final String PASTED = "pasted.txt";
+    private static final int REASON_LENGTH = 300;
 
     private final PaperTests tests;
     private final People people;
@@ -168,25 +169,18 @@ class PaperTestView extends VerticalLayout implements HasUrlParameter<Long>, Has
     }
 
     private void askTakeBack(PaperTest.Score score) {
-        var reason = new TextArea(getTranslation("courses.record.reverse.reason"));
-        reason.setMaxLength(300);
-        reason.setWidthFull();
-        reason.setId("reason");
-        var dialog = new ConfirmDialog();
-        dialog.setHeader(getTranslation("courses.paper.take-back", score.name(), score.score()));
-        dialog.setText(new Div(new Paragraph(getTranslation("courses.record.reverse.text")), reason));
-        dialog.setConfirmText(getTranslation("courses.record.reverse.confirm"));
-        dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("courses.class.keep"));
-        dialog.addConfirmListener(confirmed -> {
-            if (Notices.attempt(this, () -> tests.takeBack(id, score.person(), reason.getValue()))) {
-                show();
-                Notices.done(this, "courses.record.reverse.proposed");
-            } else {
-                dialog.open();
-            }
-        });
-        dialog.open();
+        new ReasonDialog(
+                        getTranslation("courses.paper.take-back", score.name(), score.score()),
+                        getTranslation("courses.record.reverse.text"),
+                        getTranslation("courses.record.reverse.reason"),
+                        getTranslation("courses.record.reverse.confirm"),
+                        REASON_LENGTH,
+                        reason -> {
+                            tests.takeBack(id, score.person(), reason);
+                            show();
+                            Notices.done(this, "courses.record.reverse.proposed");
+                        })
+                .open();
     }
 
     private Component entering() {

@@ -2,6 +2,7 @@ package cn.mingbai.courses.trainingrate;
 
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.people.PersonId;
@@ -9,10 +10,15 @@ import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.AsOfPicker;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
+import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
+import cn.mingbai.core.ui.ReasonDialog;
 import cn.mingbai.courses.rate.TrainingRate;
+import cn.mingbai.courses.records.Corrections;
 import cn.mingbai.courses.requirements.Requirement;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -46,11 +52,17 @@ import org.jspecify.annotations.Nullable;
 @StyleSheet("context://mingbai/courses.css")
 class EvidenceView extends VerticalLayout implements BeforeEnterObserver, HasDynamicTitle {
 
+    private static final int REASON_LENGTH = 300;
+
     private final TrainingEvidence evidence;
+    private final Corrections corrections;
+    private final Divisions divisions;
     private final Clock clock;
 
-    EvidenceView(TrainingEvidence evidence, Clock clock) {
+    EvidenceView(TrainingEvidence evidence, Corrections corrections, Divisions divisions, Clock clock) {
         this.evidence = evidence;
+        this.corrections = corrections;
+        this.divisions = divisions;
         this.clock = clock;
         addClassName("mb-page");
     }
@@ -232,7 +244,9 @@ class EvidenceView extends VerticalLayout implements BeforeEnterObserver, HasDyn
                 .column(getTranslation("courses.evidence.what"), Column.TEXT)
                 .column(getTranslation("courses.evidence.standing"), Column.TEXT)
                 .column(getTranslation("courses.people.evidence"), Column.WIDE_TEXT)
-                .column(getTranslation("courses.evidence.recorded"), Column.WIDE_TEXT);
+                .column(getTranslation("courses.evidence.recorded"), Column.WIDE_TEXT)
+                .column("", Column.TEXT);
+        var mayCorrect = divisions.may(Action.RECORD_TRAINING);
         for (var record : found.records()) {
             var what = getTranslation(
                     "courses.evidence.record",
@@ -241,9 +255,38 @@ class EvidenceView extends VerticalLayout implements BeforeEnterObserver, HasDyn
                     record.version(),
                     record.score() == null ? "" : getTranslation("courses.evidence.score", record.score()),
                     record.hours() == null ? "" : getTranslation("courses.evidence.hours", record.hours()));
-            table.row(record.on(), what, standing(record), proof(record), entered(record));
+            table.row(
+                    record.on(),
+                    what,
+                    standing(record),
+                    proof(record),
+                    entered(record),
+                    correction(record, mayCorrect));
         }
         return table;
+    }
+
+    /** What stands can be proposed for reversal; a second person decides. */
+    private Component correction(PersonEvidence.Record record, boolean mayCorrect) {
+        if (!mayCorrect || record.reversal() != null) {
+            return new Span();
+        }
+        var button = new Button(
+                getTranslation("courses.record.reverse"),
+                click -> new ReasonDialog(
+                                getTranslation("courses.record.reverse.title"),
+                                getTranslation("courses.record.reverse.text"),
+                                getTranslation("courses.record.reverse.reason"),
+                                getTranslation("courses.record.reverse.confirm"),
+                                REASON_LENGTH,
+                                reason -> {
+                                    corrections.propose(record.id(), reason);
+                                    Notices.done(this, "courses.record.reverse.proposed");
+                                })
+                        .open());
+        button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+        button.setId("reverse-" + record.id());
+        return button;
     }
 
     private Component standing(PersonEvidence.Record record) {

@@ -11,6 +11,7 @@ import cn.mingbai.core.codes.CodeKind;
 import cn.mingbai.core.codes.Codes;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Level;
+import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
@@ -18,6 +19,9 @@ import cn.mingbai.courses.heldclass.ClassDraft;
 import cn.mingbai.courses.heldclass.ClassId;
 import cn.mingbai.courses.heldclass.ClassSignIn;
 import cn.mingbai.courses.heldclass.HeldClasses;
+import cn.mingbai.courses.ledgers.ColumnChoice;
+import cn.mingbai.courses.ledgers.Ledger;
+import cn.mingbai.courses.ledgers.TrainingLedgers;
 import cn.mingbai.courses.papertest.PaperTestId;
 import cn.mingbai.courses.papertest.PaperTests;
 import cn.mingbai.courses.records.Corrections;
@@ -26,6 +30,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Year;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -53,6 +59,7 @@ final class ClassesAccessRows implements AccessRows {
             target.put("page-token", "0".repeat(26));
             target.put("second-number", "NOBODY");
             target.put("record", 0L);
+            target.put("marked", target.get("person", PersonId.class));
             target.put("second", target.get("person", PersonId.class));
             target.put("third", target.get("person", PersonId.class));
             return;
@@ -69,13 +76,16 @@ final class ClassesAccessRows implements AccessRows {
         signIn.tick(held, Set.of(second));
         signIn.close(held);
         target.put("seat-token", token(fixture, planned, second));
-        tests.enter(paper, person, 85);
+        // Not the person with the canary, who is to be listed as untrained elsewhere.
+        var marked = fixture.world().person(Duty.VILLAGE_STAFF, target.villageCode(), FROM);
+        target.put("marked", marked);
+        tests.enter(paper, marked, 85);
         target.put("second-number", text(fixture, "select staff_number from person where id = :id", second));
         target.put(
                 "record",
                 fixture.bean(JdbcClient.class)
                         .sql("select max(id) from training_record where person_id = :person and kind = 'PAPER_PASSED'")
-                        .param("person", person.value())
+                        .param("person", marked.value())
                         .query(Long.class)
                         .single());
         // The page signs in for good, so it has a seat of its own.
@@ -188,15 +198,28 @@ final class ClassesAccessRows implements AccessRows {
                 .call((bean, target) -> bean.apply(paper(target), "a.csv", scores(target)));
         table.write(PaperTests.class, "takeBack", PaperTestId.class, PersonId.class, String.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
-                .act((bean, target) -> bean.takeBack(paper(target), target.get("person", PersonId.class), "录错"));
+                .act((bean, target) -> bean.takeBack(paper(target), target.get("marked", PersonId.class), "录错"));
         table.write(Corrections.class, "propose", long.class, String.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .act((bean, target) -> bean.propose(target.get("record", Long.class), "录错"));
+        table.read(TrainingLedgers.class, "columns", DivisionId.class, Ledger.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER)
+                .call((bean, target) -> bean.columns(target.division(), Ledger.TRAINING));
+        table.write(TrainingLedgers.class, "choose", DivisionId.class, Ledger.class, List.class)
+                .by(DISTRICT_OFFICER)
+                .act((bean, target) -> bean.choose(target.division(), Ledger.SUMMARY, usual()));
+        table.write(TrainingLedgers.class, "export", Ledger.class, DivisionId.class, AsOf.class, Locale.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER)
+                .call((bean, target) -> bean.export(
+                        Ledger.TRAINING, target.division(), new AsOf(today(), today()), Locale.SIMPLIFIED_CHINESE))
+                .shows();
+        table.route("training-ledgers", DISTRICT_OFFICER, TOWN_OFFICER);
+        table.route("training-ledger-columns", DISTRICT_OFFICER);
         table.route("paper-tests", DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR);
-        table.route("paper-test/:test", DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR);
+        table.route("paper-test", DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR);
 
         table.route("held-classes", DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR);
-        table.route("held-class/:class", DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR);
+        table.route("held-class", DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR);
         table.route("held-class-plan", DISTRICT_OFFICER, TOWN_OFFICER);
         table.endpoint("GET", "/S/{token}")
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
@@ -215,6 +238,12 @@ final class ClassesAccessRows implements AccessRows {
 
     private static ClassId planned(Target target) {
         return target.get("class", ClassId.class);
+    }
+
+    private static List<ColumnChoice> usual() {
+        return Ledger.SUMMARY.columns().stream()
+                .map(key -> new ColumnChoice(key, "", false))
+                .toList();
     }
 
     private static PaperTestId paper(Target target) {
