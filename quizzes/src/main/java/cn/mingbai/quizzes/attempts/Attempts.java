@@ -442,7 +442,7 @@ public class Attempts {
                 Marking.isRight(question, answer),
                 saved != null && saved.late(),
                 options(plain, answer, locale),
-                rows(plain, answer),
+                rows(plain, answer, locale),
                 switch (answer) {
                     case Answer.Number typed -> typed.text();
                     case Answer.Written written -> written.text();
@@ -493,15 +493,15 @@ public class Attempts {
     }
 
     /** Steps in their right order, or pairs, each with what was answered. */
-    private static List<Result.Row> rows(Asked question, @Nullable Answer answer) {
+    private List<Result.Row> rows(Asked question, @Nullable Answer answer, Locale locale) {
         return switch (question) {
             case Ordering ordering ->
                 ordering.answer().stream()
                         .map(key -> new Result.Row(
                                 Option.text(ordering.steps(), key),
-                                String.valueOf(ordering.answer().indexOf(key) + 1),
+                                place(ordering.answer().indexOf(key), locale),
                                 answer instanceof Answer.Ordered ordered
-                                        ? String.valueOf(ordered.keys().indexOf(key) + 1)
+                                        ? place(ordered.keys().indexOf(key), locale)
                                         : null))
                         .toList();
             case Matching matching ->
@@ -522,6 +522,10 @@ public class Attempts {
             case SingleChoice _, MultipleChoice _, TrueFalse _, Numeric _, Day _, ShortText _, ScenarioPart _ ->
                 List.of();
         };
+    }
+
+    private String place(int index, Locale locale) {
+        return texts.get(locale, "quizzes.answer.place", index + 1);
     }
 
     private String inWords(LocalDate day, Locale locale) {

@@ -65,24 +65,39 @@ record Paper(List<Versioned> questions) {
                 .flatMap(versioned -> shown(versioned, random))
                 .toList();
         var drawn = new ArrayList<Versioned>();
-        drawn.addAll(some(
-                pool,
-                question -> question instanceof SingleChoice || question instanceof ShortText,
-                SINGLE + WORKED_OUT - workedOut.size(),
-                random));
+        drawn.addAll(some(pool, Paper::isChosen, SINGLE + WORKED_OUT - workedOut.size(), random));
         var several = some(pool, question -> question instanceof MultipleChoice, 1, random);
         drawn.addAll(several);
         drawn.addAll(some(
                 pool.stream().filter(versioned -> !several.contains(versioned)).toList(),
-                question -> question instanceof MultipleChoice
-                        || question instanceof Ordering
-                        || question instanceof Matching,
+                Paper::isSeveral,
                 MULTIPLE - 1,
                 random));
         drawn.addAll(some(pool, question -> question instanceof TrueFalse, TRUE_FALSE, random));
         return new Paper(Stream.concat(
                         drawn.stream().flatMap(versioned -> shown(versioned, random)), workedOut.stream())
                 .toList());
+    }
+
+    /** Whether every draw from the pool makes a paper, also one in which no scenario takes the place of choices. */
+    static boolean suffices(List<Versioned> pool) {
+        return count(pool, Paper::isWorkedOut) >= WORKED_OUT
+                && count(pool, Paper::isChosen) >= SINGLE
+                && count(pool, question -> question instanceof MultipleChoice) >= 1
+                && count(pool, Paper::isSeveral) >= MULTIPLE
+                && count(pool, question -> question instanceof TrueFalse) >= TRUE_FALSE;
+    }
+
+    private static long count(List<Versioned> pool, Predicate<Question> ofKind) {
+        return pool.stream().map(Versioned::question).filter(ofKind).count();
+    }
+
+    private static boolean isChosen(Question question) {
+        return question instanceof SingleChoice || question instanceof ShortText;
+    }
+
+    private static boolean isSeveral(Question question) {
+        return question instanceof MultipleChoice || question instanceof Ordering || question instanceof Matching;
     }
 
     private static boolean isWorkedOut(Question question) {

@@ -68,7 +68,7 @@ public record Result(
     /**
      * A step with its place, or one side of a match with the other.
      *
-     * @param expected its right place, from 1, or what it belongs to
+     * @param expected its right place in words, or what it belongs to
      * @param given what was answered, or null
      */
     public record Row(

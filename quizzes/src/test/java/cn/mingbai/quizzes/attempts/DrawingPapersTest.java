@@ -8,16 +8,20 @@ import cn.mingbai.quizzes.questions.Asked;
 import cn.mingbai.quizzes.questions.MultipleChoice;
 import cn.mingbai.quizzes.questions.Numeric;
 import cn.mingbai.quizzes.questions.Option;
+import cn.mingbai.quizzes.questions.Question;
 import cn.mingbai.quizzes.questions.QuestionBank.Versioned;
 import cn.mingbai.quizzes.questions.Scenario;
 import cn.mingbai.quizzes.questions.ScenarioPart;
 import cn.mingbai.quizzes.questions.ShippedQuiz;
+import cn.mingbai.quizzes.questions.ShortText;
 import cn.mingbai.quizzes.questions.SingleChoice;
+import cn.mingbai.quizzes.questions.TrueFalse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class DrawingPapersTest {
@@ -132,6 +136,27 @@ class DrawingPapersTest {
                     .filter(code -> code.startsWith("01-17"))
                     .count();
             assertThat(parts).isIn(0L, 2L);
+        }
+    }
+
+    @Test
+    void aPoolSufficesOnlyWhenEveryDrawMakesAPaper() {
+        assertThat(PaperSupply.suffices(POOL)).isTrue();
+        // With four choices of one option a paper comes about only if a scenario of two questions is drawn.
+        var choices = POOL.stream()
+                .filter(one -> one.question() instanceof SingleChoice || one.question() instanceof ShortText)
+                .toList();
+        var scarce = new ArrayList<>(POOL);
+        scarce.removeAll(choices.subList(4, choices.size()));
+        assertThat(PaperSupply.suffices(scarce)).isFalse();
+        for (Predicate<Question> missing : List.<Predicate<Question>>of(
+                MultipleChoice.class::isInstance,
+                TrueFalse.class::isInstance,
+                question -> question instanceof Numeric || question instanceof Scenario)) {
+            var without =
+                    POOL.stream().filter(one -> !missing.test(one.question())).toList();
+            assertThat(PaperSupply.suffices(without)).isFalse();
+            assertThatThrownBy(() -> Paper.draw(without, new Random(1))).isInstanceOf(IllegalStateException.class);
         }
     }
 }

@@ -269,9 +269,9 @@ class EveryKindModuleTest {
         assertThat(result.questions()).allMatch(Result.Marked::isAnswered);
         var order = result.questions().get(ORDER - 1);
         assertThat(order.rows()).extracting(Result.Row::text).containsExactly("受理", "调查", "公示", "确认");
-        assertThat(order.rows()).extracting(Result.Row::given).containsExactly("2", "1", "3", "4");
+        assertThat(order.rows()).extracting(Result.Row::given).containsExactly("第 2 步", "第 1 步", "第 3 步", "第 4 步");
         assertThat(order.rows()).extracting(Result.Row::isRight).containsExactly(false, false, true, true);
-        assertThat(html("/result")).contains("正确：财产类", "您填的是：1999年12月31日", "正确答案：2026年8月6日");
+        assertThat(html("/result")).contains("正确：财产类", "正确：第 1 步", "您填的是：1999年12月31日", "正确答案：2026年8月6日");
     }
 
     @Test
