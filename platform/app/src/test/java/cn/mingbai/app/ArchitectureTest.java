@@ -56,6 +56,7 @@ class ArchitectureTest {
             "cn.mingbai.print",
             "cn.mingbai.proof",
             "cn.mingbai.quizzes.marking",
+            "cn.mingbai.quizzes.formats",
             "cn.mingbai.quizzes.rules",
             "cn.mingbai.quizzes.scenarios",
             "cn.mingbai.courses.rate",

@@ -9,5 +9,6 @@ final class QuestionBankAccessRows implements AccessRows {
     public void add(Table table) {
         table.route("questions/:course?", DISTRICT_OFFICER);
         table.route("questions/:course/:code", DISTRICT_OFFICER);
+        table.route("question-files/:course", DISTRICT_OFFICER);
     }
 }
