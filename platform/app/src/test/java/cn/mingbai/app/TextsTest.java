@@ -50,12 +50,17 @@ class TextsTest {
 
     /** Java sources that hold Chinese on purpose: not words for a reader of the screen. */
     private static final Map<String, String> CHINESE_ALLOWED = Map.ofEntries(
-            Map.entry("cn/mingbai/core/divisions/DivisionName.java", "endings of names of places, for matching two lists"),
+            Map.entry(
+                    "cn/mingbai/core/divisions/DivisionName.java",
+                    "endings of names of places, for matching two lists"),
             Map.entry("cn/mingbai/core/settings/SettingKey.java", "the form in which officers write amounts"),
             Map.entry("cn/mingbai/core/spreadsheet/", "what officers write into headings and cells"),
-            Map.entry("cn/mingbai/households/ledger/GroupOrder.java", "Chinese numerals in names of groups, for sorting"),
+            Map.entry(
+                    "cn/mingbai/households/ledger/GroupOrder.java", "Chinese numerals in names of groups, for sorting"),
             Map.entry("cn/mingbai/courses/curriculum/Citation.java", "articles of documents, as sources count them"),
-            Map.entry("cn/mingbai/quizzes/marking/Typed", "units that people type after a number, and days as they type them"),
+            Map.entry(
+                    "cn/mingbai/quizzes/marking/Typed",
+                    "units that people type after a number, and days as they type them"),
             Map.entry("cn/mingbai/quizzes/questions/ShippedQuiz.java", "what a Chinese stem says about rounding"),
             Map.entry("cn/mingbai/quizzes/scenarios/", "made-up cases with their questions, which are course content"),
             Map.entry("cn/mingbai/quizzes/formats/", "what other exam systems write into files"),
