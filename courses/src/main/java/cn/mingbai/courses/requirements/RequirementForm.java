@@ -75,7 +75,9 @@ class RequirementForm extends Div {
             @Nullable Terms terms) {
         this.unitName = unitName;
         this.words = new RequirementWords(this::getTranslation, getLocale(), choices);
-        this.from = new DayPicker(getTranslation("courses.requirement.from"), from);
+        this.from = new DayPicker(
+                getTranslation(asks == Asks.TERMS ? "courses.requirement.change-from" : "courses.requirement.from"),
+                from);
         this.due = new DayPicker(getTranslation("courses.requirement.due"), terms == null ? null : terms.due());
         fields(choices);
         ids();

@@ -58,7 +58,7 @@ final class RequirementWords {
                                     title,
                                     String.join(words.get("courses.list-comma"), picked));
                 })
-                .collect(Collectors.joining(words.get("courses.list-comma")));
+                .collect(Collectors.joining(words.get("courses.requirement.comma")));
     }
 
     /** By when, and for how long a pass holds. */

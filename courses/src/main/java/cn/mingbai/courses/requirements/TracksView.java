@@ -58,6 +58,8 @@ class TracksView extends VerticalLayout implements HasDynamicTitle, BeforeEnterO
         unit.setItems(divisions.reachable(Action.VIEW_REQUIREMENTS));
         unit.setItemLabelGenerator(Division::name);
         unit.setId("track-unit");
+        unit.setWidth("20rem");
+        track.setWidth("16rem");
         track.addValueChangeListener(change -> go(change.isFromClient()));
         unit.addValueChangeListener(change -> go(change.isFromClient()));
         var fields = new Div(track, unit);

@@ -40,7 +40,7 @@ class RequirementWordsTest {
     @Test
     void onceByADay() {
         assertThat(sentence(new Terms(Set.of("01"), Map.of(), Window.ONCE, 0, 0, MetBy.PASS, DUE, 0, "依据")))
-                .isEqualTo("玉潭镇（含下级）的宣传员A角，从 2026-01-01 起要学完课程 01《低保制度入门》；2026-12-20 前完成，一次即可；" + "测试合格才算。新任人员不另给时间。");
+                .isEqualTo("玉潭镇（含下级）的宣传员A角，从 2026-01-01 起要学完课程 01《低保制度入门》；最晚 2026-12-20 完成，一次即可；" + "测试合格才算。新任人员不另给时间。");
     }
 
     @Test
@@ -56,14 +56,14 @@ class RequirementWordsTest {
                         30,
                         "依据")))
                 .isEqualTo("玉潭镇（含下级）的宣传员A角，从 2026-01-01 起要学完课程 01《低保制度入门》中的 1.2、1.5；"
-                        + "每年12月20日前完成，认当年和上一年最后 2 个月的成绩，首次在 2026-12-20 前；"
+                        + "每年最晚12月20日完成，认当年和上一年最后 2 个月的成绩，首次最晚 2026-12-20；"
                         + "参加集中培训或测试合格都算。新任人员从任职之日起给 30 天，期间不算未合格。");
     }
 
     @Test
     void againAfterMonthsAndACourseThatIsNotThereYet() {
         assertThat(sentence(new Terms(Set.of("01", "12"), Map.of(), Window.MONTHS, 24, 0, MetBy.PASS, DUE, 0, "依据")))
-                .contains("首次在 2026-12-20 前完成，合格后管 24 个月，满了要重新合格")
+                .contains("首次最晚 2026-12-20 完成，合格后管 24 个月，满了要重新合格")
                 .endsWith("课程 12 尚未发布，发布前这一门不计人。");
     }
 }

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +54,9 @@ final class DuplicateSearch {
                 }
                 if (near(one, other)) {
                     reasons.add(Why.NAME_AND_PLACE);
+                }
+                if (speakAgainst(one, other)) {
+                    reasons.retainAll(Set.of(Why.NUMBER_ZEROS));
                 }
                 add(why, one, other, reasons);
             });
@@ -114,15 +116,16 @@ final class DuplicateSearch {
         return reasons;
     }
 
+    /** Two phones that are known and differ, at two units: of one name, but hardly one person. */
+    private static boolean speakAgainst(Candidate one, Candidate other) {
+        return one.phone() != null
+                && other.phone() != null
+                && !one.phone().equals(other.phone())
+                && Collections.disjoint(one.units(), other.units());
+    }
+
     private static boolean near(Candidate one, Candidate other) {
-        var shared = new HashSet<>(one.units());
-        shared.retainAll(other.units());
-        if (!shared.isEmpty()) {
-            return true;
-        }
-        var towns = new HashSet<>(one.towns());
-        towns.retainAll(other.towns());
-        return !towns.isEmpty();
+        return !Collections.disjoint(one.units(), other.units()) || !Collections.disjoint(one.towns(), other.towns());
     }
 
     /** A name as people mean it: full and half width alike, without spaces and the dots of long names. */

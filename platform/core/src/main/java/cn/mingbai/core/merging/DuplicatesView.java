@@ -200,6 +200,7 @@ class DuplicatesView extends VerticalLayout implements HasDynamicTitle {
     private ComboBox<RosterLine> person(String label, String id) {
         var person = new ComboBox<RosterLine>(getTranslation(label));
         person.setId(id);
+        person.setWidth("20rem");
         person.setItemLabelGenerator(line -> getTranslation(
                 "core.merging.person-at", line.posted().name(), line.posted().staffNumber(), line.divisionName()));
         person.setItems(query ->

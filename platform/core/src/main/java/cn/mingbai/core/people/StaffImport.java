@@ -240,6 +240,11 @@ public class StaffImport {
     private Map<String, Merged> mergedNumbers(List<Line> lines) {
         var numbers = lines.stream().map(Line::number).collect(Collectors.toCollection(LinkedHashSet::new));
         var merged = new HashMap<String, Merged>();
+        if (!jdbc.sql("select exists (select 1 from person_alias)")
+                .query(Boolean.class)
+                .single()) {
+            return merged;
+        }
         for (var chunk : chunks(numbers)) {
             jdbc.sql("select m.staff_number, m.name, s.staff_number, s.name from person m"
                             + " join person_alias k on k.person_id = m.id join person s on s.id = k.kept_id"
