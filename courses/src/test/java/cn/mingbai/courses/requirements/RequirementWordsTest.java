@@ -40,7 +40,8 @@ class RequirementWordsTest {
     @Test
     void onceByADay() {
         assertThat(sentence(new Terms(Set.of("01"), Map.of(), Window.ONCE, 0, 0, MetBy.PASS, DUE, 0, "依据")))
-                .isEqualTo("玉潭镇（含下级）的宣传员A角，从 2026-01-01 起要学完课程 01《低保制度入门》；最晚 2026-12-20 完成，一次即可；" + "测试合格才算。新任人员不另给时间。");
+                .isEqualTo(
+                        "玉潭镇（含下级）的宣传员A角，从 2026-01-01 起要学完课程 01《低保制度入门》；最晚 2026-12-20 完成，一次即可；" + "测试合格才算。新任人员不另给时间。");
     }
 
     @Test

@@ -55,8 +55,7 @@ class DuplicateSearchTest {
     @Test
     void otherPhonesAtOtherUnitsSpeakAgainstIt() {
         var one = at(1, "王丽", "13800000001", "YS0015", VILLAGE);
-        assertThat(of(one, at(2, "王丽", "13800000002", "YS0025", NEXT_VILLAGE)))
-                .isEmpty();
+        assertThat(of(one, at(2, "王丽", "13800000002", "YS0025", NEXT_VILLAGE))).isEmpty();
         assertThat(of(one, at(2, "王丽", "13800000002", "YS0025", VILLAGE))).hasSize(1);
         assertThat(of(one, at(2, "王丽", null, "YS0025", NEXT_VILLAGE))).hasSize(1);
         assertThat(of(at(1, "王丽", "13800000001", "015", VILLAGE), at(2, "王丽", "13800000002", "15", FAR_VILLAGE)))
