@@ -66,6 +66,11 @@ class DemoClasses {
         });
     }
 
+    /** A printed list of the year's first class: paper, wherever the demo needs some. */
+    byte[] printed(LocalDate day) {
+        return classes.signInSheet(classes.list(Year.from(day)).getLast().id());
+    }
+
     /** One in {@code away} is not there; the list that was printed comes back as the signed sheet. */
     private void withSheet(ClassId id, int away) {
         if (classes.one(id).sheets().isEmpty()) {

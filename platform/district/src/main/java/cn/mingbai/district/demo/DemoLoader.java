@@ -118,6 +118,7 @@ class DemoLoader {
         ledgers(plan, subtree, officer, begin);
         training.run(staff, begin, loadedOn);
         work(plan, subtree, staff, begin.plusDays(3), loadedOn);
+        training.conclude(subtree.getFirst().id(), begin, loadedOn);
         run.finish(clock.instant());
         progress.finish();
         LOG.info("The demo district is loaded");

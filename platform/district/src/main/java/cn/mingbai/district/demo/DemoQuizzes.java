@@ -34,12 +34,13 @@ class DemoQuizzes {
 
     /** Who sits the quiz between two days, the later exclusive, in order of time. */
     List<Sitting> plan(DemoPlan plan, List<DemoPlan.Staff> staff, LocalDate from, LocalDate to) {
+        var excused = DemoTraining.excused(staff);
         var days = (int) (to.toEpochDay() - from.toEpochDay());
         var sittings = new ArrayList<Sitting>();
         for (var person : staff) {
             var random = DemoPlan.randomFor(
                     person.unit(), 100 + Integer.parseInt(person.number().substring(2)));
-            var sits = random.nextDouble() < plan.trainedShare(person.unit());
+            var sits = random.nextDouble() < plan.trainedShare(person.unit()) && !excused.contains(person.number());
             var passes = random.nextDouble() < 0.93;
             var day = from.plusDays(random.nextInt(days));
             var posted = to.minusDays(person.postedDaysBefore());

@@ -3,14 +3,24 @@ package cn.mingbai.district.demo;
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.approval.ApprovalDesk;
 import cn.mingbai.core.approval.ApprovalDesk.Bar;
+import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.courses.authoring.CourseDrafts;
+import cn.mingbai.courses.authoring.CoursePublishing;
+import cn.mingbai.courses.authoring.LessonText;
+import cn.mingbai.courses.authoring.PublishChoice;
 import cn.mingbai.courses.excuses.Excuses;
+import cn.mingbai.courses.papertest.PaperTests;
+import cn.mingbai.courses.publication.Recheck;
 import cn.mingbai.courses.rate.Reason;
+import cn.mingbai.courses.snapshots.RateSnapshots;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.Year;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -19,36 +29,131 @@ import org.springframework.stereotype.Component;
 @Internal
 class DemoTraining {
 
+    private static final int ON_LEAVE = 3;
+    private static final int EXEMPT = 7;
+    private static final int WAITING = 11;
+
     private final DemoFoundation foundation;
     private final DemoClasses classes;
+    private final PaperTests papers;
     private final Excuses excuses;
     private final ApprovalDesk desk;
+    private final CourseDrafts drafts;
+    private final CoursePublishing publishing;
+    private final RateSnapshots snapshots;
 
-    DemoTraining(DemoFoundation foundation, DemoClasses classes, Excuses excuses, ApprovalDesk desk) {
+    DemoTraining(
+            DemoFoundation foundation,
+            DemoClasses classes,
+            PaperTests papers,
+            Excuses excuses,
+            ApprovalDesk desk,
+            CourseDrafts drafts,
+            CoursePublishing publishing,
+            RateSnapshots snapshots) {
         this.foundation = foundation;
         this.classes = classes;
+        this.papers = papers;
         this.excuses = excuses;
         this.desk = desk;
+        this.drafts = drafts;
+        this.publishing = publishing;
+        this.snapshots = snapshots;
     }
 
+    /** What happens before the quizzes. */
     void run(List<DemoPlan.Staff> staff, LocalDate begin, LocalDate loadedOn) {
         var town = foundation.at(DemoPlan.TOWN.value(), loadedOn);
         classes.hold(town, begin, loadedOn, this::asTownOfficer);
         leave(staff, begin, loadedOn);
+        paperTest(staff, town, begin.plusDays(16));
+    }
+
+    /** What needs everything else: two sealed reports, and a new version of a lesson that waits for the second officer. */
+    void conclude(DivisionId district, LocalDate begin, LocalDate loadedOn) {
+        asDistrictOfficer(loadedOn.minusDays(1), () -> {
+            var version = drafts.beginVersion("12");
+            if (publishing.review("12", version).isEmpty()) {
+                rewrite(version, loadedOn);
+            }
+        });
+        for (var day : List.of(begin.plusDays(21), loadedOn.minusDays(1))) {
+            asDistrictOfficer(day, () -> {
+                if (snapshots.list().stream().noneMatch(report -> report.day().equals(day))) {
+                    snapshots.seal(district, day, Locale.SIMPLIFIED_CHINESE);
+                }
+            });
+        }
+    }
+
+    private void rewrite(int version, LocalDate loadedOn) {
+        var lesson = drafts.lesson("12", version, "12.3");
+        var text = lesson.text();
+        var body = text.body() + "\n## 接到举报，先记三样\n\n什么事、什么时候、在哪儿，记下这三样就够；说的人不想留名，就不留 [L26 60]。\n";
+        drafts.saveLesson(
+                "12",
+                version,
+                "12.3",
+                new LessonText(text.title(), text.minutes(), text.ruleLayer(), body, text.points()),
+                lesson.revision());
+        publishing.send(
+                "12",
+                version,
+                new PublishChoice(
+                        loadedOn.plusDays(7),
+                        Set.of("report.receive"),
+                        Recheck.How.QUIZ,
+                        loadedOn.plusDays(37),
+                        "补上接到举报时记什么（演示）"));
+    }
+
+    /** A test on paper for the town's older hands: all but one pass. */
+    private void paperTest(List<DemoPlan.Staff> staff, DivisionId town, LocalDate day) {
+        asTownOfficer(day, () -> {
+            var opened = papers.list(Year.from(day)).stream().findFirst();
+            var test = opened.isPresent() ? opened.get().id() : papers.open(town, "低保政策书面考试（演示）", "01", day);
+            if (papers.one(test).files().isEmpty()) {
+                papers.attach(test, "成绩登记（演示）.pdf", classes.printed(day));
+            }
+            var takers = villagers(staff).subList(14, 20);
+            for (var i = 0; i < takers.size(); i++) {
+                papers.enter(test, foundation.person(takers.get(i).number()), i == 2 ? 72 : 82 + 3 * i);
+            }
+        });
+    }
+
+    /** Who is on leave or exempt, or waits for it: they sit no quiz. */
+    static Set<String> excused(List<DemoPlan.Staff> staff) {
+        var villagers = villagers(staff);
+        return Set.of(
+                villagers.get(ON_LEAVE).number(),
+                villagers.get(EXEMPT).number(),
+                villagers.get(WAITING).number());
+    }
+
+    private static List<DemoPlan.Staff> villagers(List<DemoPlan.Staff> staff) {
+        return staff.stream()
+                .filter(person -> person.duty() == Duty.VILLAGE_STAFF
+                        && person.unit().code().value().startsWith("220172102")
+                        && person.postedDaysBefore() > DemoRun.DAYS_RUNNING)
+                .toList();
     }
 
     /** One long leave and one exemption that a second person approved, and one leave that still waits. */
     private void leave(List<DemoPlan.Staff> staff, LocalDate begin, LocalDate loadedOn) {
-        var villagers = staff.stream()
-                .filter(person -> person.duty() == Duty.VILLAGE_STAFF
-                        && person.unit().code().value().startsWith("220172102"))
+        var villagers = villagers(staff).stream()
                 .map(person -> foundation.person(person.number()))
                 .toList();
         var asked = begin.plusDays(12);
         asTownOfficer(asked, () -> {
             if (excuses.list().isEmpty()) {
-                propose(villagers.get(3), Reason.LONG_LEAVE, asked.minusDays(2), loadedOn.plusDays(60), "产假（演示）");
-                propose(villagers.get(7), Reason.EXEMPT, asked, loadedOn.plusDays(200), "演示文号〔2026〕5号");
+                propose(
+                        villagers.get(ON_LEAVE),
+                        Reason.LONG_LEAVE,
+                        asked.minusDays(2),
+                        loadedOn.plusDays(60),
+                        "产假（演示）");
+                propose(villagers.get(EXEMPT), Reason.EXEMPT, asked, loadedOn.plusDays(200), "演示文号〔2026〕5号");
             }
         });
         asSecondOfficer(asked.plusDays(3), () -> {
@@ -63,7 +168,7 @@ class DemoTraining {
         var late = loadedOn.minusDays(1);
         asTownOfficer(late, () -> {
             if (excuses.list().size() < 3) {
-                propose(villagers.get(11), Reason.LONG_LEAVE, late, loadedOn.plusDays(90), "住院治疗（演示）");
+                propose(villagers.get(WAITING), Reason.LONG_LEAVE, late, loadedOn.plusDays(90), "住院治疗（演示）");
             }
         });
     }
@@ -75,6 +180,10 @@ class DemoTraining {
     private void asTownOfficer(LocalDate day, Runnable action) {
         // In the afternoon: a class of the morning is over.
         Acting.as(foundation.person("town"), "演示镇经办", DemoRun.morning(day).plus(Duration.ofHours(4)), action);
+    }
+
+    private void asDistrictOfficer(LocalDate day, Runnable action) {
+        Acting.as(foundation.person("district"), "演示区经办", DemoRun.morning(day).plus(Duration.ofHours(7)), action);
     }
 
     private void asSecondOfficer(LocalDate day, Runnable action) {
