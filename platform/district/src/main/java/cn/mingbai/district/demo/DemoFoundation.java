@@ -32,6 +32,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -89,7 +90,11 @@ class DemoFoundation {
     }
 
     PersonId person(String login) {
-        return postings.byStaffNumber(login).orElseThrow();
+        return find(login).orElseThrow();
+    }
+
+    Optional<PersonId> find(String number) {
+        return postings.byStaffNumber(number);
     }
 
     /** Loads both years' lists as the administrator, who confirms that 小合台, 虹桥 and 十里堡 are the places they were. */

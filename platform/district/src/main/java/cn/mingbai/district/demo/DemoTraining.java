@@ -4,8 +4,11 @@ import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.approval.ApprovalDesk;
 import cn.mingbai.core.approval.ApprovalDesk.Bar;
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.merging.PersonMerges;
 import cn.mingbai.core.people.Duty;
+import cn.mingbai.core.people.People;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.people.StaffNumber;
 import cn.mingbai.courses.authoring.CourseDrafts;
 import cn.mingbai.courses.authoring.CoursePublishing;
 import cn.mingbai.courses.authoring.LessonText;
@@ -36,6 +39,8 @@ class DemoTraining {
     private final DemoFoundation foundation;
     private final DemoClasses classes;
     private final PaperTests papers;
+    private final People people;
+    private final PersonMerges merges;
     private final Excuses excuses;
     private final ApprovalDesk desk;
     private final CourseDrafts drafts;
@@ -46,6 +51,8 @@ class DemoTraining {
             DemoFoundation foundation,
             DemoClasses classes,
             PaperTests papers,
+            People people,
+            PersonMerges merges,
             Excuses excuses,
             ApprovalDesk desk,
             CourseDrafts drafts,
@@ -54,6 +61,8 @@ class DemoTraining {
         this.foundation = foundation;
         this.classes = classes;
         this.papers = papers;
+        this.people = people;
+        this.merges = merges;
         this.excuses = excuses;
         this.desk = desk;
         this.drafts = drafts;
@@ -65,6 +74,7 @@ class DemoTraining {
     void run(List<DemoPlan.Staff> staff, LocalDate begin, LocalDate loadedOn) {
         var town = foundation.at(DemoPlan.TOWN.value(), loadedOn);
         classes.hold(town, begin, loadedOn, this::asTownOfficer);
+        duplicates(staff, begin.plusDays(10));
         leave(staff, begin, loadedOn);
         paperTest(staff, town, begin.plusDays(16));
     }
@@ -115,7 +125,8 @@ class DemoTraining {
             if (papers.one(test).files().isEmpty()) {
                 papers.attach(test, "成绩登记（演示）.pdf", classes.printed(day));
             }
-            var takers = villagers(staff).subList(14, 20);
+            var villagers = villagers(staff);
+            var takers = villagers.subList(villagers.size() - 6, villagers.size());
             for (var i = 0; i < takers.size(); i++) {
                 papers.enter(test, foundation.person(takers.get(i).number()), i == 2 ? 72 : 82 + 3 * i);
             }
@@ -139,6 +150,40 @@ class DemoTraining {
                 .toList();
     }
 
+    /** Two people of the town's who were entered a second time: one pair is merged, the other is still to be looked at. */
+    private void duplicates(List<DemoPlan.Staff> staff, LocalDate day) {
+        var twice = villagers(staff).subList(0, 2);
+        asTownOfficer(day, () -> {
+            for (var person : twice) {
+                var number = new StaffNumber("CF" + person.number().substring(2));
+                if (foundation.find(number.value()).isEmpty()) {
+                    people.add(
+                            number, person.name(), person.phone(), person.unit().id(), person.duty(), day);
+                }
+            }
+            var kept = foundation.person(twice.getFirst().number());
+            var merged = foundation.person("CF" + twice.getFirst().number().substring(2));
+            if (merges.merges().isEmpty()) {
+                merges.proposeMerge(merged, kept, "同一人，工号重发（演示）");
+            }
+        });
+        approveAll(day.plusDays(2));
+    }
+
+    /** The second officer agrees with all that waits by then. */
+    private void approveAll(LocalDate day) {
+        asSecondOfficer(day, () -> {
+            var waiting = desk.pending(Locale.SIMPLIFIED_CHINESE).stream()
+                    .filter(each -> each.bar() == Bar.NONE
+                            && each.approval().proposedAt().isBefore(DemoRun.morning(day)))
+                    .map(each -> each.approval().id())
+                    .collect(Collectors.toSet());
+            if (!waiting.isEmpty()) {
+                desk.decide(waiting, true, "");
+            }
+        });
+    }
+
     /** One long leave and one exemption that a second person approved, and one leave that still waits. */
     private void leave(List<DemoPlan.Staff> staff, LocalDate begin, LocalDate loadedOn) {
         var villagers = villagers(staff).stream()
@@ -156,15 +201,7 @@ class DemoTraining {
                 propose(villagers.get(EXEMPT), Reason.EXEMPT, asked, loadedOn.plusDays(200), "演示文号〔2026〕5号");
             }
         });
-        asSecondOfficer(asked.plusDays(3), () -> {
-            var waiting = desk.pending(Locale.SIMPLIFIED_CHINESE).stream()
-                    .filter(each -> each.bar() == Bar.NONE)
-                    .map(each -> each.approval().id())
-                    .collect(Collectors.toSet());
-            if (!waiting.isEmpty()) {
-                desk.decide(waiting, true, "");
-            }
-        });
+        approveAll(asked.plusDays(3));
         var late = loadedOn.minusDays(1);
         asTownOfficer(late, () -> {
             if (excuses.list().size() < 3) {
