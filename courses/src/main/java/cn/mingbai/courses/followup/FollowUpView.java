@@ -80,6 +80,7 @@ class FollowUpView extends VerticalLayout implements HasDynamicTitle, BeforeEnte
             }
         });
         content.setWidthFull();
+        content.addClassName("mb-stack");
         add(unit, content);
     }
 
@@ -129,6 +130,12 @@ class FollowUpView extends VerticalLayout implements HasDynamicTitle, BeforeEnte
             return;
         }
         content.add(filters(division, late, everyone.size(), lateOnes.size()));
+        var inGrace = shown.stream().filter(FollowUpLine::isNew).count();
+        if (inGrace > 0) {
+            var note = new Span(getTranslation("courses.follow-up.in-grace", inGrace));
+            note.addClassName("mb-quiet");
+            content.add(note);
+        }
         if (shown.isEmpty()) {
             content.add(new Paragraph(getTranslation("courses.follow-up.nobody-late")));
             return;
@@ -206,8 +213,8 @@ class FollowUpView extends VerticalLayout implements HasDynamicTitle, BeforeEnte
 
     private Component table(List<FollowUpLine> lines) {
         var table = new FigureTable(getTranslation("courses.follow-up.title"))
-                .column(getTranslation("courses.follow-up.name"), Column.SHORT_TEXT)
-                .column(getTranslation("courses.follow-up.unit"), Column.TEXT)
+                .column(getTranslation("courses.follow-up.name"), Column.TEXT)
+                .column(getTranslation("courses.follow-up.unit"), Column.WIDE_TEXT)
                 .column(getTranslation("courses.follow-up.duty"), Column.WIDE_TEXT)
                 .column(getTranslation("courses.follow-up.phone"), Column.SHORT_TEXT)
                 .column(getTranslation("courses.follow-up.missing"), Column.TEXT);
@@ -218,7 +225,11 @@ class FollowUpView extends VerticalLayout implements HasDynamicTitle, BeforeEnte
     private Component name(FollowUpLine line) {
         var number = new Span(line.staffNumber());
         number.addClassName("mb-quiet");
-        var cell = new Div(new Span(line.name()), new Div(number));
+        number.addClassName("mb-wide");
+        // A phone has no room for a column of its own.
+        var place = new Div((line.townName() + " " + line.unitName()).strip());
+        place.addClassNames("mb-quiet", "mb-narrow");
+        var cell = new Div(new Span(line.name()), new Div(number), place);
         if (line.isNew()) {
             var mark = new Span(getTranslation("courses.follow-up.new"));
             mark.addClassName("mb-badge");
@@ -249,11 +260,12 @@ class FollowUpView extends VerticalLayout implements HasDynamicTitle, BeforeEnte
     private Component todos(FollowUpLine line) {
         var cell = new Div();
         line.todos().forEach(todo -> {
-            var text = new Span(getTranslation(
-                    todo.isRecheck() ? "courses.follow-up.todo-recheck" : "courses.follow-up.todo",
-                    todo.title(),
-                    todo.due()));
-            var one = new Div(text);
+            var due = new Span(getTranslation("courses.follow-up.by", todo.due()));
+            due.addClassNames("mb-nowrap", "mb-quiet");
+            var title = todo.isRecheck()
+                    ? getTranslation("courses.follow-up.recheck-of", todo.title())
+                    : todo.title();
+            var one = new Div(new Span(title + " "), due);
             if (todo.isOverdue() && !line.isNew()) {
                 var mark = new Span(" " + getTranslation("courses.follow-up.is-late"));
                 mark.addClassName("mb-left");

@@ -112,7 +112,15 @@ class ApprovalsView extends VerticalLayout implements HasDynamicTitle, BeforeEnt
                 first,
                 what(approval, pending.summary(), pending.path(), ""),
                 pending.divisionName(),
-                pending.proposerName() + " " + Times.dayOf(approval.proposedAt()));
+                new Div(
+                        new Span(pending.proposerName()),
+                        new Div(nowrap(Times.dayOf(approval.proposedAt()).toString()))));
+    }
+
+    private static Span nowrap(String text) {
+        var span = new Span(text);
+        span.addClassNames("mb-nowrap", "mb-quiet");
+        return span;
     }
 
     private Component what(Approval approval, String summary, String path, String unit) {

@@ -47,6 +47,7 @@ class Mailer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Mailer.class);
     private static final int BATCH = 100;
+    private static final int TEMPORARY = 400;
     private static final int PERMANENT = 500;
 
     private final JdbcClient jdbc;
@@ -205,15 +206,19 @@ class Mailer {
             LOG.warn("notice {} makes no mail", letter.id(), failed);
             return Outcome.REFUSED;
         }
-        // A failed connection has a cause of its own; a failed message stands in the list.
-        if (!(failed instanceof MailSendException sending) || failed.getCause() != null) {
-            if (!away) {
-                away = true;
-                LOG.warn("the mail server is away; notices wait, next try in {}", PAUSE, failed);
-            }
-            return Outcome.AWAY;
+        if (!(failed instanceof MailSendException sending)) {
+            return away(failed);
         }
-        for (var each : sending.getMessageExceptions()) {
+        var reasons = sending.getMessageExceptions();
+        if (reasons.length == 0) {
+            // The server took it, and only the good-bye went wrong.
+            return Outcome.SENT;
+        }
+        // The failure to connect is the only one that is also the cause.
+        if (reasons[0] == failed.getCause()) {
+            return away(failed);
+        }
+        for (var each : reasons) {
             for (Exception cause = each;
                     cause instanceof MessagingException nested;
                     cause = nested.getNextException()) {
@@ -222,13 +227,22 @@ class Mailer {
                     LOG.info("the mail server refused notice {} for good ({})", letter.id(), code);
                     return Outcome.REFUSED;
                 }
-                if (code > 0) {
+                // Below that it is the last reply before the server fell silent, and says nothing of the mail.
+                if (code >= TEMPORARY) {
                     return Outcome.LATER;
                 }
             }
         }
         LOG.warn("nobody knows whether the mail server took notice {}; it is not sent again", letter.id(), failed);
         return Outcome.UNKNOWN;
+    }
+
+    private Outcome away(MailException failed) {
+        if (!away) {
+            away = true;
+            LOG.warn("the mail server is away; notices wait, next try in {}", PAUSE, failed);
+        }
+        return Outcome.AWAY;
     }
 
     private static int replyCode(MessagingException failed) {

@@ -14,6 +14,13 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -91,6 +98,9 @@ class NoticesModuleTest {
     @BeforeEach
     void somebody() {
         clock.advance(Mailer.FRESH.plusDays(1));
+        // An earlier run on this database may have left some, at whatever time its clock had come to.
+        jdbc.sql("update notice set mail_state = 'NONE' where mail_state = 'WAITING'")
+                .update();
         person = world.signIn(Role.OUTREACH_WORKER, World.VILLAGE);
     }
 
@@ -204,6 +214,97 @@ class NoticesModuleTest {
         clock.advance(Duration.ofHours(1));
         assertThat(mailer.sendWaiting()).isZero();
         assertThat(received()).hasSize(1);
+    }
+
+    @Test
+    void aMailRefusedForGoodIsNotTriedAgainAndOneRefusedForNowIs() throws Exception {
+        box.mailTo(address());
+        post("a", "for good");
+        assertThat(throughServerAnswering("550 5.1.1 no such mailbox")).isZero();
+        assertThat(mailState("for good")).isEqualTo("REFUSED");
+        post("a", "for now");
+        assertThat(throughServerAnswering("451 4.3.0 come back later")).isZero();
+        assertThat(mailState("for now")).isEqualTo("WAITING");
+        assertThat(mailer.sendWaiting()).as("not before its time").isZero();
+        clock.advance(Mailer.PAUSE.plusSeconds(1));
+        assertThat(mailer.sendWaiting()).isEqualTo(1);
+        assertThat(received()).hasSize(1);
+    }
+
+    @Test
+    void aMailWhoseAnswerGotLostIsNotSentASecondTime() throws Exception {
+        box.mailTo(address());
+        post("a", "lost answer");
+        assertThat(throughServerAnswering("")).isZero();
+        assertThat(mailState("lost answer")).isEqualTo("UNKNOWN");
+        clock.advance(Duration.ofHours(1));
+        assertThat(mailer.sendWaiting()).isZero();
+        assertThat(received()).isEmpty();
+    }
+
+    @Test
+    void aMailThatWasTakenCountsAsSentHoweverTheServerHangsUp() throws Exception {
+        box.mailTo(address());
+        post("a", "no good-bye");
+        assertThat(throughServerAnswering("taken")).isEqualTo(1);
+        assertThat(mailState("no good-bye")).isEqualTo("SENT");
+    }
+
+    private String mailState(String subject) {
+        return jdbc.sql("select mail_state from notice where person_id = :person and subject = :subject")
+                .param("person", person.value())
+                .param("subject", subject)
+                .query(String.class)
+                .single();
+    }
+
+    /**
+     * Sends to a server that answers every recipient so; without an answer it hangs up when it has the whole mail, and
+     * "taken" makes it take the mail and hang up then.
+     */
+    private int throughServerAnswering(String answer) throws Exception {
+        server.stop();
+        try (var socket = new ServerSocket(PORT, 1, InetAddress.getByName("127.0.0.1"));
+                var thread = Executors.newSingleThreadExecutor()) {
+            var serving = thread.submit(() -> serve(socket, answer));
+            var sent = mailer.sendWaiting();
+            serving.get();
+            return sent;
+        } finally {
+            server = started(PORT);
+        }
+    }
+
+    private static Void serve(ServerSocket socket, String answer) throws IOException {
+        try (var client = socket.accept();
+                var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+                var out = new PrintWriter(client.getOutputStream(), true, StandardCharsets.US_ASCII)) {
+            out.print("220 test\r\n");
+            out.flush();
+            String line;
+            while ((line = in.readLine()) != null) {
+                if (line.equals(".")) {
+                    if (answer.equals("taken")) {
+                        out.print("250 taken\r\n");
+                        out.flush();
+                    }
+                    return null;
+                }
+                var verb = line.split(" ")[0];
+                var reply = switch (verb) {
+                    case "EHLO", "HELO", "MAIL", "RSET" -> "250 fine";
+                    case "RCPT" -> answer.isEmpty() || answer.equals("taken") ? "250 fine" : answer;
+                    case "DATA" -> "354 go on";
+                    case "QUIT" -> "221 bye";
+                    default -> "";
+                };
+                if (!reply.isEmpty()) {
+                    out.print(reply + "\r\n");
+                    out.flush();
+                }
+            }
+        }
+        return null;
     }
 
     @Test
