@@ -10,6 +10,7 @@ import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.notices.InAppNotices;
 import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
@@ -35,6 +36,7 @@ public class ApprovalDesk {
     private final Access access;
     private final PersonAliases aliases;
     private final Audit audit;
+    private final InAppNotices notices;
     private final Texts texts;
     private final Clock clock;
 
@@ -44,6 +46,7 @@ public class ApprovalDesk {
             Access access,
             PersonAliases aliases,
             Audit audit,
+            InAppNotices notices,
             Texts texts,
             Clock clock) {
         this.jdbc = jdbc;
@@ -51,6 +54,7 @@ public class ApprovalDesk {
         this.access = access;
         this.aliases = aliases;
         this.audit = audit;
+        this.notices = notices;
         this.texts = texts;
         this.clock = clock;
     }
@@ -270,6 +274,16 @@ public class ApprovalDesk {
                 open.division(),
                 open.kind() + " " + open.subject() + (note.isEmpty() ? "" : ": " + note));
         var kind = kinds.find(open.kind()).orElseThrow(() -> new NotFound("core.access.not-found"));
+        if (state == State.REFUSED) {
+            // Only a refusal leaves the proposer something to do.
+            notices.post(
+                    open.proposedBy(),
+                    "approval.refused",
+                    "approval " + open.id().value(),
+                    "core.approval.notice-refused",
+                    List.of(kind.summary(open, Texts.LOCALES.getFirst()), note),
+                    "approvals");
+        }
         try {
             switch (state) {
                 case APPROVED -> kind.approved(decided);

@@ -171,11 +171,13 @@ public class JobBoard {
 
     private List<Line> select(String more, Map<String, Object> parameters, Locale locale) {
         var me = access.caller().person().value();
-        return jdbc.sql("select j.*, coalesce(s.name, '') starter_name, coalesce((select v.name from division_version v"
-                        + " where v.division_id = j.division_id and v.superseded_at = '9999-12-31'"
-                        + " order by v.valid_from desc limit 1), '') division_name"
-                        + " from job j left join person s on s.id = j.started_by where " + SEEN + more
-                        + " order by j.id desc limit :most")
+        return jdbc.sql(
+                        "select j.id, j.title, j.started_by, j.created_at, j.state, j.cancel_requested, j.done, j.total,"
+                                + " j.ended_at, j.result_text, j.result_path, j.failure_key, j.failure_arguments, coalesce(s.name, '') starter_name, coalesce((select v.name from division_version v"
+                                + " where v.division_id = j.division_id and v.superseded_at = '9999-12-31'"
+                                + " order by v.valid_from desc limit 1), '') division_name"
+                                + " from job j left join person s on s.id = j.started_by where " + SEEN + more
+                                + " order by j.id desc limit :most")
                 .param("most", MOST)
                 .params(seen())
                 .params(parameters)

@@ -7,7 +7,9 @@ import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.core.ui.Routes;
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -20,8 +22,10 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.shared.Registration;
 import jakarta.annotation.security.PermitAll;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 
 /** The background jobs that the caller sees, the newest first. */
 @Route("jobs")
@@ -33,12 +37,24 @@ class JobsView extends VerticalLayout implements HasDynamicTitle, BeforeEnterObs
     private static final int POLL_MS = 3000;
 
     private final JobBoard board;
+    private @Nullable Registration polling;
 
     JobsView(JobBoard board) {
         this.board = board;
         addClassName("mb-page");
-        addAttachListener(attach -> attach.getUI().addPollListener(poll -> show()));
-        addDetachListener(detach -> detach.getUI().setPollInterval(-1));
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        polling = event.getUI().addPollListener(poll -> show());
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        if (polling != null) {
+            polling.remove();
+        }
+        event.getUI().setPollInterval(-1);
     }
 
     @Override

@@ -12,6 +12,8 @@ import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.notices.NoticeBox;
+import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.World;
 import java.util.LinkedHashSet;
@@ -46,6 +48,12 @@ class ApprovalsModuleTest {
 
     @Autowired
     ApprovalDesk desk;
+
+    @Autowired
+    NoticeBox box;
+
+    @Autowired
+    PersonAliases aliases;
 
     @Autowired
     World world;
@@ -153,11 +161,14 @@ class ApprovalsModuleTest {
         var id = propose("test.people", World.TOWN, subject(), null, "同一个人");
         var kept = world.signIn(Role.DISTRICT_OFFICER, World.DISTRICT);
         assertThat(desk.waiting()).isPositive();
-        jdbc.sql("insert into person_merge (id, person_id, into_id, reason, recorded_at, superseded_at, recorded_by,"
-                        + " approved_by) values (next value for person_merge_seq, ?, ?, '同一人', '2026-01-01',"
-                        + " '9999-12-31', ?, ?)")
-                .params(before.value(), kept.value(), kept.value(), kept.value())
-                .update();
+        transactions.executeWithoutResult(status -> {
+            jdbc.sql("insert into person_merge (id, person_id, into_id, reason, recorded_at, superseded_at, recorded_by,"
+                            + " approved_by) values (next value for person_merge_seq, ?, ?, '同一人', '2026-01-01',"
+                            + " '9999-12-31', ?, ?)")
+                    .params(before.value(), kept.value(), kept.value(), kept.value())
+                    .update();
+            aliases.rebuild();
+        });
         refused("core.approval.own", RuleViolation.class, Set.of(id));
     }
 
@@ -187,7 +198,7 @@ class ApprovalsModuleTest {
 
     @Test
     void aRefusalSaysWhyAndCarriesNothingOut() {
-        world.signIn(Role.TOWN_OFFICER, World.TOWN);
+        var proposer = world.signIn(Role.TOWN_OFFICER, World.TOWN);
         var id = propose("test.people", World.TOWN, subject(), null, "证明不全");
         world.signIn(Role.DISTRICT_OFFICER, World.DISTRICT);
         assertThatThrownBy(() -> desk.decide(Set.of(id), false, "  ")).isInstanceOf(RuleViolation.class);
@@ -198,6 +209,10 @@ class ApprovalsModuleTest {
         assertThat(carriedOut(id)).isFalse();
         assertThat(approvals.find(id).orElseThrow().note()).isEqualTo("缺医院证明");
         refused("core.approval.decided-already", Conflict.class, Set.of(id));
+        world.signIn(proposer);
+        assertThat(box.mine(CHINESE))
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.text()).contains("证明不全", "缺医院证明"));
     }
 
     @Test
