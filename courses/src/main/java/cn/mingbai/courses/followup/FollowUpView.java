@@ -262,9 +262,7 @@ class FollowUpView extends VerticalLayout implements HasDynamicTitle, BeforeEnte
         line.todos().forEach(todo -> {
             var due = new Span(getTranslation("courses.follow-up.by", todo.due()));
             due.addClassNames("mb-nowrap", "mb-quiet");
-            var title = todo.isRecheck()
-                    ? getTranslation("courses.follow-up.recheck-of", todo.title())
-                    : todo.title();
+            var title = todo.isRecheck() ? getTranslation("courses.follow-up.recheck-of", todo.title()) : todo.title();
             var one = new Div(new Span(title + " "), due);
             if (todo.isOverdue() && !line.isNew()) {
                 var mark = new Span(" " + getTranslation("courses.follow-up.is-late"));

@@ -162,9 +162,10 @@ class ApprovalsModuleTest {
         var kept = world.signIn(Role.DISTRICT_OFFICER, World.DISTRICT);
         assertThat(desk.waiting()).isPositive();
         transactions.executeWithoutResult(status -> {
-            jdbc.sql("insert into person_merge (id, person_id, into_id, reason, recorded_at, superseded_at, recorded_by,"
-                            + " approved_by) values (next value for person_merge_seq, ?, ?, '同一人', '2026-01-01',"
-                            + " '9999-12-31', ?, ?)")
+            jdbc.sql(
+                            "insert into person_merge (id, person_id, into_id, reason, recorded_at, superseded_at, recorded_by,"
+                                    + " approved_by) values (next value for person_merge_seq, ?, ?, '同一人', '2026-01-01',"
+                                    + " '9999-12-31', ?, ?)")
                     .params(before.value(), kept.value(), kept.value(), kept.value())
                     .update();
             aliases.rebuild();
