@@ -402,7 +402,7 @@ class ClassRows {
     List<SeatRow> list(ClassId id) {
         return jdbc.sql("""
                 select e.id, e.person_id, s.staff_number, s.name, e.division_id, v.name unit,
-                  coalesce(u.name, '') parent_unit, e.duty, e.listing, a.how, a.recorded_at noted_at, n.name noted_by,
+                  case when v.level = 'VILLAGE' then coalesce(u.name, '') else '' end parent_unit, e.duty, e.listing, a.how, a.recorded_at noted_at, n.name noted_by,
                   exists (select 1 from training_record t where t.class_session_id = e.class_session_id
                     and t.person_id = e.person_id and t.kind = 'CLASS_ATTENDED'
                     and t.evidence like concat('attendance:', a.id, ':%')

@@ -40,7 +40,7 @@ public record HeldClass(
      * Somebody on the list.
      *
      * @param unit the unit as it was named on the day
-     * @param parentUnit the unit above it, empty at the top
+     * @param parentUnit the town of a village, empty for other units
      * @param how how it was noted that the person was there, or null
      * @param at when it was noted
      * @param notedBy who noted it (代录人), or null

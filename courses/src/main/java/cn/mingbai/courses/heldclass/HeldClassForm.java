@@ -108,7 +108,7 @@ class HeldClassForm extends Div {
                 courses,
                 new FormLayout(units),
                 duties,
-                button);
+                new Div(button));
         setWidthFull();
     }
 

@@ -3,6 +3,8 @@ package cn.mingbai.courses.heldclass;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.attachments.Attachment;
 import cn.mingbai.core.divisions.Divisions;
+import cn.mingbai.core.error.MingbaiException;
+import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.People;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
@@ -28,6 +30,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.orderedlayout.FlexComponent;
 import com.vaadin.flow.component.orderedlayout.FlexLayout;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
 import com.vaadin.flow.component.textfield.TextField;
@@ -40,7 +43,9 @@ import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import jakarta.annotation.security.PermitAll;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -157,19 +162,11 @@ class HeldClassView extends VerticalLayout implements HasUrlParameter<Long>, Has
     private Component actions(HeldClass shown, boolean begun) {
         var actions = new FlexLayout();
         actions.addClassName("mb-actions");
+        actions.setAlignItems(FlexComponent.Alignment.CENTER);
         var planned = shown.state() == ClassState.PLANNED;
         if (!shown.people().isEmpty()) {
             var print = new Anchor(
-                    DownloadHandler.fromInputStream(event -> {
-                                var bytes = classes.signInSheet(id);
-                                return new DownloadResponse(
-                                        new ByteArrayInputStream(bytes),
-                                        getTranslation(
-                                                "courses.class.print-file",
-                                                shown.plan().day()),
-                                        PDF,
-                                        bytes.length);
-                            })
+                    DownloadHandler.fromInputStream(event -> sheet(shown.plan().day()))
                             .inline(),
                     getTranslation("courses.class.print"));
             print.setTarget(AnchorTarget.BLANK);
@@ -205,16 +202,38 @@ class HeldClassView extends VerticalLayout implements HasUrlParameter<Long>, Has
         return all;
     }
 
+    /** The sheet; or, since a new window has no other place for it, the sentence why there is none. */
+    private DownloadResponse sheet(LocalDate day) {
+        try {
+            var bytes = classes.signInSheet(id);
+            return new DownloadResponse(
+                    new ByteArrayInputStream(bytes),
+                    getTranslation("courses.class.print-file", day),
+                    PDF,
+                    bytes.length);
+        } catch (MingbaiException refused) {
+            var sentence =
+                    getTranslation(refused.key(), refused.arguments().toArray()).getBytes(StandardCharsets.UTF_8);
+            return new DownloadResponse(
+                    new ByteArrayInputStream(sentence), "", "text/plain; charset=utf-8", sentence.length);
+        }
+    }
+
     private Button button(String key, Consumer<Object> action) {
         return new Button(getTranslation(key), action::accept);
     }
 
     private void count(HeldClass shown) {
-        var count = new Paragraph(getTranslation(
-                "courses.class.count",
-                shown.people().size(),
-                shown.present().size(),
-                shown.absent().size()));
+        var begun = !shown.plan().day().isAfter(Times.today(clock));
+        var count = new Paragraph(
+                begun
+                        ? getTranslation(
+                                "courses.class.count",
+                                shown.people().size(),
+                                shown.present().size(),
+                                shown.absent().size())
+                        : getTranslation(
+                                "courses.class.count-planned", shown.people().size()));
         count.addClassName("mb-sentence");
         count.setId("class-count");
         add(count);
@@ -225,7 +244,7 @@ class HeldClassView extends VerticalLayout implements HasUrlParameter<Long>, Has
             unproved.setId("class-unproved");
             add(unproved);
         }
-        if (shown.state() == ClassState.PLANNED && shown.plan().day().isAfter(Times.today(clock))) {
+        if (shown.state() == ClassState.PLANNED && !begun) {
             add(new Paragraph(
                     getTranslation("courses.class.sign-in.early", shown.plan().day())));
         }
@@ -254,7 +273,7 @@ class HeldClassView extends VerticalLayout implements HasUrlParameter<Long>, Has
         if (found.size() != 1) {
             Notices.refused(
                     this,
-                    new cn.mingbai.core.error.RuleViolation(
+                    new RuleViolation(
                             found.isEmpty() ? "courses.class.sign-in.quick-none" : "courses.class.sign-in.quick-many",
                             typed,
                             found.size()));
@@ -429,7 +448,7 @@ class HeldClassView extends VerticalLayout implements HasUrlParameter<Long>, Has
     private void add(People.@Nullable RosterLine line, boolean present) {
         Notices.attempt(this, () -> {
             if (line == null) {
-                throw new cn.mingbai.core.error.RuleViolation("courses.class.people.choose");
+                throw new RuleViolation("courses.class.people.choose");
             }
             var person = line.posted().person();
             if (present) {

@@ -27,7 +27,7 @@ import java.util.List;
 
 /** The held classes of a year; the year is in the address. */
 @Route("held-classes")
-@Menu(title = "courses.class.title", order = 42, icon = "vaadin:users")
+@Menu(title = "courses.class.title", order = 42, icon = "vaadin:calendar-user")
 @PermitAll
 @OpenTo(Action.VIEW_TRAINED_PEOPLE)
 @StyleSheet("context://mingbai/courses.css")
@@ -109,7 +109,9 @@ class HeldClassesView extends VerticalLayout implements BeforeEnterObserver, Has
                     line.day(),
                     new Anchor("held-class/" + line.id().value(), line.title()),
                     state(line),
-                    line.state() == ClassState.CANCELLED ? "" : line.present(),
+                    line.state() == ClassState.CANCELLED || line.day().isAfter(Times.today(clock))
+                            ? ""
+                            : line.present(),
                     line.listed(),
                     TIME.format(line.start()) + "–" + TIME.format(line.end()),
                     line.divisionName(),
