@@ -19,6 +19,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.orderedlayout.FlexLayout;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
 import com.vaadin.flow.component.textfield.TextField;
@@ -83,6 +84,7 @@ class LedgerColumnsView extends VerticalLayout implements HasUrlParameter<String
             add(chooser);
         }
         preview.setId("preview");
+        preview.addClassName("mb-filters");
         preview.setWidthFull();
         list.setWidthFull();
         add(
@@ -187,9 +189,11 @@ class LedgerColumnsView extends VerticalLayout implements HasUrlParameter<String
 
     private void preview() {
         preview.removeAll();
-        var table = new FigureTable(getTranslation("courses.ledger.preview"));
-        TrainingLedgers.shown(columns, this::usual).forEach(heading -> table.column(heading, Column.SHORT_TEXT));
-        preview.add(table);
+        TrainingLedgers.shown(columns, this::usual).forEach(heading -> {
+            var shown = new Span(heading);
+            shown.addClassName("mb-badge");
+            preview.add(shown);
+        });
     }
 
     private String usual(String key) {

@@ -69,6 +69,8 @@ class TrainingLedgersView extends VerticalLayout implements HasUrlParameter<Long
         var chooser = new ComboBox<Division>(getTranslation("courses.ledger.unit"), units);
         chooser.setItemLabelGenerator(Division::name);
         chooser.setValue(unit);
+        chooser.setWidth("22rem");
+        chooser.setMaxWidth("100%");
         chooser.setId("ledger-unit");
         chooser.addValueChangeListener(change -> {
             if (change.getValue() != null) {
