@@ -148,7 +148,8 @@ class LedgerColumnsView extends VerticalLayout implements HasUrlParameter<String
         field.setAriaLabel(getTranslation(
                 "courses.ledger.heading-of", usual(columns.get(at).key())));
         field.setMaxLength(HEADING_LENGTH);
-        field.setWidthFull();
+        // Narrow enough that a phone shows the arrows beside it.
+        field.setWidth("min(20rem, 32vw)");
         field.setValueChangeMode(ValueChangeMode.EAGER);
         field.addValueChangeListener(change -> {
             var before = columns.get(at);
