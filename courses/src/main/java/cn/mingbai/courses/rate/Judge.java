@@ -155,15 +155,13 @@ final class Judge {
         }
     }
 
-    /** Whether any of a person's postings may be looked at in the units from..to: a quick look before {@link #read}. */
-    boolean isSeenIn(PersonFacts next, int from, int to) {
-        for (var i = 0; i < next.postings(); i++) {
-            var where = unitOf[next.division(i)];
-            if ((where >= from && where < to) || (where == ADRIFT && from == 0)) {
-                return true;
-            }
+    /** The numbers of the divisions whose postings may be looked at in the units from..to. */
+    boolean[] placesOf(int from, int to) {
+        var places = new boolean[unitOf.length];
+        for (var place = 0; place < unitOf.length; place++) {
+            places[place] = (unitOf[place] >= from && unitOf[place] < to) || (unitOf[place] == ADRIFT && from == 0);
         }
-        return false;
+        return places;
     }
 
     private void grow() {

@@ -5,12 +5,14 @@ import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.people.PersonId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -56,15 +58,23 @@ public final class TrainingRate {
 
     private final RateTree tree;
     private final Judge judge;
-    private final List<PersonFacts> people;
+    private final Population population;
+
+    /** One entry in place of those who are the same human being, by the id that was kept. */
+    private final TreeMap<Long, PersonFacts> joined = new TreeMap<>();
+
+    /** Whoever stands in {@link #joined} instead. */
+    private final Set<Long> gone = new HashSet<>();
+
     private int @Nullable [] totals;
     private int @Nullable [] owns;
     private int @Nullable [] entries;
 
-    private TrainingRate(AsOf asOf, RateFrame frame, Interned interned, List<PersonFacts> people) {
+    private TrainingRate(AsOf asOf, RateFrame frame, Interned interned, Population population) {
         this.tree = new RateTree(frame.units());
         this.judge = new Judge(asOf, tree, frame, interned);
-        this.people = frame.merges().isEmpty() ? people : merged(people, frame.merges());
+        this.population = population;
+        join(frame.merges());
     }
 
     /** Computes the rate of every unit of the tree. */
@@ -123,16 +133,17 @@ public final class TrainingRate {
                         facts.excuses(),
                         merges),
                 interned,
-                builders.values().stream().map(PersonFacts.Builder::build).toList());
+                Population.of(builders.values().stream()
+                        .map(PersonFacts.Builder::build)
+                        .toList()));
     }
 
     /**
      * Computes the rate from facts that are kept in memory.
      *
      * @param interned the numbers that {@code people} use
-     * @param people the facts of each person once, in the order of the persons' ids
      */
-    public static TrainingRate of(AsOf asOf, RateFrame frame, Interned interned, List<PersonFacts> people) {
+    public static TrainingRate of(AsOf asOf, RateFrame frame, Interned interned, Population people) {
         return new TrainingRate(asOf, frame, interned, people);
     }
 
@@ -162,11 +173,13 @@ public final class TrainingRate {
     /** How one person stands in a unit and everything below it, if on its roster. */
     public Optional<Verdict> person(DivisionId unit, PersonId person) {
         var number = tree.number(unit);
-        var at = find(people, person.value());
-        if (number < 0 || at < 0) {
+        var at = population.find(person.value());
+        var facts = joined.getOrDefault(
+                person.value(), at < 0 || gone.contains(person.value()) ? null : population.get(at));
+        if (number < 0 || facts == null) {
             return Optional.empty();
         }
-        judge.read(people.get(at));
+        judge.read(facts);
         return Optional.ofNullable(verdict(number, tree.end(number)));
     }
 
@@ -175,17 +188,31 @@ public final class TrainingRate {
         var verdicts = new ArrayList<Verdict>();
         if (number >= 0) {
             var end = isOwn ? number + 1 : tree.end(number);
-            for (var facts : people) {
-                if (judge.isSeenIn(facts, number, end)) {
-                    judge.read(facts);
-                    var verdict = verdict(number, end);
-                    if (verdict != null) {
-                        verdicts.add(verdict);
-                    }
+            var places = judge.placesOf(number, end);
+            for (var at = 0; at < population.size(); at++) {
+                if (population.isAt(at, places) && !isJoined(population.get(at))) {
+                    add(verdicts, population.get(at), number, end);
                 }
+            }
+            if (!joined.isEmpty()) {
+                joined.values().forEach(facts -> add(verdicts, facts, number, end));
+                verdicts.sort(
+                        Comparator.comparingLong(verdict -> verdict.person().value()));
             }
         }
         return List.copyOf(verdicts);
+    }
+
+    private void add(List<Verdict> verdicts, PersonFacts facts, int number, int end) {
+        judge.read(facts);
+        var verdict = verdict(number, end);
+        if (verdict != null) {
+            verdicts.add(verdict);
+        }
+    }
+
+    private boolean isJoined(PersonFacts facts) {
+        return !gone.isEmpty() && gone.contains(facts.person());
     }
 
     private @Nullable Verdict verdict(int number, int end) {
@@ -227,7 +254,13 @@ public final class TrainingRate {
         }
         var total = new int[tree.size() * WIDTH];
         var own = new int[tree.size() * WIDTH];
-        for (var facts : people) {
+        for (var facts : population.people()) {
+            if (!isJoined(facts)) {
+                judge.read(facts);
+                count(total, own);
+            }
+        }
+        for (var facts : joined.values()) {
             judge.read(facts);
             count(total, own);
         }
@@ -277,56 +310,21 @@ public final class TrainingRate {
         }
     }
 
-    /** The same people with one entry in place of those who are the same human being. */
-    private static List<PersonFacts> merged(List<PersonFacts> people, Map<Long, Long> merges) {
-        var groups = new TreeMap<Long, List<PersonFacts>>();
-        for (var kept : new HashSet<>(merges.values())) {
-            var at = find(people, kept);
-            groups.computeIfAbsent(kept, key -> new ArrayList<>());
-            if (at >= 0) {
-                groups.get(kept).add(people.get(at));
-            }
+    /** Puts one entry in place of those who are the same human being. */
+    private void join(Map<Long, Long> merges) {
+        var groups = new HashMap<Long, List<PersonFacts>>();
+        var keptBy = new HashMap<>(merges);
+        for (var kept : merges.values()) {
+            groups.put(kept, new ArrayList<>());
+            keptBy.put(kept, kept);
         }
-        var gone = new HashSet<Long>();
-        merges.forEach((person, kept) -> {
-            var at = find(people, person);
+        keptBy.forEach((person, kept) -> {
+            var at = population.find(person);
             if (at >= 0) {
-                groups.get(kept).add(people.get(at));
+                groups.computeIfAbsent(kept, key -> new ArrayList<>()).add(population.get(at));
                 gone.add(person);
             }
         });
-        var all = new ArrayList<PersonFacts>(people.size());
-        for (var facts : people) {
-            while (!groups.isEmpty() && groups.firstKey() < facts.person()) {
-                var kept = groups.pollFirstEntry();
-                all.add(PersonFacts.joined(kept.getKey(), kept.getValue()));
-            }
-            if (!groups.isEmpty() && groups.firstKey() == facts.person()) {
-                var kept = groups.pollFirstEntry();
-                all.add(PersonFacts.joined(kept.getKey(), kept.getValue()));
-            } else if (!gone.contains(facts.person())) {
-                all.add(facts);
-            }
-        }
-        groups.forEach((kept, same) -> all.add(PersonFacts.joined(kept, same)));
-        return all;
-    }
-
-    private static int find(List<PersonFacts> people, long person) {
-        var low = 0;
-        var high = people.size() - 1;
-        while (low <= high) {
-            var middle = (low + high) >>> 1;
-            var at = people.get(middle).person();
-            if (at == person) {
-                return middle;
-            }
-            if (at < person) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return -1;
+        groups.forEach((kept, same) -> joined.put(kept, PersonFacts.joined(kept, same)));
     }
 }

@@ -7,6 +7,7 @@ import cn.mingbai.core.people.RosterChanges;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.rate.Interned;
 import cn.mingbai.courses.rate.PersonFacts;
+import cn.mingbai.courses.rate.Population;
 import cn.mingbai.courses.rate.TrainingKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -64,7 +65,7 @@ class TrainingFacts {
     private final LongSupplier nanos;
     private final Interned interned = new Interned();
     private @Nullable NotedChanges noted;
-    private Everyone everyone = new Everyone(List.of(), List.of());
+    private Everyone everyone = new Everyone(Population.of(List.of()), List.of());
 
     @Autowired
     TrainingFacts(DataSource database, PlatformTransactionManager transactions, Clock clock) {
@@ -83,10 +84,10 @@ class TrainingFacts {
     /**
      * Everyone's facts at one moment; it never changes.
      *
-     * @param people in the order of their ids
+     * @param population in the order of their ids
      * @param names of the same persons in the same order
      */
-    record Everyone(List<PersonFacts> people, List<StaffName> names) {
+    record Everyone(Population population, List<StaffName> names) {
 
         /**
          * What somebody is called.
@@ -94,29 +95,11 @@ class TrainingFacts {
          * @throws IllegalStateException when there is no such person
          */
         StaffName name(PersonId person) {
-            var at = find(person.value());
+            var at = population.find(person.value());
             if (at < 0) {
                 throw new IllegalStateException("expected person " + person.value() + ", but there is none");
             }
             return names.get(at);
-        }
-
-        private int find(long person) {
-            var low = 0;
-            var high = people.size() - 1;
-            while (low <= high) {
-                var middle = (low + high) >>> 1;
-                var at = people.get(middle).person();
-                if (at == person) {
-                    return middle;
-                }
-                if (at < person) {
-                    low = middle + 1;
-                } else {
-                    high = middle - 1;
-                }
-            }
-            return -1;
         }
     }
 
@@ -265,7 +248,9 @@ class TrainingFacts {
                                 instant(row, 9),
                                 reversed.get(row.getLong(1))));
         return new Everyone(
-                builders.values().stream().map(PersonFacts.Builder::build).toList(),
+                Population.of(builders.values().stream()
+                        .map(PersonFacts.Builder::build)
+                        .toList()),
                 Collections.unmodifiableList(names));
     }
 
@@ -278,35 +263,34 @@ class TrainingFacts {
             var chunk = read(
                     "person_id in (:persons)",
                     Map.of("persons", ids.subList(from, Math.min(from + CHUNK, ids.size()))));
-            people.addAll(chunk.people());
+            people.addAll(chunk.population().people());
             names.addAll(chunk.names());
         }
-        return merged(everyone, new Everyone(people, names));
+        return merged(everyone, people, names);
     }
 
-    private static Everyone merged(Everyone old, Everyone anew) {
-        var people =
-                new ArrayList<PersonFacts>(old.people().size() + anew.people().size());
-        var names = new ArrayList<StaffName>(old.people().size() + anew.people().size());
-        var next = 0;
-        for (var at = 0; at < old.people().size(); at++) {
-            var person = old.people().get(at).person();
-            for (; next < anew.people().size() && anew.people().get(next).person() < person; next++) {
-                people.add(anew.people().get(next));
-                names.add(anew.names().get(next));
+    private static Everyone merged(Everyone old, List<PersonFacts> anew, List<StaffName> anewNames) {
+        var before = old.population().people();
+        var people = new ArrayList<PersonFacts>(before.size() + anew.size());
+        var names = new ArrayList<StaffName>(before.size() + anew.size());
+        var from = 0;
+        for (var next = 0; next < anew.size(); next++) {
+            var person = anew.get(next).person();
+            var to = from;
+            while (to < before.size() && before.get(to).person() < person) {
+                to++;
             }
-            if (next < anew.people().size() && anew.people().get(next).person() == person) {
-                people.add(anew.people().get(next));
-                names.add(anew.names().get(next));
-                next++;
-            } else {
-                people.add(old.people().get(at));
-                names.add(old.names().get(at));
-            }
+            people.addAll(before.subList(from, to));
+            names.addAll(old.names().subList(from, to));
+            people.add(anew.get(next));
+            names.add(anewNames.get(next));
+            from = to < before.size() && before.get(to).person() == person ? to + 1 : to;
         }
-        people.addAll(anew.people().subList(next, anew.people().size()));
-        names.addAll(anew.names().subList(next, anew.names().size()));
-        return new Everyone(Collections.unmodifiableList(people), Collections.unmodifiableList(names));
+        people.addAll(before.subList(from, before.size()));
+        names.addAll(old.names().subList(from, before.size()));
+        return new Everyone(
+                Population.of(Collections.unmodifiableList(people), old.population()),
+                Collections.unmodifiableList(names));
     }
 
     private void rows(String sql, Map<String, ?> parameters, RowCallbackHandler row) {

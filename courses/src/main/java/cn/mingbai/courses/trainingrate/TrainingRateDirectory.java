@@ -122,7 +122,8 @@ public class TrainingRateDirectory {
                         .toList(),
                 excuses(asOf),
                 aliases.asKnown(asOf.knownBefore()));
-        return new Computed(tree, TrainingRate.of(asOf, frame, facts.interned(), everyone.people()), everyone::name);
+        return new Computed(
+                tree, TrainingRate.of(asOf, frame, facts.interned(), everyone.population()), everyone::name);
     }
 
     static CourseRule rule(Requirement requirement) {

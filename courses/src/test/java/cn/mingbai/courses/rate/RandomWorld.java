@@ -271,7 +271,9 @@ final class RandomWorld {
                 asOf,
                 new RateFrame(units, Set.of(ADRIFT), rules, published, rechecks, excuses, kept),
                 interned,
-                builders.values().stream().map(PersonFacts.Builder::build).toList());
+                Population.of(builders.values().stream()
+                        .map(PersonFacts.Builder::build)
+                        .toList()));
     }
 
     private DivisionId place() {

@@ -25,6 +25,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,23 @@ class TrainingFactsModuleTest {
         assertThatThrownBy(() -> readOnly.executeWithoutResult(status -> changes.note(person)))
                 .as("what it reads cannot be its own uncommitted work")
                 .hasMessageContaining("READ ONLY");
+    }
+
+    @Test
+    void moreReadersThanConnectionsDoNotKeepEachOtherFromReading() throws Exception {
+        var node = new TrainingFacts(database, manager, clock);
+        var readers = new ArrayList<Callable<TrainingFacts.Everyone>>();
+        for (var i = 0; i < 40; i++) {
+            var readOnly = new TransactionTemplate(manager);
+            readOnly.setReadOnly(true);
+            // Half of them hold a connection of their own already, as pages do.
+            readers.add(i % 2 == 0 ? node::current : () -> readOnly.execute(status -> node.current()));
+        }
+        try (var threads = Executors.newFixedThreadPool(readers.size())) {
+            for (var reading : threads.invokeAll(readers)) {
+                assertThat(reading.get()).isEqualTo(node.current());
+            }
+        }
     }
 
     /** A transaction on its own connection that has changed a posting and noted it. */
