@@ -109,7 +109,7 @@ class RateSnapshotsView extends VerticalLayout implements BeforeEnterObserver, H
         } else {
             var table = new FigureTable(getTranslation("courses.snapshot.reporting-days"))
                     .column(getTranslation("courses.snapshot.day"), Column.SHORT_TEXT)
-                    .column(getTranslation("courses.snapshot.reporting-days"), Column.TEXT)
+                    .column(getTranslation("courses.snapshot.phase"), Column.TEXT)
                     .column(getTranslation("courses.snapshot.column.times"), Column.TEXT)
                     .column("", Column.TEXT);
             for (var day : district.days()) {

@@ -74,4 +74,11 @@ public record Verification(long snapshot, Instant at, List<Check> checks) {
     public boolean fails() {
         return checks.stream().anyMatch(check -> check.outcome() == Outcome.FAILS);
     }
+
+    /** Whether the report itself is as it was sealed, and only the facts behind it are not what they were. */
+    public boolean onlyFactsDiffer() {
+        return fails()
+                && checks.stream()
+                        .allMatch(check -> check.outcome() == Outcome.HOLDS || check.kind() == Kind.RECOMPUTED);
+    }
 }

@@ -17,6 +17,7 @@ class VerificationPanel extends Div {
     VerificationPanel(Texts texts) {
         this.texts = texts;
         setWidthFull();
+        getStyle().set("display", "grid").set("gap", "0.75rem");
         getElement().setAttribute("role", "status");
     }
 
@@ -27,10 +28,7 @@ class VerificationPanel extends Div {
 
     void show(Verification verification) {
         removeAll();
-        var verdict = new Paragraph(getTranslation(
-                verification.holds()
-                        ? "courses.snapshot.check.holds"
-                        : verification.fails() ? "courses.snapshot.check.fails" : "courses.snapshot.check.unknown"));
+        var verdict = new Paragraph(getTranslation("courses.snapshot.check." + verdict(verification)));
         verdict.addClassNames("mb-lead", verification.holds() ? "mb-done" : "mb-left");
         verdict.setId("verdict");
         add(verdict);
@@ -55,5 +53,15 @@ class VerificationPanel extends Div {
         var at = new Paragraph(getTranslation("courses.snapshot.check.done", SnapshotWords.moment(verification.at())));
         at.addClassName("mb-quiet");
         add(at);
+    }
+
+    private static String verdict(Verification verification) {
+        if (verification.holds()) {
+            return "holds";
+        }
+        if (verification.onlyFactsDiffer()) {
+            return "facts-differ";
+        }
+        return verification.fails() ? "fails" : "unknown";
     }
 }

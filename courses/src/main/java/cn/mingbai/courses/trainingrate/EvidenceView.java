@@ -103,6 +103,9 @@ class EvidenceView extends VerticalLayout implements BeforeEnterObserver, HasDyn
         }
         add(new H3(getTranslation("courses.evidence.postings")), postings(found.postings()));
         add(new H3(getTranslation("courses.evidence.records")));
+        if (!found.records().isEmpty()) {
+            add(new Anchor("certificates/" + person.value(), getTranslation("courses.certificate.link")));
+        }
         add(found.records().isEmpty() ? new Paragraph(getTranslation("courses.evidence.no-records")) : records(found));
         if (!found.excuses().isEmpty()) {
             add(new H3(getTranslation("courses.evidence.excuses")), excuses(found.excuses()));

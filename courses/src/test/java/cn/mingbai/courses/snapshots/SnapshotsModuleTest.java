@@ -393,6 +393,7 @@ class SnapshotsModuleTest {
         var recomputed = check(id, Kind.RECOMPUTED);
         assertThat(recomputed.outcome()).isEqualTo(Outcome.FAILS);
         assertThat(recomputed.findings().toString()).contains("测试人员" + trained.value());
+        assertThat(snapshots.verify(id).onlyFactsDiffer()).isTrue();
         moved(trained, -6);
         assertThat(outcome(id, Kind.RECOMPUTED)).isEqualTo(Outcome.HOLDS);
     }
