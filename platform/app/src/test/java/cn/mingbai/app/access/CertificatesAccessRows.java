@@ -38,7 +38,8 @@ final class CertificatesAccessRows implements AccessRows {
                 .call((bean, target) -> bean.of(target.get("certified", PersonId.class)));
         table.write(Certificates.class, "pdf", long.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR)
-                .call((bean, target) -> bean.pdf(record(target)));
+                .call((bean, target) -> bean.pdf(record(target)))
+                .mayChangeNothing("a certificate is issued once, and only printed again afterwards");
         table.endpoint("GET", "/certificate/{record}")
                 .by(DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR)
                 .request(target -> get("/certificate/" + record(target)));

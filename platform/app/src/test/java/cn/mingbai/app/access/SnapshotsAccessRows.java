@@ -57,7 +57,10 @@ final class SnapshotsAccessRows implements AccessRows {
     @Override
     public void add(Table table) {
         table.read(RateSnapshots.class, "list").by(DISTRICT_OFFICER, AUDITOR).call((bean, target) -> bean.list());
-        table.read(RateSnapshots.class, "districts").by(DISTRICT_OFFICER).call((bean, target) -> bean.districts());
+        table.read(RateSnapshots.class, "districts")
+                .by(DISTRICT_OFFICER)
+                .call((bean, target) -> bean.districts())
+                .reachesBeyond(Relation.PARENT, "a campaign of the units above covers the district and names its days");
         table.read(RateSnapshots.class, "ahead", DivisionId.class, LocalDate.class)
                 .by(DISTRICT_OFFICER)
                 .call((bean, target) -> bean.ahead(district(target), DAY));
