@@ -101,7 +101,12 @@ record Paper(List<Versioned> questions) {
     }
 
     private static boolean isWorkedOut(Question question) {
-        return question instanceof Numeric || question instanceof Day || question instanceof Scenario;
+        return question instanceof Numeric || question instanceof Day || isKnownScenario(question);
+    }
+
+    /** A scenario that this program can make up; nobody's start may fail for another one. */
+    private static boolean isKnownScenario(Question question) {
+        return question instanceof Scenario scenario && Scenarios.knows(scenario.generator());
     }
 
     /**
@@ -135,7 +140,10 @@ record Paper(List<Versioned> questions) {
 
     /** The questions and scenarios that touch one of the points. */
     static List<Versioned> touching(List<Versioned> pool, Set<String> points) {
-        return pool.stream().filter(versioned -> asksAbout(versioned, points)).toList();
+        return pool.stream()
+                .filter(versioned -> versioned.question() instanceof Asked || isKnownScenario(versioned.question()))
+                .filter(versioned -> asksAbout(versioned, points))
+                .toList();
     }
 
     private static boolean asksAbout(Versioned versioned, Set<String> points) {

@@ -35,6 +35,11 @@ public final class Scenarios {
         return new java.util.LinkedHashSet<>(ALL.keySet());
     }
 
+    /** Whether there is such a generator; one that an older or newer program had may be named in a bank. */
+    public static boolean knows(String generator) {
+        return ALL.containsKey(generator);
+    }
+
     /**
      * The code of the policy version that a generator works under.
      *

@@ -159,4 +159,21 @@ class DrawingPapersTest {
             assertThatThrownBy(() -> Paper.draw(without, new Random(1))).isInstanceOf(IllegalStateException.class);
         }
     }
+
+    @Test
+    void aScenarioThatThisProgramCannotMakeUpIsNeverDrawn() {
+        var about = new About("old", "情景", "因为", List.of("dibao.gap-payment"), List.of("L26 1"), "L26", 1);
+        var unknown = new Versioned(1, new Scenario(about, "gone"));
+        var pool = new ArrayList<>(POOL);
+        pool.add(unknown);
+        for (var seed = 0; seed < 100; seed++) {
+            assertThat(Paper.draw(pool, new Random(seed)).questions()).hasSize(Paper.SIZE);
+            assertThat(Paper.drawRecheck(pool, Set.of("dibao.gap-payment"), new Random(seed))
+                            .questions())
+                    .isNotEmpty();
+        }
+        pool.removeIf(one ->
+                one.question() instanceof Numeric || (one.question() instanceof Scenario && !one.equals(unknown)));
+        assertThat(PaperSupply.suffices(pool)).isFalse();
+    }
 }
