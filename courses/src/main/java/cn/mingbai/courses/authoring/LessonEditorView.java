@@ -159,7 +159,7 @@ class LessonEditorView extends VerticalLayout implements BeforeEnterObserver, Be
         conflict.setWidthFull();
         status.setId("save-status");
         status.getElement().setAttribute("role", "status");
-        add(conflict, bar(), tabs(), content());
+        add(conflict, bar(), content());
         showRight();
         var shortcut = Shortcuts.addShortcutListener(this, this::saveNow, Key.KEY_S, KeyModifier.CONTROL);
         shortcut.setBrowserDefaultAllowed(false);
@@ -180,7 +180,7 @@ class LessonEditorView extends VerticalLayout implements BeforeEnterObserver, Be
         save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         save.setId("save-lesson");
         save.setEnabled(lesson.editable());
-        var bar = new Div(save, status);
+        var bar = new Div(tabs(), save, status);
         bar.addClassNames("mb-actions", "mb-editor-bar");
         return bar;
     }
@@ -202,6 +202,12 @@ class LessonEditorView extends VerticalLayout implements BeforeEnterObserver, Be
                                     ? "write"
                                     : selected.getSelectedTab() == look ? "preview" : "changes");
             showRight();
+        });
+        // Where both fit beside each other, writing needs no tab.
+        tabs.getElement().executeJs("return window.innerWidth > 900").then(Boolean.class, wide -> {
+            if (wide) {
+                tabs.setSelectedTab(look);
+            }
         });
         return tabs;
     }

@@ -98,7 +98,7 @@ class CoursesView extends VerticalLayout implements BeforeEnterObserver, HasDyna
         catalogue.addClassName("mb-cards");
         catalogue.setId("catalogue");
         var shown = all.stream().filter(show::shows).toList();
-        shown.forEach(course -> catalogue.add(card(course, today)));
+        shown.forEach(course -> catalogue.add(entry(course)));
         if (shown.isEmpty()) {
             catalogue.add(
                     new Paragraph(getTranslation(all.isEmpty() ? "courses.mine.none" : "courses.mine.none-shown")));
@@ -160,16 +160,36 @@ class CoursesView extends VerticalLayout implements BeforeEnterObserver, HasDyna
             card.add(new Paragraph(course.goal()));
         }
         card.add(CourseWords.state(this, course, today));
-        if (course.isLeft()) {
-            var minutes = new Paragraph(getTranslation("courses.state.minutes", course.minutes()));
-            minutes.addClassName("mb-quiet");
-            card.add(minutes);
-        }
+        var minutes = new Paragraph(getTranslation("courses.state.minutes", course.minutes()));
+        minutes.addClassName("mb-quiet");
+        card.add(minutes);
         var stopped = course.stopped();
-        if (stopped != null && course.doneOn() == null) {
+        if (stopped != null) {
             card.add(goOn(course.code(), stopped));
         }
         return card;
+    }
+
+    /** A line of the catalogue: what is to be done stands above. */
+    private Div entry(CourseLine course) {
+        var done = course.doneOn();
+        var words = done != null
+                ? getTranslation("courses.state.done", done)
+                : getTranslation(
+                        course.isRequired() ? "courses.mine.entry-required" : "courses.mine.entry-optional",
+                        course.minutes());
+        var state = new Paragraph(words);
+        state.addClassName(done != null ? "mb-done" : "mb-quiet");
+        var entry = new Div(new H3(new Anchor("courses/" + course.code(), course.title())), state);
+        entry.addClassName("mb-course");
+        if (!course.isLeft() && !course.goal().isBlank()) {
+            entry.addComponentAtIndex(1, new Paragraph(course.goal()));
+        }
+        var stopped = course.stopped();
+        if (stopped != null && !course.isLeft() && done == null) {
+            entry.add(goOn(course.code(), stopped));
+        }
+        return entry;
     }
 
     private Anchor goOn(String course, CourseLine.Stopped stopped) {

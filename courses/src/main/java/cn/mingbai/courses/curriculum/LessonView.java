@@ -38,12 +38,15 @@ class LessonView extends VerticalLayout implements BeforeEnterObserver, HasDynam
               const share = Math.round(1000 * Math.min(1, Math.max(0, -box.top / Math.max(1, box.height))));
               if (share !== last) { last = share; view.$server.stoppedAt(share); }
             };
+            // The page scrolls inside the frame's shadow, and such events do not leave it: listen on all around the text.
+            const around = [];
+            for (let node = view; node; node = node.assignedSlot || node.parentNode || node.host) around.push(node);
             const wait = () => {
-              if (!view.isConnected) { document.removeEventListener('scroll', wait, true); return; }
+              if (!view.isConnected) { around.forEach(node => node.removeEventListener('scroll', wait)); return; }
               clearTimeout(timer);
               timer = setTimeout(tell, 1000);
             };
-            document.addEventListener('scroll', wait, { capture: true, passive: true });
+            around.forEach(node => node.addEventListener('scroll', wait, { passive: true }));
             """;
 
     /** Goes to a share of the text. */

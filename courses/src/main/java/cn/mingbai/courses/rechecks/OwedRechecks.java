@@ -1,23 +1,26 @@
 package cn.mingbai.courses.rechecks;
 
 import cn.mingbai.core.access.Internal;
+import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.publication.Recheck;
 import cn.mingbai.courses.publication.RecheckDirectory;
+import cn.mingbai.courses.rate.RosterPosting;
 import cn.mingbai.courses.standing.PersonStandings;
+import cn.mingbai.courses.trainingrate.TrainingRateDirectory;
 import java.time.LocalDate;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,15 +34,25 @@ import org.springframework.stereotype.Component;
 @Internal
 public class OwedRechecks {
 
+    /** The number of a re-check that is only supposed; those that are real begin with 1. */
+    private static final long SUPPOSED = -1;
+
     private final JdbcClient jdbc;
     private final RecheckDirectory rechecks;
     private final PersonStandings standings;
+    private final TrainingRateDirectory rates;
     private final PersonAliases aliases;
 
-    OwedRechecks(JdbcClient jdbc, RecheckDirectory rechecks, PersonStandings standings, PersonAliases aliases) {
+    OwedRechecks(
+            JdbcClient jdbc,
+            RecheckDirectory rechecks,
+            PersonStandings standings,
+            TrainingRateDirectory rates,
+            PersonAliases aliases) {
         this.jdbc = jdbc;
         this.rechecks = rechecks;
         this.standings = standings;
+        this.rates = rates;
         this.aliases = aliases;
     }
 
@@ -48,7 +61,13 @@ public class OwedRechecks {
      *
      * @param person the one that was kept where two records are one person
      */
-    public record Owing(PersonId person, String name, String staffNumber, DivisionId division, String divisionName) {}
+    public record Owing(
+            PersonId person,
+            String name,
+            String staffNumber,
+            DivisionId division,
+            String divisionName,
+            String divisionCode) {}
 
     /** The re-checks that a person owes on {@code day}, as known now, the most urgent first. */
     public List<Recheck> of(PersonId person, LocalDate day) {
@@ -72,61 +91,56 @@ public class OwedRechecks {
     }
 
     /**
-     * Who would owe a re-check if a version were published: everybody under a requirement on {@code day} whose pass is of
-     * an affected version, once for each unit, in the order of units and staff numbers.
+     * Who would owe a re-check on {@code day} if a version were published then, by the rate's own rules: once for each
+     * unit where they are posted, in the order of units and staff numbers.
      */
     public List<Owing> wouldOwe(String course, int version, Set<String> lessons, Set<Integer> affected, LocalDate day) {
         if (affected.isEmpty() || lessons.isEmpty()) {
             return List.of();
         }
-        var kept = aliases.asKnown(Times.NOT_SUPERSEDED);
-        var passed = new HashMap<Long, Set<Integer>>();
-        jdbc.sql("""
-                select t.person_id, t.course_version from training_record t
-                where t.course_code = :course and t.kind in ('QUIZ_PASSED', 'PAPER_PASSED')
-                  and not exists (select 1 from training_record r where r.reversal_of = t.id)
-                """)
-                .param("course", course)
-                .query((row, index) -> passed.computeIfAbsent(
-                                kept.getOrDefault(row.getLong(1), row.getLong(1)), person -> new TreeSet<>())
-                        .add(row.getInt(2)))
-                .list();
-        passed.values().removeIf(versions -> !isOwed(version, affected, versions));
-        var owing = new LinkedHashMap<String, Owing>();
-        jdbc
-                .sql("""
-                select distinct p.person_id, s.name, s.staff_number, p.division_id, v.name, v.code
-                from posting p
-                join person s on s.id = p.person_id
-                join division_ancestor a on a.descendant_id = p.division_id
-                  and a.valid_from <= :day and a.valid_to > :day
-                join requirement r on r.division_id = a.ancestor_id and r.duty = p.duty
+        var supposed = new cn.mingbai.courses.rate.Recheck(
+                SUPPOSED, course, version, lessons, affected, day, day.plusYears(1));
+        var owing = new ArrayList<Owing>();
+        for (var district : districtsRequiring(course, day)) {
+            var computed = rates.compute(district, new AsOf(day, day), supposed);
+            var units = computed.divisions().stream().collect(Collectors.toMap(Division::id, Function.identity()));
+            for (var verdict : computed.rate().people(district)) {
+                if (verdict.courses().stream().noneMatch(one -> one.rechecks().contains(SUPPOSED))) {
+                    continue;
+                }
+                var who = computed.names().apply(verdict.person());
+                verdict.postings().stream()
+                        .map(RosterPosting::division)
+                        .distinct()
+                        .map(units::get)
+                        .filter(Objects::nonNull)
+                        .forEach(unit -> owing.add(new Owing(
+                                verdict.person(),
+                                who.name(),
+                                who.staffNumber(),
+                                unit.id(),
+                                unit.name(),
+                                unit.code().value())));
+            }
+        }
+        owing.sort(Comparator.comparing(Owing::divisionCode).thenComparing(Owing::staffNumber));
+        return owing;
+    }
+
+    private List<DivisionId> districtsRequiring(String course, LocalDate day) {
+        return jdbc.sql("""
+                select distinct v.division_id from division_version v
+                join division_ancestor a on a.valid_from <= :day and a.valid_to > :day
+                  and (a.ancestor_id = v.division_id or a.descendant_id = v.division_id)
+                join requirement r on r.division_id = if(a.ancestor_id = v.division_id, a.descendant_id, a.ancestor_id)
                   and r.valid_from <= :day and r.valid_to > :day and r.superseded_at = '9999-12-31'
                 join requirement_course c on c.requirement_id = r.id and c.course_code = :course
-                left join division_version v on v.division_id = p.division_id and v.superseded_at = '9999-12-31'
-                  and v.valid_from <= :day and v.valid_to > :day
-                where p.valid_from <= :day and p.valid_to > :day and p.superseded_at = '9999-12-31'
-                  and (not exists (select 1 from requirement_lesson l
-                         where l.requirement_id = r.id and l.course_code = :course)
-                    or exists (select 1 from requirement_lesson l where l.requirement_id = r.id
-                         and l.course_code = :course and l.lesson_code in (:lessons)))
-                order by v.code, s.staff_number
+                where v.level = 'COUNTY' and v.superseded_at = '9999-12-31' and v.valid_from <= :day and v.valid_to > :day
                 """)
-                .param("day", day)
                 .param("course", course)
-                .param("lessons", lessons)
-                .query((row, index) -> new Owing(
-                        new PersonId(kept.getOrDefault(row.getLong(1), row.getLong(1))),
-                        row.getString(2),
-                        row.getString(3),
-                        new DivisionId(row.getLong(4)),
-                        java.util.Objects.requireNonNullElse(row.getString(5), "")))
-                .list()
-                .stream()
-                .filter(one -> passed.containsKey(one.person().value()))
-                .forEach(one -> owing.putIfAbsent(
-                        one.division().value() + "/" + one.person().value(), one));
-        return List.copyOf(owing.values());
+                .param("day", day)
+                .query((row, index) -> new DivisionId(row.getLong(1)))
+                .list();
     }
 
     /** How many people have passed the course in any version: their records stay as they are. */
@@ -141,11 +155,6 @@ public class OwedRechecks {
                         .query((row, index) -> kept.getOrDefault(row.getLong(1), row.getLong(1)))
                         .list())
                 .size();
-    }
-
-    /** Whether passes of these versions leave a re-check open that {@code version} asks of the affected ones. */
-    static boolean isOwed(int version, Set<Integer> affected, Collection<Integer> passed) {
-        return passed.stream().anyMatch(affected::contains) && passed.stream().noneMatch(one -> one >= version);
     }
 
     private Set<Long> rechecksPassed(Set<Long> everyone) {

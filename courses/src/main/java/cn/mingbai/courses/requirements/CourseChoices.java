@@ -57,7 +57,8 @@ class CourseChoices {
                 left join course_publication p on p.course_code = v.course_code and p.version = v.version
                   and p.superseded_at = '9999-12-31' and p.valid_from <= :day and p.valid_to > :day
                 where p.id is not null
-                  or (v.version = (select max(l.version) from course_version l where l.course_code = v.course_code)
+                  or (v.version = (select max(l.version) from course_version l where l.course_code = v.course_code
+                      and l.state <> 'DISCARDED')
                     and not exists (select 1 from course_publication o where o.course_code = v.course_code
                       and o.superseded_at = '9999-12-31' and o.valid_from <= :day and o.valid_to > :day))
                 """)

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -86,7 +87,12 @@ public class TrainingRateDirectory {
 
     /** The rate of {@code district}, with the people behind it. */
     public Computed compute(DivisionId district, AsOf asOf) {
-        return compute(district, asOf, facts.current());
+        return compute(district, asOf, facts.current(), List.of());
+    }
+
+    /** The same as if {@code recheck} were owed as well: who would owe it has its id among the re-checks of a course. */
+    public Computed compute(DivisionId district, AsOf asOf, Recheck recheck) {
+        return compute(district, asOf, facts.current(), List.of(recheck));
     }
 
     /**
@@ -94,10 +100,10 @@ public class TrainingRateDirectory {
      * sees what others have committed, and takes about as long as the first reading after a start.
      */
     public Computed recompute(DivisionId district, AsOf asOf) {
-        return compute(district, asOf, facts.fresh());
+        return compute(district, asOf, facts.fresh(), List.of());
     }
 
-    private Computed compute(DivisionId district, AsOf asOf, TrainingFacts.Everyone everyone) {
+    private Computed compute(DivisionId district, AsOf asOf, TrainingFacts.Everyone everyone, List<Recheck> supposed) {
         var tree = divisions.subtree(district, asOf.day());
         var ids = tree.stream().map(Division::id).collect(Collectors.toSet());
         var frame = new RateFrame(
@@ -110,15 +116,17 @@ public class TrainingRateDirectory {
                         .map(TrainingRateDirectory::rule)
                         .toList(),
                 published.on(asOf).keySet(),
-                rechecks.known(asOf.knownBefore()).stream()
-                        .map(recheck -> new Recheck(
-                                recheck.id(),
-                                recheck.course(),
-                                recheck.version(),
-                                recheck.lessons(),
-                                recheck.affectedVersions(),
-                                recheck.from(),
-                                recheck.due()))
+                Stream.concat(
+                                supposed.stream(),
+                                rechecks.known(asOf.knownBefore()).stream()
+                                        .map(recheck -> new Recheck(
+                                                recheck.id(),
+                                                recheck.course(),
+                                                recheck.version(),
+                                                recheck.lessons(),
+                                                recheck.affectedVersions(),
+                                                recheck.from(),
+                                                recheck.due())))
                         .toList(),
                 excuses(asOf),
                 aliases.asKnown(asOf.knownBefore()));

@@ -463,6 +463,13 @@ class AuthoringModuleTest {
     }
 
     @Test
+    void shippedLessonsHaveNothingToMend() {
+        for (var course : List.of("01", "12")) {
+            assertThat(publishing.plan(course, 1).toMend()).as(course).isEmpty();
+        }
+    }
+
+    @Test
     void onlyDistrictOfficersWriteCourses() {
         world.signIn(Role.TOWN_OFFICER, place.town());
         assertThatThrownBy(() -> drafts.courses()).isInstanceOf(AccessRefused.class);

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
@@ -48,9 +49,11 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
         spacer.addClassName("mb-spacer");
         var toggle = new DrawerToggle();
         toggle.setAriaLabel(getTranslation("core.layout.menu"));
-        addToNavbar(toggle, title, spacer);
-        pieces.forEach(piece -> addToNavbar(piece.create()));
-        addToNavbar(language);
+        var bar = new Header(toggle, title, spacer);
+        bar.addClassName("mb-navbar");
+        pieces.forEach(piece -> bar.add(piece.create()));
+        bar.add(language);
+        addToNavbar(bar);
 
         var brand = new Span(getTranslation("core.layout.brand"));
         brand.addClassName("mb-brand");
@@ -94,6 +97,9 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
         var content = getContent();
+        if (content != null) {
+            content.getElement().setAttribute("role", "main");
+        }
         var text = content instanceof HasDynamicTitle page ? page.getPageTitle() : "";
         title.setText(text);
     }
