@@ -98,9 +98,9 @@ class HeldClassesView extends VerticalLayout implements BeforeEnterObserver, Has
         var table = new FigureTable(getTranslation("courses.class.title"))
                 .column(getTranslation("courses.class.field.day"), Column.SHORT_TEXT)
                 .column(getTranslation("courses.class.field.title"), Column.TEXT)
-                .column(getTranslation("courses.class.list.state"), Column.SHORT_TEXT)
+                .column(getTranslation("courses.class.list.state"), Column.TEXT)
                 .column(getTranslation("courses.class.list.present"), Column.NUMBER)
-                .column(getTranslation("courses.class.list.people"), Column.NUMBER)
+                .column(getTranslation("courses.class.list.people"), Column.WIDE_NUMBER)
                 .column(getTranslation("courses.class.list.time"), Column.WIDE_TEXT)
                 .column(getTranslation("courses.class.field.held-by"), Column.WIDE_TEXT)
                 .column(getTranslation("courses.class.field.teacher"), Column.WIDE_TEXT);
@@ -121,7 +121,9 @@ class HeldClassesView extends VerticalLayout implements BeforeEnterObserver, Has
     }
 
     private Component state(ClassLine line) {
-        var state = new Div(new Span(getTranslation("courses.class.state." + line.state())));
+        var word = new Span(getTranslation("courses.class.state." + line.state()));
+        word.addClassName("mb-nowrap");
+        var state = new Div(word);
         if (line.unproved() > 0) {
             var missing = new Div(getTranslation("courses.class.sheets.missing", line.unproved()));
             missing.addClassName("mb-refused");
