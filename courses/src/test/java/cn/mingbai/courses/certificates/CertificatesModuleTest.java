@@ -10,6 +10,7 @@ import cn.mingbai.core.codes.Codes;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.Duty;
+import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
@@ -52,6 +53,9 @@ class CertificatesModuleTest {
 
     @Autowired
     TransactionTemplate transactions;
+
+    @Autowired
+    PersonAliases aliases;
 
     @Autowired
     JdbcClient jdbc;
@@ -218,6 +222,7 @@ class CertificatesModuleTest {
                 .param("merged", person.value())
                 .param("kept", other.value())
                 .update();
+        transactions.executeWithoutResult(status -> aliases.rebuild());
         world.signIn(other);
         assertThat(certificates.mine("01").map(Certificates.Certifiable::record))
                 .contains(record);

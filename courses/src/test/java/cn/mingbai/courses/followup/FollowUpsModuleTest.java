@@ -166,7 +166,7 @@ class FollowUpsModuleTest {
         people.correct(person, "=cmd|王", PHONE);
         var cells = cells(followUps.export(district, false, Locale.SIMPLIFIED_CHINESE));
         assertThat(cells).contains("演示区未完成培训人员督促名单", "=cmd|王", PHONE, "演示屯村", "演示镇", "逾期", "村（社区）经办人");
-        assertThat(cells).anyMatch(cell -> cell.startsWith("单位（盖章）"));
+        assertThat(cells).anyMatch(cell -> cell.startsWith("填报单位（盖章）"));
         assertThat(cells).anyMatch(cell -> cell.contains(today.toString()) && cell.contains("测试人员" + officer.value()));
         assertThat(noted("follow-up.export")).isEqualTo(1);
     }
