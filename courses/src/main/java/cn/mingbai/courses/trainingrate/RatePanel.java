@@ -13,6 +13,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.QueryParameters;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -109,22 +110,24 @@ class RatePanel extends Div {
                 .column(getTranslation("courses.rate.everyone"), Column.WIDE_TEXT)
                 .column(getTranslation("courses.rate.on-roster"), Column.WIDE_NUMBER)
                 .column(getTranslation("courses.rate.counted"), Column.WIDE_NUMBER);
-        for (var reason : Reason.values()) {
-            if (!reason.counted()) {
-                table.column(getTranslation("courses.reason." + reason), Column.WIDE_NUMBER);
-            }
-        }
+        // Reasons that nobody has would push those that somebody has off the screen.
+        var excluded = Arrays.stream(Reason.values())
+                .filter(reason -> !reason.counted())
+                .filter(reason -> own.count(reason) > 0
+                        || units.stream().anyMatch(unit -> unit.total().count(reason) > 0))
+                .toList();
+        excluded.forEach(reason -> table.column(getTranslation("courses.reason." + reason), Column.WIDE_NUMBER));
         if (own.roster() > 0) {
-            table.row(cells(new Span(ownName), above, true, own));
+            table.row(cells(new Span(ownName), above, true, own, excluded));
         }
         for (var unit : units) {
             var id = unit.division().id();
-            table.row(cells(UnitRateView.link(id, days, unit.division().name()), id, false, unit.total()));
+            table.row(cells(UnitRateView.link(id, days, unit.division().name()), id, false, unit.total(), excluded));
         }
         add(table);
     }
 
-    private Object[] cells(Component name, DivisionId division, boolean isOwn, Tally tally) {
+    private Object[] cells(Component name, DivisionId division, boolean isOwn, Tally tally, List<Reason> excluded) {
         var cells = new ArrayList<Object>();
         cells.add(name);
         cells.add(
@@ -142,11 +145,7 @@ class RatePanel extends Div {
         cells.add(share(division, isOwn, PeopleGroup.POSTED, tally.everyone()));
         cells.add(number(division, isOwn, PeopleGroup.ALL, tally));
         cells.add(number(division, isOwn, PeopleGroup.COUNTED, tally));
-        for (var reason : Reason.values()) {
-            if (!reason.counted()) {
-                cells.add(number(division, isOwn, PeopleGroup.of(reason), tally));
-            }
-        }
+        excluded.forEach(reason -> cells.add(number(division, isOwn, PeopleGroup.of(reason), tally)));
         return cells.toArray();
     }
 

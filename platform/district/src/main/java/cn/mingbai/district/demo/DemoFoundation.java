@@ -153,7 +153,9 @@ class DemoFoundation {
         if (postings.byStaffNumber(login).isPresent()) {
             return false;
         }
-        people.add(new StaffNumber(login), name, "19900000000", division, duty, from);
+        // Each with a number of their own: the same one would make two of them look like one person.
+        people.add(
+                new StaffNumber(login), name, "1990000%04d".formatted(login.hashCode() & 1023), division, duty, from);
         return true;
     }
 

@@ -35,6 +35,8 @@ class DemoTraining {
     private static final int ON_LEAVE = 3;
     private static final int EXEMPT = 7;
     private static final int WAITING = 11;
+    private static final int LEAVING = 9;
+    private static final int MOVING = 10;
 
     private final DemoFoundation foundation;
     private final DemoClasses classes;
@@ -76,6 +78,7 @@ class DemoTraining {
         classes.hold(town, begin, loadedOn, this::asTownOfficer);
         duplicates(staff, begin.plusDays(10));
         leave(staff, begin, loadedOn);
+        changePosts(staff, begin.plusDays(30));
         paperTest(staff, town, begin.plusDays(16));
     }
 
@@ -133,13 +136,39 @@ class DemoTraining {
         });
     }
 
-    /** Who is on leave or exempt, or waits for it: they sit no quiz. */
+    /** One leaves the service, one moves to another village of the town. */
+    private void changePosts(List<DemoPlan.Staff> staff, LocalDate day) {
+        var villagers = villagers(staff);
+        asTownOfficer(day, () -> {
+            end(villagers.get(LEAVING), day);
+            var moving = villagers.get(MOVING);
+            if (end(moving, day)) {
+                people.post(
+                        foundation.person(moving.number()),
+                        villagers.get(0).unit().id(),
+                        moving.duty(),
+                        day);
+            }
+        });
+    }
+
+    private boolean end(DemoPlan.Staff person, LocalDate day) {
+        var lines = people.roster(person.number(), 0, 2);
+        if (lines.size() != 1 || !lines.getFirst().posted().from().isBefore(day)) {
+            return false;
+        }
+        people.end(lines.getFirst().posted().posting(), day);
+        return true;
+    }
+
+    /** Who is on leave or exempt, or waits for it, or leaves: they sit no quiz. */
     static Set<String> excused(List<DemoPlan.Staff> staff) {
         var villagers = villagers(staff);
         return Set.of(
                 villagers.get(ON_LEAVE).number(),
                 villagers.get(EXEMPT).number(),
-                villagers.get(WAITING).number());
+                villagers.get(WAITING).number(),
+                villagers.get(LEAVING).number());
     }
 
     private static List<DemoPlan.Staff> villagers(List<DemoPlan.Staff> staff) {
