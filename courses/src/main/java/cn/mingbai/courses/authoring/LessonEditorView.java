@@ -202,6 +202,10 @@ class LessonEditorView extends VerticalLayout implements BeforeEnterObserver, Be
                                     ? "write"
                                     : selected.getSelectedTab() == look ? "preview" : "changes");
             showRight();
+            if (selected.isFromClient()) {
+                // Whoever wrote at the end of a long text would look at an empty pane: what is shown begins at its top.
+                panes.scrollIntoView();
+            }
         });
         // Where both fit beside each other, writing needs no tab.
         tabs.getElement().executeJs("return window.innerWidth > 900").then(Boolean.class, wide -> {
@@ -372,6 +376,7 @@ class LessonEditorView extends VerticalLayout implements BeforeEnterObserver, Be
                         getTranslation("courses.authoring.conflict.their-text"),
                         getTranslation("courses.authoring.conflict.my-text")),
                 actions);
+        conflict.scrollIntoView();
     }
 
     private void askTheirs(LessonDraft theirs) {

@@ -69,7 +69,7 @@ class AuthoringIT extends DemoDistrict {
             write(author);
             keep(author, "authoring-lesson");
             author.click(By.id("tab-changes"));
-            author.see(By.cssSelector("#difference ins"));
+            seeAddition(author);
             keep(author, "authoring-changes");
 
             second.signIn("district2", Chromium.PASSWORD);
@@ -83,7 +83,7 @@ class AuthoringIT extends DemoDistrict {
             second.see(By.cssSelector("#preview h2"));
             keep(second, "authoring-preview");
             second.click(By.id("tab-changes"));
-            second.see(By.cssSelector("#difference ins"));
+            seeAddition(second);
             keep(second, "authoring-changes");
 
             append(author, "甲又写了一句。");
@@ -249,6 +249,13 @@ class AuthoringIT extends DemoDistrict {
         author.until(current -> current.findElements(By.tagName("vaadin-notification-card")).stream()
                 .anyMatch(card -> Objects.requireNonNull(card.getDomProperty("textContent"))
                         .contains("已保存")));
+    }
+
+    /** An added line that is empty has no size, and what lies above the scrolled frame counts as hidden for the driver. */
+    private static void seeAddition(Chromium browser) {
+        browser.until(current -> (Boolean) browser.driver()
+                .executeScript("return [...document.querySelectorAll('#difference ins')]"
+                        + ".some(added => added.offsetHeight > 0 && added.textContent.trim())"));
     }
 
     private static void append(Chromium author, String text) {

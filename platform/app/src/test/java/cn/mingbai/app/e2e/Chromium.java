@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -25,7 +26,6 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.ExpectedCondition;
-import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Debian's Chromium without a window, as one person's browser: an own profile, Chinese first. */
@@ -123,7 +123,14 @@ final class Chromium implements AutoCloseable {
     }
 
     WebElement see(By what) {
-        return until(ExpectedConditions.visibilityOfElementLocated(what));
+        // What lies above Vaadin's scrolled frame counts as hidden for the driver: it is looked for as a person would.
+        return until(current -> {
+            var element = current.findElement(what);
+            if (!element.isDisplayed()) {
+                ((JavascriptExecutor) driver).executeScript("arguments[0].scrollIntoView({block:'center'})", element);
+            }
+            return element.isDisplayed() ? element : null;
+        });
     }
 
     void seeText(String text) {
@@ -134,11 +141,21 @@ final class Chromium implements AutoCloseable {
         return driver.findElement(By.tagName("body")).getText();
     }
 
+    /** Clicks as a person would: scrolls to it first, and waits while something moves or lies over it. */
     void click(By what) {
-        until(ExpectedConditions.elementToBeClickable(what));
-        var element = driver.findElement(what);
-        ((JavascriptExecutor) driver).executeScript("arguments[0].scrollIntoView({block:'center'})", element);
-        element.click();
+        until(current -> {
+            var element = current.findElement(what);
+            ((JavascriptExecutor) driver).executeScript("arguments[0].scrollIntoView({block:'center'})", element);
+            if (!element.isDisplayed() || !element.isEnabled()) {
+                return false;
+            }
+            try {
+                element.click();
+                return true;
+            } catch (ElementClickInterceptedException covered) {
+                return false;
+            }
+        });
     }
 
     void type(By what, String text) {

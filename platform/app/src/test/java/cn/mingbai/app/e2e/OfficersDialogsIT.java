@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -513,12 +514,19 @@ class OfficersDialogsIT extends DemoDistrict {
 
     private static WebElement seeRow(Chromium browser, String words) {
         browser.settle();
-        return browser.see(By.xpath("//table//tbody/tr[contains(.,\"" + words + "\")]"));
+        var row = By.xpath("//table//tbody/tr[contains(.,\"" + words + "\")]");
+        // What lies above the scrolled frame counts as hidden for the driver.
+        browser.until(current -> {
+            ((JavascriptExecutor) current)
+                    .executeScript("arguments[0].scrollIntoView({block:'center'})", current.findElement(row));
+            return true;
+        });
+        return browser.see(row);
     }
 
     private static void rowSays(Chromium browser, String words, String... parts) {
         browser.until(current -> rows(browser, words).stream()
-                .map(WebElement::getText)
+                .map(row -> Objects.requireNonNull(row.getDomProperty("textContent")))
                 .anyMatch(text -> List.of(parts).stream().allMatch(text::contains)));
     }
 
