@@ -30,6 +30,7 @@ import jakarta.annotation.security.PermitAll;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,8 @@ class PublishView extends VerticalLayout implements BeforeEnterObserver, HasDyna
         how.setItems(How.values());
         how.setItemLabelGenerator(one -> getTranslation("courses.authoring.how." + one));
         how.setId("how");
+        var isChosen = new AtomicBoolean();
+        how.addValueChangeListener(change -> isChosen.set(isChosen.get() || change.isFromClient()));
         var from = new DayPicker(getTranslation("courses.authoring.publish-from"), plan.today());
         from.setMin(plan.today());
         from.setId("publish-from");
@@ -128,7 +131,8 @@ class PublishView extends VerticalLayout implements BeforeEnterObserver, HasDyna
             how.setVisible(asks);
             due.setVisible(asks);
             how.setItemEnabledProvider(one -> one != How.QUIZ || shown.questions() > 0);
-            if (how.getValue() == null || (how.getValue() == How.QUIZ && shown.questions() == 0)) {
+            // Until the officer has chosen: questions where there are some, which depends on the points.
+            if (!isChosen.get() || (how.getValue() == How.QUIZ && shown.questions() == 0)) {
                 how.setValue(shown.questions() > 0 ? How.QUIZ : How.READ);
             }
         };
@@ -283,14 +287,17 @@ class PublishView extends VerticalLayout implements BeforeEnterObserver, HasDyna
                 effect.questions() == 0
                         ? getTranslation("courses.authoring.effect.no-question")
                         : getTranslation("courses.authoring.effect.questions", effect.questions())));
+        var units = new Details(getTranslation("courses.authoring.effect.by-unit"));
         for (var unit : effect.units()) {
-            var people = new Details(
+            units.add(new Details(
                     getTranslation(
                             "courses.authoring.effect.unit",
                             unit.name(),
                             unit.people().size()),
-                    new Paragraph(String.join(getTranslation("courses.list-comma"), unit.people())));
-            shown.add(people);
+                    new Paragraph(String.join(getTranslation("courses.list-comma"), unit.people()))));
+        }
+        if (!effect.units().isEmpty()) {
+            shown.add(units);
         }
         if (effect.elsewhere() > 0) {
             shown.add(new Paragraph(getTranslation("courses.authoring.effect.elsewhere", effect.elsewhere())));

@@ -7,6 +7,7 @@ import cn.mingbai.core.people.PostingDirectory;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.records.TrainingEntry;
 import cn.mingbai.courses.records.TrainingRecords;
+import cn.mingbai.quizzes.attempts.AttemptKeys;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import java.time.Clock;
 import java.util.List;
@@ -37,6 +38,9 @@ class AuthoringIT extends DemoDistrict {
 
     @Autowired
     PostingDirectory postings;
+
+    @Autowired
+    AttemptKeys keys;
 
     @Autowired
     TransactionTemplate transactions;
@@ -122,7 +126,14 @@ class AuthoringIT extends DemoDistrict {
             assertThat(learner.see(By.id("recheck")).getText()).contains(POINT);
             assertThat(learner.see(By.id("changed-since")).getText()).contains("1.2");
             keep(learner, "learner-course");
-            learner.see(By.id("start-recheck"));
+            learner.click(By.id("start-recheck"));
+            answerAll(learner);
+            learner.see(By.id("passed"));
+            assertThat(learner.text()).contains("复测通过");
+            keep(learner, "recheck-result");
+            learner.open("/courses/01");
+            learner.see(By.id("course-state"));
+            assertThat(learner.driver().findElements(By.id("recheck"))).isEmpty();
         }
     }
 
@@ -280,6 +291,23 @@ class AuthoringIT extends DemoDistrict {
                 .click();
         input.sendKeys(Keys.ESCAPE);
         author.settle();
+    }
+
+    private void answerAll(Chromium learner) {
+        for (var number = 1; number <= 5; number++) {
+            learner.until(current -> current.getCurrentUrl().matches(".*/Q/[^/]+/.+"));
+            if (learner.driver().getCurrentUrl().endsWith("/review")) {
+                break;
+            }
+            if (number == 1) {
+                keep(learner, "recheck-question");
+            }
+            var before = learner.driver().getCurrentUrl();
+            WholeChainIT.answer(learner, keys);
+            learner.click(By.id("save"));
+            learner.until(current -> !current.getCurrentUrl().equals(before));
+        }
+        learner.click(By.id("hand-in"));
     }
 
     private static void keep(Chromium browser, String name) {
