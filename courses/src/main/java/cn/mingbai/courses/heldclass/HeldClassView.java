@@ -1,7 +1,6 @@
 package cn.mingbai.courses.heldclass;
 
 import cn.mingbai.core.access.Action;
-import cn.mingbai.core.attachments.Attachment;
 import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.RuleViolation;
@@ -9,9 +8,9 @@ import cn.mingbai.core.people.People;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.DayPicker;
+import cn.mingbai.core.ui.EvidenceFiles;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
-import cn.mingbai.core.ui.FileUpload;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.core.ui.ReasonDialog;
@@ -463,40 +462,19 @@ class HeldClassView extends VerticalLayout implements HasUrlParameter<Long>, Has
 
     private void sheets(HeldClass shown, boolean open) {
         add(new H3(getTranslation("courses.class.sheets")));
-        if (shown.sheets().isEmpty()) {
-            add(new Paragraph(getTranslation("courses.class.sheets.none")));
-        } else {
-            var links = new Div();
-            links.addClassName("mb-links");
-            shown.sheets().forEach(sheet -> links.add(sheet(sheet)));
-            add(links);
-        }
+        var files = new EvidenceFiles(shown.sheets(), getTranslation("courses.class.sheets.none"));
+        add(files);
         if (open) {
-            var upload = new FileUpload(
-                    (name, bytes) -> {
-                        if (Notices.attempt(this, () -> signIn.attachSheet(id, name, bytes))) {
-                            show();
-                            Notices.done(this, "courses.class.sheets.attached");
-                        }
-                    },
-                    sentence -> add(new Paragraph(sentence)),
-                    ".jpg",
-                    ".jpeg",
-                    ".png",
-                    ".webp",
-                    ".pdf");
-            upload.setId("sheet-upload");
+            files.attaching("sheet-upload", (name, bytes) -> {
+                if (Notices.attempt(this, () -> signIn.attachSheet(id, name, bytes))) {
+                    show();
+                    Notices.done(this, "courses.class.sheets.attached");
+                }
+            });
             var help = new Paragraph(getTranslation("courses.class.sheets.help"));
             help.addClassName("mb-quiet");
-            add(upload, help);
+            add(help);
         }
-    }
-
-    private static Component sheet(Attachment sheet) {
-        var link = new Anchor(sheet.path(), sheet.fileName());
-        link.setTarget(AnchorTarget.BLANK);
-        link.setRouterIgnore(true);
-        return link;
     }
 
     private void confirmClose(HeldClass shown) {

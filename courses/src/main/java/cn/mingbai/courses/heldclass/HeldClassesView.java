@@ -6,11 +6,11 @@ import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.OpenTo;
+import cn.mingbai.core.ui.YearLinks;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
@@ -50,14 +50,9 @@ class HeldClassesView extends VerticalLayout implements BeforeEnterObserver, Has
     public void beforeEnter(BeforeEnterEvent event) {
         removeAll();
         var thisYear = Times.today(clock).getYear();
-        var year = event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter("year")
-                .filter(text -> text.matches("20\\d\\d"))
-                .map(Integer::valueOf)
-                .orElse(thisYear);
+        var year = YearLinks.asked(event, thisYear);
         var mayPlan = divisions.may(Action.RECORD_TRAINING);
-        add(links(mayPlan), years(thisYear, year));
+        add(links(mayPlan), new YearLinks("held-classes", thisYear + 1, thisYear, year));
         var list = classes.list(Year.of(year));
         if (list.isEmpty()) {
             add(new Paragraph(getTranslation(mayPlan ? "courses.class.none" : "courses.class.none-read")));
@@ -79,19 +74,6 @@ class HeldClassesView extends VerticalLayout implements BeforeEnterObserver, Has
             links.add(new Anchor("training-ledgers", getTranslation("courses.ledger.title")));
         }
         return links;
-    }
-
-    private Component years(int thisYear, int shown) {
-        var years = new Nav();
-        years.addClassName("mb-filters");
-        for (var year = thisYear + 1; year >= thisYear - 3; year--) {
-            var link = new Anchor("held-classes?year=" + year, getTranslation("courses.class.year", year));
-            if (year == shown) {
-                link.getElement().setAttribute("aria-current", "page");
-            }
-            years.add(link);
-        }
-        return years;
     }
 
     private FigureTable table(List<ClassLine> list) {

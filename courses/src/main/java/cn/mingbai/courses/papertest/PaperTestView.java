@@ -7,9 +7,9 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.People;
 import cn.mingbai.core.spreadsheet.ImportProgress;
 import cn.mingbai.core.spreadsheet.ImportReport;
+import cn.mingbai.core.ui.EvidenceFiles;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
-import cn.mingbai.core.ui.FileUpload;
 import cn.mingbai.core.ui.ImportPanel;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
@@ -22,7 +22,6 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.AnchorTarget;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.H3;
@@ -97,35 +96,15 @@ class PaperTestView extends VerticalLayout implements HasUrlParameter<Long>, Has
 
     private void files(PaperTest shown, boolean mayRecord) {
         add(new H3(getTranslation("courses.paper.files")));
-        if (shown.files().isEmpty()) {
-            add(new Paragraph(getTranslation("courses.paper.attach-first")));
-        } else {
-            var links = new Div();
-            links.addClassName("mb-links");
-            shown.files().forEach(file -> {
-                var link = new Anchor(file.path(), file.fileName());
-                link.setTarget(AnchorTarget.BLANK);
-                link.setRouterIgnore(true);
-                links.add(link);
-            });
-            add(links);
-        }
+        var files = new EvidenceFiles(shown.files(), getTranslation("courses.paper.attach-first"));
+        add(files);
         if (mayRecord) {
-            var upload = new FileUpload(
-                    (name, bytes) -> {
-                        if (Notices.attempt(this, () -> tests.attach(id, name, bytes))) {
-                            show();
-                            Notices.done(this, "courses.class.sheets.attached");
-                        }
-                    },
-                    sentence -> add(new Paragraph(sentence)),
-                    ".jpg",
-                    ".jpeg",
-                    ".png",
-                    ".webp",
-                    ".pdf");
-            upload.setId("paper-upload");
-            add(upload);
+            files.attaching("paper-upload", (name, bytes) -> {
+                if (Notices.attempt(this, () -> tests.attach(id, name, bytes))) {
+                    show();
+                    Notices.done(this, "courses.class.sheets.attached");
+                }
+            });
         }
     }
 

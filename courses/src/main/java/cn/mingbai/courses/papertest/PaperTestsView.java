@@ -10,6 +10,7 @@ import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
+import cn.mingbai.core.ui.YearLinks;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -19,7 +20,6 @@ import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
-import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
 import com.vaadin.flow.component.textfield.TextField;
@@ -54,13 +54,10 @@ class PaperTestsView extends VerticalLayout implements BeforeEnterObserver, HasD
     public void beforeEnter(BeforeEnterEvent event) {
         removeAll();
         var thisYear = Times.today(clock).getYear();
-        var year = event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter("year")
-                .filter(text -> text.matches("20\\d\\d"))
-                .map(Integer::valueOf)
-                .orElse(thisYear);
-        add(new Anchor("held-classes", getTranslation("courses.class.title")), years(thisYear, year));
+        var year = YearLinks.asked(event, thisYear);
+        add(
+                new Anchor("held-classes", getTranslation("courses.class.title")),
+                new YearLinks("paper-tests", thisYear, thisYear, year));
         var list = tests.list(Year.of(year));
         if (list.isEmpty()) {
             add(new Paragraph(getTranslation("courses.paper.none")));
@@ -70,19 +67,6 @@ class PaperTestsView extends VerticalLayout implements BeforeEnterObserver, HasD
         if (divisions.may(Action.RECORD_TRAINING)) {
             add(form());
         }
-    }
-
-    private Component years(int thisYear, int shown) {
-        var years = new Nav();
-        years.addClassName("mb-filters");
-        for (var year = thisYear; year >= thisYear - 3; year--) {
-            var link = new Anchor("paper-tests?year=" + year, getTranslation("courses.class.year", year));
-            if (year == shown) {
-                link.getElement().setAttribute("aria-current", "page");
-            }
-            years.add(link);
-        }
-        return years;
     }
 
     private FigureTable table(List<PaperTest.Line> list) {

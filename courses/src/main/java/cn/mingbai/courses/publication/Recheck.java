@@ -37,17 +37,13 @@ public record Recheck(
         READ
     }
 
+    /** The same as the rate reads it. */
+    public cn.mingbai.courses.rate.Recheck rule() {
+        return new cn.mingbai.courses.rate.Recheck(id, course, version, lessons, affectedVersions, from, due);
+    }
+
     /** Whether this was known by facts recorded before an instant. */
     public boolean knownBefore(Instant instant) {
         return recordedAt.isBefore(instant) && !supersededAt.isBefore(instant);
-    }
-
-    /**
-     * Whether a requirement for these lessons of the course is touched.
-     *
-     * @param picked the codes of the lessons that somebody has to learn, none for all of the course
-     */
-    public boolean touches(Set<String> picked) {
-        return picked.isEmpty() || picked.stream().anyMatch(lessons::contains);
     }
 }

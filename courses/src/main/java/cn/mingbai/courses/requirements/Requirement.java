@@ -2,11 +2,14 @@ package cn.mingbai.courses.requirements;
 
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.people.Duty;
+import cn.mingbai.courses.rate.CourseRule;
 import cn.mingbai.courses.rate.MetBy;
 import cn.mingbai.courses.rate.Window;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,4 +46,24 @@ public record Requirement(
         LocalDate from,
         LocalDate to,
         @Nullable String track,
-        @Nullable String setBy) {}
+        @Nullable String setBy) {
+
+    /** The same as the rate reads it. */
+    public CourseRule rule() {
+        return new CourseRule(
+                id,
+                division,
+                duty,
+                Set.copyOf(courses),
+                from,
+                to,
+                due,
+                graceDays,
+                window,
+                windowMonths,
+                carryMonths,
+                metBy,
+                lessons.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> Set.copyOf(entry.getValue()))));
+    }
+}

@@ -10,12 +10,10 @@ import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.publication.PublishedCourses;
 import cn.mingbai.courses.publication.RecheckDirectory;
-import cn.mingbai.courses.rate.CourseRule;
 import cn.mingbai.courses.rate.Excuse;
 import cn.mingbai.courses.rate.Facts;
 import cn.mingbai.courses.rate.OwedCourse;
 import cn.mingbai.courses.rate.Reason;
-import cn.mingbai.courses.rate.Recheck;
 import cn.mingbai.courses.rate.RosterPosting;
 import cn.mingbai.courses.rate.TrainingFact;
 import cn.mingbai.courses.rate.TrainingKind;
@@ -102,14 +100,14 @@ public class PersonStandings {
                 new Facts(
                         List.copyOf(units.values()),
                         postings,
-                        rules.values().stream().map(PersonStandings::rule).toList(),
+                        rules.values().stream().map(Requirement::rule).toList(),
                         training(everyone, self),
                         excuses(everyone, self),
                         published.offered(today).stream()
                                 .map(PublishedCourses.Offered::code)
                                 .collect(Collectors.toSet()),
                         rechecks.current().stream()
-                                .map(PersonStandings::recheck)
+                                .map(cn.mingbai.courses.publication.Recheck::rule)
                                 .toList(),
                         Map.of(),
                         Set.of()));
@@ -189,35 +187,6 @@ public class PersonStandings {
                         row.getObject(3, LocalDate.class),
                         row.getString(4)))
                 .list();
-    }
-
-    private static CourseRule rule(Requirement requirement) {
-        return new CourseRule(
-                requirement.id(),
-                requirement.division(),
-                requirement.duty(),
-                Set.copyOf(requirement.courses()),
-                requirement.from(),
-                requirement.to(),
-                requirement.due(),
-                requirement.graceDays(),
-                requirement.window(),
-                requirement.windowMonths(),
-                requirement.carryMonths(),
-                requirement.metBy(),
-                requirement.lessons().entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> Set.copyOf(entry.getValue()))));
-    }
-
-    private static Recheck recheck(cn.mingbai.courses.publication.Recheck recheck) {
-        return new Recheck(
-                recheck.id(),
-                recheck.course(),
-                recheck.version(),
-                recheck.lessons(),
-                recheck.affectedVersions(),
-                recheck.from(),
-                recheck.due());
     }
 
     private static LocalDate earlier(LocalDate one, LocalDate other) {

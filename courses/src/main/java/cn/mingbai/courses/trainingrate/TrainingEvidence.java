@@ -289,8 +289,7 @@ public class TrainingEvidence {
         return owed.rules().stream()
                         .map(windows::get)
                         .filter(Objects::nonNull)
-                        .anyMatch(rule ->
-                                !on.isBefore(TrainingRateDirectory.rule(rule).countsFrom(day)))
+                        .anyMatch(rule -> !on.isBefore(rule.rule().countsFrom(day)))
                 ? Standing.TOOK_PART
                 : Standing.EXPIRED;
     }

@@ -10,7 +10,6 @@ import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.publication.PublishedCourses;
 import cn.mingbai.courses.publication.RecheckDirectory;
-import cn.mingbai.courses.rate.CourseRule;
 import cn.mingbai.courses.rate.Excuse;
 import cn.mingbai.courses.rate.RateFrame;
 import cn.mingbai.courses.rate.Reason;
@@ -21,8 +20,6 @@ import cn.mingbai.courses.requirements.Requirement;
 import cn.mingbai.courses.requirements.RequirementDirectory;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -113,43 +110,18 @@ public class TrainingRateDirectory {
                         .toList(),
                 divisions.gone(district, asOf.day()),
                 requirements.touching(district, asOf).stream()
-                        .map(TrainingRateDirectory::rule)
+                        .map(Requirement::rule)
                         .toList(),
                 published.on(asOf).keySet(),
                 Stream.concat(
                                 supposed.stream(),
                                 rechecks.known(asOf.knownBefore()).stream()
-                                        .map(recheck -> new Recheck(
-                                                recheck.id(),
-                                                recheck.course(),
-                                                recheck.version(),
-                                                recheck.lessons(),
-                                                recheck.affectedVersions(),
-                                                recheck.from(),
-                                                recheck.due())))
+                                        .map(cn.mingbai.courses.publication.Recheck::rule))
                         .toList(),
                 excuses(asOf),
                 aliases.asKnown(asOf.knownBefore()));
         return new Computed(
                 tree, TrainingRate.of(asOf, frame, facts.interned(), everyone.population()), everyone::name);
-    }
-
-    static CourseRule rule(Requirement requirement) {
-        return new CourseRule(
-                requirement.id(),
-                requirement.division(),
-                requirement.duty(),
-                Set.copyOf(requirement.courses()),
-                requirement.from(),
-                requirement.to(),
-                requirement.due(),
-                requirement.graceDays(),
-                requirement.window(),
-                requirement.windowMonths(),
-                requirement.carryMonths(),
-                requirement.metBy(),
-                requirement.lessons().entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> Set.copyOf(entry.getValue()))));
     }
 
     private List<Excuse> excuses(AsOf asOf) {
