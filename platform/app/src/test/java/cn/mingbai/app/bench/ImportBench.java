@@ -3,6 +3,7 @@ package cn.mingbai.app.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.mingbai.MingbaiApplication;
+import cn.mingbai.app.FreshData;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.people.StaffImport;
 import cn.mingbai.core.spreadsheet.ImportProgress;
@@ -28,6 +29,10 @@ class ImportBench {
 
     private static final int RUNS = Integer.getInteger("mingbai.bench.runs", 5);
     private static final int ROWS = 5000;
+
+    static {
+        FreshData.begin();
+    }
 
     @Autowired
     World world;

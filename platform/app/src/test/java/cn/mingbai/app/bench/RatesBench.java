@@ -3,6 +3,7 @@ package cn.mingbai.app.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.mingbai.MingbaiApplication;
+import cn.mingbai.app.FreshData;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.figures.AsOf;
@@ -16,9 +17,7 @@ import cn.mingbai.courses.rate.TrainingKind;
 import cn.mingbai.courses.records.TrainingEntry;
 import cn.mingbai.courses.records.TrainingRecords;
 import cn.mingbai.courses.trainingrate.TrainingRates;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -30,10 +29,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * How long the training rate takes for a district officer, on random days D of three years as known on random days K: the
@@ -82,12 +78,8 @@ class RatesBench {
             group by division_id
             """;
 
-    /** A database of its own, new at every run. */
-    @DynamicPropertySource
-    static void data(DynamicPropertyRegistry properties) throws IOException {
-        var data = Path.of("target", "bench-rates").toAbsolutePath();
-        FileSystemUtils.deleteRecursively(data);
-        properties.add("mingbai.data", data::toString);
+    static {
+        FreshData.begin();
     }
 
     @Autowired

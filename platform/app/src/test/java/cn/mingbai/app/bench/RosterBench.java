@@ -3,6 +3,7 @@ package cn.mingbai.app.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.mingbai.MingbaiApplication;
+import cn.mingbai.app.FreshData;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionDirectory;
@@ -45,6 +46,10 @@ class RosterBench {
     private static final int ROWS = 50_000;
     private static final int BATCH = 500;
     private static final LocalDate FROM = LocalDate.of(2025, 1, 1);
+
+    static {
+        FreshData.begin();
+    }
 
     @Autowired
     World world;

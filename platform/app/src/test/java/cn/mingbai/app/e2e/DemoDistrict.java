@@ -1,11 +1,11 @@
 package cn.mingbai.app.e2e;
 
 import cn.mingbai.MingbaiApplication;
+import cn.mingbai.app.FreshData;
 import cn.mingbai.district.demo.DemoProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,7 +13,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.util.FileSystemUtils;
 
 /** The whole application on a free port with the demo district loaded, once for all browser tests. */
 @SpringBootTest(classes = MingbaiApplication.class, webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
@@ -22,13 +21,9 @@ abstract class DemoDistrict {
     static final int PORT = freePort();
     static final String BASE = "http://localhost:" + PORT;
 
-    // Each run begins with a demo of its own. This runs before the application starts, once for all browser tests.
+    // Once for all browser tests.
     static {
-        try {
-            FileSystemUtils.deleteRecursively(Path.of(System.getProperty("mingbai.data", "target/it-data")));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        FreshData.begin();
     }
 
     @Autowired
