@@ -50,9 +50,10 @@ public class RequirementDirectory {
     public List<Requirement> touching(DivisionId root, AsOf asOf) {
         return jdbc.sql(SELECT + """
                 where r.valid_from <= :day and r.valid_to > :day and r.recorded_at < :known and r.superseded_at >= :known
-                  and exists (select 1 from division_ancestor a where a.valid_from <= :day and a.valid_to > :day
-                    and ((a.ancestor_id = r.division_id and a.descendant_id = :root)
-                      or (a.ancestor_id = :root and a.descendant_id = r.division_id)))
+                  and (exists (select 1 from division_ancestor a where a.ancestor_id = r.division_id
+                      and a.descendant_id = :root and a.valid_from <= :day and a.valid_to > :day)
+                    or exists (select 1 from division_ancestor a where a.ancestor_id = :root
+                      and a.descendant_id = r.division_id and a.valid_from <= :day and a.valid_to > :day))
                 order by r.id
                 """)
                 .param("root", root.value())

@@ -91,12 +91,9 @@ public class DivisionDirectory {
     public Set<DivisionId> gone(DivisionId root, LocalDate day) {
         return Set.copyOf(jdbc.sql("""
                 select a.descendant_id from division_ancestor a
-                join (select descendant_id, max(valid_to) last from division_ancestor
-                  where ancestor_id = descendant_id and valid_to <= :day group by descendant_id) g
-                  on g.descendant_id = a.descendant_id and a.valid_to = g.last
-                where a.ancestor_id = :root
+                where a.ancestor_id = :root and a.valid_to <= :day
                   and not exists (select 1 from division_ancestor e where e.descendant_id = a.descendant_id
-                    and e.ancestor_id = a.descendant_id and e.valid_from <= :day and e.valid_to > :day)
+                    and e.ancestor_id = a.descendant_id and e.valid_from <= :day and e.valid_to > a.valid_to)
                 """)
                 .param("root", root.value())
                 .param("day", day)
