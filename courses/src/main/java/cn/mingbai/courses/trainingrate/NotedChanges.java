@@ -18,11 +18,11 @@ final class NotedChanges {
 
     private static final long KEPT = RosterChanges.LONGEST.toNanos() + MARGIN;
 
-    /** So many missing numbers are asked for one by one; with more, everything from the first missing one is read. */
-    private static final int MOST_ASKED = 500;
+    /** So many runs of missing numbers are asked for; with more, everything from the first missing one is read. */
+    private static final int MOST_ASKED = 100;
 
     /** Numbers from..to, none of which was seen, known to be missing since a time in nanoseconds. */
-    private record Missing(long from, long to, long since) {}
+    record Missing(long from, long to, long since) {}
 
     private List<Missing> missing = new ArrayList<>();
     private long last;
@@ -36,23 +36,15 @@ final class NotedChanges {
         this.last = last;
     }
 
-    /** What to ask the database for: every number after {@link #after} and those listed. */
-    record Question(long after, List<Long> also) {}
+    /** What to ask the database for: every number after {@link #after}, and those that were missing. */
+    record Question(long after, List<Missing> also) {}
 
     /** The next question; missing numbers that were kept long enough are given up first. */
     Question question(long now) {
         missing.removeIf(gap -> now - gap.since() > KEPT);
-        var asked = missing.stream().mapToLong(gap -> gap.to() - gap.from() + 1).sum();
-        if (asked > MOST_ASKED) {
-            return new Question(missing.getFirst().from() - 1, List.of());
-        }
-        var also = new ArrayList<Long>();
-        for (var gap : missing) {
-            for (var number = gap.from(); number <= gap.to(); number++) {
-                also.add(number);
-            }
-        }
-        return new Question(last, also);
+        return missing.size() > MOST_ASKED
+                ? new Question(missing.getFirst().from() - 1, List.of())
+                : new Question(last, List.copyOf(missing));
     }
 
     /**

@@ -142,15 +142,19 @@ class TrainingFacts {
         var question = at.question(nanos.getAsLong());
         var numbers = new ArrayList<Long>();
         var persons = new ArrayList<Long>();
-        jdbc.query(
-                question.also().isEmpty()
-                        ? "select id, person_id from roster_change where id > :after order by id"
-                        : "select id, person_id from roster_change where id > :after or id in (:also) order by id",
-                Map.of("after", question.after(), "also", question.also()),
-                (RowCallbackHandler) row -> {
-                    numbers.add(row.getLong(1));
-                    persons.add(row.getLong(2));
-                });
+        var asked = new StringBuilder("select id, person_id from roster_change where id > :after");
+        var numbersAsked = new HashMap<String, Long>();
+        numbersAsked.put("after", question.after());
+        for (var gap : question.also()) {
+            var name = numbersAsked.size();
+            asked.append(" or id between :from").append(name).append(" and :to").append(name);
+            numbersAsked.put("from" + name, gap.from());
+            numbersAsked.put("to" + name, gap.to());
+        }
+        jdbc.query(asked.append(" order by id").toString(), numbersAsked, (RowCallbackHandler) row -> {
+            numbers.add(row.getLong(1));
+            persons.add(row.getLong(2));
+        });
         if (!numbers.isEmpty()) {
             var isNew = at.answer(numbers.stream().mapToLong(Long::longValue).toArray(), nanos.getAsLong());
             var changed = new TreeSet<Long>();

@@ -37,8 +37,8 @@ class NotedChangesTest {
         void read(TreeSet<Long> committed, long now) {
             var question = noted.question(now);
             var numbers = committed.stream()
-                    .filter(number ->
-                            number > question.after() || question.also().contains(number))
+                    .filter(number -> number > question.after()
+                            || question.also().stream().anyMatch(gap -> gap.from() <= number && number <= gap.to()))
                     .mapToLong(Long::longValue)
                     .toArray();
             var isNew = noted.answer(numbers, now);
