@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.pdfbox.Loader;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.Rectangle;
 import org.openqa.selenium.WebElement;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -483,11 +485,20 @@ class OfficersDialogsIT extends DemoDistrict {
         browser.settle();
     }
 
+    /** Chooses from a row's menu, which slides in: a tap on something that moves lands beside it and shuts the menu. */
     private static void act(Chromium browser, String row, String action) {
+        gone(browser, By.id("dialog-save"));
         seeRow(browser, row)
                 .findElement(By.cssSelector("vaadin-menu-bar-button"))
                 .click();
-        browser.click(By.xpath("//vaadin-menu-bar-item[normalize-space()='" + action + "']"));
+        var item = By.xpath("//vaadin-menu-bar-item[normalize-space()='" + action + "']");
+        var before = new AtomicReference<Rectangle>();
+        browser.until(current -> {
+            var now = current.findElement(item).getRect();
+            return now.getHeight() > 0 && now.equals(before.getAndSet(now));
+        });
+        browser.click(item);
+        browser.see(By.id("dialog-save"));
     }
 
     private static void dialogButton(Chromium browser, String words) {
