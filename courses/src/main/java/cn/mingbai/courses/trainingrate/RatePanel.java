@@ -13,7 +13,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.QueryParameters;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -109,25 +108,19 @@ class RatePanel extends Div {
                 .column(getTranslation("courses.rate.still-valid"), Column.WIDE_TEXT)
                 .column(getTranslation("courses.rate.everyone"), Column.WIDE_TEXT)
                 .column(getTranslation("courses.rate.on-roster"), Column.WIDE_NUMBER)
-                .column(getTranslation("courses.rate.counted"), Column.WIDE_NUMBER);
-        // Reasons that nobody has would push those that somebody has off the screen.
-        var excluded = Arrays.stream(Reason.values())
-                .filter(reason -> !reason.counted())
-                .filter(reason -> own.count(reason) > 0
-                        || units.stream().anyMatch(unit -> unit.total().count(reason) > 0))
-                .toList();
-        excluded.forEach(reason -> table.column(getTranslation("courses.reason." + reason), Column.WIDE_NUMBER));
+                .column(getTranslation("courses.rate.counted"), Column.WIDE_NUMBER)
+                .column(getTranslation("courses.rate.excluded"), Column.WIDE_TEXT);
         if (own.roster() > 0) {
-            table.row(cells(new Span(ownName), above, true, own, excluded));
+            table.row(cells(new Span(ownName), above, true, own));
         }
         for (var unit : units) {
             var id = unit.division().id();
-            table.row(cells(UnitRateView.link(id, days, unit.division().name()), id, false, unit.total(), excluded));
+            table.row(cells(UnitRateView.link(id, days, unit.division().name()), id, false, unit.total()));
         }
         add(table);
     }
 
-    private Object[] cells(Component name, DivisionId division, boolean isOwn, Tally tally, List<Reason> excluded) {
+    private Object[] cells(Component name, DivisionId division, boolean isOwn, Tally tally) {
         var cells = new ArrayList<Object>();
         cells.add(name);
         cells.add(
@@ -145,7 +138,7 @@ class RatePanel extends Div {
         cells.add(share(division, isOwn, PeopleGroup.POSTED, tally.everyone()));
         cells.add(number(division, isOwn, PeopleGroup.ALL, tally));
         cells.add(number(division, isOwn, PeopleGroup.COUNTED, tally));
-        excluded.forEach(reason -> cells.add(number(division, isOwn, PeopleGroup.of(reason), tally)));
+        cells.add(excluded(division, isOwn, tally));
         return cells.toArray();
     }
 
@@ -154,6 +147,20 @@ class RatePanel extends Div {
         return count == 0
                 ? new Span(tally.roster() == 0 ? "" : "0")
                 : UnitRateView.people(division, isOwn, group, days, new Span(String.valueOf(count)));
+    }
+
+    /** Who is not counted, by reason; reasons that nobody has are left out. */
+    private Component excluded(DivisionId division, boolean isOwn, Tally tally) {
+        var reasons = new Div();
+        for (var reason : Reason.values()) {
+            if (!reason.counted() && tally.count(reason) > 0) {
+                var text = getTranslation(
+                        "courses.rate.part", getTranslation("courses.reason." + reason), tally.count(reason));
+                reasons.add(
+                        new Div(UnitRateView.people(division, isOwn, PeopleGroup.of(reason), days, new Span(text))));
+            }
+        }
+        return reasons;
     }
 
     private Component share(DivisionId division, boolean isOwn, PeopleGroup group, Share share) {

@@ -85,13 +85,13 @@ class DuplicatesView extends VerticalLayout implements HasDynamicTitle {
         var table = new FigureTable(getTranslation("core.merging.suspects"))
                 .column(getTranslation("core.merging.first"), Column.TEXT)
                 .column(getTranslation("core.merging.second"), Column.TEXT)
-                .column(getTranslation("core.merging.why"), Column.TEXT)
-                .column(getTranslation("core.people.actions"), Column.TEXT);
+                .column(getTranslation("core.merging.why"), Column.TEXT);
         for (var suspect : suspects) {
             var why = suspect.why().stream()
                     .map(reason -> getTranslation("core.merging.why." + reason))
                     .collect(Collectors.joining(getTranslation("core.merging.semicolon")));
-            table.row(side(suspect.first()), side(suspect.second()), why, actions(suspect));
+            // Beneath each other: a phone has no room for a fourth column.
+            table.row(side(suspect.first()), side(suspect.second()), new Div(new Span(why), actions(suspect)));
         }
         return table;
     }
