@@ -5,12 +5,11 @@ import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.records.TrainingEntry;
 import cn.mingbai.courses.records.TrainingRecords;
 import cn.mingbai.quizzes.attempts.AttemptRows.Attempt;
-import cn.mingbai.quizzes.marking.Answer;
-import cn.mingbai.quizzes.marking.Marking;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -25,13 +24,21 @@ class HandingIn {
     static final Duration GRACE = Duration.ofSeconds(30);
 
     private final AttemptRows rows;
+    private final AttemptMarks marks;
     private final TrainingRecords records;
     private final Audit audit;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
-    HandingIn(AttemptRows rows, TrainingRecords records, Audit audit, TransactionTemplate transactions, Clock clock) {
+    HandingIn(
+            AttemptRows rows,
+            AttemptMarks marks,
+            TrainingRecords records,
+            Audit audit,
+            TransactionTemplate transactions,
+            Clock clock) {
         this.rows = rows;
+        this.marks = marks;
         this.records = records;
         this.audit = audit;
         this.transactions = transactions;
@@ -63,18 +70,15 @@ class HandingIn {
         // Nobody's page ended it after the deadline: it ended then, however late the server noticed.
         Instant ended = overdue ? attempt.deadline() : now;
         var answers = rows.answers(id);
-        var right = 0;
-        var size = attempt.paper().questions().size();
-        for (var number = 1; number <= size; number++) {
-            var question = attempt.paper().question(number);
-            var saved = answers.get(number);
-            if (saved != null && Marking.isRight(question, Answer.read(question, saved.answer()))) {
-                right++;
-            }
-        }
-        var score = Marking.score(right, size);
-        var passed = score >= attempt.passMark();
+        var saved = new HashMap<Integer, String>();
+        answers.forEach((number, answer) -> saved.put(number, answer.answer()));
+        var marked = Marked.of(attempt.paper(), saved, attempt.passMark());
+        var right = marked.right();
+        var size = marked.each().size();
+        var score = marked.score();
+        var passed = marked.passed();
         rows.close(id, ended, overdue ? "AT_DEADLINE" : "BY_PERSON", right, score, passed, now);
+        marks.first(id, attempt.paper(), marked);
         record(attempt, Times.dayOf(ended), score, passed);
         var details = "person " + attempt.person().value() + ", course " + attempt.course() + ", " + right + " of "
                 + size + (overdue ? ", at the deadline" : "");

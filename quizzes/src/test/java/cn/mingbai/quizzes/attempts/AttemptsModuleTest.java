@@ -144,6 +144,32 @@ class AttemptsModuleTest {
     }
 
     @Test
+    void theMarkIsKeptWithTheQuestionsItRestsOn() {
+        var token = attempts.start("01").token();
+        Answering.answer(attempts, token, 8);
+        attempts.handIn(token);
+        attempts.handIn(token);
+        var mark = jdbc.sql("select m.right_count, m.score, m.passed, m.items, m.cause from attempt_mark m"
+                        + " join attempt a on a.id = m.attempt_id where a.person_id = ?")
+                .params(learner.value())
+                .query()
+                .singleRow();
+        assertThat(mark)
+                .containsEntry("right_count", 8)
+                .containsEntry("score", 80)
+                .containsEntry("cause", "HAND_IN");
+        var paper = attempts.paper(token);
+        var items = String.valueOf(mark.get("items")).split(" ");
+        assertThat(items).hasSize(10);
+        for (var number = 1; number <= 10; number++) {
+            var versioned = paper.questions().get(number - 1);
+            assertThat(items[number - 1])
+                    .isEqualTo(versioned.question().about().code() + ":" + versioned.version() + ":"
+                            + (number <= 8 ? 1 : 0));
+        }
+    }
+
+    @Test
     void whatIsNotAnsweredIsWrong() {
         var token = attempts.start("01").token();
         var first = attempts.sheet(token).items().getFirst();
