@@ -466,7 +466,8 @@ final class Judge {
         var first = Integer.MAX_VALUE / 2;
         for (var i = 0; i < knownEnd; i++) {
             var at = known[i];
-            var where = unitOf[facts.division(at)];
+            // Service at a unit that was merged or dissolved was service in this tree: nobody is new because of it.
+            var where = unitOf[facts.division(at)] == ADRIFT ? 0 : unitOf[facts.division(at)];
             if (where >= 0 && facts.from(at) >= serviceFrom && facts.from(at) < first) {
                 for (var obligation : obligations(facts.duty(at), where)) {
                     if (obligation.course == course && facts.to(at) > obligation.ruleFrom) {

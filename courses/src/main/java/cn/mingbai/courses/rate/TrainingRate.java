@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Reasons</b> are tried in this order: left; met (whoever has passed is counted, excused or not); long leave;
  * exempt; an excuse without a basis, an unknown duty or an unknown unit (data incomplete); new in grace; nothing is
  * missing but the day of a pass (data incomplete); not met. Newcomers' days run from the first day of the present service
- * on which the person fell under any requirement in force on D for that course anywhere in the tree, so that a transfer
- * inside the district does not start them anew.
+ * on which the person fell under any requirement in force on D for that course anywhere in the tree, so that neither a
+ * transfer inside the district nor the merging of the unit into another starts them anew.
  *
  * <p><b>Three shares, never mixed</b>, all over the people who count by rule: 参训率 (any record of an owed course in its
  * window), 合格率 (everything met) and 在有效期人数比例 (every owed course has a pass valid on D, and no re-check of it is

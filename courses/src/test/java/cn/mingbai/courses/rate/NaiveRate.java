@@ -152,6 +152,13 @@ final class NaiveRate {
                 .toList();
     }
 
+    /** The same, and at a unit that is gone those that hold in the whole tree. */
+    private List<CourseRule> rulesOfService(RosterPosting posting) {
+        return isInTree(posting.division()) || facts.elsewhere().contains(posting.division())
+                ? rules(posting)
+                : rules(new RosterPosting(posting.person(), root, posting.duty(), posting.from(), posting.to()));
+    }
+
     private record Owed(CourseRule rule, String course) {}
 
     private Optional<Line> line(PersonId person, DivisionId unit, boolean isOwn) {
@@ -270,9 +277,9 @@ final class NaiveRate {
                 .mapToInt(one -> one.rule().graceDays())
                 .min()
                 .orElseThrow();
-        var first = placed(person).stream()
+        var first = everyPosting(person).stream()
                 .filter(one -> !one.from().isBefore(serviceFrom(person)))
-                .filter(one -> rules(one).stream()
+                .filter(one -> rulesOfService(one).stream()
                         .anyMatch(rule ->
                                 rule.courses().contains(course) && one.to().isAfter(rule.from())))
                 .map(RosterPosting::from)

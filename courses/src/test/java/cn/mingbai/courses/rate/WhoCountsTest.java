@@ -173,6 +173,19 @@ class WhoCountsTest {
     }
 
     @Test
+    void nobodyIsNewBecauseTheirVillageWasMergedIntoAnother() {
+        var merged = DAY.minusDays(7);
+        var rate = requiring()
+                .posting(1, GONE, Duty.VILLAGE_STAFF, LONG_AGO, merged)
+                .posting(1, VILLAGE, Duty.VILLAGE_STAFF, merged, Times.NO_END)
+                .posting(2, VILLAGE, Duty.VILLAGE_STAFF, merged, Times.NO_END)
+                .today();
+        assertThat(reason(rate, VILLAGE, 1)).isEqualTo(Reason.NOT_MET);
+        assertThat(reason(rate, VILLAGE, 2)).as("really new").isEqualTo(Reason.NEW_IN_GRACE);
+        assertThat(rate.total(DISTRICT).roster()).isEqualTo(2);
+    }
+
+    @Test
     void theUnknownIsRequiredAndNotMet() {
         var rate = requiring()
                 .posting(1, VILLAGE, null, LONG_AGO, Times.NO_END)

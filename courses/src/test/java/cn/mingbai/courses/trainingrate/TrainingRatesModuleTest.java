@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.mingbai.TestApplication;
 import cn.mingbai.core.access.Role;
+import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.figures.AsOf;
@@ -186,43 +187,105 @@ class TrainingRatesModuleTest {
     void somebodyWhoseUnitIsNoMoreStaysInTheDistrictsDenominator() {
         var before = unit(World.DISTRICT, AsOf.today(clock)).total();
         var person = world.person(Duty.VILLAGE_STAFF, World.VILLAGE, LONG_AGO);
-        var gone = dissolvedVillage();
-        transactions.executeWithoutResult(status -> {
-            jdbc.sql("update posting set division_id = ? where person_id = ?")
-                    .params(gone, person.value())
-                    .update();
-            changes.note(person);
-        });
+        move(person, village("220172102399", new Stay(World.TOWN, LONG_AGO, today.minusDays(7))));
         assertThat(reason(World.DISTRICT, person, AsOf.today(clock))).isEqualTo(Reason.DATA_INCOMPLETE);
         assertThat(unit(World.DISTRICT, AsOf.today(clock)).total().counted()).isEqualTo(before.counted() + 1);
     }
 
-    /** A village of the town that was dissolved last week. */
-    private long dissolvedVillage() {
+    @Test
+    void peopleOfAVillageMergedIntoAnotherCountOnceWhereTheyServedOnTheDay() {
+        var merged = today.minusDays(7);
+        var then = AsOf.on(merged.minusDays(1), clock);
+        var now = AsOf.today(clock);
+        var townThen = unit(World.TOWN, then).total();
+        var townNow = unit(World.TOWN, now).total();
+        var into = unit(World.OTHER_VILLAGE, now).total();
+        var person = world.person(Duty.VILLAGE_STAFF, World.VILLAGE, LONG_AGO);
+        var gone = village("220172102398", new Stay(World.TOWN, LONG_AGO, merged));
+        move(person, gone);
+        people.end(postings.of(person, today).getFirst().posting(), merged);
+        people.post(person, world.division(World.OTHER_VILLAGE), Duty.VILLAGE_STAFF, merged);
+
+        assertThat(rates.people(gone, then))
+                .singleElement()
+                .satisfies(one -> assertThat(one.reason()).isEqualTo(Reason.NOT_MET));
+        assertThat(unit(World.TOWN, then).total().counted()).isEqualTo(townThen.counted() + 1);
+        assertThat(reason(World.OTHER_VILLAGE, person, now)).isEqualTo(Reason.NOT_MET);
+        assertThat(unit(World.OTHER_VILLAGE, now).total().counted()).isEqualTo(into.counted() + 1);
+        assertThat(unit(World.TOWN, now).total().counted()).isEqualTo(townNow.counted() + 1);
+        assertThat(reason(World.DISTRICT, person, now)).isEqualTo(Reason.NOT_MET);
+
+        world.signIn(Role.TOWN_OFFICER, World.TOWN);
+        assertThat(rates.people(gone, then)).as("its last town's officer").hasSize(1);
+        world.signIn(Role.TOWN_OFFICER, World.OTHER_TOWN);
+        assertThatThrownBy(() -> rates.people(gone, then)).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void aVillageRecodedIntoAnotherTownCountsInTheTownItBelongedToOnTheDay() {
+        var recoded = today.minusDays(7);
+        var then = AsOf.on(recoded.minusDays(1), clock);
+        var now = AsOf.today(clock);
+        var oldThen = unit(World.OTHER_TOWN, then).total().counted();
+        var oldNow = unit(World.OTHER_TOWN, now).total().counted();
+        var newThen = unit(World.TOWN, then).total().counted();
+        var newNow = unit(World.TOWN, now).total().counted();
+        var district = unit(World.DISTRICT, now).total().counted();
+        var person = world.person(Duty.VILLAGE_STAFF, World.VILLAGE, LONG_AGO);
+        move(
+                person,
+                village(
+                        "220172102397",
+                        new Stay(World.OTHER_TOWN, LONG_AGO, recoded),
+                        new Stay(World.TOWN, recoded, Times.NO_END)));
+
+        assertThat(unit(World.OTHER_TOWN, then).total().counted()).isEqualTo(oldThen + 1);
+        assertThat(unit(World.TOWN, then).total().counted()).isEqualTo(newThen);
+        assertThat(unit(World.OTHER_TOWN, now).total().counted()).isEqualTo(oldNow);
+        assertThat(unit(World.TOWN, now).total().counted()).isEqualTo(newNow + 1);
+        assertThat(unit(World.DISTRICT, now).total().counted()).isEqualTo(district + 1);
+    }
+
+    /** In which town a village lies in {@code [from, to)}. */
+    private record Stay(String town, LocalDate from, LocalDate to) {}
+
+    /** A new village, which lies in one town after the other. */
+    private DivisionId village(String code, Stay... stays) {
         var id =
                 jdbc.sql("select next value for division_seq").query(Long.class).single();
         jdbc.sql("insert into division (id, created_at) values (?, utc_timestamp(6))")
                 .param(id)
                 .update();
-        jdbc.sql("""
-                insert into division_version (id, division_id, code, name, parent_id, level, source, valid_from,
-                  valid_to, recorded_at, superseded_at)
-                values (next value for division_version_seq, ?, '220172102399', '已撤村委会', ?, 'VILLAGE', 'test',
-                  '2018-10-31', ?, '2018-10-31', '9999-12-31')
-                """)
-                .params(id, world.division(World.TOWN).value(), today.minusDays(7))
-                .update();
-        jdbc.sql("""
-                insert into division_ancestor (ancestor_id, descendant_id, depth, valid_from, valid_to)
-                select ancestor_id, :id, depth + 1, '2023-06-30', :to from division_ancestor
-                where descendant_id = :town and valid_to = '9999-12-31'
-                union select :id, :id, 0, '2018-10-31', :to
-                """)
-                .param("id", id)
-                .param("town", world.division(World.TOWN).value())
-                .param("to", today.minusDays(7))
-                .update();
-        return id;
+        for (var stay : stays) {
+            var town = world.division(stay.town()).value();
+            jdbc.sql("""
+                    insert into division_version (id, division_id, code, name, parent_id, level, source, valid_from,
+                      valid_to, recorded_at, superseded_at)
+                    values (next value for division_version_seq, ?, ?, '变动过的村委会', ?, 'VILLAGE', 'test', ?, ?,
+                      '2018-10-31', '9999-12-31')
+                    """).params(id, code, town, stay.from(), stay.to()).update();
+            jdbc.sql("""
+                    insert into division_ancestor (ancestor_id, descendant_id, depth, valid_from, valid_to)
+                    select ancestor_id, :id, depth + 1, :from, :to from division_ancestor
+                    where descendant_id = :town and valid_to = '9999-12-31'
+                    union select :id, :id, 0, :from, :to
+                    """)
+                    .param("id", id)
+                    .param("town", town)
+                    .param("from", stay.from())
+                    .param("to", stay.to())
+                    .update();
+        }
+        return new DivisionId(id);
+    }
+
+    private void move(PersonId person, DivisionId village) {
+        transactions.executeWithoutResult(status -> {
+            jdbc.sql("update posting set division_id = ? where person_id = ?")
+                    .params(village.value(), person.value())
+                    .update();
+            changes.note(person);
+        });
     }
 
     @Test

@@ -22,13 +22,16 @@ public record Reach(Set<DivisionId> roots, LocalDate day) {
     }
 
     /**
-     * A condition for a query's {@code where}: the division in {@code column} lies within the reach. It uses the named
-     * parameters of {@link #parameters()}.
+     * A condition for a query's {@code where}: the division in {@code column} lies within the reach. One that is no
+     * more, merged or dissolved, stays with those it belonged to last, who have its people and households to reassign
+     * and its past to show. It uses the named parameters of {@link #parameters()}.
      */
     public static String covers(String column) {
         return "exists (select 1 from division_ancestor reach where reach.descendant_id = " + column
                 + " and reach.ancestor_id in (:reachRoots)"
-                + " and reach.valid_from <= :reachDay and reach.valid_to > :reachDay)";
+                + " and reach.valid_from <= :reachDay and (reach.valid_to > :reachDay or not exists ("
+                + "select 1 from division_ancestor later where later.descendant_id = reach.descendant_id"
+                + " and later.valid_to > reach.valid_to)))";
     }
 
     /** The named parameters of {@link #covers(String)}. */
