@@ -154,10 +154,9 @@ class RatePanel extends Div {
         var reasons = new Div();
         for (var reason : Reason.values()) {
             if (!reason.counted() && tally.count(reason) > 0) {
-                var text = getTranslation(
-                        "courses.rate.part", getTranslation("courses.reason." + reason), tally.count(reason));
-                reasons.add(
-                        new Div(UnitRateView.people(division, isOwn, PeopleGroup.of(reason), days, new Span(text))));
+                var text = new Span(getTranslation("courses.reason." + reason) + " " + tally.count(reason));
+                text.addClassName("mb-nowrap");
+                reasons.add(new Div(UnitRateView.people(division, isOwn, PeopleGroup.of(reason), days, text)));
             }
         }
         return reasons;
