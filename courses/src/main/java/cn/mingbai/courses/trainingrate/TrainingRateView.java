@@ -31,11 +31,13 @@ class TrainingRateView extends VerticalLayout implements BeforeEnterObserver, Ha
 
     private final TrainingRates rates;
     private final Divisions divisions;
+    private final List<RatePage> further;
     private final Clock clock;
 
-    TrainingRateView(TrainingRates rates, Divisions divisions, Clock clock) {
+    TrainingRateView(TrainingRates rates, Divisions divisions, List<RatePage> further, Clock clock) {
         this.rates = rates;
         this.divisions = divisions;
+        this.further = further;
         this.clock = clock;
         addClassName("mb-page");
     }
@@ -51,6 +53,11 @@ class TrainingRateView extends VerticalLayout implements BeforeEnterObserver, Ha
                 asOf, clock, parameters -> getUI().ifPresent(ui -> ui.navigate(TrainingRateView.class, parameters))));
         if (divisions.may(Action.VIEW_SNAPSHOTS)) {
             add(new Anchor("rate-snapshots", getTranslation("courses.snapshot.title")));
+        }
+        for (var page : further) {
+            if (divisions.may(page.action())) {
+                add(new Anchor(page.path(), getTranslation(page.titleKey())));
+            }
         }
         var overview = rates.overview(asOf);
         var days = AsOfPicker.parameters(asOf, Times.today(clock));

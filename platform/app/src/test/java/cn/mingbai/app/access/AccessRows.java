@@ -23,7 +23,8 @@ interface AccessRows {
             new MaterialsAccessRows(),
             new DistrictAccessRows(),
             new QuizzesAccessRows(),
-            new QuestionBankAccessRows());
+            new QuestionBankAccessRows(),
+            new QuizOfficersAccessRows());
 
     /** Puts facts that bear {@code target.canary()} into the division, through public services. */
     default void seed(Fixture fixture, Target target) {}

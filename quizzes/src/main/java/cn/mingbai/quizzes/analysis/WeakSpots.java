@@ -1,0 +1,121 @@
+package cn.mingbai.quizzes.analysis;
+
+import cn.mingbai.core.access.Access;
+import cn.mingbai.core.access.Action;
+import cn.mingbai.core.access.Reach;
+import cn.mingbai.core.error.NotFound;
+import cn.mingbai.core.policy.PolicyDirectory;
+import cn.mingbai.core.time.Times;
+import cn.mingbai.quizzes.analysis.AnalysisRows.Version;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Says which policy points are still answered wrongly in which village, so that what is taught next can be chosen. Of each
+ * person and course the latest hand-in of the last 365 days counts, in the unit of that day.
+ */
+@Service
+public class WeakSpots {
+
+    private static final int DAYS = 365;
+
+    private final AnalysisRows rows;
+    private final PolicyDirectory policy;
+    private final Access access;
+    private final Clock clock;
+
+    WeakSpots(AnalysisRows rows, PolicyDirectory policy, Access access, Clock clock) {
+        this.rows = rows;
+        this.policy = policy;
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /** A policy point over all units within reach. */
+    public record Line(String point, String name, PointFigures figures) {}
+
+    /** A lesson that teaches the point. */
+    public record Lesson(String course, String lesson, String title) {}
+
+    /** A unit with its figures. */
+    public record UnitLine(String name, PointFigures.Unit figures) {}
+
+    /** A policy point unit by unit, in the order of codes. */
+    public record Page(String point, String name, PointFigures figures, List<UnitLine> units, List<Lesson> lessons) {}
+
+    /** The points that somebody within reach was asked about, in the order of the policy. */
+    @Transactional(readOnly = true)
+    public List<Line> overview() {
+        var reach = access.require(Action.VIEW_TRAINED_PEOPLE);
+        var order = rows.units(reach).stream().map(AnalysisRows.Unit::division).toList();
+        var given = given(reach);
+        var lines = new ArrayList<Line>();
+        for (var point : policy.points()) {
+            var answers = given.get(point.code());
+            if (answers != null) {
+                lines.add(new Line(point.code(), point.name(), PointFigures.of(answers, order)));
+            }
+        }
+        return lines;
+    }
+
+    /**
+     * One point.
+     *
+     * @throws NotFound when there is no such point
+     */
+    @Transactional(readOnly = true)
+    public Page point(String code) {
+        var reach = access.require(Action.VIEW_TRAINED_PEOPLE);
+        var point = policy.points().stream()
+                .filter(one -> one.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("core.access.not-found"));
+        var names = new LinkedHashMap<Long, String>();
+        rows.units(reach).forEach(unit -> names.put(unit.division(), unit.name()));
+        var figures = PointFigures.of(given(reach).getOrDefault(code, List.of()), List.copyOf(names.keySet()));
+        return new Page(
+                code,
+                point.name(),
+                figures,
+                figures.units().stream()
+                        .map(unit -> new UnitLine(names.getOrDefault(unit.division(), ""), unit))
+                        .toList(),
+                rows.lessons(code, Times.today(clock)).stream()
+                        .map(lesson -> new Lesson(lesson.course(), lesson.lesson(), lesson.title()))
+                        .toList());
+    }
+
+    /** The answers by points. */
+    private Map<String, List<PointFigures.Given>> given(Reach reach) {
+        var questions = rows.questions(null);
+        var latest = new HashMap<String, Long>();
+        var units = new HashSet<String>();
+        var given = new HashMap<String, List<PointFigures.Given>>();
+        for (var sat : rows.people(clock.instant().minus(java.time.Duration.ofDays(DAYS)), reach)) {
+            var attempt = latest.putIfAbsent(sat.person() + " " + sat.course(), sat.attempt());
+            // Two posts in one unit are one person there; two units show the same person each.
+            if ((attempt != null && attempt != sat.attempt()) || !units.add(sat.attempt() + " " + sat.division())) {
+                continue;
+            }
+            var ofCourse = questions.getOrDefault(sat.course(), Map.of());
+            for (var item : sat.items()) {
+                var question = ofCourse.get(new Version(AnalysisRows.bankCode(ofCourse, item), item.version()));
+                if (question != null) {
+                    for (var point : question.about().points()) {
+                        given.computeIfAbsent(point, name -> new ArrayList<>())
+                                .add(new PointFigures.Given(sat.person(), sat.division(), item.right()));
+                    }
+                }
+            }
+        }
+        return given;
+    }
+}

@@ -1,0 +1,132 @@
+package cn.mingbai.quizzes.analysis;
+
+import cn.mingbai.core.access.Action;
+import cn.mingbai.core.figures.Share;
+import cn.mingbai.core.ui.FigureTable;
+import cn.mingbai.core.ui.FigureTable.Column;
+import cn.mingbai.core.ui.OpenTo;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.orderedlayout.VerticalLayout;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+
+/** Which policy points are still answered wrongly, and where. The point that is looked at is in the address. */
+@Route("weak-spots")
+@PermitAll
+@OpenTo(Action.VIEW_TRAINED_PEOPLE)
+class WeakSpotsView extends VerticalLayout implements BeforeEnterObserver, HasDynamicTitle {
+
+    private static final String POINT = "point";
+
+    private final WeakSpots spots;
+
+    WeakSpotsView(WeakSpots spots) {
+        this.spots = spots;
+        addClassName("mb-page");
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        removeAll();
+        var point = event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter(POINT)
+                .orElse("");
+        if (point.isEmpty()) {
+            overview();
+        } else {
+            point(point);
+        }
+    }
+
+    private void overview() {
+        var lines = spots.overview();
+        var links = new Div(new Anchor("training-rate", "← " + getTranslation("quizzes.weak.back")));
+        links.addClassName("mb-links");
+        var lead = new Paragraph(getTranslation("quizzes.weak.lead", PointFigures.LEAST));
+        lead.addClassName("mb-quiet");
+        add(links, lead);
+        if (lines.isEmpty()) {
+            add(new Paragraph(getTranslation("quizzes.weak.none")));
+            return;
+        }
+        var table = new FigureTable(getTranslation("quizzes.weak.title"))
+                .column(getTranslation("quizzes.weak.point"), Column.TEXT)
+                .column(getTranslation("quizzes.weak.people"), Column.WIDE_NUMBER)
+                .column(getTranslation("quizzes.weak.answers"), Column.WIDE_NUMBER)
+                .column(getTranslation("quizzes.weak.wrong"), Column.NUMBER);
+        for (var line : lines) {
+            var figures = line.figures();
+            table.row(
+                    new Anchor("weak-spots?" + POINT + "=" + line.point(), line.name()),
+                    figures.isSuppressed() ? "" : figures.people(),
+                    figures.isSuppressed() ? "" : figures.answers(),
+                    figures.isSuppressed()
+                            ? getTranslation("quizzes.weak.too-few", PointFigures.LEAST)
+                            : new Share(figures.wrong(), figures.answers()).percent());
+        }
+        add(table);
+    }
+
+    private void point(String code) {
+        var page = spots.point(code);
+        var links = new Div(new Anchor("weak-spots", "← " + getTranslation("quizzes.weak.title")));
+        links.addClassName("mb-links");
+        add(links, new H2(page.name()));
+        var figures = page.figures();
+        var sentence = new Paragraph(
+                figures.isSuppressed()
+                        ? getTranslation("quizzes.weak.point-too-few", PointFigures.LEAST)
+                        : getTranslation(
+                                "quizzes.weak.point-sentence",
+                                figures.people(),
+                                figures.answers(),
+                                figures.wrong(),
+                                new Share(figures.wrong(), figures.answers()).percent()));
+        sentence.addClassName("mb-sentence");
+        add(sentence);
+        if (!page.lessons().isEmpty()) {
+            var list = new UnorderedList();
+            page.lessons()
+                    .forEach(lesson -> list.add(new ListItem(new Anchor(
+                            "courses/" + lesson.course() + "/" + lesson.lesson(),
+                            lesson.course() + " · " + lesson.title()))));
+            add(new H2(getTranslation("quizzes.weak.lessons")), list);
+        }
+        if (page.units().isEmpty()) {
+            return;
+        }
+        var table = new FigureTable(getTranslation("quizzes.weak.units"))
+                .column(getTranslation("quizzes.weak.unit"), Column.TEXT)
+                .column(getTranslation("quizzes.weak.people"), Column.NUMBER)
+                .column(getTranslation("quizzes.weak.answers"), Column.WIDE_NUMBER)
+                .column(getTranslation("quizzes.weak.wrong"), Column.NUMBER);
+        for (var unit : page.units()) {
+            var shown = unit.figures();
+            table.row(
+                    unit.name(),
+                    shown.people() == null ? "" : shown.people(),
+                    shown.isSuppressed() ? "" : shown.answers(),
+                    shown.isSuppressed()
+                            ? getTranslation("quizzes.weak.hidden")
+                            : new Share(shown.wrong(), shown.answers()).percent());
+        }
+        add(new H2(getTranslation("quizzes.weak.units")), table);
+        var note = new Paragraph(getTranslation("quizzes.weak.hidden-note", PointFigures.LEAST));
+        note.addClassName("mb-quiet");
+        add(note);
+    }
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation("quizzes.weak.title");
+    }
+}

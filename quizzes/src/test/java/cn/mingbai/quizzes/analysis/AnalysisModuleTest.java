@@ -1,0 +1,148 @@
+package cn.mingbai.quizzes.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cn.mingbai.TestApplication;
+import cn.mingbai.core.access.Role;
+import cn.mingbai.core.error.AccessRefused;
+import cn.mingbai.core.error.NotFound;
+import cn.mingbai.core.testing.World;
+import cn.mingbai.quizzes.attempts.Sitting;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationContext;
+
+@SpringBootTest(classes = TestApplication.class)
+class AnalysisModuleTest {
+
+    @Autowired
+    World world;
+
+    @Autowired
+    QuestionAnalysis analysis;
+
+    @Autowired
+    WeakSpots spots;
+
+    @Autowired
+    ApplicationContext context;
+
+    World.FreshVillage village;
+
+    @BeforeEach
+    void village() {
+        village = world.freshVillage();
+    }
+
+    /** Everybody answers everything; who is even gets the first half wrong. Answers how often each question was met. */
+    private Map<String, Integer> sit(int people) {
+        var met = new HashMap<String, Integer>();
+        for (var each = 0; each < people; each++) {
+            var person = world.person(Role.STAFF, village.village());
+            var token = Sitting.start(context, person, "01");
+            var even = each % 2 == 0;
+            var counter = new int[1];
+            Sitting.answer(context, token, code -> {
+                met.merge(code, 1, Integer::sum);
+                return !even || counter[0]++ >= 5;
+            });
+            Sitting.handIn(context, token);
+        }
+        return met;
+    }
+
+    @Test
+    void eachHandInCountsOnceForEveryQuestionOfItsPaper() {
+        var met = sit(24);
+        world.signIn(Role.DISTRICT_OFFICER, village.district());
+        var lines = analysis.analyse("01");
+        assertThat(lines).isNotEmpty();
+        var drawn = new HashMap<String, Integer>();
+        lines.forEach(line -> drawn.put(line.code(), line.figures().drawn()));
+        assertThat(drawn).isEqualTo(met);
+        assertThat(lines).allSatisfy(line -> {
+            assertThat(line.stem()).isNotBlank();
+            assertThat(line.latest()).isTrue();
+            assertThat(line.figures().isSuppressed()).isEqualTo(line.figures().drawn() < ItemFigures.LEAST);
+        });
+        var shown =
+                lines.stream().filter(line -> !line.figures().isSuppressed()).toList();
+        assertThat(shown).isNotEmpty();
+        assertThat(shown).allSatisfy(line -> {
+            var right = line.figures().choices().stream()
+                    .filter(ItemFigures.Choice::right)
+                    .mapToInt(ItemFigures.Choice::all)
+                    .max();
+            if (right.isPresent()) {
+                assertThat(right.getAsInt())
+                        .isGreaterThanOrEqualTo(line.figures().right());
+            }
+            assertThat(line.figures().unanswered()).isZero();
+        });
+    }
+
+    @Test
+    void anotherDistrictSeesNothingOfIt() {
+        sit(12);
+        var other = world.freshVillage();
+        world.signIn(Role.DISTRICT_OFFICER, other.district());
+        assertThat(analysis.analyse("01")).isEmpty();
+        assertThat(spots.overview()).isEmpty();
+        world.signIn(Role.TOWN_OFFICER, village.town());
+        assertThatThrownBy(() -> analysis.analyse("01")).isInstanceOf(AccessRefused.class);
+        assertThat(spots.overview()).isNotEmpty();
+        world.signIn(Role.STAFF, village.village());
+        assertThatThrownBy(() -> spots.overview()).isInstanceOf(AccessRefused.class);
+        world.signIn(Role.DISTRICT_OFFICER, village.district());
+        assertThatThrownBy(() -> analysis.analyse("no-such")).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> spots.point("<script>")).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void fourPeopleAreNotShownAndAPointLeadsToItsLessons() {
+        sit(4);
+        world.signIn(Role.TOWN_OFFICER, village.town());
+        assertThat(spots.overview())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.figures().isSuppressed()).isTrue());
+        sit(8);
+        world.signIn(Role.TOWN_OFFICER, village.town());
+        var shown = spots.overview().stream()
+                .filter(line -> !line.figures().isSuppressed())
+                .toList();
+        assertThat(shown).isNotEmpty();
+        var page = spots.point(shown.getFirst().point());
+        assertThat(page.units()).singleElement().satisfies(unit -> {
+            assertThat(unit.name()).isEqualTo("演示屯村");
+            assertThat(unit.figures().wrong()).isEqualTo(page.figures().wrong());
+        });
+        assertThat(shown.stream().map(line -> spots.point(line.point())).toList())
+                .anySatisfy(point -> assertThat(point.lessons()).isNotEmpty());
+    }
+
+    @Test
+    void whoSatAgainCountsWithTheLatestHandInOnly() {
+        var person = world.person(Role.STAFF, village.village());
+        for (var tries = 0; tries < 2; tries++) {
+            var right = tries == 0;
+            var token = Sitting.start(context, person, "01");
+            Sitting.answer(context, token, code -> right);
+            Sitting.handIn(context, token);
+        }
+        for (var each = 0; each < 5; each++) {
+            var token = Sitting.start(context, world.person(Role.STAFF, village.village()), "01");
+            Sitting.answer(context, token, code -> false);
+            Sitting.handIn(context, token);
+        }
+        world.signIn(Role.TOWN_OFFICER, village.town());
+        assertThat(spots.overview().stream().filter(line -> !line.figures().isSuppressed()))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.figures().wrong())
+                        .isEqualTo(line.figures().answers()));
+    }
+}
