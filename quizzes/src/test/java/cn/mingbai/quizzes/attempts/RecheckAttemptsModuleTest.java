@@ -109,9 +109,11 @@ class RecheckAttemptsModuleTest {
 
     @AfterEach
     void nobodyElseOwesIt() {
-        jdbc.sql("delete from attempt_answer where attempt_id in (select id from attempt where recheck_id = ?)")
-                .param(recheck)
-                .update();
+        for (var table : List.of("attempt_answer", "attempt_mark")) {
+            jdbc.sql("delete from " + table + " where attempt_id in (select id from attempt where recheck_id = ?)")
+                    .param(recheck)
+                    .update();
+        }
         jdbc.sql("delete from attempt where recheck_id = ?").param(recheck).update();
         jdbc.sql("delete from course_recheck where id = ?").param(recheck).update();
         jdbc.sql("delete from course_version where id = -1").update();
