@@ -75,7 +75,8 @@ class AnalysisRows {
     Map<Long, Map<Integer, String>> answers(String course, Reach reach) {
         var answers = new HashMap<Long, Map<Integer, String>>();
         jdbc.sql("select n.attempt_id, n.number, n.answer from attempt_answer n join attempt a on a.id = n.attempt_id"
-                        + " where a.course_code = :course and a.handed_in_at is not null and" + COUNTED
+                        + " where a.course_code = :course and a.handed_in_at is not null and n.answer <> '' and"
+                        + COUNTED
                         + "and exists (select 1 from"
                         + POSTED.replaceFirst(" on ", " where ")
                         + Reach.covers("p.division_id") + ")")

@@ -1,9 +1,10 @@
 package cn.mingbai.quizzes.answering;
 
+import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
-import cn.mingbai.quizzes.attempts.Attempts;
+import cn.mingbai.quizzes.attempts.AnswerSheets;
 import cn.mingbai.quizzes.attempts.Sheet;
 import java.net.URI;
 import java.util.List;
@@ -30,9 +31,9 @@ class AnsweringPage {
 
     private static final String NUMBER = "/{number:\\d{1,3}}";
 
-    private final Attempts attempts;
+    private final AnswerSheets attempts;
 
-    AnsweringPage(Attempts attempts) {
+    AnsweringPage(AnswerSheets attempts) {
         this.attempts = attempts;
     }
 
@@ -122,6 +123,11 @@ class AnsweringPage {
     @ExceptionHandler(NotFound.class)
     ModelAndView notFound() {
         return new ModelAndView("quizzes/gone", HttpStatus.NOT_FOUND);
+    }
+
+    @ExceptionHandler(AccessRefused.class)
+    ModelAndView expired() {
+        return new ModelAndView("quizzes/gone", HttpStatus.UNAUTHORIZED);
     }
 
     private static ModelAndView page(String token, Sheet sheet, int number) {

@@ -12,10 +12,10 @@ import org.springframework.stereotype.Component;
 @Internal
 public class AttemptKeys {
 
-    private final Attempts attempts;
+    private final AnswerSheets sheets;
 
-    AttemptKeys(Attempts attempts) {
-        this.attempts = attempts;
+    AttemptKeys(AnswerSheets sheets) {
+        this.sheets = sheets;
     }
 
     /**
@@ -25,6 +25,6 @@ public class AttemptKeys {
      * @throws cn.mingbai.core.error.NotFound when the token opens nothing
      */
     public String right(String token, int number) {
-        return Key.of(attempts.paper(token).question(number));
+        return Key.of(sheets.paper(token).question(number));
     }
 }

@@ -19,8 +19,20 @@ import org.springframework.stereotype.Component;
 @Component
 class AttemptRows {
 
-    private static final String COLUMNS = "a.id, a.person_id, a.course_code, a.course_version, a.paper, a.pass_mark,"
-            + " a.started_at, a.deadline_at, a.handed_in_at, a.right_count, a.score, a.passed, a.recheck_id";
+    private static final String SELECT =
+            "select a.id, a.person_id, a.course_code, a.course_version, a.mode, a.sitting_id,"
+                    + " a.recheck_id, a.title, a.pass_mark, a.opens_at, a.window_end, a.limit_seconds, a.extra_seconds,"
+                    + " a.started_at, a.deadline_at, a.handed_in_at, a.right_count, a.score, a.passed, a.tab, a.token_version,"
+                    + " a.token_expires_at, a.revoked_at is not null revoked from attempt a where ";
+
+    /** The rest of a {@code set} that changes a start, a window or extra time. A token outlives its attempt by a day. */
+    private static final String TIMES =
+            " deadline_at = date_add(least(date_add(started_at, interval limit_seconds second),"
+                    + " coalesce(window_end, timestamp'9999-01-01 00:00:00')), interval extra_seconds second),"
+                    + " token_expires_at = greatest(token_expires_at, date_add(coalesce(deadline_at,"
+                    + " date_add(window_end, interval extra_seconds second), prepared_at), interval 1 day))";
+
+    private static final int FEW_AWAY = 500;
 
     private final JdbcClient jdbc;
 
@@ -28,75 +40,99 @@ class AttemptRows {
         this.jdbc = jdbc;
     }
 
-    /**
-     * An attempt.
-     *
-     * @param deadline the instant after which answers count as late
-     * @param handedIn when it ended, or null while it is open
-     * @param recheck the re-check that it answers, or null for the course's quiz
-     */
-    record Attempt(
-            long id,
-            PersonId person,
-            String course,
-            int courseVersion,
-            Paper paper,
-            int passMark,
-            Instant started,
-            Instant deadline,
-            @Nullable Instant handedIn,
-            @Nullable Integer right,
-            @Nullable Integer score,
-            @Nullable Boolean passed,
-            @Nullable Long recheck) {
+    /** A saved answer; an empty one was taken back. */
+    record Saved(String answer, boolean late, long seq, int tab) {
 
-        boolean isOpen() {
-            return handedIn == null;
+        boolean isGiven() {
+            return !answer.isEmpty();
         }
     }
-
-    /** A saved answer. */
-    record Saved(String answer, boolean late) {}
 
     long nextId() {
         return jdbc.sql("select next value for attempt_seq").query(Long.class).single();
     }
 
-    void insert(Attempt attempt, byte[] tokenDigest) {
+    /** Writes an attempt that waits. */
+    void insert(long id, Preparation what, byte[] tokenDigest, Instant now) {
         jdbc.sql("""
-                insert into attempt (id, person_id, course_code, course_version, open_key, token_hash, paper,
-                  question_count, pass_mark, started_at, deadline_at, recheck_id)
-                values (:id, :person, :course, :version, :open, :token, :paper, :count, :pass, :started, :deadline,
-                  :recheck)
+                insert into attempt (id, person_id, course_code, course_version, mode, sitting_id, recheck_id, title,
+                  open_key, token_hash, paper, question_count, pass_mark, limit_seconds, opens_at, window_end, prepared_at,
+                  token_expires_at)
+                values (:id, :person, :course, :version, :mode, :sitting, :recheck, :title, :open, :token, :paper, :count,
+                  :pass, :limit, :opens, :end, :now, date_add(coalesce(:end, :now), interval 1 day))
                 """)
-                .param("id", attempt.id())
-                .param("person", attempt.person().value())
-                .param("course", attempt.course())
-                .param("version", attempt.courseVersion())
-                .param("open", openKey(attempt.person(), attempt.course(), attempt.recheck()))
-                .param("recheck", attempt.recheck())
+                .param("id", id)
+                .param("person", what.person().value())
+                .param("course", what.course())
+                .param("version", what.courseVersion())
+                .param("mode", what.mode().name())
+                .param("sitting", what.sitting())
+                .param("recheck", what.recheck())
+                .param("title", what.title())
+                .param("open", what.openKey())
                 .param("token", tokenDigest)
-                .param("paper", QuestionJson.MAPPER.writeValueAsString(attempt.paper()))
-                .param("count", attempt.paper().questions().size())
-                .param("pass", attempt.passMark())
-                .param("started", Times.sql(attempt.started()))
-                .param("deadline", Times.sql(attempt.deadline()))
+                .param("paper", QuestionJson.MAPPER.writeValueAsString(new Paper(what.questions())))
+                .param("count", what.questions().size())
+                .param("pass", what.passMark())
+                .param("limit", what.limitSeconds())
+                .param("opens", sql(what.opensAt()))
+                .param("end", sql(what.windowEnd()))
+                .param("now", Times.sql(now))
                 .update();
     }
 
-    /** The open attempt at the course's quiz, or at a re-check of it. */
-    Optional<Attempt> open(PersonId person, String course, @Nullable Long recheck) {
-        return jdbc.sql("select " + COLUMNS + " from attempt a where a.open_key = :open")
-                .param("open", openKey(person, course, recheck))
+    /** Starts an attempt that waits, or says that it does not wait any more. */
+    boolean start(long attempt, @Nullable String key, Instant now) {
+        return jdbc.sql("update attempt set started_at = :now, start_key = :key," + TIMES
+                                + " where id = :id and started_at is null and handed_in_at is null")
+                        .param("now", Times.sql(now))
+                        .param("key", key)
+                        .param("id", attempt)
+                        .update()
+                > 0;
+    }
+
+    /** Changes the window of all attempts of a scheduled test that have not ended. */
+    int window(long sitting, Instant opens, Instant end) {
+        return jdbc.sql("update attempt set opens_at = :opens, window_end = :end," + TIMES
+                        + " where sitting_id = :sitting and handed_in_at is null")
+                .param("opens", Times.sql(opens))
+                .param("end", Times.sql(end))
+                .param("sitting", sitting)
+                .update();
+    }
+
+    /** Sets the extra time of an attempt that has not ended. */
+    int extra(long attempt, int seconds) {
+        return jdbc.sql("update attempt set extra_seconds = :seconds," + TIMES
+                        + " where id = :id and handed_in_at is null")
+                .param("seconds", seconds)
+                .param("id", attempt)
+                .update();
+    }
+
+    /** The attempt that has not ended and has this key. */
+    Optional<Attempt> open(String openKey) {
+        return jdbc.sql(SELECT + "a.open_key = :open")
+                .param("open", openKey)
                 .query(AttemptRows::map)
                 .optional();
     }
 
-    /** The attempt at the course's quiz, or at a re-check of it, that ended last. */
+    /** A person's attempt at a scheduled test, whatever its state. */
+    Optional<Attempt> ofSitting(long sitting, PersonId person) {
+        return jdbc.sql(SELECT + "a.sitting_id = :sitting and a.person_id = :person")
+                .param("sitting", sitting)
+                .param("person", person.value())
+                .query(AttemptRows::map)
+                .optional();
+    }
+
+    /** The test of the course's quiz, or of a re-check of it, that ended last. */
     Optional<Attempt> last(PersonId person, String course, @Nullable Long recheck) {
-        return jdbc.sql(
-                        "select " + COLUMNS + " from attempt a where a.person_id = :person and a.course_code = :course"
-                                + " and a.recheck_id <=> :recheck and a.handed_in_at is not null order by a.handed_in_at desc, a.id desc limit 1")
+        return jdbc.sql(SELECT + "a.person_id = :person and a.course_code = :course and a.recheck_id <=> :recheck"
+                        + " and a.mode = 'TEST' and a.sitting_id is null and a.handed_in_at is not null"
+                        + " order by a.handed_in_at desc, a.id desc limit 1")
                 .param("person", person.value())
                 .param("course", course)
                 .param("recheck", recheck)
@@ -104,17 +140,50 @@ class AttemptRows {
                 .optional();
     }
 
-    /** The attempt that a token opens, whatever its state; revoked tokens open none. */
+    /** The attempt that a token opens, whatever its state, also when the token has expired or was revoked. */
     Optional<Attempt> byToken(String token) {
         return AttemptTokens.isToken(token)
-                ? jdbc.sql("select " + COLUMNS + " from attempt a where a.token_hash = :token and a.revoked_at is null")
+                ? jdbc.sql(SELECT + "a.token_hash = :token")
                         .param("token", AttemptTokens.digest(token))
                         .query(AttemptRows::map)
                         .optional()
                 : Optional.empty();
     }
 
-    /** The attempt, locked against handing in while answers are saved. */
+    /** The attempt that a token opened before it expired and was replaced. */
+    Optional<Long> byPastToken(String token) {
+        return AttemptTokens.isToken(token)
+                ? jdbc.sql("select attempt_id from attempt_past_token where token_hash = :token")
+                        .param("token", AttemptTokens.digest(token))
+                        .query(Long.class)
+                        .optional()
+                : Optional.empty();
+    }
+
+    /** Gives the attempt another token, good until {@code expires}. */
+    void replaceToken(long attempt, int version, byte[] digest, Instant expires, Instant now) {
+        jdbc.sql("insert into attempt_past_token (token_hash, attempt_id, replaced_at)"
+                        + " select token_hash, id, :now from attempt where id = :id")
+                .param("now", Times.sql(now))
+                .param("id", attempt)
+                .update();
+        jdbc.sql("update attempt set token_version = :version, token_hash = :token, token_expires_at = :expires"
+                        + " where id = :id")
+                .param("version", version)
+                .param("token", digest)
+                .param("expires", Times.sql(expires))
+                .param("id", attempt)
+                .update();
+    }
+
+    Optional<Attempt> byId(long id) {
+        return jdbc.sql(SELECT + "a.id = :id")
+                .param("id", id)
+                .query(AttemptRows::map)
+                .optional();
+    }
+
+    /** The attempt, locked against handing in and against a further opening while answers are saved. */
     Attempt shared(long id) {
         return locked(id, " lock in share mode");
     }
@@ -125,66 +194,137 @@ class AttemptRows {
     }
 
     private Attempt locked(long id, String lock) {
-        return jdbc.sql("select " + COLUMNS + " from attempt a where a.id = :id" + lock)
+        return jdbc.sql(SELECT + "a.id = :id" + lock)
                 .param("id", id)
                 .query(AttemptRows::map)
                 .single();
     }
 
-    /** Open attempts whose deadline was before {@code instant}, oldest first, at most {@code limit}. */
-    List<Long> overdue(Instant instant, int limit) {
-        return jdbc.sql("select id from attempt where handed_in_at is null and deadline_at < :instant"
-                        + " order by deadline_at limit :limit")
-                .param("instant", Times.sql(instant))
+    /** The drawn questions with their keys: large, so read only where they are needed. */
+    Paper paper(long attempt) {
+        return QuestionJson.MAPPER.readValue(
+                jdbc.sql("select paper from attempt where id = :id")
+                        .param("id", attempt)
+                        .query(String.class)
+                        .single(),
+                Paper.class);
+    }
+
+    /** Counts a further opening of the paper, and says which it is. The attempt must be locked. */
+    int nextTab(Attempt locked) {
+        var tab = locked.tab() + 1;
+        jdbc.sql("update attempt set tab = :tab where id = :id")
+                .param("tab", tab)
+                .param("id", locked.id())
+                .update();
+        return tab;
+    }
+
+    /**
+     * Attempts that have not ended though their time is over, oldest first, at most {@code limit}: started ones whose
+     * deadline was before {@code deadline}, and those never started whose window ended before {@code now}.
+     */
+    List<Long> overdue(Instant deadline, Instant now, int limit) {
+        return jdbc.sql("(select id from attempt where handed_in_at is null and deadline_at < :deadline"
+                        + " order by deadline_at limit :limit) union all (select id from attempt where handed_in_at is null"
+                        + " and started_at is null and date_add(window_end, interval extra_seconds second) < :now"
+                        + " order by window_end limit :limit)")
+                .param("deadline", Times.sql(deadline))
+                .param("now", Times.sql(now))
                 .param("limit", limit)
                 .query(Long.class)
                 .list();
     }
 
-    /** Whether an answer is saved: a plain read, since an update that finds no row would lock the gap others insert in. */
-    boolean hasAnswer(long attempt, int number) {
-        return jdbc.sql("select count(*) from attempt_answer where attempt_id = :attempt and number = :number")
-                        .param("attempt", attempt)
-                        .param("number", number)
-                        .query(Integer.class)
-                        .single()
-                > 0;
-    }
-
-    void update(long attempt, int number, String answer, boolean late, Instant now) {
-        jdbc.sql("""
-                update attempt_answer set answer = :answer, late = :late, saved_at = :now, saves = saves + 1
-                where attempt_id = :attempt and number = :number and answer <> :answer
+    /**
+     * Saves an answer unless one with the same or a higher number is there, in one statement, and says what is there now.
+     * The attempt must be locked.
+     */
+    Saved save(long attempt, int tab, Typed typed, String answer, boolean late, Instant now) {
+        return jdbc.sql("""
+                insert into attempt_answer (attempt_id, number, answer, late, first_saved_at, saved_at, saves, seq, tab,
+                  typed_at)
+                values (:attempt, :number, :answer, :late, :now, :now, 1, :seq, :tab, :typed)
+                on duplicate key update
+                  late = if(values(seq) > seq and values(answer) <> answer, values(late), late),
+                  answer = if(values(seq) > seq, values(answer), answer),
+                  saved_at = if(values(seq) > seq, values(saved_at), saved_at),
+                  saves = if(values(seq) > seq, saves + 1, saves),
+                  tab = if(values(seq) > seq, values(tab), tab),
+                  typed_at = if(values(seq) > seq, values(typed_at), typed_at),
+                  seq = greatest(seq, values(seq))
+                returning answer, late, seq, tab
                 """)
                 .param("attempt", attempt)
-                .param("number", number)
+                .param("number", typed.number())
                 .param("answer", answer)
                 .param("late", late)
                 .param("now", Times.sql(now))
-                .update();
+                .param("seq", typed.seq())
+                .param("tab", tab)
+                .param("typed", sql(typed.typedAt()))
+                .query(AttemptRows::saved)
+                .single();
     }
 
-    void insert(long attempt, int number, String answer, boolean late, Instant now) {
-        jdbc.sql("""
-                insert into attempt_answer (attempt_id, number, answer, late, first_saved_at, saved_at, saves)
-                values (:attempt, :number, :answer, :late, :now, :now, 1)
-                """)
+    /** What is saved for one question. */
+    Optional<Saved> answer(long attempt, int number) {
+        return jdbc.sql(
+                        "select answer, late, seq, tab from attempt_answer where attempt_id = :attempt and number = :number")
                 .param("attempt", attempt)
                 .param("number", number)
-                .param("answer", answer)
-                .param("late", late)
-                .param("now", Times.sql(now))
-                .update();
+                .query(AttemptRows::saved)
+                .optional();
     }
 
-    /** The answers by the question's number. */
+    /** The answers by the question's number, also those taken back. */
     Map<Integer, Saved> answers(long attempt) {
         var answers = new TreeMap<Integer, Saved>();
-        jdbc.sql("select number, answer, late from attempt_answer where attempt_id = :attempt")
+        jdbc.sql("select answer, late, seq, tab, number from attempt_answer where attempt_id = :attempt")
                 .param("attempt", attempt)
-                .query((row, index) -> answers.put(row.getInt(1), new Saved(row.getString(2), row.getBoolean(3))))
+                .query((row, index) -> answers.put(row.getInt(5), saved(row, index)))
                 .list();
         return answers;
+    }
+
+    /** Keeps an answer that does not count; the same one again is kept once. */
+    void refuse(long attempt, int tab, Typed typed, String answer, Refusal reason, Instant now) {
+        jdbc.sql("""
+                insert ignore into attempt_refused_answer (id, attempt_id, number, answer, seq, tab, reason, typed_at,
+                  received_at)
+                values (next value for attempt_refused_answer_seq, :attempt, :number, :answer, :seq, :tab, :reason, :typed,
+                  :now)
+                """)
+                .param("attempt", attempt)
+                .param("number", typed.number())
+                .param("answer", answer)
+                .param("seq", typed.seq())
+                .param("tab", tab)
+                .param("reason", reason.name())
+                .param("typed", sql(typed.typedAt()))
+                .param("now", Times.sql(now))
+                .update();
+    }
+
+    /** Notes that the person looked away; the five hundredth time is the last that is noted. */
+    void away(long attempt, int seconds, @Nullable Instant typedAt, Instant now) {
+        if (awayCount(attempt) < FEW_AWAY) {
+            jdbc.sql("insert into attempt_away (id, attempt_id, seconds, typed_at, recorded_at)"
+                            + " values (next value for attempt_away_seq, :attempt, :seconds, :typed, :now)")
+                    .param("attempt", attempt)
+                    .param("seconds", seconds)
+                    .param("typed", sql(typedAt))
+                    .param("now", Times.sql(now))
+                    .update();
+        }
+    }
+
+    /** How often the person looked away. */
+    int awayCount(long attempt) {
+        return jdbc.sql("select count(*) from attempt_away where attempt_id = :attempt")
+                .param("attempt", attempt)
+                .query(Integer.class)
+                .single();
     }
 
     void close(long attempt, Instant handedIn, String how, int right, int score, boolean passed, Instant now) {
@@ -203,28 +343,50 @@ class AttemptRows {
                 .update();
     }
 
-    private static String openKey(PersonId person, String course, @Nullable Long recheck) {
-        return person.value() + ":" + course + (recheck == null ? "" : ":r" + recheck);
+    /** Ends an attempt that nobody started: without a mark. */
+    void lapse(long attempt, Instant ended) {
+        jdbc.sql("update attempt set handed_in_at = :at, handed_in_how = 'NOT_STARTED', open_key = null where id = :id")
+                .param("at", Times.sql(ended))
+                .param("id", attempt)
+                .update();
+    }
+
+    private static Saved saved(ResultSet row, int index) throws SQLException {
+        return new Saved(row.getString(1), row.getBoolean(2), row.getLong(3), row.getInt(4));
     }
 
     private static Attempt map(ResultSet row, int index) throws SQLException {
         return new Attempt(
-                row.getLong("id"),
-                new PersonId(row.getLong("person_id")),
-                row.getString("course_code"),
-                row.getInt("course_version"),
-                QuestionJson.MAPPER.readValue(row.getString("paper"), Paper.class),
-                row.getInt("pass_mark"),
-                Times.instant(row.getObject("started_at", LocalDateTime.class)),
-                Times.instant(row.getObject("deadline_at", LocalDateTime.class)),
-                instant(row, "handed_in_at"),
-                row.getObject("right_count", Integer.class),
-                row.getObject("score", Integer.class),
-                row.getObject("passed", Boolean.class),
-                row.getObject("recheck_id", Long.class));
+                row.getLong(1),
+                new PersonId(row.getLong(2)),
+                row.getString(3),
+                row.getInt(4),
+                Mode.valueOf(row.getString(5)),
+                row.getObject(6, Long.class),
+                row.getObject(7, Long.class),
+                row.getString(8),
+                row.getInt(9),
+                instant(row, 10),
+                instant(row, 11),
+                row.getInt(12),
+                row.getInt(13),
+                instant(row, 14),
+                instant(row, 15),
+                instant(row, 16),
+                row.getObject(17, Integer.class),
+                row.getObject(18, Integer.class),
+                row.getObject(19, Boolean.class),
+                row.getInt(20),
+                row.getInt(21),
+                Times.instant(row.getObject(22, LocalDateTime.class)),
+                row.getBoolean(23));
     }
 
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    private static @Nullable LocalDateTime sql(@Nullable Instant instant) {
+        return instant == null ? null : Times.sql(instant);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
         var value = row.getObject(column, LocalDateTime.class);
         return value == null ? null : Times.instant(value);
     }

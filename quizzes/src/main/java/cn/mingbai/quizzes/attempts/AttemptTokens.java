@@ -25,9 +25,14 @@ class AttemptTokens {
         this.key = keys.key("attempt");
     }
 
-    /** The token of an attempt. */
-    String token(long attempt) {
-        return Base32.encode(Arrays.copyOf(Keys.hmac(key, "attempt|" + attempt), BYTES));
+    /**
+     * The token of an attempt.
+     *
+     * @param version how often it was replaced after it had expired
+     */
+    String token(long attempt, int version) {
+        var name = "attempt|" + attempt + (version == 0 ? "" : "|" + version);
+        return Base32.encode(Arrays.copyOf(Keys.hmac(key, name), BYTES));
     }
 
     /** Whether a text could be a token at all. */

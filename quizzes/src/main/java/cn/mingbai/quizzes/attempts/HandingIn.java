@@ -4,24 +4,23 @@ import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.records.TrainingEntry;
 import cn.mingbai.courses.records.TrainingRecords;
-import cn.mingbai.quizzes.attempts.AttemptRows.Attempt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.function.Function;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Ends attempts: marks what is saved under a lock of the attempt's row, and writes the training record in the same
- * transaction. An attempt ends once; ending it again changes nothing.
+ * transaction. An attempt ends once; ending it again changes nothing. One that nobody started ends with its window,
+ * without a mark.
  */
 @Component
 class HandingIn {
-
-    /** How long after the deadline answers still come in, for slow connections; they are labelled late. */
-    static final Duration GRACE = Duration.ofSeconds(30);
 
     private final AttemptRows rows;
     private final AttemptMarks marks;
@@ -29,59 +28,98 @@ class HandingIn {
     private final Audit audit;
     private final TransactionTemplate transactions;
     private final Clock clock;
+    private final Duration grace;
 
+    /** @param grace how long after the deadline answers still come in, for slow connections; they are labelled late */
     HandingIn(
             AttemptRows rows,
             AttemptMarks marks,
             TrainingRecords records,
             Audit audit,
             TransactionTemplate transactions,
-            Clock clock) {
+            Clock clock,
+            @Value("${mingbai.quizzes.grace:120s}") Duration grace) {
         this.rows = rows;
         this.marks = marks;
         this.records = records;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
+        this.grace = grace;
     }
 
-    /** Whether the time for answers, grace included, is over. */
+    Duration grace() {
+        return grace;
+    }
+
+    /** Whether the time for answers, grace included, is over, or the time for starting. */
     boolean isOverdue(Attempt attempt) {
-        return attempt.isOpen() && clock.instant().isAfter(attempt.deadline().plus(GRACE));
+        if (attempt.isEnded()) {
+            return false;
+        }
+        var now = clock.instant();
+        var deadline = attempt.deadline();
+        if (deadline != null) {
+            return now.isAfter(deadline.plus(grace));
+        }
+        var startsUntil = attempt.startsUntil();
+        return startsUntil != null && now.isAfter(startsUntil);
     }
 
-    /** Ends an attempt because the person says so. */
-    void byPerson(long attempt) {
-        Retrying.onLocks(() -> transactions.executeWithoutResult(status -> end(attempt, true)));
+    /**
+     * Ends an attempt because the person says so.
+     *
+     * @param first what is done before, in the same transaction and under the lock; says whether to go on
+     */
+    void byPerson(long id, Function<Attempt, Boolean> first) {
+        Retrying.onLocks(() -> transactions.executeWithoutResult(status -> {
+            var attempt = rows.exclusive(id);
+            if (first.apply(attempt) && attempt.state() == State.OPEN) {
+                end(attempt, true);
+            }
+        }));
     }
 
     /** Ends an attempt whose time is over; one that still has time, or has ended, stays as it is. */
-    void ifOverdue(long attempt) {
-        Retrying.onLocks(() -> transactions.executeWithoutResult(status -> end(attempt, false)));
+    void ifOverdue(long id) {
+        Retrying.onLocks(() -> transactions.executeWithoutResult(status -> {
+            var attempt = rows.exclusive(id);
+            if (isOverdue(attempt)) {
+                end(attempt, false);
+            }
+        }));
     }
 
-    private void end(long id, boolean byPerson) {
-        var attempt = rows.exclusive(id);
-        var overdue = isOverdue(attempt);
-        if (!attempt.isOpen() || (!byPerson && !overdue)) {
+    private void end(Attempt attempt, boolean byPerson) {
+        var id = attempt.id();
+        var deadline = attempt.deadline();
+        if (deadline == null) {
+            rows.lapse(id, java.util.Objects.requireNonNull(attempt.startsUntil()));
             return;
         }
+        var overdue = isOverdue(attempt);
         var now = clock.instant();
         // Nobody's page ended it after the deadline: it ended then, however late the server noticed.
-        Instant ended = overdue ? attempt.deadline() : now;
+        Instant ended = overdue ? deadline : now;
         var answers = rows.answers(id);
         var saved = new HashMap<Integer, String>();
-        answers.forEach((number, answer) -> saved.put(number, answer.answer()));
-        var marked = Marked.of(attempt.paper(), saved, attempt.passMark());
+        answers.forEach((number, answer) -> {
+            if (answer.isGiven()) {
+                saved.put(number, answer.answer());
+            }
+        });
+        var paper = rows.paper(id);
+        var marked = Marked.of(paper, saved, attempt.passMark());
         var right = marked.right();
         var size = marked.each().size();
         var score = marked.score();
         var passed = marked.passed();
         rows.close(id, ended, overdue ? "AT_DEADLINE" : "BY_PERSON", right, score, passed, now);
-        marks.first(id, attempt.paper(), marked);
+        marks.first(id, paper, marked);
         record(attempt, Times.dayOf(ended), score, passed);
         var details = "person " + attempt.person().value() + ", course " + attempt.course() + ", " + right + " of "
-                + size + (overdue ? ", at the deadline" : "");
+                + size + (overdue ? ", at the deadline" : "")
+                + (attempt.mode() == Mode.PRACTICE ? ", practice" : "");
         if (byPerson) {
             audit.recordFor(attempt.person(), "attempt.hand-in", "attempt " + id, null, details);
         } else {
@@ -89,8 +127,11 @@ class HandingIn {
         }
     }
 
-    /** A re-check that did not pass says nothing about the course, and leaves no record. */
+    /** Practice leaves no record; a re-check that did not pass says nothing about the course, and leaves none either. */
     private void record(Attempt attempt, LocalDate day, int score, boolean passed) {
+        if (attempt.mode() == Mode.PRACTICE) {
+            return;
+        }
         var evidence = "attempt:" + attempt.id();
         if (attempt.recheck() == null) {
             records.record(new TrainingEntry.QuizHandedIn(

@@ -1,6 +1,7 @@
 package cn.mingbai.quizzes.attempts;
 
 import java.time.Clock;
+import java.util.HashSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -25,16 +26,32 @@ class OverdueAttempts {
         this.clock = clock;
     }
 
-    /** Ends up to 200 attempts whose time is over, each in a transaction of its own. */
-    @Scheduled(initialDelay = 60_000, fixedDelay = 60_000)
+    /** Ends all attempts whose time is over, each in a transaction of its own. */
+    @Scheduled(initialDelay = 20_000, fixedDelay = 20_000)
     void handIn() {
-        for (var attempt : rows.overdue(clock.instant().minus(HandingIn.GRACE), BATCH)) {
+        var failing = new HashSet<Long>();
+        while (handInSome(failing)) {
+            LOG.debug("more attempts are overdue");
+        }
+    }
+
+    /** Whether any was handed in. */
+    private boolean handInSome(HashSet<Long> failing) {
+        var now = clock.instant();
+        var done = false;
+        for (var attempt : rows.overdue(now.minus(handingIn.grace()), now, BATCH)) {
+            if (failing.contains(attempt)) {
+                continue;
+            }
             try {
                 handingIn.ifOverdue(attempt);
+                done = true;
             } catch (RuntimeException failed) {
-                // The others' results must not wait for this one; it is tried again in a minute.
+                // The others' results must not wait for this one; it is tried again the next time.
                 LOG.error("expected to hand in overdue attempt {}", attempt, failed);
+                failing.add(attempt);
             }
         }
+        return done;
     }
 }

@@ -155,6 +155,11 @@ record Paper(List<Versioned> questions) {
         return (Asked) questions.get(number - 1).question();
     }
 
+    /** The questions in the order of their numbers. */
+    Stream<Asked> asked() {
+        return questions.stream().map(one -> (Asked) one.question());
+    }
+
     /** Whether there is a question with this number. */
     boolean has(int number) {
         return number >= 1 && number <= questions.size();

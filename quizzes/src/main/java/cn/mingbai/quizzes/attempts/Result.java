@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param score 0 to 100
  * @param pauseMinutes how long one waits after a try that did not pass
  * @param recheck whether it was a short re-check and not the course's quiz
+ * @param mode a test, or practice, which leaves no record
+ * @param away how often the person looked away from the page, which counts for nothing
  */
 public record Result(
         String title,
@@ -23,6 +25,8 @@ public record Result(
         boolean passed,
         int pauseMinutes,
         boolean recheck,
+        Mode mode,
+        int away,
         List<Marked> questions) {
 
     /**

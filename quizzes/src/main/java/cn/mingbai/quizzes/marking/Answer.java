@@ -2,16 +2,6 @@ package cn.mingbai.quizzes.marking;
 
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.quizzes.questions.Asked;
-import cn.mingbai.quizzes.questions.Day;
-import cn.mingbai.quizzes.questions.Matching;
-import cn.mingbai.quizzes.questions.MultipleChoice;
-import cn.mingbai.quizzes.questions.Numeric;
-import cn.mingbai.quizzes.questions.Option;
-import cn.mingbai.quizzes.questions.Ordering;
-import cn.mingbai.quizzes.questions.ScenarioPart;
-import cn.mingbai.quizzes.questions.ShortText;
-import cn.mingbai.quizzes.questions.SingleChoice;
-import cn.mingbai.quizzes.questions.TrueFalse;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -119,87 +109,6 @@ public sealed interface Answer {
      *     longer than {@link #LONGEST}
      */
     static Answer read(Asked question, String text) {
-        var stripped = text.strip();
-        if (stripped.isEmpty()) {
-            throw new RuleViolation("quizzes.answer.empty");
-        }
-        if (stripped.length() > LONGEST) {
-            throw new RuleViolation("quizzes.answer.too-long", LONGEST);
-        }
-        return switch (question) {
-            case SingleChoice single -> {
-                requireOption(single.options(), stripped);
-                yield new One(stripped);
-            }
-            case MultipleChoice multiple -> {
-                var keys = new TreeSet<>(List.of(stripped.split(",", -1)));
-                keys.forEach(key -> requireOption(multiple.options(), key));
-                yield new Several(keys);
-            }
-            case TrueFalse trueFalse -> {
-                if (!stripped.equals("true") && !stripped.equals("false")) {
-                    throw new RuleViolation("quizzes.answer.unknown-option", stripped);
-                }
-                yield new Judged(stripped.equals("true"));
-            }
-            case Numeric numeric -> new Number(TypedNumber.read(stripped, numeric.unit()), stripped);
-            case Day day -> new Dated(TypedDay.read(stripped));
-            case ShortText shortText -> {
-                if (TypedText.normal(stripped).isEmpty()) {
-                    throw new RuleViolation("quizzes.answer.empty");
-                }
-                yield new Written(stripped);
-            }
-            case Ordering ordering -> ordered(ordering, pairs(ordering.steps(), stripped, "quizzes.answer.ordering"));
-            case Matching matching -> {
-                var pairs = pairs(matching.left(), stripped, "quizzes.answer.matching");
-                pairs.values().forEach(key -> requireOption(matching.right(), key));
-                yield new Matched(pairs);
-            }
-            case ScenarioPart part -> read(part.asked(), text);
-        };
-    }
-
-    private static Ordered ordered(Ordering ordering, Map<String, String> places) {
-        var keys = new TreeMap<Integer, String>();
-        for (var place = 1; place <= ordering.steps().size(); place++) {
-            for (var step : places.entrySet()) {
-                if (step.getValue().equals(String.valueOf(place))) {
-                    keys.merge(place, step.getKey(), (one, other) -> {
-                        throw new RuleViolation("quizzes.answer.same-place", step.getValue());
-                    });
-                }
-            }
-        }
-        if (keys.size() != ordering.steps().size()) {
-            throw new RuleViolation("quizzes.answer.ordering", ordering.steps().size());
-        }
-        return new Ordered(List.copyOf(keys.values()));
-    }
-
-    /** A value for each of the options, each once. */
-    private static Map<String, String> pairs(List<Option> options, String text, String incomplete) {
-        var pairs = new TreeMap<String, String>();
-        for (var pair : text.split(",", -1)) {
-            var colon = pair.indexOf(':');
-            if (colon < 1) {
-                throw new RuleViolation("quizzes.answer.unknown-option", pair);
-            }
-            var key = pair.substring(0, colon);
-            requireOption(options, key);
-            if (pairs.put(key, pair.substring(colon + 1)) != null) {
-                throw new RuleViolation("quizzes.answer.unknown-option", pair);
-            }
-        }
-        if (pairs.size() != options.size()) {
-            throw new RuleViolation(incomplete, options.size());
-        }
-        return pairs;
-    }
-
-    private static void requireOption(List<Option> options, String key) {
-        if (options.stream().noneMatch(option -> option.key().equals(key))) {
-            throw new RuleViolation("quizzes.answer.unknown-option", key);
-        }
+        return Form.of(question).read(text);
     }
 }

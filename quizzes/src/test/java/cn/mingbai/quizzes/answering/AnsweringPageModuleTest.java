@@ -8,6 +8,7 @@ import cn.mingbai.TestApplication;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.quizzes.MovingClock;
+import cn.mingbai.quizzes.attempts.AnswerSheets;
 import cn.mingbai.quizzes.attempts.Answering;
 import cn.mingbai.quizzes.attempts.Attempts;
 import cn.mingbai.quizzes.attempts.Sheet;
@@ -33,6 +34,9 @@ class AnsweringPageModuleTest {
 
     @Autowired
     Attempts attempts;
+
+    @Autowired
+    AnswerSheets sheets;
 
     @Autowired
     MovingClock clock;
@@ -72,7 +76,7 @@ class AnsweringPageModuleTest {
     }
 
     private int first(Sheet.Input input) {
-        return attempts.sheet(token).items().stream()
+        return sheets.sheet(token).items().stream()
                 .filter(item -> item.input() == input)
                 .findFirst()
                 .orElseThrow()
@@ -80,7 +84,7 @@ class AnsweringPageModuleTest {
     }
 
     private Sheet.Item item(int number) {
-        return attempts.sheet(token).items().get(number - 1);
+        return sheets.sheet(token).items().get(number - 1);
     }
 
     @Test
@@ -89,7 +93,7 @@ class AnsweringPageModuleTest {
         send(1, Answering.right(item(1)));
         assertThat(page("").getRedirectedUrl()).isEqualTo("/Q/" + token + "/2");
         for (var number = 2; number <= 10; number++) {
-            send(number, Answering.right(attempts, token, item(number)).split(","));
+            send(number, Answering.right(sheets, token, item(number)).split(","));
         }
         assertThat(page("").getRedirectedUrl()).isEqualTo("/Q/" + token + "/review");
         mvc.perform(post("/Q/" + token + "/hand-in"));
@@ -167,14 +171,14 @@ class AnsweringPageModuleTest {
         assertThat(number.getStatus()).isEqualTo(400);
         assertThat(number.getContentAsString(java.nio.charset.StandardCharsets.UTF_8))
                 .contains("请填一个数", "value=\"很多钱\"");
-        assertThat(attempts.sheet(token).unanswered()).hasSize(10);
+        assertThat(sheets.sheet(token).unanswered()).hasSize(10);
     }
 
     @Test
     void anEmptyFormGoesOnAndSavesNothing() throws Exception {
         assertThat(send(1).getRedirectedUrl()).isEqualTo("/Q/" + token + "/2");
         assertThat(send(10, "").getRedirectedUrl()).isEqualTo("/Q/" + token + "/review");
-        assertThat(attempts.sheet(token).unanswered()).hasSize(10);
+        assertThat(sheets.sheet(token).unanswered()).hasSize(10);
     }
 
     @Test
@@ -205,7 +209,7 @@ class AnsweringPageModuleTest {
     @Test
     void afterTheDeadlineEveryPageLeadsToTheResult() throws Exception {
         send(1, Answering.right(item(1)));
-        clock.pass(Duration.ofMinutes(16));
+        clock.pass(Duration.ofMinutes(18));
         for (var path : new String[] {"", "/3", "/review"}) {
             assertThat(page(path).getRedirectedUrl()).as(path).isEqualTo("/Q/" + token + "/result");
         }

@@ -47,8 +47,8 @@ public final class Answering {
     }
 
     /** The right answer to a question of an attempt's paper. */
-    public static String right(Attempts attempts, String token, Sheet.Item item) {
-        return Key.of(attempts.paper(token).question(item.number()));
+    public static String right(AnswerSheets sheets, String token, Sheet.Item item) {
+        return Key.of(sheets.paper(token).question(item.number()));
     }
 
     private static String key(List<Sheet.Choice> choices, String text) {
@@ -60,8 +60,8 @@ public final class Answering {
     }
 
     /** A wrong answer to a question of the sheet. */
-    public static String wrong(Attempts attempts, String token, Sheet.Item item) {
-        var right = right(attempts, token, item);
+    public static String wrong(AnswerSheets sheets, String token, Sheet.Item item) {
+        var right = right(sheets, token, item);
         return switch (item.input()) {
             case ONE ->
                 item.choices().stream()
@@ -76,7 +76,7 @@ public final class Answering {
             case TEXT -> "x";
             case ORDER -> {
                 var keys = new java.util.ArrayList<>(
-                        ((Answer.Ordered) Answer.read(attempts.paper(token).question(item.number()), right)).keys());
+                        ((Answer.Ordered) Answer.read(sheets.paper(token).question(item.number()), right)).keys());
                 java.util.Collections.swap(keys, 0, 1);
                 yield new Answer.Ordered(keys).text();
             }
@@ -89,17 +89,17 @@ public final class Answering {
     }
 
     /** Answers everything. */
-    static void answerAll(Attempts attempts, String token, Function<Sheet.Item, String> answer) {
-        for (var item : attempts.sheet(token).items()) {
-            attempts.save(token, item.number(), answer.apply(item));
+    static void answerAll(AnswerSheets sheets, String token, Function<Sheet.Item, String> answer) {
+        for (var item : sheets.sheet(token).items()) {
+            sheets.save(token, item.number(), answer.apply(item));
         }
     }
 
     /** Answers so that {@code count} are right. */
-    static void answer(Attempts attempts, String token, int count) {
+    static void answer(AnswerSheets sheets, String token, int count) {
         answerAll(
-                attempts,
+                sheets,
                 token,
-                item -> item.number() <= count ? right(attempts, token, item) : wrong(attempts, token, item));
+                item -> item.number() <= count ? right(sheets, token, item) : wrong(sheets, token, item));
     }
 }

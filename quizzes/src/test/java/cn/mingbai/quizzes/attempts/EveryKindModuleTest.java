@@ -8,7 +8,6 @@ import cn.mingbai.TestApplication;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.quizzes.MovingClock;
-import cn.mingbai.quizzes.attempts.AttemptRows.Attempt;
 import cn.mingbai.quizzes.questions.About;
 import cn.mingbai.quizzes.questions.Asked;
 import cn.mingbai.quizzes.questions.Day;
@@ -22,9 +21,7 @@ import cn.mingbai.quizzes.questions.ScenarioPart;
 import cn.mingbai.quizzes.questions.ShortText;
 import cn.mingbai.quizzes.scenarios.Scenarios;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +56,9 @@ class EveryKindModuleTest {
     Attempts attempts;
 
     @Autowired
+    AnswerSheets sheets;
+
+    @Autowired
     AttemptKeys keys;
 
     @Autowired
@@ -66,6 +66,9 @@ class EveryKindModuleTest {
 
     @Autowired
     AttemptTokens tokens;
+
+    @Autowired
+    PreparedAttempts prepared;
 
     @Autowired
     JdbcClient jdbc;
@@ -109,26 +112,11 @@ class EveryKindModuleTest {
         world.signOut();
         var other = rows.byToken(started.token()).orElseThrow();
         // The same person sits a paper of ours instead of the drawn one.
-        attempts.handIn(started.token());
-        attempt = rows.nextId();
-        token = tokens.token(attempt);
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        rows.insert(
-                new Attempt(
-                        attempt,
-                        other.person(),
-                        "01",
-                        1,
-                        paper(),
-                        80,
-                        now,
-                        now.plus(Duration.ofMinutes(15)),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null),
-                AttemptTokens.digest(token));
+        sheets.handIn(started.token());
+        attempt = prepared.prepare(new Preparation(
+                other.person(), "01", 1, Mode.TEST, null, null, "测试", 80, 15 * 60, null, null, paper().questions()));
+        token = tokens.token(attempt, 0);
+        sheets.start(token, "k", 1);
     }
 
     private String html(String path) throws Exception {
@@ -184,7 +172,7 @@ class EveryKindModuleTest {
                 .containsPattern("value=\"D:1\"[^>]*selected")
                 .doesNotContainPattern("value=\"A:1\"[^>]*selected");
         assertThat(html("/" + MATCH)).containsPattern("value=\"2:C\"[^>]*selected");
-        assertThat(attempts.sheet(token).unanswered()).containsExactly(5, 6);
+        assertThat(sheets.sheet(token).unanswered()).containsExactly(5, 6);
     }
 
     @Test
@@ -197,14 +185,14 @@ class EveryKindModuleTest {
         assertThat(refused(MATCH, "1:A", "", "")).contains("共3项，每一项都要选");
         assertThat(refused(DAY, "下周一")).contains("请填年、月、日", "下周一");
         assertThat(refused(TEXT, "……")).contains("还没有作答");
-        assertThat(attempts.sheet(token).unanswered()).hasSize(6);
+        assertThat(sheets.sheet(token).unanswered()).hasSize(6);
     }
 
     @Test
     void nothingChosenGoesOnAndSavesNothing() throws Exception {
         assertThat(send(ORDER, "", "", "", "").getRedirectedUrl()).isEqualTo("/Q/" + token + "/4");
         assertThat(send(MATCH, "", "", "").getRedirectedUrl()).isEqualTo("/Q/" + token + "/5");
-        assertThat(attempts.sheet(token).unanswered()).hasSize(6);
+        assertThat(sheets.sheet(token).unanswered()).hasSize(6);
     }
 
     @Test
@@ -225,7 +213,7 @@ class EveryKindModuleTest {
         // A text is any text: it is kept, marked wrong and shown as text.
         assertThat(send(TEXT, "<script>alert(1)</script>").getStatus()).isEqualTo(303);
         assertThat(html("/" + TEXT)).doesNotContain("<script");
-        attempts.handIn(token);
+        sheets.handIn(token);
         assertThat(html("/result")).doesNotContain("<script").contains("&lt;script&gt;");
     }
 
@@ -237,7 +225,7 @@ class EveryKindModuleTest {
         }
         var secrets = new ArrayList<String>();
         for (var number = 1; number <= 6; number++) {
-            var asked = attempts.paper(token).question(number);
+            var asked = sheets.paper(token).question(number);
             secrets.add(asked.about().explanation().substring(0, 3));
             if (asked instanceof ScenarioPart part) {
                 part.solution().forEach(step -> secrets.add(step.replaceAll("\\[.*", "")));
@@ -249,9 +237,9 @@ class EveryKindModuleTest {
                 .doesNotContain(secrets)
                 .doesNotContain("2026-08-06", "solution", "\"seed\"", "gap-excluded", "正确");
         for (var number = 1; number <= 6; number++) {
-            attempts.save(token, number, keys.right(token, number));
+            sheets.save(token, number, keys.right(token, number));
         }
-        attempts.handIn(token);
+        sheets.handIn(token);
         var after = html("/result");
         assertThat(after).contains(secrets).contains("100 分", "class=\"solution\"", "2026年8月6日");
         // The case is told once, above its first question.
@@ -260,11 +248,11 @@ class EveryKindModuleTest {
 
     @Test
     void wrongAnswersAreShownBesideTheRightOnes() throws Exception {
-        for (var item : attempts.sheet(token).items()) {
-            attempts.save(token, item.number(), Answering.wrong(attempts, token, item));
+        for (var item : sheets.sheet(token).items()) {
+            sheets.save(token, item.number(), Answering.wrong(sheets, token, item));
         }
-        attempts.handIn(token);
-        var result = attempts.result(token, Locale.SIMPLIFIED_CHINESE);
+        sheets.handIn(token);
+        var result = sheets.result(token, Locale.SIMPLIFIED_CHINESE);
         assertThat(result.score()).isZero();
         assertThat(result.questions()).allMatch(Result.Marked::isAnswered);
         var order = result.questions().get(ORDER - 1);
@@ -282,7 +270,7 @@ class EveryKindModuleTest {
                 .single();
         assertThat(stored)
                 .contains("\"generator\":\"gap-excluded\"", "\"seed\":42", "\"rules\":\"L26\"", "\"standard\":");
-        var read = attempts.paper(token);
+        var read = sheets.paper(token);
         assertThat(read).isEqualTo(paper());
         for (var number = PART; number <= 6; number++) {
             Asked asked = read.question(number);

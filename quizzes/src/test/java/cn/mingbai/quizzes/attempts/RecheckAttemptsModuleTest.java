@@ -49,6 +49,9 @@ class RecheckAttemptsModuleTest {
     Attempts attempts;
 
     @Autowired
+    AnswerSheets sheets;
+
+    @Autowired
     Rechecks rechecks;
 
     @Autowired
@@ -132,12 +135,12 @@ class RecheckAttemptsModuleTest {
         assertThat(rechecks.mine()).extracting("id").containsExactly(recheck);
         var started = attempts.startRecheck(recheck);
         assertThat(rechecks.start(recheck)).as("the same attempt again").isEqualTo(started.path());
-        var sheet = attempts.sheet(started.token());
+        var sheet = sheets.sheet(started.token());
         assertThat(sheet.items()).hasSizeBetween(1, 5);
-        Answering.answer(attempts, started.token(), Paper.RECHECK);
-        attempts.handIn(started.token());
-        attempts.handIn(started.token());
-        var result = attempts.result(started.token(), CHINESE);
+        Answering.answer(sheets, started.token(), Paper.RECHECK);
+        sheets.handIn(started.token());
+        sheets.handIn(started.token());
+        var result = sheets.result(started.token(), CHINESE);
         assertThat(result.passed()).isTrue();
         assertThat(result.recheck()).isTrue();
         assertThat(result.title()).contains("复测");
@@ -152,9 +155,9 @@ class RecheckAttemptsModuleTest {
     @Test
     void whoFailsHasNoRecordWaitsAndTriesAgain() {
         var started = attempts.startRecheck(recheck);
-        Answering.answer(attempts, started.token(), 0);
-        attempts.handIn(started.token());
-        assertThat(attempts.result(started.token(), CHINESE).passed()).isFalse();
+        Answering.answer(sheets, started.token(), 0);
+        sheets.handIn(started.token());
+        assertThat(sheets.result(started.token(), CHINESE).passed()).isFalse();
         assertThat(count("RECHECK_PASSED")).isZero();
         assertThat(count("QUIZ_SAT")).as("it says nothing about the course").isZero();
         assertThatThrownBy(() -> attempts.startRecheck(recheck)).isInstanceOf(RuleViolation.class);
@@ -171,8 +174,8 @@ class RecheckAttemptsModuleTest {
         var check = attempts.startRecheck(recheck);
         assertThat(check.token()).isNotEqualTo(quiz.token());
         assertThat(attempts.start("01").token()).isEqualTo(quiz.token());
-        attempts.handIn(check.token());
-        assertThat(attempts.sheet(quiz.token()).handedIn()).isFalse();
+        sheets.handIn(check.token());
+        assertThat(sheets.sheet(quiz.token()).handedIn()).isFalse();
     }
 
     @Test

@@ -24,36 +24,36 @@ public final class Sitting {
      */
     public static void answer(
             ApplicationContext context, String token, java.util.function.Function<String, @Nullable Boolean> right) {
-        var attempts = context.getBean(Attempts.class);
-        for (var item : attempts.sheet(token).items()) {
+        var sheets = context.getBean(AnswerSheets.class);
+        for (var item : sheets.sheet(token).items()) {
             var wanted = right.apply(item.code());
             if (wanted != null) {
-                attempts.save(
+                sheets.save(
                         token,
                         item.number(),
-                        wanted ? Answering.right(attempts, token, item) : Answering.wrong(attempts, token, item));
+                        wanted ? Answering.right(sheets, token, item) : Answering.wrong(sheets, token, item));
             }
         }
     }
 
     /** Saves one answer as it is. */
     public static void save(ApplicationContext context, String token, String code, IntFunction<String> answer) {
-        var attempts = context.getBean(Attempts.class);
-        for (var item : attempts.sheet(token).items()) {
+        var sheets = context.getBean(AnswerSheets.class);
+        for (var item : sheets.sheet(token).items()) {
             if (item.code().equals(code)) {
-                attempts.save(token, item.number(), answer.apply(item.number()));
+                sheets.save(token, item.number(), answer.apply(item.number()));
             }
         }
     }
 
     /** Whether the attempt's paper asks the question. */
     public static boolean asks(ApplicationContext context, String token, String code) {
-        return context.getBean(Attempts.class).sheet(token).items().stream()
+        return context.getBean(AnswerSheets.class).sheet(token).items().stream()
                 .anyMatch(item -> item.code().equals(code));
     }
 
     /** Hands in. */
     public static void handIn(ApplicationContext context, String token) {
-        context.getBean(Attempts.class).handIn(token);
+        context.getBean(AnswerSheets.class).handIn(token);
     }
 }

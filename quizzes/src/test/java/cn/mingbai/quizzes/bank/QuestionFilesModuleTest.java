@@ -14,6 +14,7 @@ import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.quizzes.MovingClock;
+import cn.mingbai.quizzes.attempts.AnswerSheets;
 import cn.mingbai.quizzes.attempts.Attempts;
 import cn.mingbai.quizzes.formats.FileFormat;
 import cn.mingbai.quizzes.formats.QuestionFiles;
@@ -66,6 +67,9 @@ class QuestionFilesModuleTest {
 
     @Autowired
     Attempts attempts;
+
+    @Autowired
+    AnswerSheets sheets;
 
     @Autowired
     Texts texts;
@@ -339,7 +343,7 @@ class QuestionFilesModuleTest {
             }
             world.signIn(Role.STAFF, World.VILLAGE);
             var token = attempts.start(course).token();
-            var sheet = attempts.sheet(token);
+            var sheet = sheets.sheet(token);
             world.signOut();
             var mvc = MockMvcBuilders.webAppContextSetup(web).build();
             var seen = 0;

@@ -15,6 +15,7 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.quizzes.MovingClock;
+import cn.mingbai.quizzes.attempts.AnswerSheets;
 import cn.mingbai.quizzes.attempts.Attempts;
 import cn.mingbai.quizzes.bank.QuestionDesk.Opened;
 import cn.mingbai.quizzes.bank.QuestionLine.Use;
@@ -62,6 +63,9 @@ class QuestionLifeModuleTest {
 
     @Autowired
     Attempts attempts;
+
+    @Autowired
+    AnswerSheets sheets;
 
     @Autowired
     ApplicationContext context;
@@ -220,7 +224,7 @@ class QuestionLifeModuleTest {
     void anAttemptKeepsTheVersionItWasDrawnWith() {
         world.signIn(Role.STAFF, World.VILLAGE);
         var token = attempts.start(course).token();
-        var before = attempts.sheet(token).items();
+        var before = sheets.sheet(token).items();
         world.signIn(writer);
         for (var question : bank.questions(course)) {
             var code = question.question().about().code();
@@ -237,7 +241,7 @@ class QuestionLifeModuleTest {
                 "换题");
         decide(second, true, "");
         world.signOut();
-        assertThat(attempts.sheet(token).items()).isEqualTo(before);
+        assertThat(sheets.sheet(token).items()).isEqualTo(before);
     }
 
     @Test
@@ -372,7 +376,7 @@ class QuestionLifeModuleTest {
         decide(second, true, "");
         assertThat(attempts.standing(course)).isPresent();
         world.signIn(Role.STAFF, World.VILLAGE);
-        assertThat(attempts.sheet(attempts.start(course).token()).items()).hasSize(10);
+        assertThat(sheets.sheet(attempts.start(course).token()).items()).hasSize(10);
     }
 
     @Test

@@ -1,7 +1,18 @@
 package cn.mingbai.app.access;
 
+import static cn.mingbai.core.access.Role.ADMINISTRATOR;
+import static cn.mingbai.core.access.Role.AUDITOR;
+import static cn.mingbai.core.access.Role.DISTRICT_OFFICER;
+import static cn.mingbai.core.access.Role.INSPECTOR;
+import static cn.mingbai.core.access.Role.OUTREACH_WORKER;
+import static cn.mingbai.core.access.Role.STAFF;
+import static cn.mingbai.core.access.Role.TOWN_OFFICER;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
+
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
 /** The rows of {@code quizzes}: its services answer for the caller's own attempts or for a token alone. */
 final class QuizzesAccessRows implements AccessRows {
@@ -18,6 +29,26 @@ final class QuizzesAccessRows implements AccessRows {
         table.endpoint("GET", "/Q/{token}/review").open(404).request(target -> get(UNKNOWN + "/review"));
         table.endpoint("POST", "/Q/{token}/hand-in").open(404).request(target -> post(UNKNOWN + "/hand-in"));
         table.endpoint("GET", "/Q/{token}/hand-in").open(404).request(target -> get(UNKNOWN + "/hand-in"));
+        table.endpoint("GET", "/quiz/{attempt:\\d{1,18}}")
+                .by(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER, STAFF, OUTREACH_WORKER, INSPECTOR, AUDITOR)
+                .ok(404)
+                .namesNoDivision("the caller's own attempts; anybody else's are as if they were not there")
+                .request(target -> get("/quiz/99999999999"));
+        table.endpoint("GET", "/Q/{token}/paper").open(404).request(target -> get(UNKNOWN + "/paper"));
+        table.endpoint("POST", "/Q/{token}/start")
+                .open(404)
+                .request(target -> json(post(UNKNOWN + "/start"), "{\"key\":\"k\",\"tab\":1}"));
+        table.endpoint("PUT", "/Q/{token}/answers/{number:\\d{1,3}}")
+                .open(404)
+                .request(target -> json(put(UNKNOWN + "/answers/1"), "{\"answer\":\"A\",\"seq\":1,\"tab\":1}"));
+        table.endpoint("GET", "/Q/{token}/clock").open(404).request(target -> get(UNKNOWN + "/clock"));
+        table.endpoint("POST", "/Q/{token}/away")
+                .open(404)
+                .request(target -> json(post(UNKNOWN + "/away"), "{\"seconds\":5}"));
         table.endpoint("GET", "/Q/{token}/result").open(404).request(target -> get(UNKNOWN + "/result"));
+    }
+
+    private static MockHttpServletRequestBuilder json(MockHttpServletRequestBuilder request, String body) {
+        return request.contentType(MediaType.APPLICATION_JSON).content(body);
     }
 }

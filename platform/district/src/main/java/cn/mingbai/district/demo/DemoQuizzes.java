@@ -6,6 +6,7 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.people.PostingDirectory;
+import cn.mingbai.quizzes.attempts.AnswerSheets;
 import cn.mingbai.quizzes.attempts.AttemptKeys;
 import cn.mingbai.quizzes.attempts.Attempts;
 import java.time.LocalDate;
@@ -20,11 +21,13 @@ import org.springframework.stereotype.Component;
 class DemoQuizzes {
 
     private final Attempts attempts;
+    private final AnswerSheets sheets;
     private final AttemptKeys keys;
     private final PostingDirectory postings;
 
-    DemoQuizzes(Attempts attempts, AttemptKeys keys, PostingDirectory postings) {
+    DemoQuizzes(Attempts attempts, AnswerSheets sheets, AttemptKeys keys, PostingDirectory postings) {
         this.attempts = attempts;
+        this.sheets = sheets;
         this.keys = keys;
         this.postings = postings;
     }
@@ -74,12 +77,12 @@ class DemoQuizzes {
         }
         try {
             var token = attempts.start(course).token();
-            for (var item : attempts.sheet(token).items()) {
+            for (var item : sheets.sheet(token).items()) {
                 if (passes || item.number() > 4) {
-                    attempts.save(token, item.number(), keys.right(token, item.number()));
+                    sheets.save(token, item.number(), keys.right(token, item.number()));
                 }
             }
-            attempts.handIn(token);
+            sheets.handIn(token);
         } catch (RuleViolation | Conflict waitsOrEnded) {
             // A loading that goes on after a restart meets people who failed a moment ago: they stay as they are.
             return;

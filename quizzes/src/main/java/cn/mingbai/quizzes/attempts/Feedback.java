@@ -1,0 +1,12 @@
+package cn.mingbai.quizzes.attempts;
+
+import java.util.List;
+
+/**
+ * What practice says of an answer at once.
+ *
+ * @param expected the right answer in words
+ * @param explanation why, with the documents and articles in words
+ * @param points the policy points that the question touches
+ */
+public record Feedback(boolean right, String expected, String explanation, List<String> points) {}

@@ -1,0 +1,173 @@
+package cn.mingbai.quizzes.attempts;
+
+import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.courses.curriculum.PolicyCitations;
+import cn.mingbai.quizzes.attempts.AttemptRows.Saved;
+import cn.mingbai.quizzes.marking.Answer;
+import cn.mingbai.quizzes.marking.Marking;
+import cn.mingbai.quizzes.questions.Asked;
+import cn.mingbai.quizzes.questions.Day;
+import cn.mingbai.quizzes.questions.Matching;
+import cn.mingbai.quizzes.questions.MultipleChoice;
+import cn.mingbai.quizzes.questions.Numeric;
+import cn.mingbai.quizzes.questions.Option;
+import cn.mingbai.quizzes.questions.Ordering;
+import cn.mingbai.quizzes.questions.ScenarioPart;
+import cn.mingbai.quizzes.questions.ShortText;
+import cn.mingbai.quizzes.questions.SingleChoice;
+import cn.mingbai.quizzes.questions.TrueFalse;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Questions as they are shown once they may be explained: what was answered beside what is right, and why. */
+@Component
+class MarkedQuestions {
+
+    private final PolicyCitations citations;
+    private final Texts texts;
+
+    MarkedQuestions(PolicyCitations citations, Texts texts) {
+        this.citations = citations;
+        this.texts = texts;
+    }
+
+    /** What practice says of an answer at once. */
+    Feedback feedback(int number, Asked question, Saved saved, Locale locale) {
+        var shown = marked(number, question, saved, locale);
+        var expected = Stream.of(
+                        Stream.ofNullable(shown.expected()),
+                        shown.options().stream()
+                                .filter(Result.Given::right)
+                                .map(option -> (option.letter() + " " + option.text()).strip()),
+                        shown.rows().stream().map(row -> row.text() + "→" + row.expected()))
+                .flatMap(words -> words)
+                .collect(Collectors.joining("；"));
+        return new Feedback(
+                shown.right(), expected, shown.explanation(), question.about().points());
+    }
+
+    /** The question of this number with what was saved for it, or null. */
+    Result.Marked marked(int number, Asked question, @Nullable Saved saved, Locale locale) {
+        var answer = saved == null || !saved.isGiven() ? null : Answer.read(question, saved.answer());
+        var plain = question instanceof ScenarioPart part ? part.asked() : question;
+        return new Result.Marked(
+                number,
+                question instanceof ScenarioPart part ? part.situation().facts() : "",
+                question.about().stem(),
+                Marking.isRight(question, answer),
+                saved != null && saved.late(),
+                options(plain, answer, locale),
+                rows(plain, answer, locale),
+                switch (answer) {
+                    case Answer.Number typed -> typed.text();
+                    case Answer.Written written -> written.text();
+                    case Answer.Dated dated -> inWords(dated.day(), locale);
+                    case Answer.One _, Answer.Several _, Answer.Judged _, Answer.Ordered _, Answer.Matched _ -> null;
+                    case null -> null;
+                },
+                switch (plain) {
+                    case Numeric numeric ->
+                        numeric.answer().stripTrailingZeros().toPlainString() + numeric.unit();
+                    case Day day -> inWords(day.answer(), locale);
+                    case ShortText shortText -> shortText.accepted().getFirst();
+                    case SingleChoice _, MultipleChoice _, TrueFalse _, Ordering _, Matching _, ScenarioPart _ -> null;
+                },
+                citations.inWords(question.about().explanation(), locale),
+                question instanceof ScenarioPart part
+                        ? part.solution().stream()
+                                .map(step -> citations.inWords(step, locale))
+                                .toList()
+                        : List.of());
+    }
+
+    private List<Result.Given> options(Asked question, @Nullable Answer answer, Locale locale) {
+        Set<String> chosen = switch (answer) {
+            case Answer.One one -> Set.of(one.key());
+            case Answer.Several several -> several.keys();
+            case Answer.Judged judged -> Set.of(judged.text());
+            case Answer.Number _, Answer.Dated _, Answer.Written _, Answer.Ordered _, Answer.Matched _ -> Set.of();
+            case null -> Set.of();
+        };
+        return switch (question) {
+            case SingleChoice single -> given(single.options(), chosen, Set.of(single.answer()));
+            case MultipleChoice multiple -> given(multiple.options(), chosen, multiple.answer());
+            case TrueFalse trueFalse ->
+                List.of(
+                        new Result.Given(
+                                "",
+                                texts.get(locale, "quizzes.answer.true"),
+                                chosen.contains("true"),
+                                trueFalse.answer()),
+                        new Result.Given(
+                                "",
+                                texts.get(locale, "quizzes.answer.false"),
+                                chosen.contains("false"),
+                                !trueFalse.answer()));
+            case Numeric _, Day _, ShortText _, Ordering _, Matching _, ScenarioPart _ -> List.of();
+        };
+    }
+
+    /** Steps in their right order, or pairs, each with what was answered. */
+    private List<Result.Row> rows(Asked question, @Nullable Answer answer, Locale locale) {
+        return switch (question) {
+            case Ordering ordering ->
+                ordering.answer().stream()
+                        .map(key -> new Result.Row(
+                                Option.text(ordering.steps(), key),
+                                place(ordering.answer().indexOf(key), locale),
+                                answer instanceof Answer.Ordered ordered
+                                        ? place(ordered.keys().indexOf(key), locale)
+                                        : null))
+                        .toList();
+            case Matching matching ->
+                matching.left().stream()
+                        .map(left -> new Result.Row(
+                                left.text(),
+                                Option.text(
+                                        matching.right(),
+                                        java.util.Objects.requireNonNull(
+                                                matching.answer().get(left.key()))),
+                                answer instanceof Answer.Matched matched
+                                        ? Option.text(
+                                                matching.right(),
+                                                java.util.Objects.requireNonNull(
+                                                        matched.pairs().get(left.key())))
+                                        : null))
+                        .toList();
+            case SingleChoice _, MultipleChoice _, TrueFalse _, Numeric _, Day _, ShortText _, ScenarioPart _ ->
+                List.of();
+        };
+    }
+
+    private String place(int index, Locale locale) {
+        return texts.get(locale, "quizzes.answer.place", index + 1);
+    }
+
+    private String inWords(LocalDate day, Locale locale) {
+        return texts.get(
+                locale,
+                "quizzes.answer.day-in-words",
+                String.valueOf(day.getYear()),
+                day.getMonthValue(),
+                day.getDayOfMonth());
+    }
+
+    private static List<Result.Given> given(List<Option> options, Set<String> chosen, Set<String> right) {
+        var given = new ArrayList<Result.Given>();
+        for (var option : options) {
+            given.add(new Result.Given(
+                    ShownQuestions.letter(given.size()),
+                    option.text(),
+                    chosen.contains(option.key()),
+                    right.contains(option.key())));
+        }
+        return given;
+    }
+}
