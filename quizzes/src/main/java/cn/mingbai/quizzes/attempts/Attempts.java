@@ -12,6 +12,8 @@ import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.curriculum.Courses;
 import cn.mingbai.courses.publication.Recheck;
 import cn.mingbai.courses.rechecks.OwedRechecks;
+import cn.mingbai.quizzes.papers.PaperSupply;
+import cn.mingbai.quizzes.papers.RecheckDrawing;
 import cn.mingbai.quizzes.questions.QuestionBank;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -46,6 +48,7 @@ public class Attempts {
     private final AttemptTokens tokens;
     private final HandingIn handingIn;
     private final QuestionBank bank;
+    private final PaperSupply papers;
     private final Courses courses;
     private final OwedRechecks rechecks;
     private final Access access;
@@ -59,6 +62,7 @@ public class Attempts {
             AttemptTokens tokens,
             HandingIn handingIn,
             QuestionBank bank,
+            PaperSupply papers,
             Courses courses,
             OwedRechecks rechecks,
             Access access,
@@ -69,6 +73,7 @@ public class Attempts {
         this.tokens = tokens;
         this.handingIn = handingIn;
         this.bank = bank;
+        this.papers = papers;
         this.courses = courses;
         this.rechecks = rechecks;
         this.access = access;
@@ -86,7 +91,7 @@ public class Attempts {
             var last = rows.last(person, courseCode, null);
             return new Standing(
                     quiz.title(),
-                    Paper.SIZE,
+                    papers.size(courseCode),
                     quiz.minutes(),
                     quiz.passMark(),
                     (int) PAUSE.toMinutes(),
@@ -120,7 +125,7 @@ public class Attempts {
             throw new RuleViolation("quizzes.attempt.pause", PAUSE.toMinutes(), minutesUntil(until));
         });
         var version = courses.course(courseCode).course().version();
-        var paper = Paper.draw(bank.questions(courseCode), random);
+        var paper = new Paper(papers.drawing(courseCode).draw(random));
         try {
             return started(Retrying.onLocks(() -> insert(person, quiz, version, paper, quiz.minutes(), null)));
         } catch (DuplicateKeyException alreadyOpen) {
@@ -151,12 +156,13 @@ public class Attempts {
             throw new RuleViolation("quizzes.attempt.pause", PAUSE.toMinutes(), minutesUntil(until));
         });
         var pool = bank.questions(owed.course());
-        if (Paper.touching(pool, owed.points()).isEmpty()) {
+        if (RecheckDrawing.touching(pool, owed.points()).isEmpty()) {
             throw new NotFound("quizzes.recheck.no-questions");
         }
-        var paper = Paper.drawRecheck(pool, owed.points(), random);
+        var paper = new Paper(RecheckDrawing.draw(pool, owed.points(), random));
+        var size = papers.size(owed.course());
         var minutes = Math.max(
-                RECHECK_MINUTES, Math.ceilDiv(quiz.minutes() * paper.questions().size(), Paper.SIZE));
+                RECHECK_MINUTES, Math.ceilDiv(quiz.minutes() * paper.questions().size(), size));
         try {
             return started(Retrying.onLocks(() -> insert(person, quiz, owed.version(), paper, minutes, recheck)));
         } catch (DuplicateKeyException alreadyOpen) {

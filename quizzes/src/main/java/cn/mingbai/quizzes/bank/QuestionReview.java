@@ -9,8 +9,7 @@ import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.people.PersonId;
-import cn.mingbai.quizzes.attempts.PaperSupply;
-import cn.mingbai.quizzes.questions.QuestionBank;
+import cn.mingbai.quizzes.papers.PaperSupply;
 import cn.mingbai.quizzes.questions.QuestionJson;
 import cn.mingbai.quizzes.questions.QuestionRules;
 import java.util.Locale;
@@ -23,14 +22,14 @@ import org.springframework.stereotype.Component;
 class QuestionReview implements ApprovalKind {
 
     private final BankRows rows;
-    private final QuestionBank bank;
+    private final PaperSupply papers;
     private final PolicyCatalogueCodes policy;
     private final Audit audit;
     private final Texts texts;
 
-    QuestionReview(BankRows rows, QuestionBank bank, PolicyCatalogueCodes policy, Audit audit, Texts texts) {
+    QuestionReview(BankRows rows, PaperSupply papers, PolicyCatalogueCodes policy, Audit audit, Texts texts) {
         this.rows = rows;
-        this.bank = bank;
+        this.papers = papers;
         this.policy = policy;
         this.audit = audit;
         this.texts = texts;
@@ -68,7 +67,7 @@ class QuestionReview implements ApprovalKind {
         var proposal = proposal(approval);
         var course = proposal.course();
         rows.lock(course);
-        var sufficed = PaperSupply.suffices(bank.questions(course));
+        var sufficed = papers.shortage(course).isEmpty();
         switch (proposal.what()) {
             case TEXT -> takeIn(approval, proposal);
             case RETIRE -> {
@@ -86,11 +85,13 @@ class QuestionReview implements ApprovalKind {
             }
             case RETURN -> bringBack(approval, proposal, proposal.code());
         }
-        var suffices = PaperSupply.suffices(bank.questions(course));
-        if (sufficed && !suffices) {
-            throw new RuleViolation("quizzes.bank.too-few-left", proposal.code());
+        var shortage = papers.shortage(course);
+        if (sufficed && shortage.isPresent()) {
+            var without = shortage.get();
+            throw new RuleViolation(
+                    "quizzes.bank.too-few-left", proposal.code(), without.part(), without.needed(), without.there());
         }
-        if (suffices) {
+        if (shortage.isEmpty()) {
             rows.open(course);
         }
     }

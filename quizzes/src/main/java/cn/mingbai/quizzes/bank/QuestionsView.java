@@ -135,7 +135,8 @@ class QuestionsView extends VerticalLayout implements BeforeEnterObserver, HasDy
                 new Anchor("questions", "← " + getTranslation("quizzes.bank.title")),
                 new Anchor("questions/" + course + "/new", getTranslation("quizzes.bank.new")),
                 new Anchor("question-files/" + course, getTranslation("quizzes.files.title")),
-                new Anchor("question-analysis/" + course, getTranslation("quizzes.analysis.link")));
+                new Anchor("question-analysis/" + course, getTranslation("quizzes.analysis.link")),
+                new Anchor("quiz-settings/" + course, getTranslation("quizzes.settings.link")));
         links.addClassName("mb-links");
         add(links, filters(lines));
         var shown = lines.stream().filter(filter::takes).toList();

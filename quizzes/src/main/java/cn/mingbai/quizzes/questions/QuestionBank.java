@@ -30,8 +30,12 @@ public class QuestionBank {
 
     /** The quiz of a course, once it has enough questions to be drawn. */
     public Optional<Quiz> quiz(String course) {
-        return jdbc.sql("select course_code, title, minutes, pass_mark from quiz where course_code = :course"
-                        + " and opened_at is not null")
+        return jdbc.sql("""
+                select q.course_code, q.title, coalesce(r.minutes, q.minutes), coalesce(r.pass_mark, q.pass_mark)
+                from quiz q left join quiz_rules r on r.course_code = q.course_code
+                  and r.superseded_at = '9999-12-31' and r.valid_to = '9999-12-31'
+                where q.course_code = :course and q.opened_at is not null
+                """)
                 .param("course", course)
                 .query((row, index) -> new Quiz(row.getString(1), row.getString(2), row.getInt(3), row.getInt(4)))
                 .optional();

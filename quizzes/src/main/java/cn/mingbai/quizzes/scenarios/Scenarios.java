@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +28,8 @@ public final class Scenarios {
                         throw new IllegalStateException("expected each code once, but got " + one.code());
                     },
                     TreeMap::new));
+
+    private static final Map<String, Integer> SIZES = new ConcurrentHashMap<>();
 
     private Scenarios() {}
 
@@ -47,6 +50,24 @@ public final class Scenarios {
      */
     public static String rules(String generator) {
         return generator(generator).rules().name();
+    }
+
+    /**
+     * How many questions a generator asks, whatever it draws.
+     *
+     * @throws IllegalArgumentException when there is no such generator
+     */
+    public static int questions(String generator) {
+        return SIZES.computeIfAbsent(generator(generator).code(), Scenarios::sizeOfWorked);
+    }
+
+    private static int sizeOfWorked(String code) {
+        var telling = new Telling();
+        var values = new Values();
+        var generator = generator(code);
+        generator.worked().accept(values);
+        generator.tell().accept(values, telling);
+        return telling.questions().size();
     }
 
     /**

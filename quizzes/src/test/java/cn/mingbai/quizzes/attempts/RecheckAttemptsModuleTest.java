@@ -16,6 +16,7 @@ import cn.mingbai.courses.records.TrainingEntry;
 import cn.mingbai.courses.records.TrainingRecords;
 import cn.mingbai.courses.requirements.Requirements;
 import cn.mingbai.quizzes.MovingClock;
+import cn.mingbai.quizzes.papers.RecheckDrawing;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -137,7 +138,7 @@ class RecheckAttemptsModuleTest {
         assertThat(rechecks.start(recheck)).as("the same attempt again").isEqualTo(started.path());
         var sheet = sheets.sheet(started.token());
         assertThat(sheet.items()).hasSizeBetween(1, 5);
-        Answering.answer(sheets, started.token(), Paper.RECHECK);
+        Answering.answer(sheets, started.token(), RecheckDrawing.MOST);
         sheets.handIn(started.token());
         sheets.handIn(started.token());
         var result = sheets.result(started.token(), CHINESE);

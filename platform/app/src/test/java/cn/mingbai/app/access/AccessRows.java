@@ -24,7 +24,8 @@ interface AccessRows {
             new DistrictAccessRows(),
             new QuizzesAccessRows(),
             new QuestionBankAccessRows(),
-            new QuizOfficersAccessRows());
+            new QuizOfficersAccessRows(),
+            new PapersAccessRows());
 
     /** Puts facts that bear {@code target.canary()} into the division, through public services. */
     default void seed(Fixture fixture, Target target) {}
