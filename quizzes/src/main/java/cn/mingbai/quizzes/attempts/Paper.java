@@ -3,6 +3,7 @@ package cn.mingbai.quizzes.attempts;
 import cn.mingbai.quizzes.questions.Asked;
 import cn.mingbai.quizzes.questions.QuestionBank.Versioned;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The questions drawn for one attempt, with their keys, options in the order in which they are shown. Frozen: what
