@@ -379,7 +379,15 @@ public class AnswerSheets {
         }
         Form form = forms.of(attempt.id(), typed.number())
                 .orElseThrow(() -> new NotFound("quizzes.attempt.no-question", typed.number()));
+        if (typed.answer().codePoints().anyMatch(AnswerSheets::isNoCharacter)) {
+            throw new RuleViolation("quizzes.call.unreadable");
+        }
         return typed.answer().isBlank() ? "" : form.read(typed.answer()).text();
+    }
+
+    /** Control characters, and halves of characters, which no table keeps. */
+    private static boolean isNoCharacter(int codePoint) {
+        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
     }
 
     private OpenedPaper opened(Attempt attempt, int tab, Map<Integer, Saved> answers) {

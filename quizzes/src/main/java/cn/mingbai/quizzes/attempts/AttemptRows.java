@@ -32,7 +32,8 @@ class AttemptRows {
                     + " token_expires_at = greatest(token_expires_at, date_add(coalesce(deadline_at,"
                     + " date_add(window_end, interval extra_seconds second), prepared_at), interval 1 day))";
 
-    private static final int FEW_AWAY = 500;
+    /** How much of what an honest page hardly ever sends is kept for one attempt. */
+    private static final int FEW = 500;
 
     private final JdbcClient jdbc;
 
@@ -287,8 +288,12 @@ class AttemptRows {
         return answers;
     }
 
-    /** Keeps an answer that does not count; the same one again is kept once. */
+    /** Keeps an answer that does not count; the same one again is kept once, and no more than five hundred are. */
     void refuse(long attempt, int tab, Typed typed, String answer, Refusal reason, Instant now) {
+        // Counted by a plain read: in the insert itself it would lock what others insert beside.
+        if (count("attempt_refused_answer", attempt) >= FEW) {
+            return;
+        }
         jdbc.sql("""
                 insert ignore into attempt_refused_answer (id, attempt_id, number, answer, seq, tab, reason, typed_at,
                   received_at)
@@ -308,7 +313,7 @@ class AttemptRows {
 
     /** Notes that the person looked away; the five hundredth time is the last that is noted. */
     void away(long attempt, int seconds, @Nullable Instant typedAt, Instant now) {
-        if (awayCount(attempt) < FEW_AWAY) {
+        if (count("attempt_away", attempt) < FEW) {
             jdbc.sql("insert into attempt_away (id, attempt_id, seconds, typed_at, recorded_at)"
                             + " values (next value for attempt_away_seq, :attempt, :seconds, :typed, :now)")
                     .param("attempt", attempt)
@@ -321,7 +326,11 @@ class AttemptRows {
 
     /** How often the person looked away. */
     int awayCount(long attempt) {
-        return jdbc.sql("select count(*) from attempt_away where attempt_id = :attempt")
+        return count("attempt_away", attempt);
+    }
+
+    private int count(String table, long attempt) {
+        return jdbc.sql("select count(*) from " + table + " where attempt_id = :attempt")
                 .param("attempt", attempt)
                 .query(Integer.class)
                 .single();
