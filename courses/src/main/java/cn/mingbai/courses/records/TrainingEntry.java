@@ -148,4 +148,57 @@ public sealed interface TrainingEntry {
             return TrainingKind.RECHECK_PASSED;
         }
     }
+
+    /**
+     * Something that was marked anew by officers, after its key was corrected or answers came late as a file.
+     *
+     * @param entry what it says, with evidence of its own
+     */
+    record MarkedAnew(TrainingEntry entry) implements TrainingEntry {
+
+        @Override
+        public PersonId person() {
+            return entry.person();
+        }
+
+        @Override
+        public String course() {
+            return entry.course();
+        }
+
+        @Override
+        public int version() {
+            return entry.version();
+        }
+
+        @Override
+        public LocalDate on() {
+            return entry.on();
+        }
+
+        @Override
+        public String evidence() {
+            return entry.evidence();
+        }
+
+        @Override
+        public TrainingKind kind() {
+            return entry.kind();
+        }
+
+        @Override
+        public @Nullable Integer score() {
+            return entry.score();
+        }
+
+        @Override
+        public @Nullable Long recheck() {
+            return entry.recheck();
+        }
+
+        @Override
+        public boolean isEnteredForPerson() {
+            return true;
+        }
+    }
 }

@@ -27,7 +27,7 @@ class AnalysisRows {
               and p.valid_to > date(a.handed_in_at + interval 8 hour) and
             """;
 
-    private static final String COUNTED = " a.recheck_id is null ";
+    private static final String COUNTED = " a.mode = 'TEST' and a.recheck_id is null ";
 
     private final JdbcClient jdbc;
 

@@ -53,6 +53,7 @@ public class AnswerSheets {
     private final PaperForms forms;
     private final HandingIn handingIn;
     private final MarkedQuestions marked;
+    private final Rulings rulings;
     private final QuestionBank bank;
     private final Access access;
     private final Audit audit;
@@ -65,6 +66,7 @@ public class AnswerSheets {
             PaperForms forms,
             HandingIn handingIn,
             MarkedQuestions marked,
+            Rulings rulings,
             QuestionBank bank,
             Access access,
             Audit audit,
@@ -75,6 +77,7 @@ public class AnswerSheets {
         this.forms = forms;
         this.handingIn = handingIn;
         this.marked = marked;
+        this.rulings = rulings;
         this.bank = bank;
         this.access = access;
         this.audit = audit;
@@ -164,9 +167,14 @@ public class AnswerSheets {
                     null);
         })));
         if (attempt.mode() == Mode.PRACTICE && receipt.refusal() == null && !text.isEmpty()) {
-            var question = rows.paper(attempt.id()).question(typed.number());
+            var paper = rows.paper(attempt.id());
             var saved = new Saved(text, receipt.late(), receipt.seq(), tab);
-            return receipt.with(marked.feedback(typed.number(), question, saved, LocaleContextHolder.getLocale()));
+            return receipt.with(marked.feedback(
+                    typed.number(),
+                    paper.question(typed.number()),
+                    rulings.inForce(attempt.course()).get(Rulings.of(paper, typed.number())),
+                    saved,
+                    LocaleContextHolder.getLocale()));
         }
         return receipt;
     }
@@ -255,8 +263,14 @@ public class AnswerSheets {
         var answers = rows.answers(attempt.id());
         var paper = rows.paper(attempt.id());
         var questions = new ArrayList<Result.Marked>();
+        var corrected = rulings.inForce(attempt.course());
         for (var number = 1; paper.has(number); number++) {
-            questions.add(marked.marked(number, paper.question(number), answers.get(number), locale));
+            questions.add(marked.marked(
+                    number,
+                    paper.question(number),
+                    corrected.get(Rulings.of(paper, number)),
+                    answers.get(number),
+                    locale));
         }
         return new Result(
                 title(attempt, locale),

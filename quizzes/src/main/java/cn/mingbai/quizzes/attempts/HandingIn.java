@@ -24,6 +24,7 @@ class HandingIn {
 
     private final AttemptRows rows;
     private final AttemptMarks marks;
+    private final Rulings rulings;
     private final TrainingRecords records;
     private final Audit audit;
     private final TransactionTemplate transactions;
@@ -34,6 +35,7 @@ class HandingIn {
     HandingIn(
             AttemptRows rows,
             AttemptMarks marks,
+            Rulings rulings,
             TrainingRecords records,
             Audit audit,
             TransactionTemplate transactions,
@@ -41,6 +43,7 @@ class HandingIn {
             @Value("${mingbai.quizzes.grace:120s}") Duration grace) {
         this.rows = rows;
         this.marks = marks;
+        this.rulings = rulings;
         this.records = records;
         this.audit = audit;
         this.transactions = transactions;
@@ -109,7 +112,7 @@ class HandingIn {
             }
         });
         var paper = rows.paper(id);
-        var marked = Marked.of(paper, saved, attempt.passMark());
+        var marked = Marked.of(paper, saved, rulings.held(attempt.course()), attempt.passMark());
         var right = marked.right();
         var size = marked.each().size();
         var score = marked.score();

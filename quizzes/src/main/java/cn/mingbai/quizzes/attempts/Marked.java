@@ -3,6 +3,7 @@ package cn.mingbai.quizzes.attempts;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.quizzes.marking.Answer;
 import cn.mingbai.quizzes.marking.Marking;
+import cn.mingbai.quizzes.marking.Ruling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +30,29 @@ record Marked(List<Boolean> each, int score, boolean passed) {
      * Marks a paper.
      *
      * @param answers as saved, by the question's number from 1; missing ones are wrong
+     * @param rulings what counts as right where a key was corrected
      * @param passMark the score that passes, 1 to 100
      */
-    static Marked of(Paper paper, Map<Integer, String> answers, int passMark) {
+    static Marked of(Paper paper, Map<Integer, String> answers, Map<Rulings.Of, Ruling> rulings, int passMark) {
         var each = new ArrayList<Boolean>();
         for (var number = 1; paper.has(number); number++) {
-            var question = paper.question(number);
-            each.add(Marking.isRight(question, read(paper, number, answers.get(number))));
+            each.add(isRight(paper, number, answers.get(number), rulings));
         }
+        return of(each, passMark);
+    }
+
+    /** The mark of a paper of which each question is known to be right or wrong. */
+    static Marked of(List<Boolean> each, int passMark) {
         var score = Marking.score((int) each.stream().filter(right -> right).count(), each.size());
         return new Marked(each, score, score >= passMark);
+    }
+
+    /** Whether an answer to a question of the paper is right. */
+    static boolean isRight(Paper paper, int number, @Nullable String answer, Map<Rulings.Of, Ruling> rulings) {
+        var question = paper.question(number);
+        var ruling = rulings.get(Rulings.of(paper, number));
+        var read = read(paper, number, answer);
+        return ruling == null ? Marking.isRight(question, read) : ruling.isRight(question, read);
     }
 
     private static @Nullable Answer read(Paper paper, int number, @Nullable String answer) {

@@ -5,6 +5,7 @@ import cn.mingbai.courses.curriculum.PolicyCitations;
 import cn.mingbai.quizzes.attempts.AttemptRows.Saved;
 import cn.mingbai.quizzes.marking.Answer;
 import cn.mingbai.quizzes.marking.Marking;
+import cn.mingbai.quizzes.marking.Ruling;
 import cn.mingbai.quizzes.questions.Asked;
 import cn.mingbai.quizzes.questions.Day;
 import cn.mingbai.quizzes.questions.Matching;
@@ -39,8 +40,8 @@ class MarkedQuestions {
     }
 
     /** What practice says of an answer at once. */
-    Feedback feedback(int number, Asked question, Saved saved, Locale locale) {
-        var shown = marked(number, question, saved, locale);
+    Feedback feedback(int number, Asked question, @Nullable Ruling ruling, Saved saved, Locale locale) {
+        var shown = marked(number, question, ruling, saved, locale);
         var expected = Stream.of(
                         Stream.ofNullable(shown.expected()),
                         shown.options().stream()
@@ -53,15 +54,20 @@ class MarkedQuestions {
                 shown.right(), expected, shown.explanation(), question.about().points());
     }
 
-    /** The question of this number with what was saved for it, or null. */
-    Result.Marked marked(int number, Asked question, @Nullable Saved saved, Locale locale) {
-        var answer = saved == null || !saved.isGiven() ? null : Answer.read(question, saved.answer());
+    /**
+     * The question of this number with what was saved for it, or null.
+     *
+     * @param ruling what counts as right when its key was corrected, or null
+     */
+    Result.Marked marked(int number, Asked frozen, @Nullable Ruling ruling, @Nullable Saved saved, Locale locale) {
+        var answer = saved == null || !saved.isGiven() ? null : Answer.read(frozen, saved.answer());
+        var question = ruled(frozen, ruling, answer);
         var plain = question instanceof ScenarioPart part ? part.asked() : question;
         return new Result.Marked(
                 number,
                 question instanceof ScenarioPart part ? part.situation().facts() : "",
                 question.about().stem(),
-                Marking.isRight(question, answer),
+                ruling == null ? Marking.isRight(question, answer) : ruling.isRight(frozen, answer),
                 saved != null && saved.late(),
                 options(plain, answer, locale),
                 rows(plain, answer, locale),
@@ -79,12 +85,34 @@ class MarkedQuestions {
                     case ShortText shortText -> shortText.accepted().getFirst();
                     case SingleChoice _, MultipleChoice _, TrueFalse _, Ordering _, Matching _, ScenarioPart _ -> null;
                 },
-                citations.inWords(question.about().explanation(), locale),
+                citations.inWords(explanation(question, ruling), locale),
                 question instanceof ScenarioPart part
                         ? part.solution().stream()
                                 .map(step -> citations.inWords(step, locale))
                                 .toList()
-                        : List.of());
+                        : List.of(),
+                ruling == null
+                        ? ""
+                        : texts.get(
+                                locale, ruling.everybody() ? "quizzes.result.void" : "quizzes.result.key-corrected"));
+    }
+
+    /** The question with the key that the answer meets, or the first of those accepted. */
+    private static Asked ruled(Asked frozen, @Nullable Ruling ruling, @Nullable Answer answer) {
+        if (ruling == null || ruling.everybody()) {
+            return frozen;
+        }
+        var keyed = ruling.keyed(frozen);
+        return keyed.stream()
+                .filter(question -> Marking.isRight(question, answer))
+                .findFirst()
+                .orElse(keyed.getFirst());
+    }
+
+    private static String explanation(Asked question, @Nullable Ruling ruling) {
+        return ruling == null || ruling.everybody()
+                ? question.about().explanation()
+                : ruling.accepted().getFirst().about().explanation();
     }
 
     private List<Result.Given> options(Asked question, @Nullable Answer answer, Locale locale) {

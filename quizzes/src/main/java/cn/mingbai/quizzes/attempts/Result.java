@@ -40,6 +40,7 @@ public record Result(
      * @param late whether the answer came after the deadline, within the grace for slow connections
      * @param explanation why, with the documents and articles in words
      * @param solution the worked solution of a scenario's question, step by step, likewise; otherwise empty
+     * @param correction one sentence when its key was corrected after papers were drawn, otherwise empty
      */
     public record Marked(
             int number,
@@ -52,7 +53,8 @@ public record Result(
             @Nullable String given,
             @Nullable String expected,
             String explanation,
-            List<String> solution) {
+            List<String> solution,
+            String correction) {
 
         /** Whether there is an answer at all. */
         public boolean isAnswered() {

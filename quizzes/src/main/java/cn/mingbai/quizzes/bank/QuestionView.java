@@ -8,6 +8,7 @@ import cn.mingbai.quizzes.bank.QuestionLine.Work;
 import cn.mingbai.quizzes.questions.Question;
 import cn.mingbai.quizzes.questions.QuestionParts;
 import cn.mingbai.quizzes.questions.QuestionRules.Fault;
+import cn.mingbai.quizzes.questions.Scenario;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
@@ -87,6 +88,12 @@ class QuestionView extends VerticalLayout implements BeforeEnterObserver, HasDyn
                             page.line().use() == Use.RETIRED ? "quizzes.bank.last-text" : "quizzes.bank.current-text",
                             page.line().version())),
                     new QuestionCard(page.current()));
+            if (!(page.current().question() instanceof Scenario)) {
+                var correct = new Anchor(
+                        "questions/" + course + "/" + code + "/correction", getTranslation("quizzes.correction.link"));
+                correct.setId("correct-key");
+                add(correct);
+            }
         }
         if (!waits) {
             actions(page);

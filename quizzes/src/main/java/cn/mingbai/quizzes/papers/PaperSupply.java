@@ -58,6 +58,18 @@ public class PaperSupply {
     }
 
     /**
+     * Whether papers could still be drawn without a question.
+     *
+     * @throws NotFound when the course has no quiz
+     */
+    public boolean sufficesWithout(String course, String code) {
+        var others = bank.questions(course).stream()
+                .filter(versioned -> !versioned.question().about().code().equals(code))
+                .toList();
+        return Drawing.shortage(blueprint(course), others).isEmpty();
+    }
+
+    /**
      * How many questions a paper of the course's quiz has.
      *
      * @throws NotFound when the course has no quiz
