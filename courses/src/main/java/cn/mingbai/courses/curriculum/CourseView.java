@@ -216,23 +216,39 @@ class CourseView extends VerticalLayout implements BeforeEnterObserver, HasDynam
     }
 
     private Div section(CourseFollowUps contributor, String code, CourseFollowUps.FollowUp followUp) {
-        var start = new Button(
-                followUp.action(),
-                click -> Notices.attempt(this, () -> {
-                    var path = contributor.start(code);
-                    getUI().ifPresent(ui -> ui.getPage().setLocation(path));
-                }));
-        start.addThemeVariants(ButtonVariant.LUMO_PRIMARY, ButtonVariant.LUMO_LARGE);
-        start.setId("start-quiz");
         var section = new Div(new H2(followUp.title()), new Paragraph(followUp.rules()));
         if (followUp.state() != null) {
             var state = new Paragraph(followUp.state());
-            state.setId("quiz-state");
+            state.setId(followUp.id() + "-state");
             section.add(state);
         }
-        section.add(start);
+        if (!followUp.readings().isEmpty()) {
+            var readings = new OrderedList();
+            readings.addClassName("mb-lessons");
+            followUp.readings()
+                    .forEach(reading -> readings.add(new ListItem(new Anchor(reading.path(), reading.text()))));
+            section.add(readings);
+        }
+        var buttons = new Div();
+        buttons.addClassName("mb-actions");
+        for (var way : followUp.ways()) {
+            var start = new Button(
+                    way.action(),
+                    click -> Notices.attempt(this, () -> {
+                        var path = contributor.start(code, way.code());
+                        getUI().ifPresent(ui -> ui.getPage().setLocation(path));
+                    }));
+            start.addThemeVariants(ButtonVariant.LUMO_LARGE);
+            if (way.equals(followUp.ways().getFirst())) {
+                start.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+            }
+            start.setEnabled(way.possible());
+            start.setId("start-" + way.code());
+            buttons.add(start);
+        }
+        section.add(buttons);
         section.addClassName("mb-course");
-        section.setId("quiz");
+        section.setId(followUp.id());
         return section;
     }
 

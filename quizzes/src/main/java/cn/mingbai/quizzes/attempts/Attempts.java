@@ -13,6 +13,8 @@ import cn.mingbai.courses.curriculum.Courses;
 import cn.mingbai.courses.publication.Recheck;
 import cn.mingbai.courses.rechecks.OwedRechecks;
 import cn.mingbai.quizzes.papers.PaperSupply;
+import cn.mingbai.quizzes.papers.QuizRules;
+import cn.mingbai.quizzes.papers.QuizRulesBook;
 import cn.mingbai.quizzes.papers.RecheckDrawing;
 import cn.mingbai.quizzes.questions.QuestionBank;
 import java.security.SecureRandom;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -33,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Attempts {
 
-    /** How long one waits after a try that did not pass. */
+    /** How long one waits after a re-check that did not pass. */
     static final Duration PAUSE = Duration.ofMinutes(10);
 
     /** How long another token is good. */
@@ -42,6 +45,9 @@ public class Attempts {
     /** The least time for a re-check, which has one to five questions. */
     private static final int RECHECK_MINUTES = 5;
 
+    /** Practice has no limit that anybody meets. */
+    private static final int PRACTICE_SECONDS = 24 * 60 * 60;
+
     private static final String OWN = "the caller's own attempts; a quiz belongs to no division";
 
     private final AttemptRows rows;
@@ -49,6 +55,8 @@ public class Attempts {
     private final HandingIn handingIn;
     private final QuestionBank bank;
     private final PaperSupply papers;
+    private final QuizRulesBook book;
+    private final RetryRule retry;
     private final Courses courses;
     private final OwedRechecks rechecks;
     private final Access access;
@@ -63,6 +71,8 @@ public class Attempts {
             HandingIn handingIn,
             QuestionBank bank,
             PaperSupply papers,
+            QuizRulesBook book,
+            RetryRule retry,
             Courses courses,
             OwedRechecks rechecks,
             Access access,
@@ -74,6 +84,8 @@ public class Attempts {
         this.handingIn = handingIn;
         this.bank = bank;
         this.papers = papers;
+        this.book = book;
+        this.retry = retry;
         this.courses = courses;
         this.rechecks = rechecks;
         this.access = access;
@@ -88,20 +100,29 @@ public class Attempts {
         access.require(Action.STUDY);
         var person = access.caller().person();
         return bank.quiz(courseCode).map(quiz -> {
+            var rule = rule(courseCode);
             var last = rows.last(person, courseCode, null);
+            var turn = retry.of(person, courseCode, rule);
+            var open = open(person, courseCode, null, Mode.TEST).filter(attempt -> !handingIn.isOverdue(attempt));
             return new Standing(
                     quiz.title(),
-                    papers.size(courseCode),
-                    quiz.minutes(),
-                    quiz.passMark(),
-                    (int) PAUSE.toMinutes(),
-                    open(person, courseCode, null)
+                    rule.blueprint().size(),
+                    rule.minutes(),
+                    rule.passMark(),
+                    rule.tries(),
+                    rule.pauseMinutes(),
+                    rule.weakLessonsFirst(),
+                    open.isPresent(),
+                    open(person, courseCode, null, Mode.PRACTICE)
                             .filter(attempt -> !handingIn.isOverdue(attempt))
                             .isPresent(),
+                    open.map(Attempt::deadline).orElse(clock.instant().plus(Duration.ofMinutes(rule.minutes()))),
                     last.map(Attempt::handedIn).map(Times::dayOf).orElse(null),
                     last.map(Attempt::score).orElse(null),
                     last.map(Attempt::passed).orElse(false),
-                    last.flatMap(this::waitUntil).orElse(null));
+                    turn.triesLeft(),
+                    turn.until(),
+                    turn.lessons());
         });
     }
 
@@ -110,27 +131,63 @@ public class Attempts {
      * phones, there is one.
      *
      * @throws NotFound when the course has no quiz
-     * @throws RuleViolation while the caller waits after a try that did not pass
+     * @throws RuleViolation while the caller has to wait, or to open lessons, after tries that did not pass
      */
     @NotDivisionScoped(OWN)
     public Started start(String courseCode) {
         access.require(Action.STUDY);
         var person = access.caller().person();
         var quiz = bank.quiz(courseCode).orElseThrow(() -> new NotFound("quizzes.quiz.not-found", courseCode));
-        var open = goOn(person, courseCode, null);
+        var open = goOn(person, courseCode, null, Mode.TEST);
         if (open.isPresent()) {
             return started(open.get());
         }
-        rows.last(person, courseCode, null).flatMap(this::waitUntil).ifPresent(until -> {
-            throw new RuleViolation("quizzes.attempt.pause", PAUSE.toMinutes(), minutesUntil(until));
-        });
-        var version = courses.course(courseCode).course().version();
-        var paper = new Paper(papers.drawing(courseCode).draw(random));
+        requireTurn(person, courseCode);
+        return begin(person, quiz, Mode.TEST, quiz.minutes() * 60);
+    }
+
+    /**
+     * Starts practice, or goes on with what the caller has begun: the same kind of paper, explained question by question.
+     * It leaves no record, needs no turn and may be stopped at any time; one left lying ends by itself after a day.
+     *
+     * @throws NotFound when the course has no quiz
+     */
+    @NotDivisionScoped(OWN)
+    public Started practise(String courseCode) {
+        access.require(Action.STUDY);
+        var person = access.caller().person();
+        var quiz = bank.quiz(courseCode).orElseThrow(() -> new NotFound("quizzes.quiz.not-found", courseCode));
+        var open = goOn(person, courseCode, null, Mode.PRACTICE);
+        return open.isPresent() ? started(open.get()) : begin(person, quiz, Mode.PRACTICE, PRACTICE_SECONDS);
+    }
+
+    private Started begin(PersonId person, QuestionBank.Quiz quiz, Mode mode, int seconds) {
+        var version = courses.course(quiz.course()).course().version();
+        var paper = new Paper(papers.drawing(quiz.course()).draw(random));
         try {
-            return started(Retrying.onLocks(() -> insert(person, quiz, version, paper, quiz.minutes(), null)));
+            return started(Retrying.onLocks(() -> insert(person, quiz, version, paper, seconds, null, mode)));
         } catch (DuplicateKeyException alreadyOpen) {
-            return started(
-                    goOn(person, courseCode, null).orElseThrow(() -> new Conflict("quizzes.attempt.just-ended")));
+            return started(goOn(person, quiz.course(), null, mode)
+                    .orElseThrow(() -> new Conflict("quizzes.attempt.just-ended")));
+        }
+    }
+
+    private QuizRules rule(String course) {
+        return book.inForce(course).orElseThrow(() -> new NotFound("quizzes.quiz.not-found", course));
+    }
+
+    private void requireTurn(PersonId person, String course) {
+        var rule = rule(course);
+        var turn = retry.of(person, course, rule);
+        var until = turn.until();
+        if (until != null) {
+            throw new RuleViolation(
+                    "quizzes.attempt.pause-tries", rule.tries(), rule.pauseMinutes(), minutesUntil(until));
+        }
+        if (!turn.mayTry()) {
+            throw new RuleViolation(
+                    "quizzes.attempt.weak-first",
+                    turn.unopened().stream().map(Standing.Reading::title).collect(Collectors.joining(" · ")));
         }
     }
 
@@ -148,7 +205,7 @@ public class Attempts {
                 .filter(found -> found.how() == Recheck.How.QUIZ)
                 .orElseThrow(() -> new NotFound("courses.recheck.not-owed"));
         var quiz = bank.quiz(owed.course()).orElseThrow(() -> new NotFound("quizzes.quiz.not-found", owed.course()));
-        var open = goOn(person, owed.course(), recheck);
+        var open = goOn(person, owed.course(), recheck, Mode.TEST);
         if (open.isPresent()) {
             return started(open.get());
         }
@@ -164,10 +221,11 @@ public class Attempts {
         var minutes = Math.max(
                 RECHECK_MINUTES, Math.ceilDiv(quiz.minutes() * paper.questions().size(), size));
         try {
-            return started(Retrying.onLocks(() -> insert(person, quiz, owed.version(), paper, minutes, recheck)));
+            return started(Retrying.onLocks(
+                    () -> insert(person, quiz, owed.version(), paper, minutes * 60, recheck, Mode.TEST)));
         } catch (DuplicateKeyException alreadyOpen) {
-            return started(
-                    goOn(person, owed.course(), recheck).orElseThrow(() -> new Conflict("quizzes.attempt.just-ended")));
+            return started(goOn(person, owed.course(), recheck, Mode.TEST)
+                    .orElseThrow(() -> new Conflict("quizzes.attempt.just-ended")));
         }
     }
 
@@ -187,8 +245,8 @@ public class Attempts {
                 .orElseThrow(() -> new NotFound("quizzes.attempt.not-found"));
     }
 
-    private Optional<Long> goOn(PersonId person, String course, @Nullable Long recheck) {
-        var open = open(person, course, recheck);
+    private Optional<Long> goOn(PersonId person, String course, @Nullable Long recheck, Mode mode) {
+        var open = open(person, course, recheck, mode);
         if (open.isPresent() && handingIn.isOverdue(open.get())) {
             handingIn.ifOverdue(open.get().id());
             return Optional.empty();
@@ -196,12 +254,18 @@ public class Attempts {
         return open.map(Attempt::id);
     }
 
-    private Optional<Attempt> open(PersonId person, String course, @Nullable Long recheck) {
-        return rows.open(person.value() + ":" + course + (recheck == null ? "" : ":r" + recheck));
+    private Optional<Attempt> open(PersonId person, String course, @Nullable Long recheck, Mode mode) {
+        return rows.open(Preparation.openKey(person, course, null, recheck, mode));
     }
 
     private long insert(
-            PersonId person, QuestionBank.Quiz quiz, int version, Paper paper, int minutes, @Nullable Long recheck) {
+            PersonId person,
+            QuestionBank.Quiz quiz,
+            int version,
+            Paper paper,
+            int seconds,
+            @Nullable Long recheck,
+            Mode mode) {
         return java.util.Objects.requireNonNull(transactions.execute(status -> {
             var id = rows.nextId();
             var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -211,12 +275,12 @@ public class Attempts {
                             person,
                             quiz.course(),
                             version,
-                            Mode.TEST,
+                            mode,
                             null,
                             recheck,
                             quiz.title(),
                             quiz.passMark(),
-                            minutes * 60,
+                            seconds,
                             null,
                             null,
                             paper.questions()),
@@ -228,8 +292,8 @@ public class Attempts {
                     "attempt " + id,
                     null,
                     "person " + person.value() + ", course " + quiz.course()
-                            + (recheck == null ? "" : ", re-check " + recheck) + " until "
-                            + now.plus(Duration.ofMinutes(minutes)));
+                            + (recheck == null ? "" : ", re-check " + recheck)
+                            + (mode == Mode.PRACTICE ? ", practice" : "") + " until " + now.plusSeconds(seconds));
             return id;
         }));
     }

@@ -39,6 +39,10 @@ public record Preparation(
 
     /** What nobody has two of that are open at once. */
     String openKey() {
+        return openKey(person, course, sitting, recheck, mode);
+    }
+
+    static String openKey(PersonId person, String course, @Nullable Long sitting, @Nullable Long recheck, Mode mode) {
         return person.value()
                 + (sitting == null ? ":" + course : ":s" + sitting)
                 + (recheck == null ? "" : ":r" + recheck)

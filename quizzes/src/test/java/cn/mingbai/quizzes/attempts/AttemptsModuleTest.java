@@ -267,22 +267,6 @@ class AttemptsModuleTest {
     }
 
     @Test
-    void afterAFailedTryOneWaitsTenMinutesAndThenGetsANewPaper() {
-        var first = attempts.start("01").token();
-        sheets.handIn(first);
-        assertThatThrownBy(() -> attempts.start("01"))
-                .isInstanceOfSatisfying(
-                        RuleViolation.class,
-                        refused -> assertThat(refused.arguments()).containsExactly(10L, 10L));
-        assertThat(attempts.standing("01").orElseThrow().waitUntil()).isNotNull();
-        clock.pass(Duration.ofMinutes(9));
-        assertThatThrownBy(() -> attempts.start("01")).isInstanceOf(RuleViolation.class);
-        clock.pass(Duration.ofMinutes(1));
-        assertThat(attempts.standing("01").orElseThrow().waitUntil()).isNull();
-        assertThat(attempts.start("01").token()).isNotEqualTo(first);
-    }
-
-    @Test
     void afterAPassOnePractisesAtOnceAndTheRecordStays() {
         var token = attempts.start("01").token();
         Answering.answer(sheets, token, 10);
