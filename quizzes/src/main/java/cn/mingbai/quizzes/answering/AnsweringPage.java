@@ -3,120 +3,138 @@ package cn.mingbai.quizzes.answering;
 import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.NotFound;
-import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.time.Times;
 import cn.mingbai.quizzes.attempts.AnswerSheets;
 import cn.mingbai.quizzes.attempts.Sheet;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * The answering page: one question a page, saved by a plain form, without script, session or cookie. The token in the
- * path is the only right it asks for; unknown, revoked and expired tokens answer alike.
+ * The answering page and the result. The page is one shell with the words in it, the same for everybody and for every
+ * token, valid or not: it asks for its paper itself. Neither keeps a session or sets a cookie.
+ *
+ * @see "ADR 0021"
  */
 @Controller
-@RequestMapping("/Q/{token}")
 class AnsweringPage {
 
-    private static final String NUMBER = "/{number:\\d{1,3}}";
+    /** The scripts that the shell names at once, so that a slow line does not find them one after the other. */
+    static final List<String> MODULES = List.of(
+            "away.js",
+            "calls.js",
+            "clock.js",
+            "file.js",
+            "main.js",
+            "questions.js",
+            "sheet.js",
+            "store.js",
+            "words.js");
 
-    private final AnswerSheets attempts;
+    /** What the scripts say; each is a key behind {@code quizzes.script.}. */
+    static final List<String> WORDS = List.of(
+            "all-saved",
+            "all-waiting",
+            "away",
+            "choosing-mine",
+            "choosing-server",
+            "close",
+            "deadline-moved",
+            "file-copied",
+            "hand-in-practice",
+            "hand-in-warning",
+            "incomplete",
+            "incomplete-part",
+            "incomplete-refused",
+            "left-minutes",
+            "left-none",
+            "left-seconds",
+            "marked-expected",
+            "marked-lesson",
+            "marked-right",
+            "marked-wrong",
+            "next",
+            "no-answer",
+            "number-open",
+            "number-part",
+            "number-refused",
+            "number-saved",
+            "number-waiting",
+            "offline",
+            "opening-kept",
+            "order-agree",
+            "order-down",
+            "order-moved",
+            "order-up",
+            "question",
+            "question-of",
+            "start",
+            "starting",
+            "state-open",
+            "state-part",
+            "state-saved",
+            "state-waiting",
+            "to-check",
+            "try-again",
+            "unreadable",
+            "waiting-end",
+            "waiting-extra",
+            "waiting-open",
+            "waiting-opens",
+            "waiting-rules",
+            "warning-1",
+            "warning-5");
 
-    AnsweringPage(AnswerSheets attempts) {
-        this.attempts = attempts;
+    private static final String ONLY_OURS =
+            "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self';"
+                    + " img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+    private final AnswerSheets sheets;
+
+    AnsweringPage(AnswerSheets sheets) {
+        this.sheets = sheets;
     }
 
-    /** Goes to the first question without an answer, or to the overview when there is none. */
-    @GetMapping
-    ResponseEntity<Void> enter(@PathVariable String token) {
-        var sheet = attempts.sheet(token);
-        if (sheet.handedIn()) {
-            return seeOther(token, "result");
-        }
-        return sheet.unanswered().isEmpty()
-                ? seeOther(token, "review")
-                : seeOther(token, String.valueOf(sheet.unanswered().getFirst()));
+    /** The shell. */
+    @GetMapping("/Q/{token}")
+    ModelAndView shell(@PathVariable String token, HttpServletResponse response) {
+        response.setHeader("Content-Security-Policy", ONLY_OURS);
+        return unkept(response, new ModelAndView("quizzes/answering"))
+                .addObject("modules", MODULES)
+                .addObject("words", WORDS)
+                .addObject("inputs", Sheet.Input.values());
     }
 
-    @GetMapping(NUMBER)
-    Object question(@PathVariable String token, @PathVariable int number) {
-        var sheet = attempts.sheet(token);
-        return sheet.handedIn() ? seeOther(token, "result") : page(token, sheet, number);
-    }
-
-    /** Saves one answer and goes to the next question; none chosen just goes on. */
-    @PostMapping(NUMBER)
-    Object save(
-            @PathVariable String token,
-            @PathVariable int number,
-            @RequestParam(name = "answer", required = false) List<String> answer,
-            Locale locale) {
-        // What is left open in a list of steps or pairs comes as an empty text.
-        var given = answer == null
-                ? ""
-                : answer.stream().filter(each -> !each.isBlank()).collect(Collectors.joining(","));
+    /** What came out; while the attempt is open, the way back to it. */
+    @GetMapping("/Q/{token}/result")
+    Object result(@PathVariable String token, Locale locale, HttpServletResponse response) {
         try {
-            if (!given.isBlank()) {
-                attempts.save(token, number, given);
-            }
-        } catch (Conflict ended) {
-            return seeOther(token, "result");
-        } catch (RuleViolation refused) {
-            var page = page(token, attempts.sheet(token), number);
-            if (page.getModel().get("item") instanceof Sheet.Item item
-                    && item.input().isPairs()) {
-                page.addObject("item", item.withChosen(given));
-            }
-            page.setStatus(HttpStatus.BAD_REQUEST);
-            page.addObject("errorKey", refused.key());
-            page.addObject(
-                    "errorArguments",
-                    refused.arguments().stream().map(AnsweringPage::shortened).toArray());
-            page.addObject("typed", shortened(given));
-            return page;
-        }
-        var sheet = attempts.sheet(token);
-        return number < sheet.items().size() ? seeOther(token, String.valueOf(number + 1)) : seeOther(token, "review");
-    }
-
-    /** What is answered and what is not; the only way to hand in. */
-    @GetMapping("/review")
-    Object review(@PathVariable String token) {
-        var sheet = attempts.sheet(token);
-        return sheet.handedIn() ? seeOther(token, "result") : common("quizzes/review", token, sheet);
-    }
-
-    @PostMapping("/hand-in")
-    ResponseEntity<Void> handIn(@PathVariable String token) {
-        attempts.handIn(token);
-        return seeOther(token, "result");
-    }
-
-    /** Somebody reloaded the address that a form was sent to. */
-    @GetMapping("/hand-in")
-    ResponseEntity<Void> handInByAddress(@PathVariable String token) {
-        return enter(token);
-    }
-
-    @GetMapping("/result")
-    Object result(@PathVariable String token, Locale locale) {
-        try {
-            var page = new ModelAndView("quizzes/result");
-            page.addObject("result", attempts.result(token, locale));
-            return page;
-        } catch (Conflict stillOpen) {
-            return enter(token);
+            return unkept(response, new ModelAndView("quizzes/result"))
+                    .addObject("result", sheets.result(token, locale));
+        } catch (Conflict untold) {
+            return switch (untold.key()) {
+                case "quizzes.attempt.review-later" ->
+                    unkept(response, new ModelAndView("quizzes/later")).addObject("opens", dayAndTime((Instant)
+                            untold.arguments().getFirst()));
+                case "quizzes.attempt.not-taken" -> unkept(response, new ModelAndView("quizzes/later"));
+                default ->
+                    ResponseEntity.status(HttpStatus.SEE_OTHER)
+                            .location(URI.create("/Q/" + token))
+                            .build();
+            };
         }
     }
 
@@ -125,36 +143,21 @@ class AnsweringPage {
         return new ModelAndView("quizzes/gone", HttpStatus.NOT_FOUND);
     }
 
+    /** The token has expired: signing in leads back to the same attempt. */
     @ExceptionHandler(AccessRefused.class)
-    ModelAndView expired() {
-        return new ModelAndView("quizzes/gone", HttpStatus.UNAUTHORIZED);
-    }
-
-    private static ModelAndView page(String token, Sheet sheet, int number) {
-        if (number < 1 || number > sheet.items().size()) {
-            throw new NotFound("quizzes.attempt.no-question", number);
-        }
-        var page = common("quizzes/question", token, sheet);
-        page.addObject("item", sheet.items().get(number - 1));
-        return page;
-    }
-
-    private static ModelAndView common(String view, String token, Sheet sheet) {
-        var page = new ModelAndView(view);
-        page.addObject("token", token);
-        page.addObject("sheet", sheet);
-        page.addObject("minutesLeft", Math.ceilDiv(sheet.secondsLeft(), 60));
-        return page;
-    }
-
-    private static ResponseEntity<Void> seeOther(String token, String where) {
+    ResponseEntity<Void> expired(AccessRefused expired) {
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(URI.create("/Q/" + token + "/" + where))
+                .location(URI.create(String.valueOf(expired.arguments().getFirst())))
                 .build();
     }
 
-    private static String shortened(Object text) {
-        var words = String.valueOf(text);
-        return words.length() <= 30 ? words : words.substring(0, 30) + "…";
+    private static ModelAndView unkept(HttpServletResponse response, ModelAndView page) {
+        response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+        return page;
+    }
+
+    /** To the minute that has certainly come. */
+    private static String dayAndTime(Instant instant) {
+        return DAY_AND_TIME.format(instant.plusSeconds(59).atZone(Times.ZONE));
     }
 }

@@ -174,6 +174,7 @@ public class AnswerSheets {
                     paper.question(typed.number()),
                     rulings.inForce(attempt.course()).get(Rulings.of(paper, typed.number())),
                     saved,
+                    marked.lessons(attempt.course()),
                     LocaleContextHolder.getLocale()));
         }
         return receipt;
@@ -247,9 +248,11 @@ public class AnswerSheets {
     }
 
     /**
-     * What came out, question by question, with explanations.
+     * What came out, question by question, with explanations. Of a scheduled test it is told once nobody can be answering
+     * any more: who hands in early must not be able to tell the others.
      *
-     * @throws Conflict while the attempt is open, or when it was never started
+     * @throws Conflict while the attempt is open, or when it was never started; and {@code quizzes.attempt.review-later}
+     *     with the instant from which it is told
      */
     @NotDivisionScoped(TOKEN)
     public Result result(String token, Locale locale) {
@@ -260,8 +263,17 @@ public class AnswerSheets {
         if (attempt.right() == null || attempt.score() == null) {
             throw new Conflict("quizzes.attempt.not-taken");
         }
+        if (attempt.sitting() != null) {
+            rows.lastEnd(attempt.sitting())
+                    .map(end -> end.plus(handingIn.grace()))
+                    .filter(clock.instant()::isBefore)
+                    .ifPresent(opens -> {
+                        throw new Conflict("quizzes.attempt.review-later", opens);
+                    });
+        }
         var answers = rows.answers(attempt.id());
         var paper = rows.paper(attempt.id());
+        var course = marked.lessons(attempt.course());
         var questions = new ArrayList<Result.Marked>();
         var corrected = rulings.inForce(attempt.course());
         for (var number = 1; paper.has(number); number++) {
@@ -270,6 +282,7 @@ public class AnswerSheets {
                     paper.question(number),
                     corrected.get(Rulings.of(paper, number)),
                     answers.get(number),
+                    course,
                     locale));
         }
         return new Result(
@@ -280,10 +293,10 @@ public class AnswerSheets {
                 attempt.score(),
                 attempt.passMark(),
                 Boolean.TRUE.equals(attempt.passed()),
-                (int) Attempts.PAUSE.toMinutes(),
                 attempt.recheck() != null,
                 attempt.mode(),
                 rows.awayCount(attempt.id()),
+                marked.weak(questions, course),
                 questions);
     }
 

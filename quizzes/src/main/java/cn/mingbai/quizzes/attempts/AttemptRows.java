@@ -120,6 +120,16 @@ class AttemptRows {
                 .optional();
     }
 
+    /** When the last person's time at a scheduled test is over, extra time counted; empty when it has no end. */
+    Optional<Instant> lastEnd(long sitting) {
+        return jdbc.sql("select max(date_add(window_end, interval extra_seconds second)) from attempt"
+                        + " where sitting_id = :sitting")
+                .param("sitting", sitting)
+                .query((row, index) -> Optional.ofNullable(row.getObject(1, LocalDateTime.class))
+                        .map(Times::instant))
+                .single();
+    }
+
     /** A person's attempt at a scheduled test, whatever its state. */
     Optional<Attempt> ofSitting(long sitting, PersonId person) {
         return jdbc.sql(SELECT + "a.sitting_id = :sitting and a.person_id = :person")

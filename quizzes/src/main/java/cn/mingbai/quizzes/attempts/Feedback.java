@@ -7,6 +7,6 @@ import java.util.List;
  *
  * @param expected the right answer in words
  * @param explanation why, with the documents and articles in words
- * @param points the policy points that the question touches
+ * @param lessons what to read about the policy points that it touches
  */
-public record Feedback(boolean right, String expected, String explanation, List<String> points) {}
+public record Feedback(boolean right, String expected, String explanation, List<Result.Lesson> lessons) {}

@@ -1,6 +1,8 @@
 package cn.mingbai.quizzes.attempts;
 
 import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.policy.PolicyDirectory;
+import cn.mingbai.courses.curriculum.LessonsOnPoints;
 import cn.mingbai.courses.curriculum.PolicyCitations;
 import cn.mingbai.quizzes.attempts.AttemptRows.Saved;
 import cn.mingbai.quizzes.marking.Answer;
@@ -21,6 +23,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,16 +35,53 @@ import org.springframework.stereotype.Component;
 class MarkedQuestions {
 
     private final PolicyCitations citations;
+    private final PolicyDirectory policy;
+    private final LessonsOnPoints lessons;
     private final Texts texts;
 
-    MarkedQuestions(PolicyCitations citations, Texts texts) {
+    MarkedQuestions(PolicyCitations citations, PolicyDirectory policy, LessonsOnPoints lessons, Texts texts) {
         this.citations = citations;
+        this.policy = policy;
+        this.lessons = lessons;
         this.texts = texts;
     }
 
+    /** The lessons of a course, to be handed to the other methods. */
+    List<LessonsOnPoints.Lesson> lessons(String course) {
+        return lessons.lessons(course);
+    }
+
+    /** The policy points of what is not right, in the catalogue's order, with what to read about them. */
+    List<Result.WeakPoint> weak(List<Result.Marked> questions, List<LessonsOnPoints.Lesson> course) {
+        var wrong = questions.stream()
+                .filter(question -> !question.right())
+                .flatMap(question -> question.points().stream().distinct())
+                .collect(Collectors.groupingBy(point -> point, Collectors.counting()));
+        return policy.points().stream()
+                .filter(point -> wrong.containsKey(point.code()))
+                .map(point -> new Result.WeakPoint(
+                        point.name(),
+                        Objects.requireNonNull(wrong.get(point.code())).intValue(),
+                        teaching(Set.of(point.code()), course)))
+                .toList();
+    }
+
+    private static List<Result.Lesson> teaching(Set<String> points, List<LessonsOnPoints.Lesson> course) {
+        return course.stream()
+                .filter(lesson -> lesson.teaches(points))
+                .map(lesson -> new Result.Lesson(lesson.title(), lesson.path()))
+                .toList();
+    }
+
     /** What practice says of an answer at once. */
-    Feedback feedback(int number, Asked question, @Nullable Ruling ruling, Saved saved, Locale locale) {
-        var shown = marked(number, question, ruling, saved, locale);
+    Feedback feedback(
+            int number,
+            Asked question,
+            @Nullable Ruling ruling,
+            Saved saved,
+            List<LessonsOnPoints.Lesson> course,
+            Locale locale) {
+        var shown = marked(number, question, ruling, saved, course, locale);
         var expected = Stream.of(
                         Stream.ofNullable(shown.expected()),
                         shown.options().stream()
@@ -50,8 +90,7 @@ class MarkedQuestions {
                         shown.rows().stream().map(row -> row.text() + "→" + row.expected()))
                 .flatMap(words -> words)
                 .collect(Collectors.joining("；"));
-        return new Feedback(
-                shown.right(), expected, shown.explanation(), question.about().points());
+        return new Feedback(shown.right(), expected, shown.explanation(), shown.lessons());
     }
 
     /**
@@ -59,7 +98,13 @@ class MarkedQuestions {
      *
      * @param ruling what counts as right when its key was corrected, or null
      */
-    Result.Marked marked(int number, Asked frozen, @Nullable Ruling ruling, @Nullable Saved saved, Locale locale) {
+    Result.Marked marked(
+            int number,
+            Asked frozen,
+            @Nullable Ruling ruling,
+            @Nullable Saved saved,
+            List<LessonsOnPoints.Lesson> course,
+            Locale locale) {
         var answer = saved == null || !saved.isGiven() ? null : Answer.read(frozen, saved.answer());
         var question = ruled(frozen, ruling, answer);
         var plain = question instanceof ScenarioPart part ? part.asked() : question;
@@ -94,7 +139,9 @@ class MarkedQuestions {
                 ruling == null
                         ? ""
                         : texts.get(
-                                locale, ruling.everybody() ? "quizzes.result.void" : "quizzes.result.key-corrected"));
+                                locale, ruling.everybody() ? "quizzes.result.void" : "quizzes.result.key-corrected"),
+                question.about().points(),
+                teaching(Set.copyOf(question.about().points()), course));
     }
 
     /** The question with the key that the answer meets, or the first of those accepted. */

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param course the course's code
  * @param right how many questions are right
  * @param score 0 to 100
- * @param pauseMinutes how long one waits after a try that did not pass
  * @param recheck whether it was a short re-check and not the course's quiz
  * @param mode a test, or practice, which leaves no record
  * @param away how often the person looked away from the page, which counts for nothing
+ * @param weak the policy points of the questions that are not right, in the catalogue's order, with what to read about them
  */
 public record Result(
         String title,
@@ -23,11 +23,25 @@ public record Result(
         int score,
         int passMark,
         boolean passed,
-        int pauseMinutes,
         boolean recheck,
         Mode mode,
         int away,
+        List<WeakPoint> weak,
         List<Marked> questions) {
+
+    /**
+     * A policy point that something was wrong about.
+     *
+     * @param wrong how many questions that touch it are not right
+     */
+    public record WeakPoint(String name, int wrong, List<Lesson> lessons) {}
+
+    /**
+     * A lesson to read.
+     *
+     * @param path its page's path, with its leading slash
+     */
+    public record Lesson(String title, String path) {}
 
     /**
      * A question, marked.
@@ -41,6 +55,8 @@ public record Result(
      * @param explanation why, with the documents and articles in words
      * @param solution the worked solution of a scenario's question, step by step, likewise; otherwise empty
      * @param correction one sentence when its key was corrected after papers were drawn, otherwise empty
+     * @param points the codes of the policy points that it touches
+     * @param lessons what to read about them
      */
     public record Marked(
             int number,
@@ -54,7 +70,9 @@ public record Result(
             @Nullable String expected,
             String explanation,
             List<String> solution,
-            String correction) {
+            String correction,
+            List<String> points,
+            List<Lesson> lessons) {
 
         /** Whether there is an answer at all. */
         public boolean isAnswered() {

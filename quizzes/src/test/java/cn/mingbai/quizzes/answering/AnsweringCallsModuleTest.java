@@ -19,6 +19,7 @@ import cn.mingbai.quizzes.attempts.Mode;
 import cn.mingbai.quizzes.attempts.OverdueRun;
 import cn.mingbai.quizzes.attempts.Preparation;
 import cn.mingbai.quizzes.attempts.PreparedAttempts;
+import cn.mingbai.quizzes.attempts.Result;
 import cn.mingbai.quizzes.questions.About;
 import cn.mingbai.quizzes.questions.Asked;
 import cn.mingbai.quizzes.questions.Numeric;
@@ -196,8 +197,14 @@ class AnsweringCallsModuleTest {
         return tab;
     }
 
+    /** What came out, read when it is told: after the window of the last person. */
+    private Result result() {
+        clock.pass(Duration.ofHours(3));
+        return sheets.result(token, Locale.SIMPLIFIED_CHINESE);
+    }
+
     private int score() {
-        return sheets.result(token, Locale.SIMPLIFIED_CHINESE).score();
+        return result().score();
     }
 
     private List<String> refused() {
@@ -430,7 +437,7 @@ class AnsweringCallsModuleTest {
         clock.pass(Duration.ofSeconds(80));
         assertThat(handIn(tab, List.of(left(3, 1, "720"))).body().get("refused"))
                 .isEmpty();
-        var result = sheets.result(token, Locale.SIMPLIFIED_CHINESE);
+        var result = result();
         assertThat(result.score()).isEqualTo(75);
         assertThat(result.questions()).extracting("late").containsExactly(false, true, true, false);
     }
@@ -460,7 +467,7 @@ class AnsweringCallsModuleTest {
         assertThat(paper().body().get("answers").get("2").get("answer").asString())
                 .isEmpty();
         handIn(tab + 1, List.of());
-        var result = sheets.result(token, Locale.SIMPLIFIED_CHINESE);
+        var result = result();
         assertThat(result.right()).isEqualTo(1);
         assertThat(result.score()).isEqualTo(25);
         assertThat(result.questions()).hasSize(4);
@@ -511,6 +518,27 @@ class AnsweringCallsModuleTest {
                 .as("acknowledged again after the end")
                 .isEqualTo(200);
         assertThat(score()).isEqualTo(25);
+    }
+
+    @Test
+    void theResultOfAScheduledTestIsToldWhenNobodyCanBeAnsweringAnyMore() throws Exception {
+        var tab = openedAndStarted();
+        save(tab, 1, 1, "A");
+        handIn(tab, List.of());
+        for (var wait : new Duration[] {Duration.ZERO, Duration.ofMinutes(119), Duration.ofMinutes(2)}) {
+            clock.pass(wait);
+            assertThat(page("/result")).contains("id=\"later\"", "要等所有人都交了卷").doesNotContain("理由", "25 分", "正确");
+        }
+        clock.pass(Duration.ofMinutes(2));
+        assertThat(page("/result")).contains("25 分", "理由q1");
+    }
+
+    private String page(String path) throws Exception {
+        var response = mvc.perform(get("/Q/" + token + path).locale(Locale.SIMPLIFIED_CHINESE))
+                .andReturn()
+                .getResponse();
+        assertThat(response.getStatus()).isEqualTo(200);
+        return response.getContentAsString(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -610,7 +638,7 @@ class AnsweringCallsModuleTest {
         handIn(tab, List.of());
         assertThat(send(post("/Q/" + token + "/away"), Map.of("seconds", 5)).status())
                 .isEqualTo(204);
-        var result = sheets.result(token, Locale.SIMPLIFIED_CHINESE);
+        var result = result();
         assertThat(result.away()).isEqualTo(2);
         assertThat(result.score()).isEqualTo(100);
     }

@@ -2,7 +2,6 @@ package cn.mingbai.quizzes.answering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import cn.mingbai.TestApplication;
 import cn.mingbai.core.access.Role;
@@ -12,9 +11,17 @@ import cn.mingbai.quizzes.attempts.AnswerSheets;
 import cn.mingbai.quizzes.attempts.Answering;
 import cn.mingbai.quizzes.attempts.Attempts;
 import cn.mingbai.quizzes.attempts.Sheet;
-import cn.mingbai.quizzes.questions.ShippedQuiz;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,9 +32,13 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
+/** The shell of the answering page and the result; what the scripts do is for the browser tests. */
 @SpringBootTest(classes = TestApplication.class)
 @Import(MovingClock.Configuration.class)
 class AnsweringPageModuleTest {
+
+    private static final Path SCRIPTS = Path.of("src/main/resources/META-INF/resources/mingbai/answering");
+    private static final int MOST_BYTES = 150_000;
 
     @Autowired
     World world;
@@ -56,7 +67,7 @@ class AnsweringPageModuleTest {
     }
 
     private MockHttpServletResponse page(String path) throws Exception {
-        return mvc.perform(get("/Q/" + token + path).locale(Locale.SIMPLIFIED_CHINESE))
+        return mvc.perform(get("/Q/" + path).locale(Locale.SIMPLIFIED_CHINESE))
                 .andReturn()
                 .getResponse();
     }
@@ -64,179 +75,183 @@ class AnsweringPageModuleTest {
     private String html(String path) throws Exception {
         var response = page(path);
         assertThat(response.getStatus()).as(path).isEqualTo(200);
-        return response.getContentAsString(java.nio.charset.StandardCharsets.UTF_8);
+        return response.getContentAsString(StandardCharsets.UTF_8);
     }
 
-    private MockHttpServletResponse send(int number, String... answer) throws Exception {
-        var request = post("/Q/" + token + "/" + number).locale(Locale.SIMPLIFIED_CHINESE);
-        if (answer.length > 0) {
-            request.param("answer", answer);
+    private static List<Path> files() throws IOException {
+        try (var files = Files.list(SCRIPTS)) {
+            return files.sorted().toList();
         }
-        return mvc.perform(request).andReturn().getResponse();
-    }
-
-    private int first(Sheet.Input input) {
-        return sheets.sheet(token).items().stream()
-                .filter(item -> item.input() == input)
-                .findFirst()
-                .orElseThrow()
-                .number();
-    }
-
-    private Sheet.Item item(int number) {
-        return sheets.sheet(token).items().get(number - 1);
     }
 
     @Test
-    void theDoorLeadsToTheFirstOpenQuestionThenToTheOverviewThenToTheResult() throws Exception {
-        assertThat(page("").getRedirectedUrl()).isEqualTo("/Q/" + token + "/1");
-        send(1, Answering.right(item(1)));
-        assertThat(page("").getRedirectedUrl()).isEqualTo("/Q/" + token + "/2");
-        for (var number = 2; number <= 10; number++) {
-            send(number, Answering.right(sheets, token, item(number)).split(","));
+    void theShellIsTheSameForEverybodyAndTellsNothing() throws Exception {
+        var shell = page(token);
+        assertThat(shell.getStatus()).isEqualTo(200);
+        for (var other : new String[] {"A".repeat(26), "x"}) {
+            assertThat(page(other).getContentAsByteArray()).isEqualTo(shell.getContentAsByteArray());
         }
-        assertThat(page("").getRedirectedUrl()).isEqualTo("/Q/" + token + "/review");
-        mvc.perform(post("/Q/" + token + "/hand-in"));
-        assertThat(page("").getRedirectedUrl()).isEqualTo("/Q/" + token + "/result");
-        assertThat(html("/result")).contains("100 分", "id=\"passed\"", "《中华人民共和国社会救助法》");
+        var sheet = sheets.sheet(token);
+        assertThat(shell.getContentAsString(StandardCharsets.UTF_8))
+                .doesNotContain(token, sheet.title())
+                .doesNotContain(sheet.items().stream().map(Sheet.Item::stem).toList());
+        assertThat(shell.getCookies()).isEmpty();
+        assertThat(shell.getHeader("Cache-Control")).isEqualTo("no-store");
     }
 
     @Test
-    void savingLeadsOnWith303AndTheLastOneToTheOverview() throws Exception {
-        var response = send(3, Answering.right(item(3)));
-        assertThat(response.getStatus()).isEqualTo(303);
-        assertThat(response.getRedirectedUrl()).isEqualTo("/Q/" + token + "/4");
-        assertThat(send(10, "720").getRedirectedUrl()).isEqualTo("/Q/" + token + "/review");
-        assertThat(html("/review")).contains("还有 8 题没答").doesNotContain("id=\"complete\"");
+    void theShellRunsOnlyItsOwnScriptsAndSaysWhatToDoWithoutThem() throws Exception {
+        var shell = page(token);
+        assertThat(shell.getHeader("Content-Security-Policy"))
+                .contains("default-src 'none'", "script-src 'self'", "connect-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe", "*");
+        var html = shell.getContentAsString(StandardCharsets.UTF_8);
+        assertThat(html)
+                .doesNotContainPattern("<script(?![^>]*src=\"/mingbai/answering/main.js\")")
+                .doesNotContainPattern("\\son[a-z]+=")
+                .doesNotContain("style=", "<style", "http:", "https:");
+        assertThat(html).containsPattern("(?s)<noscript>.*JavaScript.*从课程页进来.*</noscript>");
     }
 
     @Test
-    void everyKindIsOnePageWithItsInputsAndWhatIsSaved() throws Exception {
-        assertThat(html("/1")).contains("第 1 题，共 10 题", "还剩 15 分钟");
-        assertThat(html("/" + first(Sheet.Input.ONE))).contains("type=\"radio\"", "单选");
-        var several = first(Sheet.Input.SEVERAL);
-        assertThat(html("/" + several)).contains("type=\"checkbox\"", "多选");
-        assertThat(html("/" + first(Sheet.Input.TRUE_FALSE))).contains("value=\"true\"", "value=\"false\"", "判断对错");
-        assertThat(html("/10")).contains("inputmode=\"decimal\"", item(10).unit());
-        send(
-                several,
-                item(several).choices().getFirst().key(),
-                item(several).choices().getLast().key());
-        assertThat(html("/" + several).split("checked=\"checked\"", -1)).hasSize(3);
-        send(10, "１，２００" + item(10).unit());
-        assertThat(html("/10")).contains("value=\"１，２００" + item(10).unit() + "\"");
-    }
-
-    @Test
-    void noPageBeforeHandingInTellsTheKey() throws Exception {
-        var everything = new StringBuilder(html("/review"));
-        for (var number = 1; number <= 10; number++) {
-            everything.append(html("/" + number));
+    void theShellNamesEveryScriptAndTheyAreSmall() throws Exception {
+        var scripts = files().stream()
+                .map(file -> file.getFileName().toString())
+                .filter(name -> name.endsWith(".js"))
+                .toList();
+        assertThat(AnsweringPage.MODULES).containsExactlyElementsOf(scripts);
+        assertThat(html(token))
+                .contains(scripts.stream()
+                        .map(name -> "rel=\"modulepreload\" href=\"/mingbai/answering/" + name + "\"")
+                        .toList());
+        var bytes = page(token).getContentAsByteArray().length;
+        for (var file : files()) {
+            bytes += (int) Files.size(file);
         }
-        for (var quiz : ShippedQuiz.all()) {
-            for (var question : quiz.questions()) {
-                assertThat(everything.toString())
-                        .doesNotContain(question.about().explanation().substring(0, 12));
+        assertThat(bytes).as("bytes of shell, scripts and style").isLessThan(MOST_BYTES);
+    }
+
+    @Test
+    void everyWordThatTheScriptsSayIsInTheShellInBothLanguages() throws Exception {
+        var used = new TreeSet<String>();
+        var literal = Pattern.compile("'([a-z][a-z0-9-]*)'");
+        var call = Pattern.compile("\\bword\\(([^;]*?)[,)](?=[^']|$)", Pattern.DOTALL);
+        for (var file : files()) {
+            if (file.toString().endsWith(".js")) {
+                var calls = call.matcher(Files.readString(file));
+                while (calls.find()) {
+                    literal.matcher(calls.group(1))
+                            .results()
+                            .map(found -> found.group(1))
+                            .forEach(used::add);
+                }
             }
         }
-        assertThat(everything.toString())
-                .doesNotContain("class=\"key\"", "正确", "is-right", "checked")
-                .doesNotContainIgnoringCase("\"answer\":", "explanation", "tolerance");
-        // Asked before handing in, the result answers like the door.
-        assertThat(page("/result").getRedirectedUrl()).isEqualTo("/Q/" + token + "/1");
-    }
-
-    @Test
-    void pagesWorkWithoutScriptAndSetNoCookie() throws Exception {
-        for (var path : new String[] {"/1", "/review"}) {
-            var response = page(path);
-            assertThat(response.getContentAsString())
-                    .doesNotContainIgnoringCase("<script", "onclick", "style=")
-                    .contains("/mingbai/page.css");
-            assertThat(response.getCookies()).isEmpty();
+        assertThat(used).hasSizeGreaterThan(30);
+        for (var locale : List.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH)) {
+            var html = mvc.perform(get("/Q/" + token).locale(locale))
+                    .andReturn()
+                    .getResponse()
+                    .getContentAsString(StandardCharsets.UTF_8);
+            assertThat(html).doesNotContainPattern("quizzes\\.[a-z]+\\.");
+            for (var word : AnsweringPage.WORDS) {
+                assertThat(html).containsPattern("data-word=\"" + word + "\">[^<]+<");
+            }
+            for (var input : Sheet.Input.values()) {
+                assertThat(html).containsPattern("data-word=\"input-" + input + "\">[^<]+<");
+            }
         }
-    }
-
-    @Test
-    void aHostileAnswerIsRefusedInASentenceAndShownHarmlessly() throws Exception {
-        for (var hostile : new String[] {"Z", "<script>alert(1)</script>", "A".repeat(1 << 20), "' or 1=1"}) {
-            var response = send(first(Sheet.Input.ONE), hostile);
-            assertThat(response.getStatus()).isEqualTo(400);
-            assertThat(response.getContentAsString(java.nio.charset.StandardCharsets.UTF_8))
-                    .contains("id=\"refused\"")
-                    .doesNotContain("<script")
-                    .hasSizeLessThan(20_000);
+        assertThat(used.stream()
+                        .filter(word -> !AnsweringPage.WORDS.contains(word))
+                        .filter(word -> !List.of("true", "false", "choose").contains(word))
+                        .filter(word -> !word.endsWith("-")))
+                .as("words that the scripts use and the shell does not hold")
+                .isEmpty();
+        var texts = new StringBuilder();
+        for (var file : files()) {
+            texts.append(Files.readString(file));
         }
-        var number = send(10, "很多钱");
-        assertThat(number.getStatus()).isEqualTo(400);
-        assertThat(number.getContentAsString(java.nio.charset.StandardCharsets.UTF_8))
-                .contains("请填一个数", "value=\"很多钱\"");
-        assertThat(sheets.sheet(token).unanswered()).hasSize(10);
+        assertThat(AnsweringPage.WORDS)
+                .as("words that no script uses")
+                .allMatch(word -> texts.indexOf("'" + word + "'") >= 0
+                        || Arrays.stream(new String[] {"state-", "number-", "warning-"})
+                                .anyMatch(prefix -> word.startsWith(prefix)));
     }
 
     @Test
-    void anEmptyFormGoesOnAndSavesNothing() throws Exception {
-        assertThat(send(1).getRedirectedUrl()).isEqualTo("/Q/" + token + "/2");
-        assertThat(send(10, "").getRedirectedUrl()).isEqualTo("/Q/" + token + "/review");
-        assertThat(sheets.sheet(token).unanswered()).hasSize(10);
-    }
-
-    @Test
-    void unknownTokensAndQuestionsAnswerAlike() throws Exception {
-        var foreign = mvc.perform(get("/Q/" + "A".repeat(26) + "/1").locale(Locale.SIMPLIFIED_CHINESE))
-                .andReturn()
-                .getResponse();
-        assertThat(foreign.getStatus()).isEqualTo(404);
-        for (var path : new String[] {"/0", "/11", "/999"}) {
-            var response = page(path);
-            assertThat(response.getStatus()).isEqualTo(404);
-            assertThat(response.getContentAsByteArray()).isEqualTo(foreign.getContentAsByteArray());
+    void noScriptHoldsWordsOfItsOwn() throws Exception {
+        var found = new ArrayList<String>();
+        for (var file : files()) {
+            if (Pattern.compile("[\\p{IsHan}]")
+                    .matcher(Files.readString(file).replace("'；'", ""))
+                    .find()) {
+                found.add(file.toString());
+            }
         }
-        for (var hostile : new String[] {"/Q/x/1", "/Q/" + "A".repeat(26), "/Q/" + "A".repeat(26) + "/result"}) {
-            assertThat(mvc.perform(get(hostile).locale(Locale.SIMPLIFIED_CHINESE))
-                            .andReturn()
-                            .getResponse()
-                            .getContentAsByteArray())
-                    .isEqualTo(foreign.getContentAsByteArray());
-        }
-        assertThat(mvc.perform(post("/Q/" + "A".repeat(26) + "/hand-in"))
-                        .andReturn()
-                        .getResponse()
-                        .getStatus())
-                .isEqualTo(404);
+        assertThat(found).isEmpty();
     }
 
     @Test
-    void afterTheDeadlineEveryPageLeadsToTheResult() throws Exception {
-        send(1, Answering.right(item(1)));
+    void theResultOfAnOpenAttemptIsTheWayBackToItsPage() throws Exception {
+        var response = page(token + "/result");
+        assertThat(response.getStatus()).isEqualTo(303);
+        assertThat(response.getRedirectedUrl()).isEqualTo("/Q/" + token);
+    }
+
+    @Test
+    void theResultNamesTheWeakPointsWithTheLessonsThatTeachThem() throws Exception {
+        for (var item : sheets.sheet(token).items()) {
+            var answer =
+                    item.number() == 1 ? Answering.wrong(sheets, token, item) : Answering.right(sheets, token, item);
+            sheets.save(token, item.number(), answer);
+        }
+        sheets.away(token, 40, null);
+        sheets.away(token, 3, null);
+        sheets.handIn(token);
+        var result = sheets.result(token, Locale.SIMPLIFIED_CHINESE);
+        var wrong = result.questions().getFirst();
+        assertThat(result.weak()).hasSameSizeAs(new TreeSet<>(wrong.points())).allMatch(point -> point.wrong() == 1);
+        assertThat(wrong.lessons()).isNotEmpty();
+        var html = html(token + "/result");
+        assertThat(html).contains("90 分", "id=\"passed\"", "离开页面 2 次，不影响成绩");
+        assertThat(html.split("id=\"weak\"", -1)).hasSize(2);
+        for (var lesson : wrong.lessons()) {
+            assertThat(lesson.path()).startsWith("/courses/01/1.");
+            assertThat(html).contains("href=\"" + lesson.path() + "\"", lesson.title());
+        }
+        // Nothing to read below a question that is right.
+        assertThat(html.substring(html.indexOf("第 2 题"))).doesNotContain("看课文");
+    }
+
+    @Test
+    void everythingRightLeavesNoWeakPoint() throws Exception {
+        for (var item : sheets.sheet(token).items()) {
+            sheets.save(token, item.number(), Answering.right(sheets, token, item));
+        }
+        sheets.handIn(token);
+        assertThat(html(token + "/result"))
+                .contains("100 分", "《中华人民共和国社会救助法》")
+                .doesNotContain("id=\"weak\"", "看课文", "离开页面");
+    }
+
+    @Test
+    void notPassedTellsWhatToReadAndWhereTheNextTryIs() throws Exception {
         clock.pass(Duration.ofMinutes(18));
-        for (var path : new String[] {"", "/3", "/review"}) {
-            assertThat(page(path).getRedirectedUrl()).as(path).isEqualTo("/Q/" + token + "/result");
-        }
-        assertThat(send(3, "A").getRedirectedUrl()).isEqualTo("/Q/" + token + "/result");
-        assertThat(html("/result")).contains("10 分", "id=\"failed\"", "10 分钟后可以再考", "没答");
+        assertThat(html(token + "/result"))
+                .contains("0 分", "id=\"failed\"", "什么时候可以再考，课程页上写着", "没答", "id=\"weak\"", "先把对应的课文看一遍");
     }
 
     @Test
-    void theTimeLeftIsToldInMinutes() throws Exception {
-        clock.pass(Duration.ofMinutes(14).plusSeconds(10));
-        assertThat(html("/1")).contains("不到 1 分钟");
-        clock.pass(Duration.ofSeconds(55));
-        assertThat(html("/1")).contains("时间到");
-    }
-
-    @Test
-    void aDoubleTapOnHandingInShowsTheResultTwice() throws Exception {
-        for (var tap = 0; tap < 2; tap++) {
-            var response =
-                    mvc.perform(post("/Q/" + token + "/hand-in")).andReturn().getResponse();
-            assertThat(response.getStatus()).isEqualTo(303);
-            assertThat(response.getRedirectedUrl()).isEqualTo("/Q/" + token + "/result");
+    void unknownTokensHaveNoResultAndAnExpiredOneLeadsToSigningIn() throws Exception {
+        for (var hostile : new String[] {"x/result", "A".repeat(26) + "/result"}) {
+            var response = page(hostile);
+            assertThat(response.getStatus()).isEqualTo(404);
+            assertThat(response.getContentAsString(StandardCharsets.UTF_8)).contains("href=\"/courses\"");
         }
-        assertThat(mvc.perform(get("/Q/" + token + "/hand-in"))
-                        .andReturn()
-                        .getResponse()
-                        .getRedirectedUrl())
-                .isEqualTo("/Q/" + token + "/result");
+        sheets.handIn(token);
+        clock.pass(Duration.ofDays(2));
+        var expired = page(token + "/result");
+        assertThat(expired.getStatus()).isEqualTo(303);
+        assertThat(expired.getRedirectedUrl()).matches("/quiz/\\d+");
     }
 }

@@ -11,41 +11,44 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
 /** The rows of {@code quizzes}: its services answer for the caller's own attempts or for a token alone. */
 final class QuizzesAccessRows implements AccessRows {
 
-    private static final String UNKNOWN = "/Q/00000000000000000000000000";
+    private static final AtomicLong NEXT = new AtomicLong();
+
+    /** Another token each time: how often one may be used is bounded. */
+    private static String unknown() {
+        return "/Q/%026d".formatted(NEXT.incrementAndGet());
+    }
 
     @Override
     public void add(Table table) {
-        table.endpoint("GET", "/Q/{token}").open(404).request(target -> get(UNKNOWN));
-        table.endpoint("GET", "/Q/{token}/{number:\\d{1,3}}").open(404).request(target -> get(UNKNOWN + "/1"));
-        table.endpoint("POST", "/Q/{token}/{number:\\d{1,3}}")
+        // The shell is the same for every token, valid or not: it asks for its paper itself.
+        table.endpoint("GET", "/Q/{token}").open(200).request(target -> get(unknown()));
+        table.endpoint("POST", "/Q/{token}/hand-in")
                 .open(404)
-                .request(target -> post(UNKNOWN + "/1").param("answer", "A"));
-        table.endpoint("GET", "/Q/{token}/review").open(404).request(target -> get(UNKNOWN + "/review"));
-        table.endpoint("POST", "/Q/{token}/hand-in").open(404).request(target -> post(UNKNOWN + "/hand-in"));
-        table.endpoint("GET", "/Q/{token}/hand-in").open(404).request(target -> get(UNKNOWN + "/hand-in"));
+                .request(target -> json(post(unknown() + "/hand-in"), "{\"tab\":1,\"answers\":[]}"));
         table.endpoint("GET", "/quiz/{attempt:\\d{1,18}}")
                 .by(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER, STAFF, OUTREACH_WORKER, INSPECTOR, AUDITOR)
                 .ok(404)
                 .namesNoDivision("the caller's own attempts; anybody else's are as if they were not there")
                 .request(target -> get("/quiz/99999999999"));
-        table.endpoint("GET", "/Q/{token}/paper").open(404).request(target -> get(UNKNOWN + "/paper"));
+        table.endpoint("GET", "/Q/{token}/paper").open(404).request(target -> get(unknown() + "/paper"));
         table.endpoint("POST", "/Q/{token}/start")
                 .open(404)
-                .request(target -> json(post(UNKNOWN + "/start"), "{\"key\":\"k\",\"tab\":1}"));
+                .request(target -> json(post(unknown() + "/start"), "{\"key\":\"k\",\"tab\":1}"));
         table.endpoint("PUT", "/Q/{token}/answers/{number:\\d{1,3}}")
                 .open(404)
-                .request(target -> json(put(UNKNOWN + "/answers/1"), "{\"answer\":\"A\",\"seq\":1,\"tab\":1}"));
-        table.endpoint("GET", "/Q/{token}/clock").open(404).request(target -> get(UNKNOWN + "/clock"));
+                .request(target -> json(put(unknown() + "/answers/1"), "{\"answer\":\"A\",\"seq\":1,\"tab\":1}"));
+        table.endpoint("GET", "/Q/{token}/clock").open(404).request(target -> get(unknown() + "/clock"));
         table.endpoint("POST", "/Q/{token}/away")
                 .open(404)
-                .request(target -> json(post(UNKNOWN + "/away"), "{\"seconds\":5}"));
-        table.endpoint("GET", "/Q/{token}/result").open(404).request(target -> get(UNKNOWN + "/result"));
+                .request(target -> json(post(unknown() + "/away"), "{\"seconds\":5}"));
+        table.endpoint("GET", "/Q/{token}/result").open(404).request(target -> get(unknown() + "/result"));
     }
 
     private static MockHttpServletRequestBuilder json(MockHttpServletRequestBuilder request, String body) {

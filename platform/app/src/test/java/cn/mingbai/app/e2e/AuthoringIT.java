@@ -294,20 +294,11 @@ class AuthoringIT extends DemoDistrict {
     }
 
     private void answerAll(Chromium learner) {
-        for (var number = 1; number <= 5; number++) {
-            learner.until(current -> current.getCurrentUrl().matches(".*/Q/[^/]+/.+"));
-            if (learner.driver().getCurrentUrl().endsWith("/review")) {
-                break;
-            }
-            if (number == 1) {
-                keep(learner, "recheck-question");
-            }
-            var before = learner.driver().getCurrentUrl();
-            WholeChainIT.answer(learner, keys);
-            learner.click(By.id("save"));
-            learner.until(current -> !current.getCurrentUrl().equals(before));
-        }
-        learner.click(By.id("hand-in"));
+        var answering = new AnsweringSteps(learner, keys);
+        assertThat(answering.size()).isBetween(1, 5);
+        keep(learner, "recheck-question");
+        answering.answerAll();
+        answering.handIn();
     }
 
     private static void keep(Chromium browser, String name) {

@@ -27,7 +27,6 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
-import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -277,42 +276,14 @@ class WholeChainIT extends DemoDistrict {
         learner.open("/courses/01");
         learner.settle();
         learner.click(By.id("start-quiz"));
-        for (var number = 1; number <= 10; number++) {
-            var expected = "/" + number;
-            learner.until(current -> current.getCurrentUrl().endsWith(expected));
-            if (number == 1) {
-                learner.screenshot("quiz-question");
-            }
-            answer(learner, keys);
-            learner.click(By.id("save"));
-        }
-        learner.see(By.id("complete"));
+        var answering = new AnsweringSteps(learner, keys);
+        assertThat(answering.size()).isEqualTo(10);
+        learner.screenshot("quiz-question");
+        answering.answerAll();
         learner.screenshot("quiz-review");
-        learner.click(By.id("hand-in"));
+        answering.handIn();
         learner.see(By.id("passed"));
         learner.screenshot("quiz-result");
-    }
-
-    /** Answers the question on the page as a person who knows would: types, ticks, or chooses from each list. */
-    static void answer(Chromium learner, AttemptKeys keys) {
-        var address = learner.driver().getCurrentUrl().split("/");
-        var right = keys.right(address[address.length - 2], Integer.parseInt(address[address.length - 1]));
-        var typed = learner.driver().findElements(By.cssSelector("input[type=text][name=answer]"));
-        var day = learner.driver().findElements(By.cssSelector("input[type=date][name=answer]"));
-        if (!typed.isEmpty()) {
-            typed.getFirst().clear();
-            typed.getFirst().sendKeys(right);
-        } else if (!day.isEmpty()) {
-            ((JavascriptExecutor) learner.driver())
-                    .executeScript("arguments[0].value = arguments[1]", day.getFirst(), right);
-        } else {
-            for (var value : right.split(",")) {
-                learner.driver()
-                        .findElement(By.cssSelector(
-                                "[name=answer][value='" + value + "'], [name=answer] option[value='" + value + "']"))
-                        .click();
-            }
-        }
     }
 
     private record Shown(long trained, long required, long reached, long due, long named) {}
