@@ -361,8 +361,14 @@ class AttemptsModuleTest {
         for (var number : new int[] {0, 11, -1, Integer.MAX_VALUE}) {
             assertThatThrownBy(() -> sheets.save(token, number, "A")).isInstanceOf(NotFound.class);
         }
-        assertThatThrownBy(() -> sheets.save(token, 1, "Z")).isInstanceOf(RuleViolation.class);
-        assertThatThrownBy(() -> sheets.save(token, 1, "A".repeat(1 << 20))).isInstanceOf(RuleViolation.class);
+        var choice = sheets.sheet(token).items().stream()
+                .filter(item -> item.input() == Sheet.Input.ONE)
+                .findFirst()
+                .orElseThrow()
+                .number();
+        assertThatThrownBy(() -> sheets.save(token, choice, "Z")).isInstanceOf(RuleViolation.class);
+        assertThatThrownBy(() -> sheets.save(token, choice, "A".repeat(1 << 20)))
+                .isInstanceOf(RuleViolation.class);
         assertThat(sheets.sheet(token).unanswered()).hasSize(10);
         assertThatThrownBy(() -> attempts.start("99")).isInstanceOf(NotFound.class);
     }
