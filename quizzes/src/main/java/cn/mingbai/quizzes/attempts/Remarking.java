@@ -7,6 +7,8 @@ import cn.mingbai.courses.records.TrainingEntry;
 import cn.mingbai.courses.records.TrainingRecords;
 import cn.mingbai.quizzes.marking.Ruling;
 import cn.mingbai.quizzes.questions.QuestionJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -15,6 +17,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -33,15 +37,23 @@ public class Remarking {
 
     private static final int CHUNK = 500;
 
+    private static final String MARKED = """
+            select a.id, a.person_id, a.course_code, a.course_version, a.mode = 'PRACTICE', a.recheck_id,
+              a.handed_in_at, a.pass_mark, m.id, m.cause, m.items, m.score, m.passed
+            from attempt a join attempt_mark m on m.in_force = a.id
+            """;
+
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
     private final TrainingRecords records;
+    private final Rulings rulings;
     private final Clock clock;
 
-    Remarking(JdbcClient jdbc, JdbcTemplate batches, TrainingRecords records, Clock clock) {
+    Remarking(JdbcClient jdbc, JdbcTemplate batches, TrainingRecords records, Rulings rulings, Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.records = records;
+        this.rulings = rulings;
         this.clock = clock;
     }
 
@@ -116,6 +128,28 @@ public class Remarking {
     @Transactional(propagation = Propagation.MANDATORY)
     public Effect lockedEffect(String course, String code, Collection<Integer> versions, Ruling ruling) {
         return effect(course, code, versions, ruling, " for update");
+    }
+
+    /**
+     * How the mark of an attempt changes with other answers; empty when it does not, or the attempt was not marked.
+     *
+     * @param answers all of them, by number; blank ones are none
+     * @param lock whether mark and rulings stay as they are until the caller's transaction ends
+     */
+    Optional<Change> anew(long attempt, Map<Integer, String> answers, boolean lock) {
+        var found = jdbc.sql(MARKED + "where a.id = :attempt" + (lock ? " for update" : ""))
+                .param("attempt", attempt)
+                .query(Remarking::row)
+                .optional();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        var row = found.get();
+        var paper = papers(List.of(attempt)).get(attempt);
+        var ruled = lock ? rulings.held(row.course()) : rulings.inForce(row.course());
+        var marked = Marked.of(Objects.requireNonNull(paper), answers, ruled, row.passMark());
+        var items = AttemptMarks.items(paper, marked);
+        return items.equals(row.items()) ? Optional.empty() : Optional.of(change(row, marked, items));
     }
 
     private Effect effect(String course, String code, Collection<Integer> versions, Ruling ruling, String lock) {
@@ -288,31 +322,32 @@ public class Remarking {
     private List<Row> met(String course, Collection<Rulings.Of> questions, String lock) {
         var found = new ArrayList<Row>();
         for (var question : questions) {
-            found.addAll(jdbc.sql("""
-                    select a.id, a.person_id, a.course_code, a.course_version, a.mode = 'PRACTICE', a.recheck_id,
-                      a.handed_in_at, a.pass_mark, m.id, m.cause, m.items, m.score, m.passed
-                    from attempt a join attempt_mark m on m.in_force = a.id
-                    where a.course_code = :course and locate(:item, concat(' ', m.items)) > 0 order by a.id
-                    """ + lock)
+            found.addAll(jdbc.sql(MARKED
+                            + "where a.course_code = :course and locate(:item, concat(' ', m.items)) > 0 order by a.id"
+                            + lock)
                     .param("course", course)
                     .param("item", " " + question.code() + ":" + question.version() + ":")
-                    .query((row, index) -> new Row(
-                            row.getLong(1),
-                            row.getLong(2),
-                            row.getString(3),
-                            row.getInt(4),
-                            row.getBoolean(5),
-                            row.getObject(6, Long.class),
-                            Times.instant(row.getObject(7, LocalDateTime.class)),
-                            row.getInt(8),
-                            row.getLong(9),
-                            row.getString(10),
-                            row.getString(11),
-                            row.getInt(12),
-                            row.getBoolean(13)))
+                    .query(Remarking::row)
                     .list());
         }
         return found;
+    }
+
+    private static Row row(ResultSet row, int index) throws SQLException {
+        return new Row(
+                row.getLong(1),
+                row.getLong(2),
+                row.getString(3),
+                row.getInt(4),
+                row.getBoolean(5),
+                row.getObject(6, Long.class),
+                Times.instant(row.getObject(7, LocalDateTime.class)),
+                row.getInt(8),
+                row.getLong(9),
+                row.getString(10),
+                row.getString(11),
+                row.getInt(12),
+                row.getBoolean(13));
     }
 
     private Map<Long, Paper> papers(List<Long> attempts) {

@@ -56,4 +56,12 @@ public final class Sitting {
     public static void handIn(ApplicationContext context, String token) {
         context.getBean(AnswerSheets.class).handIn(token);
     }
+
+    /** The right answers of the attempt's paper by number, in the form in which they are saved. */
+    public static java.util.Map<Integer, String> rightAnswers(ApplicationContext context, String token) {
+        var sheets = context.getBean(AnswerSheets.class);
+        return sheets.sheet(token).items().stream()
+                .collect(java.util.stream.Collectors.toMap(
+                        Sheet.Item::number, item -> Answering.right(sheets, token, item)));
+    }
 }
