@@ -62,7 +62,8 @@ record ShippedTracks(List<Track> tracks, Map<String, CourseChoice> planned) {
     static ShippedTracks read(String text) {
         var root = map((@Nullable Object) new Yaml(new SafeConstructor(new LoaderOptions())).load(text), "the file");
         var planned = new TreeMap<String, CourseChoice>();
-        for (var entry : list(root, "planned")) {
+        // Once every course of the tracks is shipped, nothing is planned any more.
+        for (var entry : listOrNone(root, "planned")) {
             var course = map(entry, "planned");
             var lessons = new ArrayList<LessonChoice>();
             for (var line : list(course, "lessons")) {
@@ -120,6 +121,11 @@ record ShippedTracks(List<Track> tracks, Map<String, CourseChoice> planned) {
             return map;
         }
         throw new IllegalStateException("expected fields in " + field + " of " + FILE + ", but got " + value);
+    }
+
+    private static List<?> listOrNone(Map<?, ?> map, String field) {
+        var value = map.get(field);
+        return value == null || value instanceof List<?> none && none.isEmpty() ? List.of() : list(map, field);
     }
 
     private static List<?> list(Map<?, ?> map, String field) {

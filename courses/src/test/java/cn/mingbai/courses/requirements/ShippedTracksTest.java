@@ -54,6 +54,18 @@ class ShippedTracksTest {
     }
 
     @Test
+    void nothingNeedBePlannedAnyMore() {
+        var text = "tracks:\n  - {code: a, title: 甲, duties: [OUTREACH_A], window: ONCE, carryMonths: 0, metBy: PASS,"
+                + " graceDays: 30, courses: [\"01\"]}\n";
+        for (var planned : Arrays.asList("", "planned:\n", "planned: []\n")) {
+            assertThat(ShippedTracks.read(text + planned).planned()).as(planned).isEmpty();
+        }
+        assertThatThrownBy(() -> ShippedTracks.read(text + "planned: 8\n"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("planned");
+    }
+
+    @Test
     void aFileThatLacksSomethingSaysWhat() {
         for (var bad : Arrays.asList("", "tracks: []", "tracks: [{}]\nplanned: [{}]", "- a", "tracks: 7\nplanned: 8")) {
             assertThatThrownBy(() -> ShippedTracks.read(bad))
