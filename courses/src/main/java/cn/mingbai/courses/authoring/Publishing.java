@@ -3,6 +3,7 @@ package cn.mingbai.courses.authoring;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.search.SearchChanges;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -20,12 +21,14 @@ class Publishing {
     private final JdbcClient jdbc;
     private final DraftRows rows;
     private final Audit audit;
+    private final SearchChanges search;
     private final Clock clock;
 
-    Publishing(JdbcClient jdbc, DraftRows rows, Audit audit, Clock clock) {
+    Publishing(JdbcClient jdbc, DraftRows rows, Audit audit, SearchChanges search, Clock clock) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.audit = audit;
+        this.search = search;
         this.clock = clock;
     }
 
@@ -42,6 +45,7 @@ class Publishing {
         var from = order.from().isBefore(today) ? today : order.from();
         end(order.course(), from, proposer, approver, approval);
         insert(order.course(), order.version(), from, Times.NO_END, proposer, approver, approval);
+        search.afterCommit();
         rows.state(head.id(), "PUBLISHED", "");
         var due = order.due();
         if (order.how() != null && due != null && !order.affected().isEmpty()) {
@@ -64,6 +68,7 @@ class Publishing {
         var today = Times.today(clock);
         var day = from.isBefore(today) ? today : from;
         end(course, day, proposer, approver, approval);
+        search.afterCommit();
         audit.record("course.withdraw", "course " + course, null, "from " + day);
     }
 

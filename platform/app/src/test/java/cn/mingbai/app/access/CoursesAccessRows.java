@@ -81,6 +81,8 @@ final class CoursesAccessRows implements AccessRows {
                 .call((bean, target) -> bean.of(target.division(), target.get("person", PersonId.class), DAY))
                 .shows();
 
+        table.route("search", Role.values());
+        table.route("search/card", Role.values());
         table.route("courses", Role.values());
         table.route("courses/:course", Role.values());
         table.route("courses/:course/:lesson", Role.values());
