@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
@@ -149,7 +150,34 @@ public class AnswerSheets {
         if (attempt.state() == State.WAITING) {
             throw new Conflict("quizzes.attempt.not-started");
         }
-        var receipt = Retrying.onLocks(() -> Objects.requireNonNull(transactions.execute(status -> {
+        var receipt = savedAtOnce(attempt, tab, typed, text).orElseGet(() -> savedUnderLock(attempt, tab, typed, text));
+        if (attempt.mode() == Mode.PRACTICE && receipt.refusal() == null && !text.isEmpty()) {
+            var paper = rows.paper(attempt.id());
+            var saved = new Saved(text, receipt.late(), receipt.seq(), tab);
+            return receipt.with(marked.feedback(
+                    typed.number(),
+                    paper.question(typed.number()),
+                    rulings.inForce(attempt.course()).get(Rulings.of(paper, typed.number())),
+                    saved,
+                    marked.lessons(attempt.course()),
+                    LocaleContextHolder.getLocale()));
+        }
+        return receipt;
+    }
+
+    /** Nearly every save: one statement that finds the attempt open, in time and its tab the newest. */
+    private Optional<Receipt> savedAtOnce(Attempt attempt, int tab, Typed typed, String text) {
+        var now = now();
+        return Retrying.onLocks(
+                        () -> rows.saveIfOpen(attempt.id(), tab, typed, text, now, now.minus(handingIn.grace())))
+                .filter(there -> there.seq() == typed.seq() && there.answer().equals(text))
+                .map(there -> new Receipt(
+                        null, text, there.seq(), tab, there.late(), now, attempt.deadline(), State.OPEN, null));
+    }
+
+    /** Every other save: finds out, under the attempt's lock, why it does not count. */
+    private Receipt savedUnderLock(Attempt attempt, int tab, Typed typed, String text) {
+        return Retrying.onLocks(() -> Objects.requireNonNull(transactions.execute(status -> {
             // Shared, so that answers to two questions do not wait for each other, but handing in waits for both.
             var locked = rows.shared(attempt.id());
             var now = now();
@@ -166,18 +194,6 @@ public class AnswerSheets {
                     handingIn.isOverdue(locked) ? State.ENDED : locked.state(),
                     null);
         })));
-        if (attempt.mode() == Mode.PRACTICE && receipt.refusal() == null && !text.isEmpty()) {
-            var paper = rows.paper(attempt.id());
-            var saved = new Saved(text, receipt.late(), receipt.seq(), tab);
-            return receipt.with(marked.feedback(
-                    typed.number(),
-                    paper.question(typed.number()),
-                    rulings.inForce(attempt.course()).get(Rulings.of(paper, typed.number())),
-                    saved,
-                    marked.lessons(attempt.course()),
-                    LocaleContextHolder.getLocale()));
-        }
-        return receipt;
     }
 
     /**
@@ -418,14 +434,12 @@ public class AnswerSheets {
     }
 
     private OpenedPaper opened(Attempt attempt, int tab, Map<Integer, Saved> answers) {
-        var questions = new ArrayList<OpenedPaper.Item>();
+        var questions = OpenedPaper.Questions.NONE;
         var kept = new TreeMap<Integer, OpenedPaper.Kept>();
         if (attempt.state() == State.OPEN) {
-            var paper = rows.paper(attempt.id());
-            forms.remember(attempt.id(), paper);
-            for (var number = 1; paper.has(number); number++) {
-                questions.add(OpenedPaper.Item.of(ShownQuestions.item(number, paper.question(number), null)));
-            }
+            questions = rows.sheet(attempt.id())
+                    .map(OpenedPaper.Questions::new)
+                    .orElseGet(() -> OpenedPaper.Questions.of(rows.paper(attempt.id())));
             answers.forEach((number, saved) -> kept.put(number, new OpenedPaper.Kept(saved.answer(), saved.seq())));
         }
         return new OpenedPaper(

@@ -55,11 +55,12 @@ class AttemptRows {
 
     /** Writes an attempt that waits. */
     void insert(long id, Preparation what, byte[] tokenDigest, Instant now) {
+        var paper = new Paper(what.questions());
         jdbc.sql("""
                 insert into attempt (id, person_id, course_code, course_version, mode, sitting_id, recheck_id, title,
-                  open_key, token_hash, paper, question_count, pass_mark, limit_seconds, opens_at, window_end, prepared_at,
+                  open_key, token_hash, paper, sheet, question_count, pass_mark, limit_seconds, opens_at, window_end, prepared_at,
                   token_expires_at)
-                values (:id, :person, :course, :version, :mode, :sitting, :recheck, :title, :open, :token, :paper, :count,
+                values (:id, :person, :course, :version, :mode, :sitting, :recheck, :title, :open, :token, :paper, :sheet, :count,
                   :pass, :limit, :opens, :end, :now, date_add(coalesce(:end, :now), interval 1 day))
                 """)
                 .param("id", id)
@@ -72,7 +73,8 @@ class AttemptRows {
                 .param("title", what.title())
                 .param("open", what.openKey())
                 .param("token", tokenDigest)
-                .param("paper", QuestionJson.MAPPER.writeValueAsString(new Paper(what.questions())))
+                .param("paper", QuestionJson.MAPPER.writeValueAsString(paper))
+                .param("sheet", OpenedPaper.Questions.of(paper).json())
                 .param("count", what.questions().size())
                 .param("pass", what.passMark())
                 .param("limit", what.limitSeconds())
@@ -120,10 +122,13 @@ class AttemptRows {
                 .optional();
     }
 
-    /** When the last person's time at a scheduled test is over, extra time counted; empty when it has no end. */
+    /**
+     * When the last person's time at a scheduled test is over, or a little later: the latest end and the most extra time,
+     * each read from the end of an index, since thousands ask at once; empty when it has no end.
+     */
     Optional<Instant> lastEnd(long sitting) {
-        return jdbc.sql("select max(date_add(window_end, interval extra_seconds second)) from attempt"
-                        + " where sitting_id = :sitting")
+        return jdbc.sql("select date_add((select max(window_end) from attempt where sitting_id = :sitting), interval"
+                        + " (select max(extra_seconds) from attempt where sitting_id = :sitting) second)")
                 .param("sitting", sitting)
                 .query((row, index) -> Optional.ofNullable(row.getObject(1, LocalDateTime.class))
                         .map(Times::instant))
@@ -221,6 +226,14 @@ class AttemptRows {
                 Paper.class);
     }
 
+    /** The questions as the page shows them, as JSON; empty for attempts that were prepared before there was any. */
+    Optional<String> sheet(long attempt) {
+        return jdbc.sql("select sheet from attempt where id = :id")
+                .param("id", attempt)
+                .query((row, index) -> Optional.ofNullable(row.getString(1)))
+                .single();
+    }
+
     /** Counts a further opening of the paper, and says which it is. The attempt must be locked. */
     int nextTab(Attempt locked) {
         var tab = locked.tab() + 1;
@@ -247,6 +260,19 @@ class AttemptRows {
                 .list();
     }
 
+    private static final String OVERTAKE = """
+              on duplicate key update
+                late = if(values(seq) > attempt_answer.seq and values(answer) <> attempt_answer.answer, values(late),
+                  attempt_answer.late),
+                answer = if(values(seq) > attempt_answer.seq, values(answer), attempt_answer.answer),
+                saved_at = if(values(seq) > attempt_answer.seq, values(saved_at), attempt_answer.saved_at),
+                saves = if(values(seq) > attempt_answer.seq, attempt_answer.saves + 1, attempt_answer.saves),
+                tab = if(values(seq) > attempt_answer.seq, values(tab), attempt_answer.tab),
+                typed_at = if(values(seq) > attempt_answer.seq, values(typed_at), attempt_answer.typed_at),
+                seq = greatest(attempt_answer.seq, values(seq))
+              returning answer, late, seq, tab
+            """;
+
     /**
      * Saves an answer unless one with the same or a higher number is there, in one statement, and says what is there now.
      * The attempt must be locked.
@@ -256,16 +282,7 @@ class AttemptRows {
                 insert into attempt_answer (attempt_id, number, answer, late, first_saved_at, saved_at, saves, seq, tab,
                   typed_at)
                 values (:attempt, :number, :answer, :late, :now, :now, 1, :seq, :tab, :typed)
-                on duplicate key update
-                  late = if(values(seq) > seq and values(answer) <> answer, values(late), late),
-                  answer = if(values(seq) > seq, values(answer), answer),
-                  saved_at = if(values(seq) > seq, values(saved_at), saved_at),
-                  saves = if(values(seq) > seq, saves + 1, saves),
-                  tab = if(values(seq) > seq, values(tab), tab),
-                  typed_at = if(values(seq) > seq, values(typed_at), typed_at),
-                  seq = greatest(seq, values(seq))
-                returning answer, late, seq, tab
-                """)
+                """ + OVERTAKE)
                 .param("attempt", attempt)
                 .param("number", typed.number())
                 .param("answer", answer)
@@ -276,6 +293,34 @@ class AttemptRows {
                 .param("typed", sql(typed.typedAt()))
                 .query(AttemptRows::saved)
                 .single();
+    }
+
+    /**
+     * The same for an attempt that is not locked, if it is open and this tab its newest: the statement holds its row shared
+     * until it is committed.
+     *
+     * @param earliest the deadline before which it is too late
+     * @return what is there now, or empty when nothing was written
+     */
+    Optional<Saved> saveIfOpen(long attempt, int tab, Typed typed, String answer, Instant now, Instant earliest) {
+        return jdbc.sql("""
+                insert into attempt_answer (attempt_id, number, answer, late, first_saved_at, saved_at, saves, seq, tab,
+                  typed_at)
+                select a.id, :number, :answer, a.deadline_at < :now, :now, :now, 1, :seq, a.tab, :typed
+                from attempt a
+                where a.id = :attempt and a.tab = :tab and a.handed_in_at is null and a.deadline_at >= :earliest
+                lock in share mode
+                """ + OVERTAKE)
+                .param("attempt", attempt)
+                .param("number", typed.number())
+                .param("answer", answer)
+                .param("now", Times.sql(now))
+                .param("seq", typed.seq())
+                .param("tab", tab)
+                .param("typed", sql(typed.typedAt()))
+                .param("earliest", Times.sql(earliest))
+                .query(AttemptRows::saved)
+                .optional();
     }
 
     /** What is saved for one question. */

@@ -1,9 +1,13 @@
 package cn.mingbai.quizzes.attempts;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An attempt as its page needs it: never with a key. Questions and answers are empty unless the attempt is open.
@@ -29,8 +33,28 @@ public record OpenedPaper(
         int passMark,
         @Nullable Instant deadline,
         @Nullable Instant windowEnd,
-        List<Item> questions,
+        Questions questions,
         Map<Integer, Kept> answers) {
+
+    /**
+     * The questions, ready to send.
+     *
+     * @param json an array of {@link Item}
+     */
+    public record Questions(@JsonRawValue @JsonValue String json) {
+
+        static final Questions NONE = new Questions("[]");
+
+        static Questions of(Paper paper) {
+            var items = new ArrayList<Item>();
+            for (var number = 1; paper.has(number); number++) {
+                items.add(Item.of(ShownQuestions.item(number, paper.question(number), null)));
+            }
+            return new Questions(JSON.writeValueAsString(items));
+        }
+    }
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
      * A question; see {@link Sheet.Item}.

@@ -40,8 +40,7 @@ class PaperForms {
         return number >= 1 && number <= known.size() ? Optional.of(known.get(number - 1)) : Optional.empty();
     }
 
-    /** Remembers the forms of a paper that has just been read. */
-    List<Form> remember(long attempt, Paper paper) {
+    private List<Form> remember(long attempt, Paper paper) {
         if (distinct.size() > DISTINCT) {
             distinct.clear();
         }

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 final class AppProcess {
 
     static final String HEAP = "768m";
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 

@@ -146,6 +146,7 @@ class QuizBench {
                 .put(prefix + "save_p50_ms", learners.saves.percentile(50))
                 .put(prefix + "save_max_ms", learners.saves.percentile(100))
                 .put(prefix + "clock_p95_ms", learners.clocks.percentile(95))
+                .put(prefix + "result_p95_ms", learners.results.percentile(95))
                 .put(prefix + "handin_p50_ms", learners.handIns.percentile(50))
                 .put(prefix + "handin_max_ms", learners.handIns.percentile(100));
     }

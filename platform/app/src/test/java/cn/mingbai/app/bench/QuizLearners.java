@@ -67,6 +67,7 @@ final class QuizLearners {
     final Timings saves = new Timings();
     final Timings clocks = new Timings();
     final Timings handIns = new Timings();
+    final Timings results = new Timings();
     final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
     final AtomicInteger errors = new AtomicInteger();
     final AtomicInteger handedIn = new AtomicInteger();
@@ -183,6 +184,7 @@ final class QuizLearners {
             }
             refused.addAndGet(refusedHere);
             handedIn.incrementAndGet();
+            call(seat, wire, "GET", path + "/result", null, System.nanoTime(), results);
         }
     }
 

@@ -36,7 +36,7 @@ final class Wire implements AutoCloseable {
     /** Sends and waits for the whole answer. */
     Reply send(String method, String path, @Nullable String json) throws IOException {
         var body = json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8);
-        var head = method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n"
+        var head = method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\n"
                 + (json == null ? "" : "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n")
                 + "\r\n";
         var start = head.getBytes(StandardCharsets.US_ASCII);
