@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SpringBootTest(classes = TestApplication.class)
 class TracksModuleTest {
@@ -36,6 +37,9 @@ class TracksModuleTest {
 
     @Autowired
     Requirements requirements;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private World.FreshVillage place;
 
@@ -114,10 +118,28 @@ class TracksModuleTest {
                         .sum());
         var town = tracks.preview(world.division(place.district()), "town");
         assertThat(town.parts()).hasSize(12).allMatch(Tracks.Part::whole);
-        assertThat(town.unpublished())
-                .extracting(CourseChoice::code)
-                .isNotEmpty()
-                .doesNotContain("01", "12");
+        assertThat(town.unpublished()).as("every course is shipped").isEmpty();
+    }
+
+    @Test
+    void thePreviewNamesACourseThatNobodyCanLearnYet() {
+        var from = jdbc.sql("select valid_from from course_publication where course_code = '11'")
+                .query(LocalDate.class)
+                .single();
+        publishFrom(LocalDate.of(9999, 1, 1));
+        try {
+            assertThat(tracks.preview(world.division(place.district()), "town").unpublished())
+                    .extracting(CourseChoice::code)
+                    .containsExactly("11");
+        } finally {
+            publishFrom(from);
+        }
+    }
+
+    private void publishFrom(LocalDate day) {
+        jdbc.sql("update course_publication set valid_from = ? where course_code = '11'")
+                .param(day)
+                .update();
     }
 
     @Test
