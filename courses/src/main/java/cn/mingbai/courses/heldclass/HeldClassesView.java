@@ -38,11 +38,13 @@ class HeldClassesView extends VerticalLayout implements BeforeEnterObserver, Has
     private final HeldClasses classes;
     private final Divisions divisions;
     private final Clock clock;
+    private final List<FurtherTraining> further;
 
-    HeldClassesView(HeldClasses classes, Divisions divisions, Clock clock) {
+    HeldClassesView(HeldClasses classes, Divisions divisions, Clock clock, List<FurtherTraining> further) {
         this.classes = classes;
         this.divisions = divisions;
         this.clock = clock;
+        this.further = further;
         addClassName("mb-page");
     }
 
@@ -70,6 +72,9 @@ class HeldClassesView extends VerticalLayout implements BeforeEnterObserver, Has
             links.add(plan);
         }
         links.add(new Anchor("paper-tests", getTranslation("courses.paper.title")));
+        further.stream()
+                .filter(other -> divisions.may(other.action()))
+                .forEach(other -> links.add(new Anchor(other.path(), getTranslation(other.titleKey()))));
         if (divisions.may(Action.EXPORT_FIGURES)) {
             links.add(new Anchor("training-ledgers", getTranslation("courses.ledger.title")));
         }

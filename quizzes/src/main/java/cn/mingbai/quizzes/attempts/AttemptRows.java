@@ -105,6 +105,29 @@ class AttemptRows {
                 .update();
     }
 
+    /** Changes all attempts of a scheduled test that have not been started. */
+    int change(long sitting, String title, int passMark, int limitSeconds, Instant opens, Instant end) {
+        return jdbc.sql("update attempt set title = :title, pass_mark = :pass, limit_seconds = :limit,"
+                        + " opens_at = :opens, window_end = :end," + TIMES
+                        + " where sitting_id = :sitting and started_at is null and handed_in_at is null")
+                .param("title", title)
+                .param("pass", passMark)
+                .param("limit", limitSeconds)
+                .param("opens", Times.sql(opens))
+                .param("end", Times.sql(end))
+                .param("sitting", sitting)
+                .update();
+    }
+
+    /** Ends all attempts of a scheduled test that have not been started, without a mark. */
+    int withdraw(long sitting, Instant now) {
+        return jdbc.sql("update attempt set handed_in_at = :now, handed_in_how = 'WITHDRAWN', open_key = null"
+                        + " where sitting_id = :sitting and started_at is null and handed_in_at is null")
+                .param("now", Times.sql(now))
+                .param("sitting", sitting)
+                .update();
+    }
+
     /** Sets the extra time of an attempt that has not ended. */
     int extra(long attempt, int seconds) {
         return jdbc.sql("update attempt set extra_seconds = :seconds," + TIMES

@@ -78,6 +78,30 @@ public class PreparedAttempts {
     }
 
     /**
+     * Changes what has been made ready of a scheduled test, for all its attempts that have not been started.
+     *
+     * @return how many attempts that were
+     * @throws RuleViolation when it ends before it opens, or the limit is not 1 second to 1 day
+     */
+    public int change(long sitting, String title, int passMark, int limitSeconds, Instant opens, Instant end) {
+        if (limitSeconds < 1 || limitSeconds > DAY) {
+            throw new RuleViolation("quizzes.attempt.limit", DAY / 60);
+        }
+        requireOrder(opens, end);
+        return Objects.requireNonNull(
+                transactions.execute(status -> rows.change(sitting, title, passMark, limitSeconds, opens, end)));
+    }
+
+    /**
+     * Ends the attempts of a scheduled test that have not been started, without a mark, so that nothing is left to open.
+     *
+     * @return how many attempts that were
+     */
+    public int withdraw(long sitting) {
+        return Objects.requireNonNull(transactions.execute(status -> rows.withdraw(sitting, now())));
+    }
+
+    /**
      * Sets the extra time of a person's attempt at a scheduled test, beyond limit and window.
      *
      * @param seconds 0 to 1 day

@@ -1,0 +1,25 @@
+package cn.mingbai.quizzes.sittings;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scheduled test as somebody who sits it sees it.
+ *
+ * @param latest when theirs is handed in at the latest: from now on if they have not started, extra time included
+ * @param enters whether there is a page to go to already: the paper is drawn, or can be at this look
+ */
+public record OwnSitting(
+        SittingId id,
+        String course,
+        String title,
+        Phase phase,
+        SeatState state,
+        Instant opens,
+        Instant closes,
+        Instant latest,
+        int minutes,
+        int passMark,
+        int extraMinutes,
+        boolean enters,
+        @Nullable Integer score) {}

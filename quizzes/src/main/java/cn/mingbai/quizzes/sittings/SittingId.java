@@ -1,0 +1,4 @@
+package cn.mingbai.quizzes.sittings;
+
+/** The identity of a scheduled test. */
+public record SittingId(long value) {}
