@@ -37,6 +37,7 @@ import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** One paper test: the papers, the scores, and three ways to enter them. The test is in the address. */
 @Route("paper-test")
@@ -51,13 +52,15 @@ class PaperTestView extends VerticalLayout implements HasUrlParameter<Long>, Has
     private final PaperTests tests;
     private final People people;
     private final Divisions divisions;
+    private final List<PaperTestPage> further;
     private PaperTestId id = new PaperTestId(0);
     private String title = "";
 
-    PaperTestView(PaperTests tests, People people, Divisions divisions) {
+    PaperTestView(PaperTests tests, People people, Divisions divisions, List<PaperTestPage> further) {
         this.tests = tests;
         this.people = people;
         this.divisions = divisions;
+        this.further = further;
         addClassName("mb-page");
     }
 
@@ -80,6 +83,13 @@ class PaperTestView extends VerticalLayout implements HasUrlParameter<Long>, Has
                 shown.passMark()));
         facts.addClassName("mb-lead");
         add(new Anchor("paper-tests", getTranslation("courses.paper.title")), new H2(shown.title()), facts);
+        if (mayRecord) {
+            further.forEach(page -> page.path(shown).ifPresent(path -> {
+                var link = new Anchor(path, getTranslation(page.titleKey()));
+                link.setId("paper-further");
+                add(link);
+            }));
+        }
         files(shown, mayRecord);
         var count = new Paragraph(
                 getTranslation("courses.paper.count", shown.scores().size(), shown.passed()));

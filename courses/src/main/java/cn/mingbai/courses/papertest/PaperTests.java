@@ -57,6 +57,10 @@ public class PaperTests {
 
     private static final int TITLE_LENGTH = 100;
     private static final int BEST = 100;
+
+    /** How many days before a test it can be opened, so that its papers can be printed. */
+    private static final int AHEAD = 60;
+
     private static final LocalDate EARLIEST = LocalDate.of(2010, 1, 1);
     private static final Locale CHINESE = Locale.SIMPLIFIED_CHINESE;
 
@@ -184,7 +188,7 @@ public class PaperTests {
      * @param division the unit that held it
      * @param title what it is called, 1 to 100 characters
      * @param course the course's code, published on the day
-     * @param day when it was sat, today or before
+     * @param day when it is sat, at most 60 days ahead; scores are entered from that day on
      */
     @Transactional
     public PaperTestId open(DivisionId division, String title, String course, LocalDate day) {
@@ -197,8 +201,8 @@ public class PaperTests {
             throw new RuleViolation("courses.paper.title-form", TITLE_LENGTH);
         }
         var today = Times.today(clock);
-        if (day.isBefore(EARLIEST) || day.isAfter(today)) {
-            throw new RuleViolation("courses.paper.day-range", day, EARLIEST, today);
+        if (day.isBefore(EARLIEST) || day.isAfter(today.plusDays(AHEAD))) {
+            throw new RuleViolation("courses.paper.day-range", day, EARLIEST, today.plusDays(AHEAD));
         }
         var version = published.offered(day).stream()
                 .filter(offered -> offered.code().equals(course))
@@ -475,6 +479,9 @@ public class PaperTests {
     }
 
     private void requireFiles(Head test) {
+        if (test.day().isAfter(Times.today(clock))) {
+            throw new RuleViolation("courses.paper.not-yet", test.day());
+        }
         if (files(new PaperTestId(test.id())).isEmpty()) {
             throw new RuleViolation("courses.paper.attach-first");
         }

@@ -96,7 +96,7 @@ class PaperTestsView extends VerticalLayout implements BeforeEnterObserver, HasD
         name.setMaxLength(100);
         name.setId("paper-name");
         var day = new DayPicker(getTranslation("courses.class.field.day"), today);
-        day.setMax(today);
+        day.setMax(today.plusDays(60));
         var course = new ComboBox<String>(getTranslation("courses.paper.course"));
         course.setId("paper-course");
         offer(course, today);

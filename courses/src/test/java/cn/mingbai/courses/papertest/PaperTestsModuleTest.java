@@ -230,9 +230,14 @@ class PaperTestsModuleTest {
     }
 
     @Test
-    void testsToComeOrOfCoursesThatAreNotPublishedAreRefused() {
+    void testsFarAheadOrOfCoursesThatAreNotPublishedAreRefused() {
         var at = division(place.district());
-        assertThatThrownBy(() -> tests.open(at, "考试", "01", TODAY.plusDays(1))).isInstanceOf(RuleViolation.class);
+        assertThatThrownBy(() -> tests.open(at, "考试", "01", TODAY.plusDays(61))).isInstanceOf(RuleViolation.class);
+        var ahead = tests.open(at, "下月考试", "01", TODAY.plusDays(30));
+        tests.attach(ahead, "试卷.pdf", PAPERS);
+        assertThatThrownBy(() -> tests.enter(ahead, world.person(Duty.VILLAGE_STAFF, place.village(), TODAY), 90))
+                .as("nobody has sat it yet")
+                .isInstanceOf(RuleViolation.class);
         assertThatThrownBy(() -> tests.open(at, "考试", "99", TODAY)).isInstanceOf(RuleViolation.class);
         assertThatThrownBy(() -> tests.open(at, "", "01", TODAY)).isInstanceOf(RuleViolation.class);
         assertThatThrownBy(() -> tests.open(at, "长".repeat(101), "01", TODAY)).isInstanceOf(RuleViolation.class);

@@ -61,6 +61,7 @@ class TextsTest {
             Map.entry(
                     "cn/mingbai/quizzes/marking/Typed",
                     "units that people type after a number, and days as they type them"),
+            Map.entry("cn/mingbai/quizzes/marking/Lettered.java", "what people write on paper for right and wrong"),
             Map.entry("cn/mingbai/quizzes/questions/ShippedQuiz.java", "what a Chinese stem says about rounding"),
             Map.entry("cn/mingbai/quizzes/scenarios/", "made-up cases with their questions, which are course content"),
             Map.entry("cn/mingbai/quizzes/formats/", "what other exam systems write into files"),

@@ -20,6 +20,11 @@ class PdfArchiveTest {
         assertArchive(SignInSheetTest.print(SignInSheetTest.sheet(SignInSheetTest.people(3), 1)));
     }
 
+    @Test
+    void testPapersArePdfA2u() throws Exception {
+        assertArchive(TestPaperTest.print(TestPaperTest.paper("李小芳", "ABCD-EFG", 20)));
+    }
+
     private static void assertArchive(byte[] pdf) throws Exception {
         VeraGreenfieldFoundryProvider.initialise();
         try (var foundry = Foundries.defaultInstance();
