@@ -9,19 +9,21 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LogDocMergePolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.NIOFSDirectory;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,7 @@ final class IndexFolder implements AutoCloseable {
     private static final String COUNT = "count";
     private static final String INDEX = "index-";
     private static final int QUEUE = 500;
-    private static final int MOST_WRITERS = 4;
+    private static final int MOST_CUTTERS = 4;
     private static final int BUFFER_MB = 32;
 
     private final Path folder;
@@ -148,7 +150,10 @@ final class IndexFolder implements AutoCloseable {
                 .setRAMBufferSizeMB(BUFFER_MB)
                 .setCommitOnClose(false)
                 .setUseCompoundFile(false);
-        config.getMergePolicy().setNoCFSRatio(0);
+        // It merges neighbours only: the order stays that of the data.
+        var merging = new LogDocMergePolicy();
+        merging.setNoCFSRatio(0);
+        config.setMergePolicy(merging);
         try (var directory = directories.apply(path);
                 var writer = new IndexWriter(directory, config)) {
             write(writer, read);
@@ -166,55 +171,43 @@ final class IndexFolder implements AutoCloseable {
         return built;
     }
 
-    /** Cutting texts into words takes most of the time, so it is done by several. */
+    /**
+     * Cutting texts into words takes most of the time, so it is done by several; they are written in the order in which they
+     * were handed out, so that the same data always makes the same index.
+     */
     private void write(IndexWriter writer, Consumer<Consumer<SearchPassage>> read) throws IOException {
-        var queue = new ArrayBlockingQueue<Optional<SearchPassage>>(QUEUE);
-        var failure = new AtomicReference<Throwable>();
-        var threads = new ArrayList<Thread>();
-        for (var i = 0; i < Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_WRITERS); i++) {
-            threads.add(Thread.ofPlatform()
-                    .name("search-writer-" + i)
-                    .daemon()
-                    .priority(Thread.MIN_PRIORITY)
-                    .start(() -> {
-                        try {
-                            for (var next = queue.take(); next.isPresent(); next = queue.take()) {
-                                writer.addDocument(PassageFields.document(next.get(), glossary));
-                            }
-                        } catch (InterruptedException stopped) {
-                            Thread.currentThread().interrupt();
-                        } catch (IOException | RuntimeException | Error failed) {
-                            failure.compareAndSet(null, failed);
-                        }
-                    }));
-        }
+        var cutters = Executors.newFixedThreadPool(
+                Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_CUTTERS),
+                Thread.ofPlatform()
+                        .name("search-cutter-", 0)
+                        .daemon()
+                        .priority(Thread.MIN_PRIORITY)
+                        .factory());
+        var cut = new ArrayDeque<Future<Document>>();
         try {
-            read.accept(passage -> put(queue, Optional.of(passage), failure));
-            threads.forEach(thread -> put(queue, Optional.empty(), failure));
-            for (var thread : threads) {
-                thread.join();
+            read.accept(passage -> {
+                cut.add(cutters.submit(() -> PassageFields.document(passage, glossary)));
+                if (cut.size() >= QUEUE) {
+                    add(writer, cut.remove());
+                }
+            });
+            while (!cut.isEmpty()) {
+                add(writer, cut.remove());
             }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IOException("stopped while the search index was written", stopped);
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
         } finally {
-            threads.forEach(Thread::interrupt);
-        }
-        if (failure.get() != null) {
-            throw new IOException("the search index could not be written", failure.get());
+            cutters.shutdownNow();
         }
     }
 
-    private static void put(
-            ArrayBlockingQueue<Optional<SearchPassage>> queue,
-            Optional<SearchPassage> next,
-            AtomicReference<Throwable> failure) {
+    private static void add(IndexWriter writer, Future<Document> document) {
         try {
-            while (!queue.offer(next, 1, TimeUnit.SECONDS)) {
-                if (failure.get() != null) {
-                    throw new IllegalStateException("the search index could not be written", failure.get());
-                }
-            }
+            writer.addDocument(document.get());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("a passage could not be cut into words", failed.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while the search index was written", stopped);

@@ -98,8 +98,7 @@ class SearchModuleTest {
         "五保户, point:tekun.conditions/L26",
         "第48条, point:change.hearing/L26",
         "４８条, point:change.hearing/L26",
-        "社会救助法第四十八条, point:change.hearing/L26",
-        "人户分离, point:apply.where/L26"
+        "社会救助法第四十八条, point:change.hearing/L26"
     })
     void findsTheRuleInForceFirst(String typed, String id) {
         assertThat(ids(typed)).first().isEqualTo(id);
@@ -218,7 +217,7 @@ class SearchModuleTest {
         assertThatThrownBy(() -> search.card(id, "", Locale.SIMPLIFIED_CHINESE)).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> search.card("test:nowhere", "", Locale.SIMPLIFIED_CHINESE))
                 .isInstanceOf(NotFound.class)
-                .hasMessage("courses.search.not-found");
+                .hasMessageContaining("courses.search.not-found");
 
         var reader = world.signIn(Role.STAFF, World.VILLAGE);
         further.secretOf = reader.value();
