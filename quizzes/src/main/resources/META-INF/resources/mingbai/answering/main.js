@@ -654,6 +654,7 @@ const question = (number) => paper.questions.find((one) => one.number === number
 function show(name) {
   const other = screen !== name;
   screen = name;
+  document.body.classList.toggle('is-asking', name === 'question');
   for (const one of SCREENS) {
     $(one).hidden = one !== name;
   }
@@ -961,7 +962,6 @@ function next() {
 function listen() {
   window.addEventListener('popstate', arrive);
   $('start').addEventListener('click', start);
-  $('next').addEventListener('click', next);
   $('previous').addEventListener('click', () => go(current - 1));
   $('to-check').addEventListener('click', () => {
     blur();
@@ -1032,7 +1032,7 @@ function keys(event) {
   const target = event.target;
   const field = target.matches('input[type=text], input[type=date], select, textarea');
   const choice = target.matches('input[type=radio], input[type=checkbox]');
-  if (event.key === 'Enter' && choice) {
+  if (event.key === 'Enter' && target.name === 'answer' && target.tagName === 'INPUT') {
     event.preventDefault();
     next();
     return;
