@@ -103,7 +103,7 @@ public class MySittings {
             throw new Conflict("quizzes.sitting.cancelled");
         }
         if (!plan.draws(now)) {
-            throw new Conflict("quizzes.sitting.too-early", SittingRows.AHEAD.toMinutes());
+            throw new Conflict("quizzes.sitting.too-early", Sittings.AHEAD.toMinutes());
         }
         var end = plan.draft().closes().plus(Duration.ofMinutes(rows.extra(id, me)));
         if (!now.isBefore(end)) {

@@ -1,5 +1,6 @@
 package cn.mingbai.quizzes.sittings;
 
+import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.publication.PublishedCourses;
@@ -17,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Draws the papers of scheduled tests. */
 @Component
+@Internal
 class SittingPapers {
 
     private static final int MINUTE = 60;

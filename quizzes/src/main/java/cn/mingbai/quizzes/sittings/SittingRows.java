@@ -33,9 +33,6 @@ import org.springframework.stereotype.Component;
 @Component
 class SittingRows {
 
-    /** How long before the opening papers are drawn. */
-    static final Duration AHEAD = Duration.ofMinutes(60);
-
     private static final int CHUNK = 500;
 
     private static final String SELECT =
@@ -93,7 +90,7 @@ class SittingRows {
 
         /** Whether papers are being drawn, were, or are at the first look. */
         boolean draws(Instant now) {
-            return !now.isBefore(draft.opens().minus(AHEAD));
+            return !now.isBefore(draft.opens().minus(Sittings.AHEAD));
         }
     }
 
@@ -485,7 +482,7 @@ class SittingRows {
                             minutes,
                             row.getInt("pass_mark"),
                             row.getInt("extra"),
-                            row.getObject("attempt_id") != null || !now.isBefore(opens.minus(AHEAD)),
+                            row.getObject("attempt_id") != null || !now.isBefore(opens.minus(Sittings.AHEAD)),
                             row.getObject("score", Integer.class));
                 })
                 .list();
@@ -494,7 +491,7 @@ class SittingRows {
     /** Tests that papers are being drawn for, or that run: somebody may join them at the first look. */
     List<Planned> joinable(Instant now) {
         return jdbc.sql(SELECT + "p.state = 'PLANNED' and p.opens_at <= :soon and p.closes_at > :now")
-                .param("soon", Times.sql(now.plus(AHEAD)))
+                .param("soon", Times.sql(now.plus(Sittings.AHEAD)))
                 .param("now", Times.sql(now))
                 .query(SittingRows::planned)
                 .list();
@@ -505,7 +502,7 @@ class SittingRows {
         return jdbc
                 .sql("select s.id from sitting s join sitting_plan p on p.in_force = s.id where s.prepare_job is null"
                         + " and p.state = 'PLANNED' and p.opens_at <= :soon and p.closes_at > :now order by p.opens_at")
-                .param("soon", Times.sql(now.plus(AHEAD)))
+                .param("soon", Times.sql(now.plus(Sittings.AHEAD)))
                 .param("now", Times.sql(now))
                 .query(Long.class)
                 .list()

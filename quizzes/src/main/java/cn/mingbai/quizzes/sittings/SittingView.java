@@ -120,7 +120,7 @@ class SittingView extends VerticalLayout implements HasUrlParameter<Long>, HasDy
         if (page.phase() == Phase.PLANNED) {
             var drawn = new Paragraph(
                     page.drawn() == 0
-                            ? getTranslation("quizzes.sitting.drawn-none", SittingRows.AHEAD.toMinutes())
+                            ? getTranslation("quizzes.sitting.drawn-none", Sittings.AHEAD.toMinutes())
                             : getTranslation(
                                     "quizzes.sitting.drawn-some",
                                     page.drawn(),

@@ -36,6 +36,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Sittings {
 
+    /** How long before the opening papers are drawn. */
+    public static final Duration AHEAD = Duration.ofMinutes(60);
+
     /** The most characters of a title. */
     public static final int TITLE = 100;
 
@@ -179,7 +182,7 @@ public class Sittings {
         var tidied = checked(draft);
         var drawing = plan.job().isPresent() || rows.drawn(id) > 0;
         if (drawing && !tidied.duties().equals(plan.draft().duties())) {
-            throw new RuleViolation("quizzes.sitting.drawn", SittingRows.AHEAD.toMinutes());
+            throw new RuleViolation("quizzes.sitting.drawn", AHEAD.toMinutes());
         }
         rows.writePlan(id, false, tidied, "");
         if (drawing) {

@@ -30,9 +30,11 @@ final class PapersAccessRows implements AccessRows {
             return;
         }
         target.put("sitting", planned(fixture, target));
+        // Running, with papers being drawn already, so that the server does not begin that in the middle of the walk.
         var running = planned(fixture, target);
         fixture.bean(JdbcClient.class)
-                .sql("update sitting_plan set opens_at = '2024-01-01' where in_force = :id")
+                .sql("update sitting_plan p join sitting s on s.id = p.in_force"
+                        + " set p.opens_at = '2024-01-01', s.prepare_job = 0 where p.in_force = :id")
                 .param("id", running.value())
                 .update();
         target.put("running", running);

@@ -40,6 +40,7 @@ class DemoTraining {
 
     private final DemoFoundation foundation;
     private final DemoClasses classes;
+    private final DemoSittings sittings;
     private final PaperTests papers;
     private final People people;
     private final PersonMerges merges;
@@ -52,6 +53,7 @@ class DemoTraining {
     DemoTraining(
             DemoFoundation foundation,
             DemoClasses classes,
+            DemoSittings sittings,
             PaperTests papers,
             People people,
             PersonMerges merges,
@@ -62,6 +64,7 @@ class DemoTraining {
             RateSnapshots snapshots) {
         this.foundation = foundation;
         this.classes = classes;
+        this.sittings = sittings;
         this.papers = papers;
         this.people = people;
         this.merges = merges;
@@ -82,8 +85,9 @@ class DemoTraining {
         paperTest(staff, town, begin.plusDays(16));
     }
 
-    /** What needs everything else: two sealed reports, and a new version of a lesson that waits for the second officer. */
+    /** What needs everything else: scheduled tests, two sealed reports, and a new version of a lesson that waits for the second officer. */
     void conclude(DivisionId district, LocalDate begin, LocalDate loadedOn) {
+        sittings.hold(foundation.at(DemoPlan.TOWN.value(), loadedOn), loadedOn, this::asTownOfficer);
         asDistrictOfficer(loadedOn.minusDays(1), () -> {
             var version = drafts.beginVersion("12");
             if (publishing.review("12", version).isEmpty()) {
