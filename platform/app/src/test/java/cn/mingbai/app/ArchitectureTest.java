@@ -45,7 +45,7 @@ class ArchitectureTest {
             "print", Set.of(),
             "proof", Set.of(),
             "courses", Set.of("core", "print", "proof"),
-            "quizzes", Set.of("core", "courses"),
+            "quizzes", Set.of("core", "print", "courses"),
             "households", Set.of("core"),
             "materials", Set.of("core", "households", "print"),
             "district", Set.of("core", "print", "proof", "courses", "quizzes", "households", "materials"),
