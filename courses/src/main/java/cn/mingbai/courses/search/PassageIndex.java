@@ -64,7 +64,7 @@ final class PassageIndex implements Closeable {
 
     private static final double[] LAYERS = {1.0, 0.47, 0.4, 0.9};
     private static final double[] LAYERS_OLD = {0.8, 0.7, 1.2, 0.8};
-    private static final double[] KINDS = {1.25, 1.0, 0.7, 0.4, 0.75, 0.6};
+    private static final double[] KINDS = {1.25, 1.0, 0.7, 0.3, 0.75, 0.6};
 
     private final Directory directory;
     private final DirectoryReader reader;
