@@ -95,13 +95,16 @@ class SittingPlanView extends VerticalLayout implements HasUrlParameter<Long>, H
         time(opensTime, "quizzes.sitting.opens-time", "sitting-opens-time");
         time(closesTime, "quizzes.sitting.closes-time", "sitting-closes-time");
         fill(shown);
+        var form = new FormLayout(title, unit, course, minutes, passMark, opensDay, opensTime, closesDay, closesTime);
+        // So that days and times stand beside each other.
+        form.setColspan(course, 2);
         var save = new Button(getTranslation("quizzes.sitting.save"), click -> save(shown));
         save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         save.setId("sitting-save");
         var hint = new Paragraph(getTranslation("quizzes.sitting.plan-hint"));
         hint.addClassName("mb-quiet");
         add(
-                new FormLayout(title, unit, course, minutes, passMark, opensDay, opensTime, closesDay, closesTime),
+                form,
                 duties,
                 hint,
                 new Div(save),
