@@ -55,7 +55,12 @@ class AnalysisRows {
 
     record Person(long attempt, long person, long division, String course, List<Item> items) {}
 
-    record Unit(long division, String code, String name) {}
+    /**
+     * A unit.
+     *
+     * @param town the town that it lies in; itself when it is a town or more
+     */
+    record Unit(long division, String name, long town) {}
 
     record Lesson(String course, String lesson, String title) {}
 
@@ -122,11 +127,13 @@ class AnalysisRows {
 
     /** The units within reach in the order of their codes. */
     List<Unit> units(Reach reach) {
-        return jdbc.sql("select v.division_id, v.code, v.name from division_version v"
+        return jdbc.sql("select v.division_id, v.name,"
+                        + " case when v.level = 'VILLAGE' then coalesce(v.parent_id, v.division_id) else v.division_id end"
+                        + " from division_version v"
                         + " where v.superseded_at = '9999-12-31' and v.valid_from <= :reachDay and v.valid_to > :reachDay"
                         + " and " + Reach.covers("v.division_id") + " order by v.code")
                 .params(reach.parameters())
-                .query((row, index) -> new Unit(row.getLong(1), row.getString(2), row.getString(3)))
+                .query((row, index) -> new Unit(row.getLong(1), row.getString(2), row.getLong(3)))
                 .list();
     }
 

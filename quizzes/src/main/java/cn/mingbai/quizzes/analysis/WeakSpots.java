@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Service;
@@ -47,8 +46,15 @@ public class WeakSpots {
     /** A unit with its figures. */
     public record UnitLine(String name, PointFigures.Unit figures) {}
 
-    /** A policy point unit by unit, in the order of codes. */
-    public record Page(String point, String name, PointFigures figures, List<UnitLine> units, List<Lesson> lessons) {}
+    /**
+     * A town with those of its units that have people enough.
+     *
+     * @param hidden how many of its units have answers and are not shown
+     */
+    public record TownLine(String name, PointFigures.Unit figures, List<UnitLine> units, int hidden) {}
+
+    /** A policy point town by town, in the order of codes. */
+    public record Page(String point, String name, PointFigures figures, List<TownLine> towns, List<Lesson> lessons) {}
 
     /** The points that somebody within reach was asked about, in the order of the policy. */
     @Transactional(readOnly = true)
@@ -78,19 +84,52 @@ public class WeakSpots {
                 .filter(one -> one.code().equals(code))
                 .findFirst()
                 .orElseThrow(() -> new NotFound("core.access.not-found"));
-        var names = new LinkedHashMap<Long, String>();
-        rows.units(reach).forEach(unit -> names.put(unit.division(), unit.name()));
-        var figures = PointFigures.of(given(reach).getOrDefault(code, List.of()), List.copyOf(names.keySet()));
+        var units = rows.units(reach);
+        var names = new HashMap<Long, String>();
+        var townOf = new HashMap<Long, Long>();
+        for (var unit : units) {
+            names.put(unit.division(), unit.name());
+            townOf.put(unit.division(), unit.town());
+        }
+        var given = given(reach).getOrDefault(code, List.of());
+        var towns = PointFigures.of(
+                given.stream()
+                        .map(one -> new PointFigures.Given(
+                                one.person(), townOf.getOrDefault(one.division(), one.division()), one.right()))
+                        .toList(),
+                units.stream().map(AnalysisRows.Unit::town).distinct().toList());
+        var lines = new ArrayList<TownLine>();
+        for (var town : towns.units()) {
+            var below = town.isSuppressed() ? List.<PointFigures.Unit>of() : below(town.division(), units, given);
+            lines.add(new TownLine(
+                    names.getOrDefault(town.division(), ""),
+                    town,
+                    below.stream()
+                            .filter(unit -> !unit.isSuppressed())
+                            .map(unit -> new UnitLine(names.getOrDefault(unit.division(), ""), unit))
+                            .toList(),
+                    (int) below.stream().filter(PointFigures.Unit::isSuppressed).count()));
+        }
         return new Page(
                 code,
                 point.name(),
-                figures,
-                figures.units().stream()
-                        .map(unit -> new UnitLine(names.getOrDefault(unit.division(), ""), unit))
-                        .toList(),
+                towns,
+                lines,
                 rows.lessons(code, Times.today(clock)).stream()
                         .map(lesson -> new Lesson(lesson.course(), lesson.lesson(), lesson.title()))
                         .toList());
+    }
+
+    /** The units of a town; nothing of one that is too small can be told from the town's sum. */
+    private static List<PointFigures.Unit> below(
+            long town, List<AnalysisRows.Unit> units, List<PointFigures.Given> given) {
+        var order = units.stream()
+                .filter(unit -> unit.town() == town)
+                .map(AnalysisRows.Unit::division)
+                .toList();
+        var inTown =
+                given.stream().filter(one -> order.contains(one.division())).toList();
+        return PointFigures.of(inTown, order).units();
     }
 
     /** The answers by points. */

@@ -9,7 +9,9 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -101,7 +103,7 @@ class WeakSpotsView extends VerticalLayout implements BeforeEnterObserver, HasDy
                             lesson.course() + " · " + lesson.title()))));
             add(new H2(getTranslation("quizzes.weak.lessons")), list);
         }
-        if (page.units().isEmpty()) {
+        if (page.towns().isEmpty()) {
             return;
         }
         var table = new FigureTable(getTranslation("quizzes.weak.units"))
@@ -109,20 +111,29 @@ class WeakSpotsView extends VerticalLayout implements BeforeEnterObserver, HasDy
                 .column(getTranslation("quizzes.weak.people"), Column.NUMBER)
                 .column(getTranslation("quizzes.weak.answers"), Column.WIDE_NUMBER)
                 .column(getTranslation("quizzes.weak.wrong"), Column.NUMBER);
-        for (var unit : page.units()) {
-            var shown = unit.figures();
-            table.row(
-                    unit.name(),
-                    shown.people() == null ? "" : shown.people(),
-                    shown.isSuppressed() ? "" : shown.answers(),
-                    shown.isSuppressed()
-                            ? getTranslation("quizzes.weak.hidden")
-                            : new Share(shown.wrong(), shown.answers()).percent());
+        for (var town : page.towns()) {
+            row(table, town.name(), town.figures()).addClassName("mb-total");
+            town.units().forEach(unit -> row(table, "\u3000" + unit.name(), unit.figures()));
+            if (town.hidden() > 0) {
+                var hidden = new Span("\u3000" + getTranslation("quizzes.weak.hidden-units", town.hidden()));
+                hidden.addClassName("mb-quiet");
+                table.row(hidden, "", "", "");
+            }
         }
         add(new H2(getTranslation("quizzes.weak.units")), table);
         var note = new Paragraph(getTranslation("quizzes.weak.hidden-note", PointFigures.LEAST));
         note.addClassName("mb-quiet");
         add(note);
+    }
+
+    private NativeTableRow row(FigureTable table, String name, PointFigures.Unit figures) {
+        return table.row(
+                name,
+                figures.people() == null ? "" : figures.people(),
+                figures.isSuppressed() ? "" : figures.answers(),
+                figures.isSuppressed()
+                        ? getTranslation("quizzes.weak.hidden")
+                        : new Share(figures.wrong(), figures.answers()).percent());
     }
 
     @Override

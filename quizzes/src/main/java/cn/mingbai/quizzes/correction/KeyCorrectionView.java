@@ -179,6 +179,7 @@ class KeyCorrectionView extends VerticalLayout implements BeforeEnterObserver, H
             if (Notices.attempt(this, () -> corrections.propose(course, code, version, change, reason.getValue()))) {
                 Notices.done(this, "quizzes.bank.submitted");
                 show();
+                scrollIntoView();
             }
         });
         send.addThemeVariants(ButtonVariant.LUMO_PRIMARY);

@@ -24,7 +24,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEvent;
@@ -154,7 +153,6 @@ class DrawnPapersView extends VerticalLayout implements HasUrlParameter<Long>, H
         for (var field : entry.fields()) {
             var text = new TextField(field.number() + " " + getTranslation("quizzes.kind." + field.kind()));
             text.setHelperText(getTranslation("quizzes.correction.typed." + field.kind()));
-            text.setTooltipText(field.stem());
             text.setValue(field.given());
             text.setMaxLength(60);
             text.setId("answer-" + field.number());
@@ -238,9 +236,13 @@ class DrawnPapersView extends VerticalLayout implements HasUrlParameter<Long>, H
                 Notices.done(this, "quizzes.paper.drawn", chosen.size());
             }
         });
+        var actions = new Div(draw, all);
+        actions.addClassName("mb-actions");
         var details = new Details(
                 getTranslation("quizzes.paper.draw"),
-                new Div(new Span(getTranslation("quizzes.paper.draw-lead")), new Div(all), people, draw));
+                new Paragraph(getTranslation("quizzes.paper.draw-lead")),
+                actions,
+                new Div(people));
         details.setOpened(page.papers().isEmpty());
         details.setWidthFull();
         return details;

@@ -117,9 +117,14 @@ class AnalysisModuleTest {
                 .toList();
         assertThat(shown).isNotEmpty();
         var page = spots.point(shown.getFirst().point());
-        assertThat(page.units()).singleElement().satisfies(unit -> {
-            assertThat(unit.name()).isEqualTo("演示屯村");
-            assertThat(unit.figures().wrong()).isEqualTo(page.figures().wrong());
+        assertThat(page.towns()).singleElement().satisfies(town -> {
+            assertThat(town.name()).isEqualTo("演示镇");
+            assertThat(town.figures().wrong()).isEqualTo(page.figures().wrong());
+            assertThat(town.hidden()).isZero();
+            assertThat(town.units()).singleElement().satisfies(unit -> {
+                assertThat(unit.name()).isEqualTo("演示屯村");
+                assertThat(unit.figures().wrong()).isEqualTo(page.figures().wrong());
+            });
         });
         assertThat(shown.stream().map(line -> spots.point(line.point())).toList())
                 .anySatisfy(point -> assertThat(point.lessons()).isNotEmpty());
