@@ -364,7 +364,7 @@ public class AnswerSheets {
     /** Ends the attempt with what is saved. Ending it again changes nothing. */
     @NotDivisionScoped(TOKEN)
     public void handIn(String token) {
-        handIn(token, current(token).tab(), List.of());
+        handingIn.byPerson(current(token).id(), locked -> true);
     }
 
     /** The paper that a token opens, with its keys. */

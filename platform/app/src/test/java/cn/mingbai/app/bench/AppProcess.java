@@ -122,6 +122,17 @@ final class AppProcess {
                 .pid();
     }
 
+    /** The processor time that application and database have used so far, in seconds. */
+    double[] processorSeconds() {
+        return new double[] {
+            seconds(process.toHandle()), seconds(ProcessHandle.of(mariadbd()).orElseThrow())
+        };
+    }
+
+    private static double seconds(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0;
+    }
+
     /** What the application holds in memory now, in MB. */
     long residentMb() {
         return memory(process.pid(), "VmRSS");

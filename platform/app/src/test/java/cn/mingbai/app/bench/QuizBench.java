@@ -47,7 +47,8 @@ import org.springframework.util.FileSystemUtils;
  * <p>First the same with fewer questions right after the application has started ({@code cold_} figures), then the whole,
  * then steps of ever more learners who answer, over connections shared as behind a proxy, until the saves' p95 exceeds one
  * second ({@code max_learners_p95_1s}; equal to {@code most_learners_tried} when none did). The floor: what the database
- * alone does with a save's two statements and its commit ({@code floor_save_}).
+ * alone does with a save's two statements and its commit ({@code floor_save_}). {@code cpu_} figures are the processor time
+ * that application and database used while the whole was sat: what is left on a machine that others use too.
  *
  * <p>With {@code --kill} the application is killed by signal 9 in the middle, and started again; the learners try again every
  * two seconds, as the page does ({@code back_s}: until the last of them has been answered again, from the kill on).
@@ -103,7 +104,9 @@ class QuizBench {
     private void measured(AppProcess app, Prepared prepared, Figures figures) throws Exception {
         try (var logIns = new LogIns(app.port, prepared.names, PASSWORD, LOG_INS_A_MINUTE)) {
             var cold = sit(app, prepared.cold, COLD_QUESTIONS, "cold");
+            var before = app.processorSeconds();
             var whole = sit(app, prepared.whole, QUESTIONS, "warm");
+            var after = app.processorSeconds();
             logIns.close();
             var rss = app.residentMb();
             var lost = lost(app, whole, QUESTIONS) + lost(app, cold, COLD_QUESTIONS);
@@ -123,7 +126,9 @@ class QuizBench {
                     .put("answers_refused", whole.refused.get() + cold.refused.get())
                     .put("handed_in", whole.handedIn.get());
             detail(figures, "", whole);
-            figures.put("cold_questions", COLD_QUESTIONS)
+            figures.put("cpu_app_s", round(after[0] - before[0]))
+                    .put("cpu_db_s", round(after[1] - before[1]))
+                    .put("cold_questions", COLD_QUESTIONS)
                     .put("cold_errors", cold.errors.get())
                     .put("cold_start_p95_ms", cold.starts.percentile(95))
                     .put("cold_save_p95_ms", cold.saves.percentile(95))
@@ -136,6 +141,10 @@ class QuizBench {
                     .put("log_in_errors", logIns.errors.get());
         }
         floor(app, figures);
+    }
+
+    private static double round(double seconds) {
+        return Math.round(seconds * 10) / 10.0;
     }
 
     private static void detail(Figures figures, String prefix, QuizLearners learners) {
@@ -181,8 +190,8 @@ class QuizBench {
                 .put("lost_answers", lost(again, learners, QUESTIONS))
                 .put("acknowledged_before_kill", before)
                 .put("answers_acknowledged", learners.acknowledged.size())
-                .put("healthy_again_s", Math.round(healthy * 10) / 10.0)
-                .put("back_s", Math.round(back * 10) / 10.0)
+                .put("healthy_again_s", round(healthy))
+                .put("back_s", round(back))
                 .put("learners_back", learners.backAt.size())
                 .put("handed_in", learners.handedIn.get())
                 .put("start_p95_ms", learners.starts.percentile(95))

@@ -201,6 +201,7 @@ final class QuizLearners {
     private Wire.@Nullable Reply call(
             Seat seat, Wire wire, String method, String path, @Nullable String body, long due, Timings timings)
             throws InterruptedException {
+        var random = new Random(seat.attempt());
         sleepUntil(due);
         while (true) {
             var sent = System.nanoTime();
@@ -224,7 +225,7 @@ final class QuizLearners {
                 error(problem);
                 return null;
             }
-            sleepUntil(System.nanoTime() + AGAIN);
+            sleepUntil(System.nanoTime() + AGAIN + within(random, 2));
         }
     }
 
