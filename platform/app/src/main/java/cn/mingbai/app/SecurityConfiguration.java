@@ -9,12 +9,19 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 
 /** Who gets in: public pages without a session, everything else by log-in. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class SecurityConfiguration {
+
+    /** Nobody reads observations of each filter of each request, and a profile of the quiz bench showed their cost. */
+    @Bean
+    SecurityObservationSettings noFilterMetrics() {
+        return SecurityObservationSettings.noObservations();
+    }
 
     /** The faces that keep no HTTP session: the public page behind a code and the answering page. */
     @Bean
