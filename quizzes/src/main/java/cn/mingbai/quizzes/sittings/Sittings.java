@@ -294,7 +294,7 @@ public class Sittings {
             throw new Conflict("quizzes.sitting.over");
         }
         if (seat.attempt() != null && !papers.extra(plan, person, minutes)) {
-            throw new Conflict("quizzes.sitting.handed-in");
+            throw new Conflict("quizzes.sitting.handed-in-already");
         }
         rows.writeExtra(id, person, minutes, why);
         audit.record(

@@ -7,6 +7,7 @@ import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.core.ui.YearLinks;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -25,6 +26,7 @@ import java.time.format.DateTimeFormatter;
 @Route("sittings")
 @PermitAll
 @OpenTo(Action.VIEW_TRAINED_PEOPLE)
+@StyleSheet("context://mingbai/courses.css")
 class SittingsView extends VerticalLayout implements BeforeEnterObserver, HasDynamicTitle {
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
