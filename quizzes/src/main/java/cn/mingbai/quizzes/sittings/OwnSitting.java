@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A scheduled test as somebody who sits it sees it.
  *
- * @param latest when theirs is handed in at the latest: from now on if they have not started, extra time included
+ * @param latest when theirs is handed in at the latest, extra time included: before the opening the end of the test,
+ *     then what a start now would have
  * @param enters whether there is a page to go to already: the paper is drawn, or can be at this look
  */
 public record OwnSitting(

@@ -41,7 +41,7 @@ class SittingFollowUp implements CourseFollowUps, HomeTasks {
                                 SittingsView.when(sitting.opens()),
                                 sitting.minutes(),
                                 sitting.passMark(),
-                                SittingsView.when(sitting.latest()),
+                                SittingsView.until(sitting.opens(), sitting.latest()),
                                 sitting.extraMinutes()),
                         texts.get(locale, "quizzes.sitting.own." + words(sitting), sitting.score()),
                         List.of(),
@@ -112,7 +112,7 @@ class SittingFollowUp implements CourseFollowUps, HomeTasks {
                                         : "quizzes.sitting.task-running",
                                 sitting.title(),
                                 SittingsView.when(sitting.opens()),
-                                SittingsView.when(sitting.latest())),
+                                SittingsView.until(sitting.opens(), sitting.latest())),
                         "courses/" + sitting.course()))
                 .toList();
     }

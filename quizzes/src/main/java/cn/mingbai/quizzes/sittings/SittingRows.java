@@ -468,8 +468,8 @@ class SittingRows {
                     var extra = Duration.ofMinutes(row.getInt("extra"));
                     var minutes = row.getInt("minutes");
                     var begun = instantOrNull(row, "deadline_at");
-                    var start = now.isBefore(opens) ? opens : now;
-                    var full = start.plus(Duration.ofMinutes(minutes));
+                    // Before the opening nobody knows when they will start: it ends with the window.
+                    var full = now.isBefore(opens) ? closes : now.plus(Duration.ofMinutes(minutes));
                     return new OwnSitting(
                             new SittingId(row.getLong("sitting_id")),
                             row.getString("course_code"),

@@ -47,6 +47,13 @@ class SittingsView extends VerticalLayout implements BeforeEnterObserver, HasDyn
         return WHEN.format(instant.atZone(Times.ZONE));
     }
 
+    /** The same, without the day where it is that of {@code from}. */
+    static String until(Instant from, Instant instant) {
+        return Times.dayOf(from).equals(Times.dayOf(instant))
+                ? when(instant).substring("2026-01-01 ".length())
+                : when(instant);
+    }
+
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         removeAll();
