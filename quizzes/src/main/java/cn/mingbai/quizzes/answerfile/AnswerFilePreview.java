@@ -32,7 +32,7 @@ public record AnswerFilePreview(
         FRESH,
         /** The server has the same. */
         SAME,
-        /** The server has one that was given later. */
+        /** The server has one that was given later or under the same number, or was taken back later. */
         OLDER,
         /** It was typed after the time was over. */
         TOO_LATE,

@@ -63,7 +63,8 @@ record FilePlan(List<Line> lines, Map<Integer, Typed> fresh) {
         if (text.equals(there.text())) {
             return Verdict.SAME;
         }
-        if (there.seq() > item.seq() && !there.text().isEmpty()) {
+        // Under the same number the server's is what the page was told was saved, as everywhere.
+        if (attempt.answers().containsKey(item.number()) && there.seq() >= item.seq()) {
             return Verdict.OLDER;
         }
         var typedAt = file.typedAt(item);

@@ -229,6 +229,22 @@ class AnswerFilesModuleTest {
                 .params(attempt)
                 .update();
         changed.replaceAll((number, answer) -> answer.equals("A") ? "B" : answer);
+        jdbc.sql("update attempt_answer set seq = 1 where attempt_id = ?")
+                .params(attempt)
+                .update();
+        assertThat(files.preview(file(attempt, changed, clock.instant())).lines())
+                .as("under the same number the server's counts")
+                .filteredOn(line -> line.verdict() == Verdict.OLDER)
+                .isNotEmpty();
+        jdbc.sql("update attempt_answer set seq = 9, answer = '' where attempt_id = ? and number = 1")
+                .params(attempt)
+                .update();
+        assertThat(files.preview(file(attempt, changed, clock.instant()))
+                        .lines()
+                        .getFirst()
+                        .verdict())
+                .as("taken back later")
+                .isEqualTo(Verdict.OLDER);
         var preview = files.preview(file(attempt, changed, clock.instant()));
         assertThat(preview.lines())
                 .filteredOn(line -> line.verdict() == Verdict.OLDER)
