@@ -30,6 +30,7 @@ public record Answer(State state, boolean isCut, List<Found> found, long unfilte
      * @param layer the policy version that it tells, or null
      * @param layerName what that is called
      * @param isInForce whether that version is the one in force
+     * @param isMistakes whether it tells what people get wrong
      * @param title with what was asked for marked
      * @param excerpt the part that answers, likewise
      * @param articles the articles in words, at most three
@@ -41,6 +42,7 @@ public record Answer(State state, boolean isCut, List<Found> found, long unfilte
             @Nullable String layer,
             String layerName,
             boolean isInForce,
+            boolean isMistakes,
             List<Piece> title,
             List<Piece> excerpt,
             List<String> articles,

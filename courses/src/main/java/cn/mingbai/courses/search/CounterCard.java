@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param layerName what the policy version is called that it tells; empty where it is of none
  * @param isInForce whether that version is the one in force
+ * @param isMistakes whether it tells what people get wrong
  * @param answer with what was asked for marked
  * @param articles in words
  * @param deadlines the clauses that name a day or a span of time; empty where none does
@@ -23,6 +24,7 @@ public record CounterCard(
         String place,
         String layerName,
         boolean isInForce,
+        boolean isMistakes,
         List<Piece> answer,
         List<String> articles,
         List<String> deadlines,

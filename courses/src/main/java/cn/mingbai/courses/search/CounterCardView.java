@@ -70,6 +70,9 @@ class CounterCardView extends VerticalLayout implements BeforeEnterObserver, Has
         var answer = new Paragraph();
         answer.addClassName("mb-card-answer");
         answer.getElement().setAttribute("lang", "zh-CN");
+        if (card.isMistakes()) {
+            answer.add(SearchView.mistakes(getTranslation("courses.search.mistakes")));
+        }
         if (card.values().isEmpty()) {
             answer.add(SearchView.marked(card.answer()));
         } else {

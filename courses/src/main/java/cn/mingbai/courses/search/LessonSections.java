@@ -21,7 +21,15 @@ final class LessonSections {
     private static final Pattern RULE = Pattern.compile("^\\|?[\\s:|-]+\\|?$");
     private static final Pattern BOX = Pattern.compile("^>\\s*\\*\\*([^*]+)\\*\\*\\s*$");
 
+    /** The heading of the box that tells what people get wrong. */
+    private static final String MISTAKES = "常见错误";
+
     private LessonSections() {}
+
+    /** Whether a passage tells what people get wrong: out of its box it reads like the rule. */
+    static boolean tellsMistakes(SearchPassage passage) {
+        return passage.kind() == Kind.LESSON && passage.title().endsWith(MISTAKES);
+    }
 
     /**
      * A lesson as it lies in the database.

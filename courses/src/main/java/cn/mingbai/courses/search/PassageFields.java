@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class PassageFields {
 
     /** The form of the index; one of another form is built anew. Raise it whenever fields or cutting change. */
-    static final int FORM = 1;
+    static final int FORM = 2;
 
     static final String ID = "id";
     static final String KIND = "kind";
@@ -68,7 +68,9 @@ final class PassageFields {
 
     static long rank(SearchPassage passage) {
         var layer = LAYERS.indexOf(passage.ruleLayer() == null ? "" : passage.ruleLayer());
-        return passage.kind().ordinal() * (long) LAYERS.size() + (layer < 0 ? LAYERS.size() - 1 : layer);
+        // What people get wrong stands behind what is right.
+        var kind = LessonSections.tellsMistakes(passage) ? SearchPassage.Kind.QUESTION : passage.kind();
+        return kind.ordinal() * (long) LAYERS.size() + (layer < 0 ? LAYERS.size() - 1 : layer);
     }
 
     static Document document(SearchPassage passage, Glossary glossary) {

@@ -141,6 +141,7 @@ public class Search {
                 passage.ruleLayer(),
                 passage.ruleLayer() == null ? "" : names.getOrDefault(passage.ruleLayer(), passage.ruleLayer()),
                 CURRENT.equals(passage.ruleLayer()),
+                LessonSections.tellsMistakes(passage),
                 Excerpt.marked(passage.title(), question),
                 Excerpt.of(passage.text(), question, EXCERPT),
                 articles(passage, question),
@@ -258,6 +259,7 @@ public class Search {
                 passage.place(),
                 passage.ruleLayer() == null ? "" : names.getOrDefault(passage.ruleLayer(), passage.ruleLayer()),
                 CURRENT.equals(passage.ruleLayer()),
+                LessonSections.tellsMistakes(passage),
                 Excerpt.of(passage.text(), question, ANSWER),
                 cited.stream()
                         .sorted(Comparator.comparing(article -> !isAsked(article, question)))

@@ -154,6 +154,7 @@ class SearchView extends VerticalLayout implements BeforeEnterObserver, HasDynam
     private void show(String typed, @Nullable String courseCode, @Nullable String layerCode) {
         suggestions.removeAll();
         search.suggest(typed).forEach(title -> suggestions.add(ask(title, courseCode, layerCode)));
+        suggestions.setVisible(suggestions.getChildren().findAny().isPresent());
         results.removeAll();
         var answer = search.find(typed, courseCode, layerCode);
         switch (answer.state()) {
@@ -223,10 +224,14 @@ class SearchView extends VerticalLayout implements BeforeEnterObserver, HasDynam
             head.add(new Span(found.place()));
         }
         var text = new Paragraph();
+        if (found.isMistakes()) {
+            text.add(mistakes(getTranslation("courses.search.mistakes")));
+        }
         text.add(marked(found.excerpt()));
         text.getElement().setAttribute("lang", "zh-CN");
         var foot = new Nav();
         foot.addClassName("mb-links");
+        foot.add(new Anchor(card, getTranslation("courses.search.card")));
         if (!found.path().isEmpty()) {
             foot.add(new Anchor(found.path(), getTranslation("courses.search.read." + found.kind())));
         }
@@ -235,10 +240,15 @@ class SearchView extends VerticalLayout implements BeforeEnterObserver, HasDynam
         if (!found.articles().isEmpty()) {
             article.add(quiet(String.join("；", found.articles())));
         }
-        if (foot.getChildren().findAny().isPresent()) {
-            article.add(foot);
-        }
+        article.add(foot);
         return article;
+    }
+
+    /** Stands before what people get wrong, so that nobody takes it for the rule. */
+    static Span mistakes(String words) {
+        var warning = new Span(words);
+        warning.addClassName("mb-refused");
+        return warning;
     }
 
     static Component[] marked(List<Piece> pieces) {

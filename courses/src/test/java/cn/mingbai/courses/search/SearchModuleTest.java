@@ -170,6 +170,20 @@ class SearchModuleTest {
     }
 
     @Test
+    void whatPeopleGetWrongIsSaidToBeWrongAndNeverComesFirst() {
+        for (var typed : List.of("公示几天", "临时救助在哪儿申请", "骗低保罚多少", "评议还开不开")) {
+            var found = search.find(typed, null, null).found();
+            assertThat(found.getFirst().isMistakes()).as(typed).isFalse();
+            assertThat(found)
+                    .allSatisfy(one -> assertThat(one.isMistakes())
+                            .isEqualTo(one.title().stream()
+                                    .map(Piece::text)
+                                    .reduce("", String::concat)
+                                    .endsWith("常见错误")));
+        }
+    }
+
+    @Test
     void asksNothingOfNothing() {
         assertThat(search.find("", null, null).state()).isEqualTo(Answer.State.NOTHING_ASKED);
         assertThat(search.find(" 　\t", null, null).state()).isEqualTo(Answer.State.NOTHING_ASKED);
