@@ -57,6 +57,13 @@ class TextsTest {
             Map.entry("cn/mingbai/core/spreadsheet/", "what officers write into headings and cells"),
             Map.entry(
                     "cn/mingbai/households/ledger/GroupOrder.java", "Chinese numerals in names of groups, for sorting"),
+            Map.entry("cn/mingbai/courses/search/Excerpt.java", "how texts write days and spans of time"),
+            Map.entry("cn/mingbai/courses/search/LessonSections.java", "the heading of a box in lessons"),
+            Map.entry(
+                    "cn/mingbai/courses/search/Question.java",
+                    "words of grammar and names of laws, as people type them"),
+            Map.entry("cn/mingbai/courses/search/Tokens.java", "units after a number"),
+            Map.entry("cn/mingbai/courses/search/Wording.java", "Chinese numerals and the units after them"),
             Map.entry("cn/mingbai/courses/curriculum/Citation.java", "articles of documents, as sources count them"),
             Map.entry(
                     "cn/mingbai/quizzes/marking/Typed",
