@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which notes of {@code roster_change} were seen. Numbers are committed in any order, so the missing ones below the
@@ -26,6 +27,7 @@ final class NotedChanges {
 
     private List<Missing> missing = new ArrayList<>();
     private long last;
+    private @Nullable Long asked;
 
     /**
      * Begins at a number.
@@ -39,16 +41,17 @@ final class NotedChanges {
     /** What to ask the database for: every number after {@link #after}, and those that were missing. */
     record Question(long after, List<Missing> also) {}
 
-    /** The next question; missing numbers that were kept long enough are given up first. */
+    /** The next question. */
     Question question(long now) {
-        missing.removeIf(gap -> now - gap.since() > KEPT);
+        asked = now;
         return missing.size() > MOST_ASKED
                 ? new Question(missing.getFirst().from() - 1, List.of())
                 : new Question(last, List.copyOf(missing));
     }
 
     /**
-     * Takes the answer.
+     * Takes the answer. Numbers still missing are given up once they were asked for after the last transaction that could
+     * have them was over: nobody may have asked for a whole night.
      *
      * @param numbers the numbers found, ascending
      * @return which of them had not been seen before
@@ -66,6 +69,10 @@ final class NotedChanges {
             }
         }
         missing = without(numbers);
+        var when = asked;
+        if (when != null) {
+            missing.removeIf(gap -> when - gap.since() > KEPT);
+        }
         return number -> {
             var gap = before.floorEntry(number);
             return number > lastBefore

@@ -155,16 +155,14 @@ class TrainingFacts {
             numbers.add(row.getLong(1));
             persons.add(row.getLong(2));
         });
-        if (!numbers.isEmpty()) {
-            var isNew = at.answer(numbers.stream().mapToLong(Long::longValue).toArray(), nanos.getAsLong());
-            var changed = new TreeSet<Long>();
-            for (var i = 0; i < numbers.size(); i++) {
-                if (isNew.test(numbers.get(i))) {
-                    changed.add(persons.get(i));
-                }
+        var isNew = at.answer(numbers.stream().mapToLong(Long::longValue).toArray(), nanos.getAsLong());
+        var changed = new TreeSet<Long>();
+        for (var i = 0; i < numbers.size(); i++) {
+            if (isNew.test(numbers.get(i))) {
+                changed.add(persons.get(i));
             }
-            reread(changed);
         }
+        reread(changed);
         return everyone;
     }
 

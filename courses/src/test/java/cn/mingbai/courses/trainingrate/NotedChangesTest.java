@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,7 +19,8 @@ class NotedChangesTest {
 
     static LongStream seeds() {
         return LongStream.concat(
-                LongStream.rangeClosed(1, 100), new Random().longs(50).map(Math::abs));
+                LongStream.concat(LongStream.of(5268250676064865676L), LongStream.rangeClosed(1, 100)),
+                new Random().longs(50).map(Math::abs));
     }
 
     private static final class Open {
@@ -46,6 +48,17 @@ class NotedChangesTest {
                 assertThat(isNew.test(number)).as("number %d is new", number).isEqualTo(seen.add(number));
             }
         }
+    }
+
+    @Test
+    void aNoteThatWasUnderWayIsSeenHoweverLongNobodyAsked() {
+        var longest = RosterChanges.LONGEST.toNanos();
+        var reader = new Reader();
+        var committed = new TreeSet<>(List.of(1L, 3L));
+        reader.read(committed, 0);
+        committed.add(2L);
+        reader.read(committed, 100 * longest);
+        assertThat(reader.seen).containsExactlyInAnyOrder(1L, 2L, 3L);
     }
 
     @ParameterizedTest(name = "seed {0}")
