@@ -48,6 +48,26 @@ class AnsweringIT extends DemoDistrict {
             })();
             """;
 
+    /** Keeps every body that the page's own requests bring. */
+    private static final String LISTENING = """
+            (() => {
+              window.bodies = '';
+              const send = XMLHttpRequest.prototype.send;
+              XMLHttpRequest.prototype.send = function (...parts) {
+                this.addEventListener('load', () => { window.bodies += this.responseText; });
+                return send.apply(this, parts);
+              };
+              const ask = window.fetch;
+              window.fetch = async (...parts) => {
+                const answer = await ask(...parts);
+                window.bodies += await answer.clone().text();
+                return answer;
+              };
+            })();
+            """;
+
+    private static final String CANARY = "金丝雀";
+
     @Autowired
     AttemptKeys keys;
 
@@ -494,5 +514,49 @@ class AnsweringIT extends DemoDistrict {
             assertThat(new AnsweringSteps(learner, keys).size()).isEqualTo(3);
             assertThat(learner.driver().findElement(By.id("time")).getText()).matches("还剩 (9|10) 分钟");
         }
+    }
+
+    @Test
+    void noPageOfALearnerTellsAnExplanationBeforeTheReviewAndTheReviewTellsAll() {
+        jdbc.sql("update question set content = replace(content, '\"explanation\":\"', '\"explanation\":\"" + CANARY
+                        + "')")
+                .update();
+        try (var learner = new Chromium(BASE, PHONE)) {
+            learner.driver().executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", LISTENING));
+            var answering = start(learner, "district");
+            var door = learner.driver().getCurrentUrl();
+            answering.answer(answering.right(1));
+            learner.see(AnsweringSteps.SAVED);
+            assertThat(everything(learner)).contains("\"questions\":[").doesNotContain(CANARY);
+            for (var path : List.of("/", "/courses", "/courses/01", "/courses/01/1.1", "/courses/12")) {
+                learner.open(path);
+                learner.settle();
+                learner.until(current -> everything(learner).contains("\"changes\":"));
+                assertThat(everything(learner)).as(path).doesNotContain(CANARY);
+            }
+            learner.open(door);
+            learner.see(AnsweringSteps.TITLE);
+            learner.click(By.id("to-check"));
+            answering.handIn();
+            learner.see(By.id("failed"));
+            var paper = jdbc.sql("select paper from attempt where person_id = :person and handed_in_at is not null"
+                            + " order by handed_in_at desc limit 1")
+                    .param("person", person("district").value())
+                    .query(String.class)
+                    .single();
+            assertThat(paper).contains(CANARY);
+            assertThat(everything(learner).split(CANARY, -1)).hasSameSizeAs(paper.split(CANARY, -1));
+        } finally {
+            jdbc.sql("update question set content = replace(content, '\"explanation\":\"" + CANARY
+                            + "', '\"explanation\":\"')")
+                    .update();
+        }
+    }
+
+    /** All that the browser was sent for this page: its document, and what its scripts asked for. */
+    private static String everything(Chromium browser) {
+        return browser.driver()
+                .executeScript("return document.documentElement.outerHTML + (window.bodies || '')")
+                .toString();
     }
 }
