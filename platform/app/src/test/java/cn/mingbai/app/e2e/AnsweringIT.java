@@ -518,9 +518,14 @@ class AnsweringIT extends DemoDistrict {
 
     @Test
     void noPageOfALearnerTellsAnExplanationBeforeTheReviewAndTheReviewTellsAll() {
-        jdbc.sql("update question set content = replace(content, '\"explanation\":\"', '\"explanation\":\"" + CANARY
-                        + "')")
-                .update();
+        // Further versions: a question in use is never rewritten.
+        jdbc.sql("""
+                insert into question (id, course_code, code, version, kind, content, content_hash, origin_hash, recorded_at)
+                select next value for question_seq, course_code, code, version + 1000, kind,
+                  replace(content, '"explanation":"', concat('"explanation":"', :canary)), content_hash, origin_hash,
+                  recorded_at
+                from question where course_code = '01'
+                """).param("canary", CANARY).update();
         try (var learner = new Chromium(BASE, PHONE)) {
             learner.driver().executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", LISTENING));
             var answering = start(learner, "district");
@@ -547,8 +552,7 @@ class AnsweringIT extends DemoDistrict {
             assertThat(paper).contains(CANARY);
             assertThat(everything(learner).split(CANARY, -1)).hasSameSizeAs(paper.split(CANARY, -1));
         } finally {
-            jdbc.sql("update question set content = replace(content, '\"explanation\":\"" + CANARY
-                            + "', '\"explanation\":\"')")
+            jdbc.sql("delete from question where course_code = '01' and version > 1000")
                     .update();
         }
     }
