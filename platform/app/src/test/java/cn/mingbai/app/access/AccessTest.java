@@ -39,6 +39,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -82,6 +83,10 @@ class AccessTest {
 
     @BeforeAll
     void seed() {
+        // What the server does by itself every few seconds would look like a refused call that wrote.
+        context.getBeansOfType(ScheduledTaskHolder.class)
+                .values()
+                .forEach(holder -> holder.getScheduledTasks().forEach(task -> task.cancel(false)));
         walk = new AccessWalk(context);
         AccessRows.ALL.forEach(rows -> rows.add(table));
         var fixture = new Fixture(context, world);
