@@ -21,12 +21,7 @@ public record Sheet(String title, boolean handedIn, Instant deadline, long secon
         DAY,
         TEXT,
         ORDER,
-        MATCH;
-
-        /** Whether it is answered by choosing from a list beside each step or thing. */
-        public boolean isPairs() {
-            return this == ORDER || this == MATCH;
-        }
+        MATCH
     }
 
     /**
@@ -51,29 +46,14 @@ public record Sheet(String title, boolean handedIn, Instant deadline, long secon
             String unit,
             @Nullable String answer) {
 
-        /** The key of the words that say how to answer. */
-        public String inputKey() {
-            return "quizzes.input." + input;
-        }
-
         /** The same question, asked about a situation. */
         Item in(String facts) {
             return new Item(number, code, input, facts, stem, choices, targets, unit, answer);
         }
 
-        /** The same question with what was chosen and refused, so that nobody chooses everything again. */
-        public Item withChosen(String chosen) {
-            return new Item(number, code, input, situation, stem, choices, targets, unit, chosen);
-        }
-
         /** Whether an answer is saved. */
         public boolean isAnswered() {
             return answer != null;
-        }
-
-        /** Whether the option with this key is part of the saved answer. */
-        public boolean isChosen(String key) {
-            return answer != null && List.of(answer.split(",")).contains(key);
         }
     }
 
