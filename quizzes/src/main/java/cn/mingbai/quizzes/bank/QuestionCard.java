@@ -67,11 +67,13 @@ class QuestionCard extends Div {
             explanation.addClassName("mb-quiet");
             add(explanation);
         }
+        var skill = about.skill();
         var facts = new Paragraph(getTranslation(
                 "quizzes.bank.facts",
                 about.points().isEmpty() ? "—" : String.join("、", about.points()),
                 about.ruleLayer().isBlank() ? "—" : about.ruleLayer(),
-                about.difficulty() == 0 ? "—" : String.valueOf(about.difficulty())));
+                about.difficulty() == 0 ? "—" : String.valueOf(about.difficulty()),
+                skill == null ? "—" : getTranslation("quizzes.skill." + skill.code())));
         facts.addClassNames("mb-quiet", "mb-small");
         add(facts);
     }

@@ -383,6 +383,7 @@ public class QuestionDesk {
                 current == null ? 0 : current.version(),
                 shown.about().points().size(),
                 shown.about().difficulty(),
+                shown.about().skill(),
                 current == null ? Use.NEW : retirement == null ? Use.IN_USE : Use.RETIRED,
                 waiting != null ? work(waiting.what()) : draft != null ? Work.DRAFT : Work.NONE,
                 draft == null

@@ -322,7 +322,8 @@ public class QuestionExchange {
                     points.isEmpty() && old != null ? old.points() : List.copyOf(points),
                     List.of(),
                     layer.isEmpty() && old != null ? old.ruleLayer() : layer,
-                    own.difficulty() == 0 && old != null ? old.difficulty() : own.difficulty());
+                    own.difficulty() == 0 && old != null ? old.difficulty() : own.difficulty(),
+                    own.skill() == null && old != null ? old.skill() : own.skill());
             return QuestionTidy.tidied(with(question, about, base), code);
         }
 

@@ -17,6 +17,7 @@ import cn.mingbai.quizzes.questions.Scenario;
 import cn.mingbai.quizzes.questions.ScenarioPart;
 import cn.mingbai.quizzes.questions.ShortText;
 import cn.mingbai.quizzes.questions.SingleChoice;
+import cn.mingbai.quizzes.questions.Skill;
 import cn.mingbai.quizzes.questions.TrueFalse;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -69,6 +70,7 @@ class QuestionForm extends Div {
     private final MultiSelectComboBox<String> points = new MultiSelectComboBox<>();
     private final Select<String> layer = new Select<>();
     private final Select<Integer> difficulty = new Select<>();
+    private final Select<Skill> skill = new Select<>();
 
     private final class OptionField {
         private final Checkbox right = new Checkbox();
@@ -129,7 +131,12 @@ class QuestionForm extends Div {
         difficulty.setLabel(getTranslation("quizzes.bank.difficulty"));
         difficulty.setItems(1, 2, 3);
         difficulty.setItemLabelGenerator(level -> getTranslation("quizzes.bank.difficulty." + level));
-        var last = new Div(layer, difficulty);
+        skill.setLabel(getTranslation("quizzes.bank.skill"));
+        skill.setHelperText(getTranslation("quizzes.bank.skill-hint"));
+        skill.setItems(Skill.values());
+        skill.setItemLabelGenerator(one -> getTranslation("quizzes.skill." + one.code()));
+        skill.setId("question-skill");
+        var last = new Div(layer, difficulty, skill);
         last.addClassName("mb-actions");
         for (var i = 0; i < FIRST_OPTIONS; i++) {
             addOption();
@@ -161,6 +168,7 @@ class QuestionForm extends Div {
         if (about.difficulty() > 0) {
             difficulty.setValue(about.difficulty());
         }
+        skill.setValue(about.skill());
         switch (start) {
             case SingleChoice single -> show(single.options(), List.of(single.answer()));
             case MultipleChoice multiple -> show(multiple.options(), List.copyOf(multiple.answer()));
@@ -226,7 +234,8 @@ class QuestionForm extends Div {
                 List.copyOf(points.getValue()),
                 List.of(),
                 layer.getValue() == null ? "" : layer.getValue(),
-                difficulty.getValue() == null ? 0 : difficulty.getValue());
+                difficulty.getValue() == null ? 0 : difficulty.getValue(),
+                skill.getValue());
         return switch (kind.getValue()) {
             case MULTIPLE -> new MultipleChoice(about, written(), new TreeSet<>(ticked()));
             case TRUE_FALSE -> {

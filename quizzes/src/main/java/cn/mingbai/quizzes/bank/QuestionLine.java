@@ -1,5 +1,8 @@
 package cn.mingbai.quizzes.bank;
 
+import cn.mingbai.quizzes.questions.Skill;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A question in the list of a course.
  *
@@ -7,6 +10,7 @@ package cn.mingbai.quizzes.bank;
  * @param version the version in use or last in use; 0 while there is none
  * @param points how many policy points it touches
  * @param difficulty 1 to 3, or 0 while nobody has said
+ * @param skill what it asks one to be able to do, or null while nobody has said
  * @param use whether papers are drawn with it
  * @param work what is going on beside that
  * @param missing how many statements a draft still lacks
@@ -18,6 +22,7 @@ public record QuestionLine(
         int version,
         int points,
         int difficulty,
+        @Nullable Skill skill,
         Use use,
         Work work,
         int missing) {

@@ -7,6 +7,7 @@ import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.quizzes.bank.QuestionLine.Use;
 import cn.mingbai.quizzes.bank.QuestionLine.Work;
+import cn.mingbai.quizzes.questions.Skill;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -18,6 +19,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -25,6 +27,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -63,10 +66,13 @@ class QuestionsView extends VerticalLayout implements BeforeEnterObserver, HasDy
         }
     }
 
+    private static final String UNSTATED = "none";
+
     private final QuestionDesk desk;
     private final Set<String> ticked = new LinkedHashSet<>();
     private String course = "";
     private Filter filter = Filter.ALL;
+    private String skill = "";
 
     QuestionsView(QuestionDesk desk) {
         this.desk = desk;
@@ -80,6 +86,11 @@ class QuestionsView extends VerticalLayout implements BeforeEnterObserver, HasDy
                 .getQueryParameters()
                 .getSingleParameter("show")
                 .orElse(""));
+        skill = event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter("skill")
+                .filter(named -> named.equals(UNSTATED) || Skill.of(named).isPresent())
+                .orElse("");
         show();
     }
 
@@ -138,10 +149,11 @@ class QuestionsView extends VerticalLayout implements BeforeEnterObserver, HasDy
                 new Anchor("question-analysis/" + course, getTranslation("quizzes.analysis.link")),
                 new Anchor("quiz-settings/" + course, getTranslation("quizzes.settings.link")));
         links.addClassName("mb-links");
-        add(links, filters(lines));
-        var shown = lines.stream().filter(filter::takes).toList();
+        add(links, filters(lines), skills(lines));
+        var shown = lines.stream().filter(filter::takes).filter(this::asks).toList();
         if (shown.isEmpty()) {
-            add(new Paragraph(getTranslation("quizzes.bank.none." + filter)));
+            add(new Paragraph(
+                    getTranslation(skill.isEmpty() ? "quizzes.bank.none." + filter : "quizzes.bank.none-of-skill")));
             return;
         }
         if (filter == Filter.DRAFTS) {
@@ -154,17 +166,64 @@ class QuestionsView extends VerticalLayout implements BeforeEnterObserver, HasDy
         var row = new Div();
         row.addClassName("mb-filters");
         for (var one : Filter.values()) {
-            var count = lines.stream().filter(one::takes).count();
-            var link = new Anchor(
-                    "questions/" + course
-                            + (one == Filter.ALL ? "" : "?show=" + one.name().toLowerCase(Locale.ROOT)),
-                    getTranslation("quizzes.bank.show." + one) + " " + count);
+            var count = lines.stream().filter(one::takes).filter(this::asks).count();
+            var link = new Anchor(address(one, skill), getTranslation("quizzes.bank.show." + one) + " " + count);
             if (one == filter) {
                 link.getElement().setAttribute("aria-current", "page");
             }
             row.add(link);
         }
         return row;
+    }
+
+    /** Chosen in a list: seven skills as links would fill a phone's first screen. */
+    private Select<String> skills(List<QuestionLine> lines) {
+        var choice = new Select<String>();
+        choice.setLabel(getTranslation("quizzes.bank.skill"));
+        choice.setId("skill-filter");
+        var codes = new ArrayList<String>();
+        codes.add("");
+        for (var one : Skill.values()) {
+            codes.add(one.code());
+        }
+        var unstated = lines.stream().anyMatch(line -> line.skill() == null);
+        if (unstated || skill.equals(UNSTATED)) {
+            codes.add(UNSTATED);
+        }
+        choice.setItems(codes);
+        choice.setItemLabelGenerator(code -> code.isEmpty()
+                ? getTranslation("quizzes.bank.any-skill")
+                : getTranslation(
+                        "quizzes.settings.skill-stock",
+                        getTranslation("quizzes.skill." + code),
+                        lines.stream()
+                                .filter(filter::takes)
+                                .filter(line -> asks(line, code))
+                                .count()));
+        choice.setValue(skill);
+        choice.addValueChangeListener(
+                change -> getUI().ifPresent(ui -> ui.navigate(address(filter, change.getValue()))));
+        return choice;
+    }
+
+    private boolean asks(QuestionLine line) {
+        return asks(line, skill);
+    }
+
+    private static boolean asks(QuestionLine line, String code) {
+        var asked = line.skill();
+        return code.isEmpty() || code.equals(asked == null ? UNSTATED : asked.code());
+    }
+
+    private String address(Filter show, String code) {
+        var chosen = new ArrayList<String>();
+        if (show != Filter.ALL) {
+            chosen.add("show=" + show.name().toLowerCase(Locale.ROOT));
+        }
+        if (!code.isEmpty()) {
+            chosen.add("skill=" + code);
+        }
+        return "questions/" + course + (chosen.isEmpty() ? "" : "?" + String.join("&", chosen));
     }
 
     private FigureTable table(List<QuestionLine> lines) {
@@ -175,17 +234,20 @@ class QuestionsView extends VerticalLayout implements BeforeEnterObserver, HasDy
         }
         table.column(getTranslation("quizzes.bank.question"), Column.TEXT)
                 .column(getTranslation("quizzes.bank.kind"), Column.WIDE_TEXT)
+                .column(getTranslation("quizzes.bank.skill"), Column.WIDE_TEXT)
                 .column(getTranslation("quizzes.bank.state"), Column.TEXT)
                 .column(getTranslation("quizzes.bank.version"), Column.WIDE_NUMBER)
                 .column(getTranslation("quizzes.bank.points"), Column.WIDE_NUMBER)
                 .column(getTranslation("quizzes.bank.difficulty"), Column.WIDE_NUMBER);
         for (var line : lines) {
-            var cells = new java.util.ArrayList<Object>();
+            var cells = new ArrayList<Object>();
             if (choosing) {
                 cells.add(tick(line));
             }
             cells.add(new Anchor("questions/" + course + "/" + line.code(), line.code() + " " + line.stem()));
             cells.add(getTranslation("quizzes.kind." + line.kind()));
+            var asked = line.skill();
+            cells.add(asked == null ? "" : getTranslation("quizzes.skill." + asked.code()));
             cells.add(state(line));
             cells.add(line.version() == 0 ? "" : line.version());
             cells.add(line.points());

@@ -39,7 +39,7 @@ import org.springframework.stereotype.Component;
 class CorrectionPlans {
 
     /** What two versions may differ in and still ask the same. */
-    private static final Set<String> BESIDE = Set.of("explanation", "points", "ruleLayer", "difficulty");
+    private static final Set<String> BESIDE = Set.of("explanation", "points", "ruleLayer", "difficulty", "skill");
 
     private final QuestionVersions versions;
     private final Rulings rulings;
@@ -178,8 +178,15 @@ class CorrectionPlans {
             return question;
         }
         var old = question.about();
-        var about =
-                new About(old.code(), old.stem(), text, old.points(), old.sources(), old.ruleLayer(), old.difficulty());
+        var about = new About(
+                old.code(),
+                old.stem(),
+                text,
+                old.points(),
+                old.sources(),
+                old.ruleLayer(),
+                old.difficulty(),
+                old.skill());
         return (Asked) QuestionTidy.tidied(
                 switch (question) {
                     case SingleChoice single -> new SingleChoice(about, single.options(), single.answer());

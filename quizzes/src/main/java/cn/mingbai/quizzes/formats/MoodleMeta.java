@@ -1,16 +1,19 @@
 package cn.mingbai.quizzes.formats;
 
 import cn.mingbai.quizzes.questions.About;
+import cn.mingbai.quizzes.questions.Skill;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** What Moodle's formats have no field for and its tags carry: points, policy version, difficulty, unit. */
+/** What Moodle's formats have no field for and its tags carry: points, policy version, difficulty, skill, unit. */
 final class MoodleMeta {
 
     private static final String POINT = "point:";
     private static final String RULE = "rule:";
     private static final String DIFFICULTY = "difficulty:";
+    private static final String SKILL = "skill:";
     private static final String UNIT = "unit:";
     private static final Pattern LEVEL = Pattern.compile("[1-3]");
 
@@ -28,12 +31,17 @@ final class MoodleMeta {
     int difficulty;
     String unit = "";
 
+    @Nullable
+    Skill skill;
+
     void tag(String tag) {
         var text = tag.strip();
         if (text.startsWith(POINT)) {
             points.add(text.substring(POINT.length()).strip());
         } else if (text.startsWith(RULE)) {
             rule = text.substring(RULE.length()).strip();
+        } else if (text.startsWith(SKILL)) {
+            skill = Skill.of(text.substring(SKILL.length()).strip()).orElse(null);
         } else if (text.startsWith(UNIT)) {
             unit = text.substring(UNIT.length()).strip();
         } else if (text.startsWith(DIFFICULTY)
@@ -51,6 +59,10 @@ final class MoodleMeta {
         if (about.difficulty() > 0) {
             tags.add(DIFFICULTY + about.difficulty());
         }
+        var skill = about.skill();
+        if (skill != null) {
+            tags.add(SKILL + skill.code());
+        }
         if (!unit.isBlank()) {
             tags.add(UNIT + unit);
         }
@@ -58,7 +70,7 @@ final class MoodleMeta {
     }
 
     About about(String stem, String explanation) {
-        return new About(code, stem, explanation, List.copyOf(points), List.of(), rule, difficulty);
+        return new About(code, stem, explanation, List.copyOf(points), List.of(), rule, difficulty, skill);
     }
 
     /** Whether Moodle takes this weight, positive or negative. */

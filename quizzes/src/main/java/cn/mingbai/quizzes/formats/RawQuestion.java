@@ -13,6 +13,7 @@ import cn.mingbai.quizzes.questions.QuestionText;
 import cn.mingbai.quizzes.questions.QuestionTidy;
 import cn.mingbai.quizzes.questions.ShortText;
 import cn.mingbai.quizzes.questions.SingleChoice;
+import cn.mingbai.quizzes.questions.Skill;
 import cn.mingbai.quizzes.questions.TrueFalse;
 import java.math.BigDecimal;
 import java.text.Normalizer;
@@ -53,6 +54,7 @@ final class RawQuestion {
     String points = "";
     String layer = "";
     String difficulty = "";
+    String skill = "";
 
     RawQuestion(int row) {
         this.row = row;
@@ -72,7 +74,8 @@ final class RawQuestion {
                                 .toList(),
                 List.of(),
                 layer.strip(),
-                level(faults));
+                level(faults),
+                skill(faults));
         var read = faults.isEmpty() ? kinded(about, faults) : null;
         if (read != null) {
             checked(row, read, faults);
@@ -259,6 +262,17 @@ final class RawQuestion {
             fault(faults, "difficulty", "quizzes.files.difficulty", cut(difficulty));
         }
         return level.orElse(0);
+    }
+
+    private @Nullable Skill skill(List<Refused> faults) {
+        if (skill.isBlank()) {
+            return null;
+        }
+        var named = Vocabulary.skill(skill);
+        if (named.isEmpty()) {
+            fault(faults, "skill", "quizzes.files.skill", Vocabulary.skillWords(), cut(skill));
+        }
+        return named.orElse(null);
     }
 
     private @Nullable Question fault(List<Refused> faults, String part, String key, Object... arguments) {

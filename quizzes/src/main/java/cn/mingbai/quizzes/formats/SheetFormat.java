@@ -95,6 +95,7 @@ final class SheetFormat {
         raw.points = row.text("points");
         raw.layer = row.text("ruleLayer");
         raw.difficulty = row.text("difficulty");
+        raw.skill = row.text("skill");
         return raw;
     }
 
@@ -185,6 +186,8 @@ final class SheetFormat {
         cells.put("points", String.join("、", about.points()));
         cells.put("ruleLayer", about.ruleLayer());
         cells.put("difficulty", about.difficulty() == 0 ? "" : String.valueOf(about.difficulty()));
+        var skill = about.skill();
+        cells.put("skill", skill == null ? "" : Vocabulary.skillWord(skill));
         return cells;
     }
 

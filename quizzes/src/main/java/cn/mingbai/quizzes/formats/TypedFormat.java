@@ -23,6 +23,10 @@ final class TypedFormat {
     private static final Pattern DIFFICULTY = marked(Vocabulary.DIFFICULTY_MARKS);
     private static final Pattern POINTS = marked(Vocabulary.POINT_MARKS);
     private static final Pattern LAYER = marked(Vocabulary.LAYER_MARKS);
+    /** Needs its colon: a line of a text may well begin with this word. */
+    private static final Pattern SKILL =
+            Pattern.compile("\\s*[【\\[]?\\s*(?:" + Vocabulary.SKILL_MARKS + ")\\s*[】\\]]?\\s*[:：]\\s*(.*)");
+
     private static final Pattern SECTION =
             Pattern.compile("\\s*[" + Vocabulary.SECTION_NUMERALS + "]{1,3}\\s*[、.．]\\s*(.*)");
     private static final Pattern BRACKETS = Pattern.compile("[(（]\\s*([A-HＡ-Ｈ、,，\\s]{1,20}|√|×|✓|✗|对|错)\\s*[)）]");
@@ -102,6 +106,7 @@ final class TypedFormat {
             var difficulty = DIFFICULTY.matcher(line);
             var points = POINTS.matcher(line);
             var layer = LAYER.matcher(line);
+            var skill = SKILL.matcher(line);
             var option = OPTION.matcher(line);
             if (explanation.matches()) {
                 raw.explanation = explanation.group(1);
@@ -117,6 +122,9 @@ final class TypedFormat {
                 part = Part.OTHER;
             } else if (layer.matches()) {
                 raw.layer = layer.group(1);
+                part = Part.OTHER;
+            } else if (skill.matches()) {
+                raw.skill = skill.group(1);
                 part = Part.OTHER;
             } else if (option.matches() && part != Part.EXPLANATION) {
                 options(number, line, raw);

@@ -1,13 +1,17 @@
 package cn.mingbai.quizzes.formats;
 
 import cn.mingbai.core.spreadsheet.SheetWords;
+import cn.mingbai.quizzes.questions.Skill;
 import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The words that Chinese exam systems and the people who type for them write into headings, kinds and answers. */
 final class Vocabulary {
@@ -56,6 +60,7 @@ final class Vocabulary {
         HEADINGS.put("points", List.of("政策点", "知识点", "知识点名称", "考点", "points"));
         HEADINGS.put("ruleLayer", List.of("适用政策", "政策版本", "policy version"));
         HEADINGS.put("difficulty", List.of("难度", "难度等级", "题目难度", "试题难度", "difficulty"));
+        HEADINGS.put("skill", List.of("技能", "考查技能", "技能点", "skill"));
     }
 
     /** Kinds by their names in the bank, our own word first. */
@@ -67,6 +72,16 @@ final class Vocabulary {
             "day", List.of("日期题", "日期", "day"),
             "text", List.of("填空题", "填空", "简答题", "short answer", "fill in"),
             "ordering", List.of("排序题", "排序", "ordering"));
+
+    /** Skills, our own word first. */
+    private static final Map<Skill, List<String>> SKILLS = new EnumMap<>(Map.of(
+            Skill.RECALL, List.of("记住规定", "记忆", "识记"),
+            Skill.JUDGE, List.of("判断情形", "判断条件", "判断"),
+            Skill.CALCULATE, List.of("算清数目", "计算", "核算"),
+            Skill.DEADLINE, List.of("算准期限", "期限", "时限"),
+            Skill.PROCEDURE, List.of("按程序办", "程序", "流程"),
+            Skill.EXPLAIN, List.of("讲清问明", "讲解", "沟通"),
+            Skill.CONDUCT, List.of("守住红线", "红线", "廉洁")));
 
     private static final Set<String> TRUE = Set.of("对", "正确", "√", "✓", "✔", "是", "T", "TRUE", "Y", "YES", "RIGHT");
 
@@ -98,6 +113,7 @@ final class Vocabulary {
     static final String DIFFICULTY_MARKS = "难度系数|难度等级|难度";
     static final String POINT_MARKS = "知识点|政策点|考点";
     static final String LAYER_MARKS = "适用政策";
+    static final String SKILL_MARKS = "考查技能|技能";
     static final String SECTION_NUMERALS = "一二三四五六七八九十";
 
     private Vocabulary() {}
@@ -171,6 +187,25 @@ final class Vocabulary {
     /** The difficulty, 1 to 3, that a word or digit names. */
     static Optional<Integer> difficulty(String word) {
         return Optional.ofNullable(DIFFICULTIES.get(folded(word).replace("度", "")));
+    }
+
+    /** The skill that a word or code names. */
+    static Optional<Skill> skill(String word) {
+        return SKILLS.entrySet().stream()
+                .filter(entry -> SheetWords.alike(entry.getKey().code(), word)
+                        || entry.getValue().stream().anyMatch(one -> SheetWords.alike(one, word)))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** Our own word for a skill. */
+    static String skillWord(Skill skill) {
+        return SKILLS.getOrDefault(skill, List.of(skill.code())).getFirst();
+    }
+
+    /** The words for skills that a file may use, for a message. */
+    static String skillWords() {
+        return Arrays.stream(Skill.values()).map(Vocabulary::skillWord).collect(Collectors.joining("、"));
     }
 
     static String folded(String text) {

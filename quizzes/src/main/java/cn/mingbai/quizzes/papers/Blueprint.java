@@ -1,14 +1,16 @@
 package cn.mingbai.quizzes.papers;
 
+import cn.mingbai.quizzes.questions.Skill;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a paper is made of: parts in the order in which they are asked, each so many questions of some policy points,
- * difficulties and kinds.
+ * difficulties, kinds and skills.
  *
  * @param parts one to twenty; together they ask at most a hundred questions
  */
@@ -45,13 +47,15 @@ public record Blueprint(List<Part> parts) {
      *     all that there are
      * @param difficulties 1 to 3; empty for all
      * @param kinds some of {@link #KINDS}; empty for all
+     * @param skills what may be asked for; empty for all, also for questions that do not say
      * @param count how many questions; a scenario counts as many as it asks
      */
-    public record Part(Set<String> points, Set<Integer> difficulties, Set<String> kinds, int count) {
+    public record Part(Set<String> points, Set<Integer> difficulties, Set<String> kinds, Set<Skill> skills, int count) {
         public Part {
             points = sorted(points);
             difficulties = sorted(difficulties);
             kinds = sorted(kinds);
+            skills = stated(skills);
         }
     }
 
@@ -105,8 +109,13 @@ public record Blueprint(List<Part> parts) {
                 : Optional.empty();
     }
 
+    // Blueprints were written before parts could ask for skills.
+    private static Set<Skill> stated(@Nullable Set<Skill> skills) {
+        return skills == null ? Set.of() : sorted(skills);
+    }
+
     private static Part ofKinds(int count, String... kinds) {
-        return new Part(Set.of(), Set.of(), Set.of(kinds), count);
+        return new Part(Set.of(), Set.of(), Set.of(kinds), Set.of(), count);
     }
 
     private static <T> Set<T> sorted(Set<T> values) {

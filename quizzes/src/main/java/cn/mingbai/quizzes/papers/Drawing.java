@@ -130,8 +130,11 @@ public final class Drawing {
 
         private static boolean fits(Blueprint.Part part, Item item) {
             var question = item.versioned().question();
+            var skill = question.about().skill();
             return (part.points().isEmpty() || item.points().stream().anyMatch(part.points()::contains))
                     && (part.difficulties().isEmpty() || part.difficulties().contains(item.difficulty()))
+                    && (part.skills().isEmpty()
+                            || (skill != null && part.skills().contains(skill)))
                     && (part.kinds().isEmpty()
                             || part.kinds().contains(cn.mingbai.quizzes.questions.QuestionJson.kind(question)));
         }
@@ -280,7 +283,8 @@ public final class Drawing {
         var last = parts.getLast().part;
         for (var count = last.count() - 1; count > 0; count--) {
             var fewer = new ArrayList<>(parts.subList(0, parts.size() - 1));
-            fewer.add(new PartPlan(new Blueprint.Part(last.points(), last.difficulties(), last.kinds(), count), items));
+            fewer.add(new PartPlan(
+                    new Blueprint.Part(last.points(), last.difficulties(), last.kinds(), last.skills(), count), items));
             if (fewer.getLast().most == count && new Existence(fewer, items).find() != null) {
                 return new Shortage(parts.size(), last.count(), count, true);
             }

@@ -12,10 +12,13 @@ import cn.mingbai.core.time.Times;
 import cn.mingbai.quizzes.questions.QuestionBank;
 import cn.mingbai.quizzes.questions.QuestionBank.Versioned;
 import cn.mingbai.quizzes.questions.QuestionJson;
+import cn.mingbai.quizzes.questions.Skill;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -58,6 +61,7 @@ public class QuizSettings {
      * @param from since when they hold
      * @param byOfficer whether an officer wrote them; otherwise they came with the program
      * @param stock the questions in use, by kind
+     * @param skills how many questions in use ask for each skill; a scenario counts as many as it asks
      * @param points the names of the policy points that questions in use touch, by code
      * @param earlier what held before, the newest first
      */
@@ -69,10 +73,12 @@ public class QuizSettings {
             LocalDate from,
             boolean byOfficer,
             List<Stock> stock,
+            Map<Skill, Integer> skills,
             SequencedMap<String, String> points,
             List<Earlier> earlier) {
 
         public Page {
+            skills = java.util.Collections.unmodifiableMap(new EnumMap<>(skills));
             points = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(points));
         }
     }
@@ -123,6 +129,7 @@ public class QuizSettings {
                 current.from(),
                 current.byOfficer(),
                 stock(pool),
+                skills(pool),
                 points(pool, current.rules().blueprint()),
                 book.history(course).stream()
                         .filter(past -> !past.to().equals(Times.NO_END))
@@ -201,6 +208,20 @@ public class QuizSettings {
             }
         }
         return stock;
+    }
+
+    private static Map<Skill, Integer> skills(List<Versioned> pool) {
+        var skills = new EnumMap<Skill, Integer>(Skill.class);
+        for (var skill : Skill.values()) {
+            skills.put(skill, 0);
+        }
+        pool.stream().filter(Showing::isDrawable).forEach(one -> {
+            var skill = one.question().about().skill();
+            if (skill != null) {
+                skills.merge(skill, Showing.weight(one), Integer::sum);
+            }
+        });
+        return skills;
     }
 
     /** The points of the pool and those that the blueprint names, in the catalogue's order. */

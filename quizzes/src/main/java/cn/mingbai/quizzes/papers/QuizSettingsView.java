@@ -5,6 +5,7 @@ import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
+import cn.mingbai.quizzes.questions.Skill;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -49,6 +50,7 @@ class QuizSettingsView extends VerticalLayout implements BeforeEnterObserver, Ha
     private String course = "";
     private long opened;
     private Map<String, String> points = Map.of();
+    private Map<Skill, Integer> skills = Map.of();
 
     QuizSettingsView(QuizSettings settings) {
         this.settings = settings;
@@ -66,6 +68,7 @@ class QuizSettingsView extends VerticalLayout implements BeforeEnterObserver, Ha
         var page = settings.page(course);
         opened = page.opened();
         points = page.points();
+        skills = page.skills();
         var back = new Div(new Anchor("questions/" + course, "← " + getTranslation("quizzes.bank.title-of", course)));
         back.addClassName("mb-links");
         var since = new Paragraph(getTranslation(
@@ -153,6 +156,7 @@ class QuizSettingsView extends VerticalLayout implements BeforeEnterObserver, Ha
         private final IntegerField count = new IntegerField();
         private final MultiSelectComboBox<String> kinds = new MultiSelectComboBox<>();
         private final CheckboxGroup<Integer> difficulties = new CheckboxGroup<>();
+        private final MultiSelectComboBox<Skill> asking = new MultiSelectComboBox<>();
         private final MultiSelectComboBox<String> about = new MultiSelectComboBox<>();
 
         PartFields(Blueprint.@Nullable Part part) {
@@ -171,10 +175,18 @@ class QuizSettingsView extends VerticalLayout implements BeforeEnterObserver, Ha
             about.setItems(points.keySet());
             about.setItemLabelGenerator(point -> points.getOrDefault(point, point));
             about.setPlaceholder(getTranslation("quizzes.settings.any"));
+            asking.setLabel(getTranslation("quizzes.settings.skills"));
+            asking.setItems(Skill.values());
+            asking.setItemLabelGenerator(skill -> getTranslation(
+                    "quizzes.settings.skill-stock",
+                    getTranslation("quizzes.skill." + skill.code()),
+                    skills.getOrDefault(skill, 0)));
+            asking.setPlaceholder(getTranslation("quizzes.settings.any"));
             count.setValue(part == null ? 1 : part.count());
             if (part != null) {
                 kinds.setValue(part.kinds());
                 difficulties.setValue(part.difficulties());
+                asking.setValue(part.skills());
                 about.setValue(part.points());
             }
             var remove = new Button(getTranslation("quizzes.settings.remove-part"), click -> {
@@ -184,18 +196,20 @@ class QuizSettingsView extends VerticalLayout implements BeforeEnterObserver, Ha
             remove.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
             var head = new Div(heading, remove);
             head.addClassName("mb-actions");
-            add(head, new FormLayout(count, kinds, difficulties, about));
+            add(head, new FormLayout(count, kinds, difficulties, asking, about));
         }
 
         PartFields numbered(int number) {
             heading.setText(getTranslation("quizzes.settings.part", number));
             setId("part-" + number);
             count.setId("part-" + number + "-count");
+            asking.setId("part-" + number + "-skills");
             return this;
         }
 
         Blueprint.Part part() {
-            return new Blueprint.Part(about.getValue(), difficulties.getValue(), kinds.getValue(), entered(count));
+            return new Blueprint.Part(
+                    about.getValue(), difficulties.getValue(), kinds.getValue(), asking.getValue(), entered(count));
         }
     }
 

@@ -1,9 +1,12 @@
 package cn.mingbai.quizzes.papers;
 
+import cn.mingbai.quizzes.questions.Skill;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,15 +86,16 @@ record ShippedRules(String course, QuizRules rules) {
             for (var entry : list) {
                 if (entry instanceof Map<?, ?> part) {
                     part.keySet().stream()
-                            .filter(key -> !Set.of("points", "difficulties", "kinds", "count")
+                            .filter(key -> !Set.of("points", "difficulties", "kinds", "skills", "count")
                                     .contains(key))
-                            .forEach(key ->
-                                    faults.add(name + ": expected points, difficulties, kinds and count in a part"
+                            .forEach(key -> faults.add(
+                                    name + ": expected points, difficulties, kinds, skills and count in a part"
                                             + " of the blueprint, but got " + key + "."));
                     parts.add(new Blueprint.Part(
                             values(name, part, "points", String.class, faults),
                             values(name, part, "difficulties", Integer.class, faults),
                             values(name, part, "kinds", String.class, faults),
+                            skills(name, part, faults),
                             number(name, part, "count", 0, faults)));
                 } else {
                     faults.add(name + ": expected fields for each part of the blueprint, but got " + entry + ".");
@@ -101,6 +105,18 @@ record ShippedRules(String course, QuizRules rules) {
             faults.add(name + ": expected a list of parts in field blueprint, but got " + value + ".");
         }
         return new Blueprint(parts);
+    }
+
+    private static Set<Skill> skills(String name, Map<?, ?> part, List<String> faults) {
+        var found = EnumSet.noneOf(Skill.class);
+        for (var code : values(name, part, "skills", String.class, faults)) {
+            Skill.of(code)
+                    .ifPresentOrElse(
+                            found::add,
+                            () -> faults.add(name + ": expected skills of " + Arrays.toString(Skill.values())
+                                    + " in small letters, but got " + code + "."));
+        }
+        return found;
     }
 
     private static <T> Set<T> values(String name, Map<?, ?> part, String field, Class<T> type, List<String> faults) {

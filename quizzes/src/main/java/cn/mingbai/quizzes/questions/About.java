@@ -1,6 +1,7 @@
 package cn.mingbai.quizzes.questions;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What questions of every kind have.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param sources the articles it rests on, each as {@code M57 22}
  * @param ruleLayer the code of the law that it asks about
  * @param difficulty 1 to 3
+ * @param skill what it asks one to be able to do; null in a text written before questions said so, until it is next edited
  */
 public record About(
         String code,
@@ -20,4 +22,5 @@ public record About(
         List<String> points,
         List<String> sources,
         String ruleLayer,
-        int difficulty) {}
+        int difficulty,
+        @Nullable Skill skill) {}

@@ -1,7 +1,9 @@
 package cn.mingbai.quizzes.questions;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -11,6 +13,7 @@ public final class QuestionJson {
     /** Reads and writes questions, and records that contain them. */
     public static final JsonMapper MAPPER = JsonMapper.builder()
             .addMixIn(Question.class, Kinds.class)
+            .addMixIn(About.class, Unstated.class)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
@@ -46,4 +49,11 @@ public final class QuestionJson {
         @JsonSubTypes.Type(value = ScenarioPart.class, name = "part")
     })
     private interface Kinds {}
+
+    /** A text without a skill is written as it was before there were any. */
+    private interface Unstated {
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Skill skill();
+    }
 }

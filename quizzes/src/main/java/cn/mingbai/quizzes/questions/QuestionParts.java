@@ -55,6 +55,8 @@ public final class QuestionParts {
         parts.put("points", String.join(" ", new TreeSet<>(about.points())));
         parts.put("ruleLayer", about.ruleLayer());
         parts.put("difficulty", String.valueOf(about.difficulty()));
+        var skill = about.skill();
+        parts.put("skill", skill == null ? "" : skill.code());
         return parts;
     }
 

@@ -37,7 +37,7 @@ public final class QuestionRules {
      * What is wrong.
      *
      * @param field which part: {@code stem}, {@code option.B}, {@code options}, {@code answer}, {@code tolerance}, {@code
-     *     unit}, {@code explanation}, {@code points}, {@code ruleLayer}, {@code difficulty} or {@code kind}
+     *     unit}, {@code explanation}, {@code points}, {@code ruleLayer}, {@code difficulty}, {@code skill} or {@code kind}
      * @param messageKey the sentence's key
      * @param arguments its arguments
      */
@@ -143,6 +143,9 @@ public final class QuestionRules {
         }
         if (about.difficulty() == 0) {
             faults.add(new Fault("difficulty", "quizzes.rules-of.difficulty-missing"));
+        }
+        if (about.skill() == null) {
+            faults.add(new Fault("skill", "quizzes.rules-of.skill-missing"));
         }
         if (question instanceof Numeric numeric && numeric.unit().isBlank()) {
             faults.add(new Fault("unit", "quizzes.rules-of.unit-missing"));

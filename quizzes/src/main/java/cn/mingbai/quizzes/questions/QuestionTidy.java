@@ -22,7 +22,8 @@ public final class QuestionTidy {
                 List.copyOf(new LinkedHashSet<>(old.points())),
                 SourceMarks.of(explanation),
                 old.ruleLayer(),
-                old.difficulty());
+                old.difficulty(),
+                old.skill());
         return switch (question) {
             case SingleChoice single -> new SingleChoice(about, options(single.options()), single.answer());
             case MultipleChoice multiple -> new MultipleChoice(about, options(multiple.options()), multiple.answer());

@@ -7,13 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -133,7 +136,8 @@ public record ShippedQuiz(String course, String title, int minutes, int passMark
                     strings(code, fields, "points"),
                     sources,
                     string(code, fields, "ruleLayer"),
-                    number(code, fields, "difficulty", 1, 3));
+                    number(code, fields, "difficulty", 1, 3),
+                    skill(code, fields));
             var kind = string(code, fields, "kind");
             return switch (kind) {
                 case "single" -> single(about, fields);
@@ -153,6 +157,18 @@ public record ShippedQuiz(String course, String title, int minutes, int passMark
                     yield null;
                 }
             };
+        }
+
+        private Skill skill(String code, Map<?, ?> fields) {
+            var named = fields.get("skill") instanceof String text ? Skill.of(text) : Optional.<Skill>empty();
+            if (named.isEmpty()) {
+                fault(
+                        code,
+                        "expected a skill of "
+                                + Arrays.stream(Skill.values()).map(Skill::code).collect(Collectors.joining(", "))
+                                + ", but got " + fields.get("skill"));
+            }
+            return named.orElse(Skill.RECALL);
         }
 
         private Question single(About about, Map<?, ?> fields) {

@@ -120,7 +120,8 @@ public final class Scenarios {
                     bank.points(),
                     bank.sources(),
                     bank.ruleLayer(),
-                    bank.difficulty());
+                    bank.difficulty(),
+                    bank.skill());
             parts.add(new ScenarioPart(situation, posed.kind().apply(about, posed), posed.solution()));
         }
         return List.copyOf(parts);

@@ -27,6 +27,7 @@ import cn.mingbai.quizzes.questions.Option;
 import cn.mingbai.quizzes.questions.QuestionBank.Versioned;
 import cn.mingbai.quizzes.questions.ShortText;
 import cn.mingbai.quizzes.questions.SingleChoice;
+import cn.mingbai.quizzes.questions.Skill;
 import cn.mingbai.quizzes.questions.TrueFalse;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +115,8 @@ class AnsweringCallsModuleTest {
     }
 
     private static About about(String code) {
-        return new About(code, "题干" + code, "理由" + code + " [L26 18]", List.of("p"), List.of("L26 18"), "L26", 1);
+        return new About(
+                code, "题干" + code, "理由" + code + " [L26 18]", List.of("p"), List.of("L26 18"), "L26", 1, Skill.JUDGE);
     }
 
     /** Four questions; right are A, true, 720 and 先行救助. */

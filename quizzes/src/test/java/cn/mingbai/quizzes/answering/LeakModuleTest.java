@@ -28,6 +28,7 @@ import cn.mingbai.quizzes.questions.ScenarioPart;
 import cn.mingbai.quizzes.questions.ShortText;
 import cn.mingbai.quizzes.questions.SingleChoice;
 import cn.mingbai.quizzes.questions.Situation;
+import cn.mingbai.quizzes.questions.Skill;
 import cn.mingbai.quizzes.questions.TrueFalse;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -141,7 +142,8 @@ class LeakModuleTest {
                 List.of("dibao.members"),
                 List.of(CANARY + " 1"),
                 "L26",
-                2);
+                2,
+                Skill.JUDGE);
     }
 
     /** One question of each kind, all canaries this journey's own; {@code turn} decides which options are right. */

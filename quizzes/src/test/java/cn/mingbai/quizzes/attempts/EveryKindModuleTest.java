@@ -20,6 +20,7 @@ import cn.mingbai.quizzes.questions.QuestionJson;
 import cn.mingbai.quizzes.questions.Scenario;
 import cn.mingbai.quizzes.questions.ScenarioPart;
 import cn.mingbai.quizzes.questions.ShortText;
+import cn.mingbai.quizzes.questions.Skill;
 import cn.mingbai.quizzes.scenarios.Scenarios;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -88,7 +89,8 @@ class EveryKindModuleTest {
     long attempt;
 
     private static About about(String code) {
-        return new About(code, "题干" + code, "理由" + code + " [L26 18]", List.of("p"), List.of("L26 18"), "L26", 1);
+        return new About(
+                code, "题干" + code, "理由" + code + " [L26 18]", List.of("p"), List.of("L26 18"), "L26", 1, Skill.JUDGE);
     }
 
     private static Paper paper() {

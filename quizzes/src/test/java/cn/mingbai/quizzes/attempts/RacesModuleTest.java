@@ -11,6 +11,7 @@ import cn.mingbai.quizzes.MovingClock;
 import cn.mingbai.quizzes.questions.About;
 import cn.mingbai.quizzes.questions.Numeric;
 import cn.mingbai.quizzes.questions.QuestionBank.Versioned;
+import cn.mingbai.quizzes.questions.Skill;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +70,15 @@ class RacesModuleTest {
                 .mapToObj(number -> new Versioned(
                         1,
                         new Numeric(
-                                new About("r" + number, "题干", "理由", List.of("p"), List.of("L26 18"), "L26", 1),
+                                new About(
+                                        "r" + number,
+                                        "题干",
+                                        "理由",
+                                        List.of("p"),
+                                        List.of("L26 18"),
+                                        "L26",
+                                        1,
+                                        Skill.CALCULATE),
                                 BigDecimal.valueOf(number),
                                 BigDecimal.ZERO,
                                 "")))

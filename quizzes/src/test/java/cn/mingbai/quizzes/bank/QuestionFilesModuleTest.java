@@ -25,6 +25,7 @@ import cn.mingbai.quizzes.questions.Option;
 import cn.mingbai.quizzes.questions.Question;
 import cn.mingbai.quizzes.questions.Seeding;
 import cn.mingbai.quizzes.questions.SingleChoice;
+import cn.mingbai.quizzes.questions.Skill;
 import cn.mingbai.quizzes.questions.TrueFalse;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -134,7 +135,8 @@ class QuestionFilesModuleTest {
                 course,
                 course + "-D002",
                 new MultipleChoice(
-                        new About("", "新题二？", "补上 [M57 22]", List.of("dibao.members"), List.of(), "L26", 2),
+                        new About(
+                                "", "新题二？", "补上 [M57 22]", List.of("dibao.members"), List.of(), "L26", 2, Skill.JUDGE),
                         old.options(),
                         old.answer()),
                 page.opened());
@@ -373,7 +375,14 @@ class QuestionFilesModuleTest {
 
     private static Question hostile(String code, String payload, int index) {
         var about = new About(
-                code, "题" + index + payload, "因 [M57 22] " + payload, List.of("dibao.members"), List.of(), "L26", 1);
+                code,
+                "题" + index + payload,
+                "因 [M57 22] " + payload,
+                List.of("dibao.members"),
+                List.of(),
+                "L26",
+                1,
+                Skill.JUDGE);
         var options = List.of(new Option("A", "甲" + payload), new Option("B", payload), new Option("C", "丙" + payload));
         return switch (index) {
             case 3 -> new TrueFalse(about, true);

@@ -28,6 +28,7 @@ import cn.mingbai.quizzes.questions.QuestionBank;
 import cn.mingbai.quizzes.questions.Seeding;
 import cn.mingbai.quizzes.questions.ShippedQuiz;
 import cn.mingbai.quizzes.questions.SingleChoice;
+import cn.mingbai.quizzes.questions.Skill;
 import cn.mingbai.quizzes.questions.TrueFalse;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ class QuestionLifeModuleTest {
 
     private static Question text(String stem, String explanation) {
         return new SingleChoice(
-                new About("", stem, explanation, List.of("dibao.members"), List.of(), "L26", 2),
+                new About("", stem, explanation, List.of("dibao.members"), List.of(), "L26", 2, Skill.JUDGE),
                 List.of(new Option("A", "甲"), new Option("B", "乙"), new Option("C", "丙")),
                 "B");
     }
@@ -274,7 +275,15 @@ class QuestionLifeModuleTest {
                 course,
                 code,
                 new Numeric(
-                        new About("", "新算法得多少？", "按 [M57 22]", List.of("dibao.members"), List.of(), "L26", 2),
+                        new About(
+                                "",
+                                "新算法得多少？",
+                                "按 [M57 22]",
+                                List.of("dibao.members"),
+                                List.of(),
+                                "L26",
+                                2,
+                                Skill.JUDGE),
                         new BigDecimal("88.5"),
                         new BigDecimal("0.5"),
                         "元"),

@@ -12,6 +12,7 @@ import cn.mingbai.quizzes.questions.QuestionTidy;
 import cn.mingbai.quizzes.questions.Scenario;
 import cn.mingbai.quizzes.questions.ShortText;
 import cn.mingbai.quizzes.questions.SingleChoice;
+import cn.mingbai.quizzes.questions.Skill;
 import cn.mingbai.quizzes.questions.TrueFalse;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -100,7 +101,8 @@ public final class RandomBank {
                 random.nextBoolean() ? List.of("dibao.members", "decide.days") : List.of(),
                 List.of(),
                 random.nextBoolean() ? "L26" : "",
-                random.nextInt(4));
+                random.nextInt(4),
+                random.nextInt(4) == 0 ? null : Skill.values()[random.nextInt(Skill.values().length)]);
         var question = switch (random.nextInt(9)) {
             case 0, 1 -> {
                 var options = options(3 + random.nextInt(6));

@@ -16,6 +16,7 @@ import cn.mingbai.quizzes.questions.ScenarioPart;
 import cn.mingbai.quizzes.questions.ShortText;
 import cn.mingbai.quizzes.questions.SingleChoice;
 import cn.mingbai.quizzes.questions.Situation;
+import cn.mingbai.quizzes.questions.Skill;
 import cn.mingbai.quizzes.questions.TrueFalse;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MarkingTest {
 
-    private static final About ABOUT = new About("q", "问", "因为", List.of("p"), List.of("L26 1"), "L26", 1);
+    private static final About ABOUT = new About("q", "问", "因为", List.of("p"), List.of("L26 1"), "L26", 1, Skill.JUDGE);
     private static final List<Option> OPTIONS =
             List.of(new Option("A", "甲"), new Option("B", "乙"), new Option("C", "丙"), new Option("D", "丁"));
     private static final Asked SINGLE = new SingleChoice(ABOUT, OPTIONS, "B");

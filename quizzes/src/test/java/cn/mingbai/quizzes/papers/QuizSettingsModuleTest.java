@@ -66,7 +66,7 @@ class QuizSettingsModuleTest {
     }
 
     private static Part singles(int count) {
-        return new Part(Set.of(), Set.of(), Set.of("single"), count);
+        return new Part(Set.of(), Set.of(), Set.of("single"), Set.of(), count);
     }
 
     private static QuizRules rules(int minutes, int passMark, Part... parts) {
@@ -169,9 +169,9 @@ class QuizSettingsModuleTest {
                 rules(15, 80),
                 rules(15, 80, singles(0)),
                 rules(15, 80, singles(Integer.MAX_VALUE)),
-                rules(15, 80, new Part(Set.of("'; drop table quiz; --"), Set.of(), Set.of(), 1)),
-                rules(15, 80, new Part(Set.of(), Set.of(9), Set.of(), 1)),
-                rules(15, 80, new Part(Set.of(), Set.of(), Set.of("<script>"), 1)))) {
+                rules(15, 80, new Part(Set.of("'; drop table quiz; --"), Set.of(), Set.of(), Set.of(), 1)),
+                rules(15, 80, new Part(Set.of(), Set.of(9), Set.of(), Set.of(), 1)),
+                rules(15, 80, new Part(Set.of(), Set.of(), Set.of("<script>"), Set.of(), 1)))) {
             assertThatThrownBy(() -> settings.save(course, bad, opened))
                     .as("%s", bad)
                     .isInstanceOf(RuleViolation.class);

@@ -76,7 +76,8 @@ public final class Seeding {
                 List.of("dibao.members"),
                 List.of("M57 22"),
                 "L26",
-                1);
+                1,
+                Skill.JUDGE);
     }
 
     private static List<Option> options(int count) {

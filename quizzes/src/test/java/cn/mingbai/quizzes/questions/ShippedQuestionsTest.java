@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,10 @@ import org.yaml.snakeyaml.Yaml;
 
 /** What the shipped questions have to have, for whoever writes one. */
 class ShippedQuestionsTest {
+
+    private static final Pattern CASE = Pattern.compile("题设|^[老小][\\p{IsHan}]{1,2}|[老小][\\p{IsHan}]"
+            + "(?=[问把交接看来想去怕从拟听收说受申走家住])|[\\p{IsHan}](?:大婶|大爷|大娘|伯|姐)|[一某]户|一位|[一某]镇|某村"
+            + "|20\\d\\d年\\d{1,2}月\\d{1,2}日|有人|说[：“]|问[：“]");
 
     static List<ShippedQuiz> quizzes() {
         return ShippedQuiz.all();
@@ -84,6 +89,43 @@ class ShippedQuestionsTest {
                         "ordering",
                         "matching",
                         "scenario");
+    }
+
+    @ParameterizedTest
+    @MethodSource("quizzes")
+    void asksForASkillInEveryQuestionAndForThreeOrMoreInAll(ShippedQuiz quiz) {
+        assertThat(quiz.questions()).allMatch(question -> question.about().skill() != null);
+        assertThat(quiz.questions().stream()
+                        .map(question -> question.about().skill())
+                        .distinct())
+                .as(quiz.course())
+                .hasSizeGreaterThanOrEqualTo(3);
+        assertThat(quiz.questions())
+                .filteredOn(question -> question.about().skill() == Skill.RECALL)
+                .as("questions of course %s that only ask what the rule says", quiz.course())
+                .hasSizeLessThanOrEqualTo(quiz.questions().size() / 3);
+    }
+
+    @Test
+    void everySkillIsAskedForInSeveralCourses() {
+        for (var skill : Skill.values()) {
+            assertThat(quizzes())
+                    .filteredOn(quiz -> quiz.questions().stream()
+                            .anyMatch(question -> question.about().skill() == skill))
+                    .as(skill.code())
+                    .hasSizeGreaterThanOrEqualTo(6);
+        }
+    }
+
+    /** Told by what a case has and a definition has not: made-up people, a household, amounts and days that are given. */
+    @ParameterizedTest
+    @MethodSource("quizzes")
+    void asksAboutSituationsInAThirdOfItsQuestionsAtLeast(ShippedQuiz quiz) {
+        assertThat(quiz.questions())
+                .filteredOn(question -> question instanceof Scenario
+                        || CASE.matcher(question.about().stem()).find())
+                .as(quiz.course())
+                .hasSizeGreaterThanOrEqualTo((quiz.questions().size() + 2) / 3);
     }
 
     @ParameterizedTest

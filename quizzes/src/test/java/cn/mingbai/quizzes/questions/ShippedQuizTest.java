@@ -15,7 +15,7 @@ class ShippedQuizTest {
 
     private static String question(String code, String rest) {
         return "  - code: \"" + code + "\"\n    stem: 问\n    explanation: 因为\n    points: [a]\n    sources: [L26 1]\n"
-                + "    ruleLayer: L26\n    difficulty: 1\n" + rest;
+                + "    ruleLayer: L26\n    difficulty: 1\n    skill: judge\n" + rest;
     }
 
     private static final String OPTIONS =
@@ -75,6 +75,18 @@ class ShippedQuizTest {
     }
 
     @Test
+    void aTextWrittenBeforeQuestionsNamedASkillIsReadAndWrittenAsItWas() {
+        var old = """
+                {"kind":"truefalse","about":{"code":"01-12","stem":"问","explanation":"因为 [L26 1]",\
+                "points":["dibao.unit"],"sources":["L26 1"],"ruleLayer":"L26","difficulty":2},"answer":false}""";
+        var question = QuestionJson.MAPPER.readValue(old, Question.class);
+        assertThat(question.about().skill()).isNull();
+        assertThat(QuestionJson.MAPPER.writeValueAsString(question)).doesNotContain("skill");
+        assertThat(QuestionJson.MAPPER.readValue(QuestionJson.MAPPER.writeValueAsString(question), Question.class))
+                .isEqualTo(question);
+    }
+
+    @Test
     void everyFaultGetsASentenceThatNamesTheQuestion() {
         var broken = HEAD
                 + question("q1", "    kind: single\n" + OPTIONS + "    answer: D\n")
@@ -84,6 +96,7 @@ class ShippedQuizTest {
                 + question("q5", "    kind: numeric\n    answer: many\n    tolerance: -1\n    unit: 元\n")
                 + question("q6", "    kind: essay\n")
                 + question("q7", "    kind: truefalse\n    answer: true\n").replace("[L26 1]", "[第一条]")
+                + question("q8", "    kind: truefalse\n    answer: true\n").replace("skill: judge", "skill: 判断")
                 + question("q7", "    kind: truefalse\n    answer: true\n");
         assertThatThrownBy(() -> ShippedQuiz.parse("x.yaml", broken))
                 .isInstanceOf(IllegalStateException.class)
@@ -99,6 +112,9 @@ class ShippedQuizTest {
                     assertThat(lines).anyMatch(line -> line.contains("q5: expected a number in field answer"));
                     assertThat(lines).anyMatch(line -> line.contains("q5: expected a tolerance of 0 or more"));
                     assertThat(lines).anyMatch(line -> line.contains("q6: expected kind single"));
+                    assertThat(lines)
+                            .contains("x.yaml, q8: expected a skill of recall, judge, calculate, deadline, procedure,"
+                                    + " explain, conduct, but got 判断.");
                     assertThat(lines).anyMatch(line -> line.contains("q7: expected a source such as"));
                     assertThat(lines).anyMatch(line -> line.contains("q7: expected each code once"));
                 });

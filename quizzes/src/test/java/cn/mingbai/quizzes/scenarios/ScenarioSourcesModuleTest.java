@@ -6,6 +6,7 @@ import cn.mingbai.TestApplication;
 import cn.mingbai.core.policy.PolicyDirectory;
 import cn.mingbai.quizzes.questions.About;
 import cn.mingbai.quizzes.questions.Scenario;
+import cn.mingbai.quizzes.questions.Skill;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -27,7 +28,7 @@ class ScenarioSourcesModuleTest {
         var known = policy.sources().stream().map(PolicyDirectory.Source::code).toList();
         var cited = new TreeSet<String>();
         for (var generator : Scenarios.codes()) {
-            var about = new About("s", "情景", "因为", List.of("p"), List.of("L26 18"), "L26", 1);
+            var about = new About("s", "情景", "因为", List.of("p"), List.of("L26 18"), "L26", 1, Skill.JUDGE);
             for (var seed = 0; seed < 40; seed++) {
                 for (var part : Scenarios.draw(new Scenario(about, generator), seed)) {
                     var texts = new ArrayList<>(part.solution());

@@ -18,6 +18,7 @@ import cn.mingbai.quizzes.questions.Scenario;
 import cn.mingbai.quizzes.questions.ScenarioPart;
 import cn.mingbai.quizzes.questions.ShortText;
 import cn.mingbai.quizzes.questions.SingleChoice;
+import cn.mingbai.quizzes.questions.Skill;
 import cn.mingbai.quizzes.questions.TrueFalse;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +40,8 @@ class ScenariosTest {
 
     private static Scenario scenario(String generator) {
         return new Scenario(
-                new About("s", "情景", "因为", List.of("p"), List.of("L26 18"), Scenarios.rules(generator), 2), generator);
+                new About("s", "情景", "因为", List.of("p"), List.of("L26 18"), Scenarios.rules(generator), 2, Skill.JUDGE),
+                generator);
     }
 
     /** The answer in words that the oracle uses as well. */
