@@ -14,6 +14,7 @@ import cn.mingbai.courses.authoring.CourseInWork.State;
 import cn.mingbai.courses.authoring.DraftRows.Head;
 import cn.mingbai.courses.authoring.DraftRows.Lesson;
 import cn.mingbai.courses.curriculum.LessonPreview;
+import cn.mingbai.courses.curriculum.ShippedPictures;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,8 +76,12 @@ public class CourseDrafts {
         this.clock = clock;
     }
 
-    /** What an officer may choose from: names by codes, in the catalogue's order. */
-    public record Choices(Map<String, String> points, Map<String, String> ruleLayers) {}
+    /**
+     * What an officer may choose from: names by codes, in the catalogue's order.
+     *
+     * @param pictures the titles of the shipped drawings by the address to write into a lesson
+     */
+    public record Choices(Map<String, String> points, Map<String, String> ruleLayers, Map<String, String> pictures) {}
 
     /** A lesson as a reader will see it, and what in it will not work. */
     public record Preview(String html, List<LessonPreview.Finding> findings) {}
@@ -116,7 +121,7 @@ public class CourseDrafts {
         policy.points().forEach(point -> points.put(point.code(), point.name()));
         var layers = new LinkedHashMap<String, String>();
         policy.versions().reversed().forEach(version -> layers.put(version.code(), version.name()));
-        return new Choices(points, layers);
+        return new Choices(points, layers, ShippedPictures.titles());
     }
 
     /**

@@ -250,7 +250,10 @@ class LessonEditorView extends VerticalLayout implements BeforeEnterObserver, Be
         var file = new Button(getTranslation("courses.authoring.tool.file"), click -> askFile());
         file.addThemeVariants(ButtonVariant.LUMO_SMALL);
         file.setId("tool-file");
-        tools.add(file);
+        var picture = new Button(getTranslation("courses.authoring.tool.picture"), click -> askPicture());
+        picture.addThemeVariants(ButtonVariant.LUMO_SMALL);
+        picture.setId("tool-picture");
+        tools.add(file, picture);
         return tools;
     }
 
@@ -283,6 +286,28 @@ class LessonEditorView extends VerticalLayout implements BeforeEnterObserver, Be
                 CoursePublishing.ATTACHED.toArray(String[]::new));
         upload.setId("file-upload");
         dialog.add(words, upload);
+        dialog.getFooter().add(new Button(getTranslation("courses.authoring.cancel"), click -> dialog.close()));
+        dialog.open();
+    }
+
+    private void askPicture() {
+        var dialog = new Dialog();
+        dialog.setHeaderTitle(getTranslation("courses.authoring.picture.title"));
+        var titles = drafts.choices().pictures();
+        var which = new Select<String>();
+        which.setLabel(getTranslation("courses.authoring.picture.which"));
+        which.setHelperText(getTranslation("courses.authoring.picture.help"));
+        which.setItems(titles.keySet());
+        which.setItemLabelGenerator(address -> titles.getOrDefault(address, address));
+        which.setWidthFull();
+        which.setId("picture-which");
+        which.addValueChangeListener(chosen -> {
+            body.getElement()
+                    .executeJs(
+                            INSERT, "\n\n![" + titles.get(chosen.getValue()) + "](" + chosen.getValue() + ")\n\n", "");
+            dialog.close();
+        });
+        dialog.add(which);
         dialog.getFooter().add(new Button(getTranslation("courses.authoring.cancel"), click -> dialog.close()));
         dialog.open();
     }

@@ -213,7 +213,8 @@ public class Courses {
                                 citations.titles(locale),
                                 new LessonRenderer.Words(
                                         texts.get(locale, "courses.lesson.sources"),
-                                        texts.get(locale, "courses.lesson.value-missing")),
+                                        texts.get(locale, "courses.lesson.value-missing"),
+                                        texts.get(locale, "courses.lesson.picture-in-words")),
                                 "/courses/" + courseCode + "/" + lessonCode),
                         found.position(),
                         index == 0 ? null : lessons.get(index - 1),

@@ -48,7 +48,9 @@ public class LessonPreview {
                 key -> SettingKey.of(key).isEmpty() ? null : values.get(key),
                 citations.titles(locale),
                 new LessonRenderer.Words(
-                        texts.get(locale, "courses.lesson.sources"), texts.get(locale, "courses.lesson.value-missing")),
+                        texts.get(locale, "courses.lesson.sources"),
+                        texts.get(locale, "courses.lesson.value-missing"),
+                        texts.get(locale, "courses.lesson.picture-in-words")),
                 "");
     }
 
@@ -89,7 +91,15 @@ public class LessonPreview {
                 found.add(new Finding(
                         "courses.authoring.finding.no-alternative", shortened(picture.getDestination()), true));
             }
-            if (!LessonRenderer.isAttachment(picture.getDestination())) {
+            if (ShippedPictures.isMeant(picture.getDestination())) {
+                if (ShippedPictures.at(picture.getDestination()).isEmpty()) {
+                    found.add(new Finding(
+                            "courses.authoring.finding.unknown-picture", shortened(picture.getDestination()), true));
+                } else if (!LessonRenderer.isAlone(picture)) {
+                    found.add(new Finding(
+                            "courses.authoring.finding.picture-in-line", shortened(picture.getDestination()), true));
+                }
+            } else if (!LessonRenderer.isAttachment(picture.getDestination())) {
                 found.add(
                         new Finding("courses.authoring.finding.elsewhere", shortened(picture.getDestination()), true));
             }

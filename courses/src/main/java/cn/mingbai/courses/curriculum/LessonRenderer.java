@@ -1,18 +1,23 @@
 package cn.mingbai.courses.curriculum;
 
+import cn.mingbai.courses.curriculum.ShippedPictures.ShippedPicture;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.Code;
+import org.commonmark.node.CustomBlock;
 import org.commonmark.node.CustomNode;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
@@ -32,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a lesson's Markdown into HTML, in the one place where that is made safe: HTML in the source is shown as text,
- * links keep only harmless protocols, and local values and titles enter as text, never as Markdown.
+ * links keep only harmless protocols, and local values and titles enter as text, never as Markdown. The drawings of
+ * {@link ShippedPictures} are the only markup that is let through, and they are ours.
  */
 final class LessonRenderer {
 
@@ -66,7 +72,7 @@ final class LessonRenderer {
                 .urlSanitizer(new DefaultUrlSanitizer(Set.of("https", "http", "mailto", "tel")))
                 .extensions(List.of(TablesExtension.create()))
                 .attributeProviderFactory(context -> new Classes())
-                .nodeRendererFactory(context -> new Marks(context, path))
+                .nodeRendererFactory(context -> new Marks(context, words, path))
                 .build();
         var html = new StringBuilder(renderer.render(document));
         if (!footnotes.isEmpty()) {
@@ -93,6 +99,11 @@ final class LessonRenderer {
         return ATTACHMENT.matcher(address).matches();
     }
 
+    /** Whether a picture is all that its paragraph holds: a drawing takes the width of the text. */
+    static boolean isAlone(Image picture) {
+        return picture.getParent() instanceof Paragraph && picture.getPrevious() == null && picture.getNext() == null;
+    }
+
     /** The text that stands for a picture where it cannot be seen. */
     static String alternative(Image picture) {
         var text = new StringBuilder();
@@ -115,8 +126,9 @@ final class LessonRenderer {
      *
      * @param sources the heading over the footnotes
      * @param missing what stands for a local value that nobody has entered
+     * @param inWords what opens the words of a drawing
      */
-    record Words(String sources, String missing) {}
+    record Words(String sources, String missing, String inWords) {}
 
     static String escape(String text) {
         return text.replace("&", "&amp;")
@@ -143,12 +155,24 @@ final class LessonRenderer {
         }
     }
 
+    /** A drawing; its children are what it says in words. */
+    private static final class Drawing extends CustomBlock {
+        final String svg;
+        final String caption;
+
+        Drawing(String svg, String caption) {
+            this.svg = svg;
+            this.caption = caption;
+        }
+    }
+
     /** Replaces placeholders and references inside texts. */
     private static final class Marking extends AbstractVisitor {
         private final Function<String, @Nullable String> values;
         private final SourceTitles titles;
         private final Words words;
         private final Map<String, Integer> footnotes;
+        private final Map<String, Integer> drawn = new HashMap<>();
 
         Marking(
                 Function<String, @Nullable String> values,
@@ -165,12 +189,46 @@ final class LessonRenderer {
         @Override
         public void visit(Image picture) {
             var alternative = alternative(picture);
+            var shipped = ShippedPictures.at(picture.getDestination());
+            if (shipped.isPresent() && isAlone(picture) && !alternative.isEmpty()) {
+                draw(picture, shipped.get(), alternative);
+                return;
+            }
             if (isAttachment(picture.getDestination()) && !alternative.isEmpty()) {
                 picture.setDestination(absolute(picture.getDestination()));
                 return;
             }
             picture.insertBefore(new Text(alternative));
             picture.unlink();
+        }
+
+        private void draw(Image picture, ShippedPicture shipped, String caption) {
+            var drawing = new Drawing(marked(shipped), caption);
+            var paragraph = picture.getParent();
+            paragraph.insertBefore(drawing);
+            paragraph.unlink();
+            for (var next = PARSER.parse(shipped.text()).getFirstChild(); next != null; ) {
+                var following = next.getNext();
+                drawing.appendChild(next);
+                next = following;
+            }
+            visitChildren(drawing);
+        }
+
+        /** The drawing with numbers of footnotes for its references, and ids of its own when it is shown again. */
+        private String marked(ShippedPicture shipped) {
+            var svg = Citation.BRACKETS.matcher(shipped.svg()).replaceAll(found -> {
+                var reference = reference(found.group(1));
+                return reference == null
+                        ? Matcher.quoteReplacement(found.group())
+                        : reference.numbers.stream()
+                                .map(number -> "[" + number + "]")
+                                .collect(Collectors.joining());
+            });
+            var time = drawn.merge(shipped.name(), 1, Integer::sum);
+            return time == 1
+                    ? svg
+                    : svg.replaceAll("\\b" + shipped.name() + "-(title|desc)\\b", shipped.name() + "-" + time + "-$1");
         }
 
         @Override
@@ -220,7 +278,7 @@ final class LessonRenderer {
             return value == null ? new MissingValue(words.missing()) : new Text(value);
         }
 
-        private @Nullable Node reference(String inside) {
+        private @Nullable FootnoteMarks reference(String inside) {
             var citations = Citation.parse(inside);
             return citations.isEmpty()
                     ? null
@@ -264,17 +322,21 @@ final class LessonRenderer {
     }
 
     private static final class Marks implements NodeRenderer {
+        private final HtmlNodeRendererContext context;
         private final HtmlWriter writer;
+        private final Words words;
         private final String path;
 
-        Marks(HtmlNodeRendererContext context, String path) {
+        Marks(HtmlNodeRendererContext context, Words words, String path) {
+            this.context = context;
             this.writer = context.getWriter();
+            this.words = words;
             this.path = path;
         }
 
         @Override
         public Set<Class<? extends Node>> getNodeTypes() {
-            return Set.of(FootnoteMarks.class, MissingValue.class);
+            return Set.of(FootnoteMarks.class, MissingValue.class, Drawing.class);
         }
 
         @Override
@@ -295,7 +357,29 @@ final class LessonRenderer {
                 writer.tag("span", Map.of("class", "mb-missing"));
                 writer.text(missing.words);
                 writer.tag("/span");
+            } else if (node instanceof Drawing drawing) {
+                draw(drawing);
             }
+        }
+
+        private void draw(Drawing drawing) {
+            writer.line();
+            writer.tag("figure", Map.of("class", "mb-picture"));
+            writer.raw(drawing.svg);
+            writer.tag("figcaption");
+            writer.text(drawing.caption);
+            writer.tag("/figcaption");
+            writer.tag("details");
+            writer.tag("summary");
+            writer.text(words.inWords);
+            writer.tag("/summary");
+            writer.line();
+            for (var child = drawing.getFirstChild(); child != null; child = child.getNext()) {
+                context.render(child);
+            }
+            writer.tag("/details");
+            writer.tag("/figure");
+            writer.line();
         }
     }
 }

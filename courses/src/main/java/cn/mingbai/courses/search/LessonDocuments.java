@@ -5,6 +5,7 @@ import cn.mingbai.core.search.SearchDocuments;
 import cn.mingbai.core.search.SearchPassage;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.curriculum.PolicyCitations;
+import cn.mingbai.courses.curriculum.ShippedPictures;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +47,7 @@ class LessonDocuments implements SearchDocuments {
                         row.getString(1) + row.getString(2) + row.getString(3) + row.getString(4) + row.getString(5))
                 .list()
                 .stream()
-                .collect(Collectors.joining("\n"));
+                .collect(Collectors.joining("\n", ShippedPictures.stamp() + "\n", ""));
     }
 
     @Override

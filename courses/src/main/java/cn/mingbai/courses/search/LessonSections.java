@@ -2,6 +2,7 @@ package cn.mingbai.courses.search;
 
 import cn.mingbai.core.search.SearchPassage;
 import cn.mingbai.core.search.SearchPassage.Kind;
+import cn.mingbai.courses.curriculum.ShippedPictures;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -11,7 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Cuts a lesson at its headings and boxes: each part is found, shown and linked by itself. */
+/** Cuts a lesson at its headings and boxes: each part is found, shown and linked by itself, its drawings in words. */
 final class LessonSections {
 
     private static final Pattern CITATION = Pattern.compile("\\s*\\[([A-Z][A-Z0-9]{0,9} [^\\[\\]]{1,100})]");
@@ -57,7 +58,7 @@ final class LessonSections {
         var seen = new HashMap<String, Integer>();
         var heading = "";
         var lines = new ArrayList<String>();
-        for (var line : (lesson.body() + "\n## ").split("\n", -1)) {
+        for (var line : (ShippedPictures.inWords(lesson.body()) + "\n## ").split("\n", -1)) {
             var box = BOX.matcher(line);
             if (line.startsWith("## ") || box.matches()) {
                 add(passages, lesson, heading, lines, seen, settings, articles);

@@ -405,6 +405,40 @@ class AuthoringModuleTest {
                 .isInstanceOf(RuleViolation.class);
     }
 
+    @Test
+    void aShippedDrawingIsChosenByItsNameAndNothingElseIsOne() {
+        assertThat(drafts.choices().pictures()).containsKey("picture:which-scheme");
+        var shown = drafts.preview("![看什么、给什么](picture:which-scheme)", CHINESE);
+        assertThat(shown.html()).contains("<svg ", "role=\"img\"", "<figcaption>看什么、给什么</figcaption>");
+        assertThat(shown.findings()).isEmpty();
+        for (var unknown : List.of(
+                "picture:no-such",
+                "picture:../../x",
+                "picture:",
+                "<picture:which-scheme\" onload=\"alert(1)>",
+                "picture:which-scheme.svg")) {
+            var refused = drafts.preview("![图](" + unknown + ")", CHINESE);
+            assertThat(refused.html()).doesNotContain("<svg", "<img", "onload").contains("图");
+            assertThat(refused.findings())
+                    .as(unknown)
+                    .singleElement()
+                    .isEqualTo(new LessonPreview.Finding(
+                            "courses.authoring.finding.unknown-picture", unknown.replaceAll("[<>]", ""), true));
+        }
+        assertThat(drafts.preview("![图](javascript:alert(1)//picture:which-scheme)", CHINESE)
+                        .findings())
+                .extracting(LessonPreview.Finding::key)
+                .containsExactly("courses.authoring.finding.elsewhere");
+        assertThat(drafts.preview("看图 ![图](picture:which-scheme)", CHINESE).findings())
+                .extracting(LessonPreview.Finding::key)
+                .containsExactly("courses.authoring.finding.picture-in-line");
+
+        var code = drafts.begin("没有这张图的课");
+        drafts.saveLesson(code, 1, code + ".1", text("![图](picture:no-such)"), 0);
+        assertThatThrownBy(() -> publishing.send(code, 1, new PublishChoice(today, Set.of(), null, null, "新课")))
+                .isInstanceOf(RuleViolation.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -464,7 +498,7 @@ class AuthoringModuleTest {
 
     @Test
     void shippedLessonsHaveNothingToMend() {
-        for (var course : List.of("01", "12")) {
+        for (var course : List.of("01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12")) {
             assertThat(publishing.plan(course, 1).toMend()).as(course).isEmpty();
         }
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LessonRendererTest {
 
@@ -13,7 +15,7 @@ class LessonRendererTest {
 
     private static String html(String markdown, Map<String, String> values) {
         return LessonRenderer.html(
-                markdown, values::get, TITLES, new LessonRenderer.Words("依据", "本地数值待维护"), "/courses/01/1.2");
+                markdown, values::get, TITLES, new LessonRenderer.Words("依据", "本地数值待维护", "文字说明"), "/courses/01/1.2");
     }
 
     private static String html(String markdown) {
@@ -84,8 +86,55 @@ class LessonRendererTest {
                         "[M57 1]",
                         key -> null,
                         new SourceTitles(Map.of("M57", "<script>"), number -> number),
-                        new LessonRenderer.Words("依据", ""),
+                        new LessonRenderer.Words("依据", "", ""),
                         "/x"))
                 .doesNotContain("<script");
+    }
+
+    @Test
+    void aShippedDrawingStandsInTheTextWithItsNotesAndItsWords() {
+        var html = html("先看图：\n\n![六步和时限](picture:apply-to-decision)\n\n再看 [M57 15]。");
+        assertThat(html)
+                .contains("<figure class=\"mb-picture\"><svg ")
+                .contains("role=\"img\" aria-labelledby=\"apply-to-decision-title apply-to-decision-desc\"")
+                .contains("<title id=\"apply-to-decision-title\">低保从申请到发钱")
+                .contains("<figcaption>六步和时限</figcaption><details><summary>文字说明</summary>")
+                .contains("</details></figure>")
+                .doesNotContain("[M57", "[L26", "<p><figure", "picture:");
+        assertThat(html)
+                .as("the same note in the drawing, in its words and in the text")
+                .containsPattern("3个工作日内启动<tspan[^>]*>\\[4]</tspan>")
+                .containsPattern("3个工作日内启动<sup><a[^>]*>\\[4]</a>")
+                .containsPattern("再看<sup><a[^>]*>\\[4]</a>");
+    }
+
+    @Test
+    void aDrawingThatIsShownTwiceHasIdsOfItsOwn() {
+        var html = html("![一](picture:which-scheme)\n\n![二](picture:which-scheme)");
+        assertThat(html)
+                .containsOnlyOnce("id=\"which-scheme-title\"")
+                .containsOnlyOnce("id=\"which-scheme-2-title\"")
+                .contains("aria-labelledby=\"which-scheme-2-title which-scheme-2-desc\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "![图](picture:no-such)",
+                "![图](picture:)",
+                "![图](picture:../../x)",
+                "![图](picture:..%2Fpictures%2Fwhich-scheme)",
+                "![图](<picture:which-scheme\" onload=\"alert(1)>)",
+                "![图](picture:which-scheme.svg)",
+                "![图](PICTURE:which-scheme)",
+                "![图](javascript:picture:which-scheme)",
+                "前面有字 ![图](picture:which-scheme)",
+                "| 表 |\n|---|\n| ![图](picture:which-scheme) |",
+                "[![图](picture:which-scheme)](javascript:alert(1))",
+                "[图](picture:which-scheme)",
+                "![](picture:which-scheme)",
+            })
+    void anythingElseThatWouldBeADrawingIsNone(String hostile) {
+        assertThat(html(hostile)).doesNotContain("<svg", "<img", "onload", "javascript:", "picture:");
     }
 }

@@ -122,6 +122,17 @@ class ShippedCoursesModuleTest {
     }
 
     @Test
+    void aLessonShowsItsDrawingByNameAndInWords() {
+        world.signIn(Role.STAFF, World.VILLAGE);
+        var html = courses.lesson("01", "1.5", CHINESE).html();
+        assertThat(html)
+                .containsPattern("<svg [^>]*role=\"img\" aria-labelledby=\"which-scheme-title which-scheme-desc\"")
+                .contains("<title id=\"which-scheme-title\">六种救助：各看什么、给什么</title>")
+                .contains("<desc id=\"which-scheme-desc\">", "<summary>文字说明</summary>");
+        assertThat(courses.lesson("01", "1.5", Locale.ENGLISH).html()).contains("<summary>In words</summary>");
+    }
+
+    @Test
     void unknownCoursesAndLessonsAreNotFoundAndStrangersAreRefused() {
         world.signIn(Role.STAFF, World.VILLAGE);
         assertThatThrownBy(() -> courses.course("99")).isInstanceOf(NotFound.class);
