@@ -43,7 +43,7 @@ final class IndexFolder implements AutoCloseable {
     private static final String INDEX = "index-";
     private static final int QUEUE = 500;
     private static final int MOST_CUTTERS = 4;
-    private static final int BUFFER_MB = 32;
+    private static final int BUFFER_MB = 64;
 
     private final Path folder;
     private final Glossary glossary;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class PassageFields {
 
     /** The form of the index; one of another form is built anew. Raise it whenever fields or cutting change. */
-    static final int FORM = 2;
+    static final int FORM = 3;
 
     static final String ID = "id";
     static final String KIND = "kind";
@@ -186,8 +186,8 @@ final class PassageFields {
             if (!rest.hasNext()) {
                 return false;
             }
-            clearAttributes();
-            term.append(rest.next());
+            // Nothing but the term is ever set.
+            term.setEmpty().append(rest.next());
             return true;
         }
     }

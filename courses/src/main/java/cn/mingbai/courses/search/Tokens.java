@@ -1,14 +1,8 @@
 package cn.mingbai.courses.search;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.cn.smart.SmartChineseAnalyzer;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /** What a normalised text is cut into: pairs of characters, words, groups of the glossary, and numbers with their units. */
 final class Tokens {
@@ -21,9 +15,6 @@ final class Tokens {
             Pattern.compile("((?:\\d{1,4}[、和或至到])+)[^\\d、，。]{0,5}\\d{1,4}(个工作日|个月|天|日|人|户|岁|元)");
 
     private static final int LONGEST_WORD = 64;
-
-    /** Splits words without knowing any text before; safe for many threads. */
-    private static final Analyzer SMART = new SmartChineseAnalyzer();
 
     private Tokens() {}
 
@@ -60,21 +51,11 @@ final class Tokens {
 
     /** Words of two and more characters, by smartcn; it cannot take characters beyond the first plane. */
     static List<String> words(String normalised) {
-        var plain = new StringBuilder();
+        var plain = new StringBuilder(normalised.length());
         normalised.codePoints().forEach(c -> plain.appendCodePoint(Character.isBmpCodePoint(c) ? c : ' '));
-        var tokens = new ArrayList<String>();
-        try (TokenStream stream = SMART.tokenStream("", plain.toString())) {
-            var term = stream.addAttribute(CharTermAttribute.class);
-            stream.reset();
-            while (stream.incrementToken()) {
-                if (term.length() > 1 && term.length() <= LONGEST_WORD) {
-                    tokens.add(term.toString());
-                }
-            }
-            stream.end();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        var tokens = SmartWords.of(plain.toString());
+        // An index takes no endless word.
+        tokens.removeIf(word -> word.length() > LONGEST_WORD);
         return tokens;
     }
 

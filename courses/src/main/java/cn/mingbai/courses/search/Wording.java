@@ -1,6 +1,7 @@
 package cn.mingbai.courses.search;
 
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,18 +12,22 @@ import java.util.regex.Pattern;
  */
 final class Wording {
 
-    private static final String NUMERALS = "[零〇一二三四五六七八九十百千两]";
+    private static final String NUMERALS = "零〇一二三四五六七八九十百千两";
+    private static final String ANY = "[" + NUMERALS + "]";
 
     /** Units after which a word of numerals is a number; 第 before it and 款 or 项 after it make an article. */
-    private static final String UNIT = "(?=个|工作日|条|天|日|人|名|倍|周岁|岁|元|年|月|次|级|户|款|项|点|小时|分钟|口|块|万|号|步)";
+    private static final List<String> UNITS = List.of(
+            "个", "工作日", "条", "天", "日", "人", "名", "倍", "周岁", "岁", "元", "年", "月", "次", "级", "户", "款", "项", "点", "小时",
+            "分钟", "口", "块", "万", "号", "步");
 
-    private static final Pattern SHARE = Pattern.compile("(" + NUMERALS + "{1,3})分之(" + NUMERALS + "{1,3})");
+    /** What stands between the numbers of a list. */
+    private static final String LISTING = "、和或至到";
+
+    private static final Pattern SHARE = Pattern.compile("(" + ANY + "{1,3})分之(" + ANY + "{1,3})");
     private static final Pattern TENTHS = Pattern.compile("([一二三四五六七八九两])成(?!员|年|立|为|本|功|绩|因|套|分)");
     private static final Pattern DECIMAL = Pattern.compile("([零〇一二三四五六七八九十两])点([零〇一二三四五六七八九]{1,2})(?=倍|元|万|个)");
-    private static final Pattern NUMBER = Pattern.compile(NUMERALS + "+" + UNIT);
-    private static final Pattern LISTED = Pattern.compile("(" + NUMERALS + "{2,3})(?=(?:[、和或至到]" + NUMERALS
-            + "{1,3})*[、和或至到][^、，。]{0,5}?" + NUMERALS + "+" + "(?:个|天|日|人|户|岁|元))");
-    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
+    private static final Pattern LISTED = Pattern.compile("(" + ANY + "{2,3})(?=(?:[" + LISTING + "]" + ANY + "{1,3})*["
+            + LISTING + "][^、，。]{0,5}?" + ANY + "+(?:个|天|日|人|户|岁|元))");
 
     private static final int TENTH = 10;
     private static final int YEAR_DIGITS = 4;
@@ -31,22 +36,82 @@ final class Wording {
 
     /** The text in that one way. */
     static String normalised(String text) {
-        var plain = SPACE.matcher(
-                        Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT))
-                .replaceAll(" ");
-        plain = SHARE.matcher(plain).replaceAll(match -> share(match.group(1), match.group(2), match.group()));
-        plain = TENTHS.matcher(plain).replaceAll(match -> value(match.group(1)) * TENTH + "%");
-        plain = DECIMAL.matcher(plain).replaceAll(match -> value(match.group(1)) + "." + digits(match.group(2)));
-        plain = LISTED.matcher(plain).replaceAll(match -> {
-            var value = number(match.group(1));
-            return Matcher.quoteReplacement(value == null ? match.group(1) : value);
-        });
-        return NUMBER.matcher(plain)
-                .replaceAll(match -> {
-                    var value = number(match.group());
-                    return Matcher.quoteReplacement(value == null ? match.group() : value);
-                })
-                .strip();
+        var plain = spaced(Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT));
+        // Looking for a form is slow, and most texts hold none: what it cannot be without is looked for first.
+        if (plain.contains("分之")) {
+            plain = SHARE.matcher(plain).replaceAll(match -> share(match.group(1), match.group(2), match.group()));
+        }
+        if (plain.indexOf('成') >= 0) {
+            plain = TENTHS.matcher(plain).replaceAll(match -> value(match.group(1)) * TENTH + "%");
+        }
+        if (plain.indexOf('点') >= 0) {
+            plain = DECIMAL.matcher(plain).replaceAll(match -> value(match.group(1)) + "." + digits(match.group(2)));
+        }
+        if (lists(plain)) {
+            plain = LISTED.matcher(plain).replaceAll(match -> {
+                var value = number(match.group(1));
+                return Matcher.quoteReplacement(value == null ? match.group(1) : value);
+            });
+        }
+        return numbered(plain).strip();
+    }
+
+    /** Every run of blanks and control characters as one blank. */
+    private static String spaced(String text) {
+        var spaced = new StringBuilder(text.length());
+        var isBlank = false;
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (Character.isISOControl(c) || Character.isSpaceChar(c)) {
+                isBlank = true;
+            } else {
+                if (isBlank) {
+                    spaced.append(' ');
+                    isBlank = false;
+                }
+                spaced.append(c);
+            }
+        }
+        return isBlank ? spaced.append(' ').toString() : spaced.toString();
+    }
+
+    /** Whether a numeral stands before what parts the numbers of a list. */
+    private static boolean lists(String text) {
+        for (var i = 1; i < text.length(); i++) {
+            if (LISTING.indexOf(text.charAt(i)) >= 0 && NUMERALS.indexOf(text.charAt(i - 1)) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Numerals before a unit as digits. */
+    private static String numbered(String text) {
+        var numbered = new StringBuilder(text.length());
+        for (var i = 0; i < text.length(); ) {
+            var end = i;
+            while (end < text.length() && NUMERALS.indexOf(text.charAt(end)) >= 0) {
+                end++;
+            }
+            if (end == i) {
+                numbered.append(text.charAt(i++));
+                continue;
+            }
+            var numerals = text.substring(i, end);
+            var value = isUnitAt(text, end) ? number(numerals) : null;
+            numbered.append(value == null ? numerals : value);
+            i = end;
+        }
+        return numbered.toString();
+    }
+
+    private static boolean isUnitAt(String text, int at) {
+        for (var unit : UNITS) {
+            if (text.startsWith(unit, at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String share(String whole, String part, String written) {
