@@ -144,6 +144,21 @@ class ShippedPicturesTest {
     }
 
     @Test
+    void whatPeopleWouldRatherLookAtIsDrawn() {
+        assertThat(ShippedPictures.all())
+                .as(
+                        "a flow with its time limits, the decision who qualifies, the line of days, the relatives, the schemes")
+                .containsKeys("apply-to-decision", "who-qualifies", "deadline-line", "relatives", "which-scheme");
+        for (var course : ShippedCourse.all()) {
+            assertThat(course.lessons().stream()
+                            .mapToInt(lesson -> references(lesson).size())
+                            .sum())
+                    .as("drawings of course " + course.code())
+                    .isPositive();
+        }
+    }
+
+    @Test
     void everyArticleOfAPictureIsAmongTheSourcesOfTheLessonThatShowsIt() throws IOException {
         for (var course : ShippedCourse.all()) {
             for (var lesson : course.lessons()) {
