@@ -16,12 +16,16 @@ import cn.mingbai.quizzes.attempts.Remarking;
 import cn.mingbai.quizzes.attempts.Rulings;
 import cn.mingbai.quizzes.bank.QuestionVersions;
 import cn.mingbai.quizzes.correction.CorrectionPlans.Plan;
+import cn.mingbai.quizzes.papertest.PaperRemarking;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,6 +40,7 @@ class CorrectionApproval implements ApprovalKind {
     private final QuestionVersions versions;
     private final Rulings rulings;
     private final ObjectProvider<Remarking> remarking;
+    private final ObjectProvider<PaperRemarking> papers;
     private final InAppNotices notices;
     private final PersonAliases aliases;
     private final Audit audit;
@@ -48,6 +53,7 @@ class CorrectionApproval implements ApprovalKind {
             QuestionVersions versions,
             Rulings rulings,
             ObjectProvider<Remarking> remarking,
+            ObjectProvider<PaperRemarking> papers,
             InAppNotices notices,
             PersonAliases aliases,
             Audit audit,
@@ -58,6 +64,7 @@ class CorrectionApproval implements ApprovalKind {
         this.versions = versions;
         this.rulings = rulings;
         this.remarking = remarking;
+        this.papers = papers;
         this.notices = notices;
         this.aliases = aliases;
         this.audit = audit;
@@ -105,12 +112,15 @@ class CorrectionApproval implements ApprovalKind {
                 .query(Long.class)
                 .single();
         var effect = remarking.getObject().lockedEffect(order.course(), order.code(), plan.covered(), plan.ruling());
+        var onPaper = papers.getObject().lockedEffect(order.course(), order.code(), plan.covered(), plan.ruling());
         var selves = aliases.all(second.value());
-        if (effect.changes().stream()
-                .anyMatch(change -> selves.contains(change.person().value()))) {
+        if (Stream.concat(
+                        effect.changes().stream().map(Remarking.Change::person),
+                        onPaper.changes().stream().map(change -> change.before().person()))
+                .anyMatch(person -> selves.contains(person.value()))) {
             throw new RuleViolation("quizzes.correction.own-result");
         }
-        insert(correction, approval, order, plan, effect, second);
+        insert(correction, approval, order, plan, effect, onPaper, second);
         rulings.rule(order.course(), order.code(), plan.covered(), plan.ruling(), correction);
         if (plan.next() != null) {
             versions.add(
@@ -139,15 +149,23 @@ class CorrectionApproval implements ApprovalKind {
                         approval.reason(),
                         approval.proposedBy(),
                         second);
+        papers.getObject().apply(onPaper.changes(), correction, approval.reason(), approval.proposedBy(), second);
         audit.record(
                 "question.correct-key",
                 "question " + order.code(),
                 null,
                 order.change().how() + " " + order.change().answer() + ", versions " + plan.covered() + ", "
                         + effect.met() + " attempts met it, "
-                        + effect.counting().size() + " marked anew: "
+                        + effect.counting().size() + " marked anew, " + onPaper.met() + " papers met it, "
+                        + onPaper.changes().size() + " marked anew, "
+                        + onPaper.byScore().size() + " by score only: "
                         + approval.reason());
-        tell(correction, order, approval.reason(), effect.counting());
+        var told = new ArrayList<Told>();
+        effect.counting().forEach(change -> told.add(Told.of(change)));
+        onPaper.changes().stream()
+                .filter(change -> change.scoreAfter() != change.before().score())
+                .forEach(change -> told.add(Told.of(change)));
+        tell(correction, order, approval.reason(), told);
     }
 
     private void insert(
@@ -156,11 +174,12 @@ class CorrectionApproval implements ApprovalKind {
             CorrectionOrder order,
             Plan plan,
             Remarking.Effect effect,
+            PaperRemarking.Effect onPaper,
             PersonId second) {
         jdbc.sql("""
                 insert into key_correction (id, course_code, code, how, from_version, to_version, retired, met, changed,
-                  reason, recorded_at, recorded_by, approved_by, approval_id)
-                values (:id, :course, :code, :how, :from, :to, :retired, :met, :changed, :reason, :now, :by, :second,
+                  by_score, reason, recorded_at, recorded_by, approved_by, approval_id)
+                values (:id, :course, :code, :how, :from, :to, :retired, :met, :changed, :score, :reason, :now, :by, :second,
                   :approval)
                 """)
                 .param("id", correction)
@@ -170,8 +189,9 @@ class CorrectionApproval implements ApprovalKind {
                 .param("from", plan.current().version())
                 .param("to", plan.next() == null ? null : plan.current().version() + 1)
                 .param("retired", plan.retires())
-                .param("met", effect.met())
-                .param("changed", effect.counting().size())
+                .param("met", effect.met() + onPaper.met())
+                .param("changed", effect.counting().size() + onPaper.changes().size())
+                .param("score", onPaper.byScore().size())
                 .param("reason", approval.reason())
                 .param("now", Times.sql(clock.instant()))
                 .param("by", approval.proposedBy().value())
@@ -180,13 +200,39 @@ class CorrectionApproval implements ApprovalKind {
                 .update();
     }
 
-    /** One notice a person, about the attempt that matters most: a pass won or lost before a score. */
-    private void tell(long correction, CorrectionOrder order, String reason, List<Remarking.Change> changes) {
+    /** A result that changed, as its person is told. */
+    private record Told(
+            PersonId person, LocalDate day, int before, int after, boolean passedBefore, boolean passedAfter) {
+
+        static Told of(Remarking.Change change) {
+            return new Told(
+                    change.person(),
+                    Times.dayOf(change.handedIn()),
+                    change.scoreBefore(),
+                    change.scoreAfter(),
+                    change.passedBefore(),
+                    change.passedAfter());
+        }
+
+        static Told of(PaperRemarking.Change change) {
+            var before = change.before();
+            return new Told(
+                    before.person(),
+                    before.day(),
+                    before.score(),
+                    change.scoreAfter(),
+                    before.passed(),
+                    change.passedAfter());
+        }
+    }
+
+    /** One notice a person, about the result that matters most: a pass won or lost before a score. */
+    private void tell(long correction, CorrectionOrder order, String reason, List<Told> changes) {
         var title = jdbc.sql("select title from quiz where course_code = :course")
                 .param("course", order.course())
                 .query(String.class)
                 .single();
-        Map<Long, Remarking.Change> told = new LinkedHashMap<>();
+        Map<Long, Told> told = new LinkedHashMap<>();
         var kept = aliases.asKnown(Times.NOT_SUPERSEDED);
         for (var change : changes) {
             var person = change.person().value();
@@ -206,14 +252,14 @@ class CorrectionApproval implements ApprovalKind {
                                 : "quizzes.correction.notice-failed",
                 List.of(
                         title,
-                        Times.dayOf(change.handedIn()).toString(),
-                        String.valueOf(change.scoreBefore()),
-                        String.valueOf(change.scoreAfter()),
+                        change.day().toString(),
+                        String.valueOf(change.before()),
+                        String.valueOf(change.after()),
                         reason),
                 "courses/" + order.course()));
     }
 
-    private static int weight(Remarking.Change change) {
+    private static int weight(Told change) {
         return change.passedBefore() == change.passedAfter() ? 0 : 1;
     }
 }

@@ -31,9 +31,17 @@ public record CorrectionPage(
     /**
      * A correction that was made.
      *
-     * @param met how many marked attempts had met the question
+     * @param met how many marked attempts, and papers on record, had met the question
      * @param changed of how many the mark changed
+     * @param byScore how many could not be marked anew, since only a score was on record
      */
     public record Done(
-            KeyChange.How how, LocalDate day, String reason, String by, String approvedBy, int met, int changed) {}
+            KeyChange.How how,
+            LocalDate day,
+            String reason,
+            String by,
+            String approvedBy,
+            int met,
+            int changed,
+            int byScore) {}
 }

@@ -85,6 +85,11 @@ class KeyCorrectionView extends VerticalLayout implements BeforeEnterObserver, H
         } else {
             add(form(page));
         }
+        var left = new Div();
+        left.setWidthFull();
+        left.setId("scores-to-review");
+        byScore(left, corrections.toReview(course, code), "quizzes.correction.to-review-lead");
+        add(left);
         done(page);
     }
 
@@ -212,6 +217,52 @@ class KeyCorrectionView extends VerticalLayout implements BeforeEnterObserver, H
         if (preview.elsewhere() > 0) {
             effect.add(new Paragraph(getTranslation("quizzes.correction.elsewhere", preview.elsewhere())));
         }
+        people(effect, preview);
+        byScore(effect, preview.byScore(), "quizzes.correction.by-score-lead");
+        if (preview.byScoreElsewhere() > 0) {
+            effect.add(
+                    new Paragraph(getTranslation("quizzes.correction.by-score-elsewhere", preview.byScoreElsewhere())));
+        }
+        if (preview.unknown() > 0) {
+            var unknown = new Paragraph(getTranslation("quizzes.correction.unknown-papers", preview.unknown()));
+            unknown.addClassName("mb-quiet");
+            effect.add(unknown);
+        }
+    }
+
+    /** Names those whom nobody can mark anew, with the way to their papers. */
+    private void byScore(Div place, List<CorrectionPreview.ByScore> people, String lead) {
+        if (people.isEmpty()) {
+            return;
+        }
+        var table = new FigureTable(getTranslation("quizzes.correction.by-score"))
+                .column(getTranslation("quizzes.correction.name"), Column.SHORT_TEXT)
+                .column(getTranslation("quizzes.correction.number"), Column.WIDE_TEXT)
+                .column(getTranslation("quizzes.weak.unit"), Column.WIDE_TEXT)
+                .column(getTranslation("quizzes.correction.paper"), Column.TEXT)
+                .column(getTranslation("quizzes.correction.paper-day"), Column.WIDE_TEXT)
+                .column(getTranslation("quizzes.correction.score"), Column.NUMBER)
+                .column(getTranslation("quizzes.correction.result"), Column.SHORT_TEXT);
+        for (var line : people.subList(0, Math.min(SHOWN, people.size()))) {
+            table.row(
+                    line.name(),
+                    line.staffNumber(),
+                    line.unit(),
+                    new Anchor(
+                            "drawn-papers/" + line.test().value(),
+                            getTranslation("quizzes.correction.paper-of", line.title(), line.paperCode())),
+                    line.day(),
+                    line.score(),
+                    getTranslation(line.passed() ? "quizzes.correction.passed" : "quizzes.correction.failed"));
+        }
+        var title = new H2(getTranslation("quizzes.correction.by-score"));
+        place.add(title, new Paragraph(getTranslation(lead, people.size())), table);
+        if (people.size() > SHOWN) {
+            place.add(new Paragraph(getTranslation("quizzes.correction.more", people.size() - SHOWN)));
+        }
+    }
+
+    private void people(Div effect, CorrectionPreview preview) {
         if (preview.people().isEmpty()) {
             return;
         }
@@ -229,7 +280,7 @@ class KeyCorrectionView extends VerticalLayout implements BeforeEnterObserver, H
                     line.name(),
                     line.staffNumber(),
                     line.unit(),
-                    line.handedIn(),
+                    line.onPaper() ? getTranslation("quizzes.correction.on-paper", line.handedIn()) : line.handedIn(),
                     line.scoreBefore(),
                     line.scoreAfter(),
                     result(line));
@@ -267,6 +318,7 @@ class KeyCorrectionView extends VerticalLayout implements BeforeEnterObserver, H
                     done.approvedBy(),
                     done.met(),
                     done.changed(),
+                    done.byScore(),
                     done.reason())));
         }
         add(new H2(getTranslation("quizzes.correction.done")), list);

@@ -47,6 +47,22 @@ class DrawnPaperRows {
             @Nullable Map<Integer, String> answers,
             @Nullable Integer score) {}
 
+    /**
+     * A paper that asks a question.
+     *
+     * @param typed what was typed from it, or null
+     */
+    record Met(
+            long id,
+            long test,
+            long person,
+            String code,
+            List<Versioned> questions,
+            @Nullable Typed typed) {}
+
+    /** What was typed from a paper, and how it was marked. */
+    record Typed(long id, Map<Integer, String> answers, int right, int score) {}
+
     /** The test when it lies within reach. */
     Optional<Head> head(long test, Reach reach) {
         return jdbc.sql("select t.id, t.division_id, t.title, t.course_code, t.held_on, t.pass_mark from paper_test t"
@@ -127,6 +143,69 @@ class DrawnPaperRows {
                 .list();
     }
 
+    /**
+     * The papers of a course's tests that hold a question in whatever version.
+     *
+     * @param lock whether they and what was typed from them stay as they are, as committed, until the transaction ends
+     */
+    List<Met> met(String course, String code, boolean lock) {
+        return jdbc.sql("""
+                select d.id, d.paper_test_id, d.person_id, d.code, d.questions, a.id, a.answers, a.right_count, a.score
+                from drawn_paper d join paper_test t on t.id = d.paper_test_id
+                left join drawn_paper_answers a on a.in_force = d.id
+                where t.course_code = :course and locate(:needle, d.questions) > 0 order by d.id
+                """ + (lock ? " for update" : ""))
+                .param("course", course)
+                .param("needle", QuestionJson.MAPPER.writeValueAsString(code))
+                .query((row, index) -> new Met(
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getString(4),
+                        QuestionJson.MAPPER.readValue(row.getString(5), QUESTIONS),
+                        row.getString(7) == null
+                                ? null
+                                : new Typed(
+                                        row.getLong(6),
+                                        QuestionJson.MAPPER.readValue(row.getString(7), ANSWERS),
+                                        row.getInt(8),
+                                        row.getInt(9))))
+                .list();
+    }
+
+    /** How many scores of a course's tests on paper are of people for whom no paper was drawn. */
+    int scoresWithoutPaper(String course) {
+        return jdbc.sql("""
+                select count(*) from paper_test_score c join paper_test t on t.id = c.paper_test_id
+                where t.course_code = :course and c.in_force is not null and not exists (
+                  select 1 from drawn_paper d left join person_alias k on k.person_id = d.person_id
+                  where d.paper_test_id = t.id and (d.person_id = c.person_id or k.kept_id = c.person_id))
+                """).param("course", course).query(Integer.class).single();
+    }
+
+    /** Puts another mark of the same answers in the place of one. */
+    void remark(long answers, int right, int score, long correction, PersonId by) {
+        var now = Times.sql(clock.instant());
+        jdbc.sql("update drawn_paper_answers set superseded_at = :now where id = :id")
+                .param("now", now)
+                .param("id", answers)
+                .update();
+        jdbc.sql("""
+                insert into drawn_paper_answers (id, drawn_paper_id, answers, right_count, score, recorded_at,
+                  superseded_at, recorded_by, cause, correction_id)
+                select next value for drawn_paper_answers_seq, drawn_paper_id, answers, :right, :score, :now,
+                  '9999-12-31', :by, 'KEY_CORRECTION', :correction
+                from drawn_paper_answers where id = :id
+                """)
+                .param("right", right)
+                .param("score", score)
+                .param("now", now)
+                .param("by", by.value())
+                .param("correction", correction)
+                .param("id", answers)
+                .update();
+    }
+
     boolean isFree(String code) {
         return jdbc.sql("select 1 from drawn_paper where code = :code")
                 .param("code", code)
@@ -168,7 +247,9 @@ class DrawnPaperRows {
     void supersede(long score) {
         jdbc.sql("""
                 update drawn_paper_answers a join drawn_paper d on d.id = a.drawn_paper_id
-                join paper_test_score c on c.paper_test_id = d.paper_test_id and c.person_id = d.person_id
+                left join person_alias k on k.person_id = d.person_id
+                join paper_test_score c on c.paper_test_id = d.paper_test_id
+                  and (c.person_id = d.person_id or c.person_id = k.kept_id)
                 set a.superseded_at = :now
                 where c.id = :score and a.in_force is not null
                 """)

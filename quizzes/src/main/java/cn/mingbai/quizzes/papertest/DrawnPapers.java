@@ -20,8 +20,10 @@ import cn.mingbai.core.spreadsheet.SheetWriter;
 import cn.mingbai.courses.papertest.PaperTestId;
 import cn.mingbai.courses.papertest.PaperTests;
 import cn.mingbai.quizzes.attempts.PaperMarking;
+import cn.mingbai.quizzes.attempts.Rulings;
 import cn.mingbai.quizzes.marking.Answer;
 import cn.mingbai.quizzes.marking.Lettered;
+import cn.mingbai.quizzes.marking.Ruling;
 import cn.mingbai.quizzes.papers.PaperSupply;
 import cn.mingbai.quizzes.papertest.DrawnPaperRows.Head;
 import cn.mingbai.quizzes.papertest.DrawnPaperRows.Row;
@@ -255,7 +257,8 @@ public class DrawnPapers {
             requireSame(paper, answers);
             return java.util.Objects.requireNonNull(paper.score());
         }
-        var planned = new Planned(0, paper, answers, mark(head, paper, answers));
+        var planned = new Planned(
+                0, paper, answers, marking.mark(paper.questions(), answers, marking.heldRulings(head.course())));
         write(test, planned);
         audit.record(
                 "paper.answers",
@@ -292,8 +295,8 @@ public class DrawnPapers {
      */
     @Transactional(readOnly = true)
     public ImportReport plan(PaperTestId test, String fileName, byte[] bytes) {
-        return planned(head(test, access.require(Action.RECORD_TRAINING)), fileName, bytes)
-                .report();
+        var head = head(test, access.require(Action.RECORD_TRAINING));
+        return planned(head, fileName, bytes, marking.rulings(head.course())).report();
     }
 
     /**
@@ -304,7 +307,7 @@ public class DrawnPapers {
     @Transactional
     public ImportReport apply(PaperTestId test, String fileName, byte[] bytes) {
         var head = head(test, access.require(Action.RECORD_TRAINING));
-        var plan = planned(head, fileName, bytes);
+        var plan = planned(head, fileName, bytes, marking.heldRulings(head.course()));
         if (!plan.report().isClean()) {
             var first = plan.report().refused().getFirst();
             throw new RuleViolation(
@@ -321,7 +324,7 @@ public class DrawnPapers {
         return plan.report();
     }
 
-    private Plan planned(Head head, String fileName, byte[] bytes) {
+    private Plan planned(Head head, String fileName, byte[] bytes, Map<Rulings.Of, Ruling> ruled) {
         var papers = rows.papers(head);
         var byCode = new HashMap<String, Row>();
         papers.forEach(paper -> byCode.put(paper.code(), paper));
@@ -364,7 +367,8 @@ public class DrawnPapers {
                     unchanged++;
                     continue;
                 }
-                var planned = new Planned(row.number(), paper, answers, mark(head, paper, answers));
+                var planned =
+                        new Planned(row.number(), paper, answers, marking.mark(paper.questions(), answers, ruled));
                 fresh.add(planned);
                 added.add(new ImportReport.Change(
                         row.number(),
@@ -392,10 +396,6 @@ public class DrawnPapers {
                 planned.score(),
                 access.caller().person().value());
         tests.enter(test, new PersonId(paper.person()), planned.score());
-    }
-
-    private PaperMarking.Outcome mark(Head head, Row paper, Map<Integer, String> answers) {
-        return marking.mark(head.course(), paper.questions(), answers);
     }
 
     private static void read(Row paper, int number, String typed, Map<Integer, String> answers) {

@@ -154,6 +154,9 @@ final class QuizOfficersAccessRows implements AccessRows {
         table.read(KeyCorrections.class, "preview", String.class, String.class, KeyChange.class)
                 .by(DISTRICT_OFFICER)
                 .call((bean, target) -> bean.preview("01", "01-01", new KeyChange(KeyChange.How.VOID, "", "")));
+        table.read(KeyCorrections.class, "toReview", String.class, String.class)
+                .by(DISTRICT_OFFICER)
+                .call((bean, target) -> bean.toReview("01", "01-01"));
         table.route("quiz-answers", DISTRICT_OFFICER, TOWN_OFFICER);
         table.route("questions/:course/:code/correction", DISTRICT_OFFICER);
         table.route("question-analysis/:course", DISTRICT_OFFICER);
