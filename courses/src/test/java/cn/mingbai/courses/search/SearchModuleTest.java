@@ -116,6 +116,16 @@ class SearchModuleTest {
     }
 
     @Test
+    void whatADrawingSaysIsFoundInItsLesson() {
+        assertThat(search.find("镇街拖一周 县级就少一周", null, null).found()).first().satisfies(found -> {
+            assertThat(found.path()).contains("courses/07/7.2");
+            assertThat(found.excerpt().stream().map(Piece::text).reduce("", String::concat))
+                    .contains("县级就少一周")
+                    .doesNotContain("picture:", "svg");
+        });
+    }
+
+    @Test
     void onlyWhatBelongsToTheCourseIsFoundInIt() {
         assertThat(search.find("举报电话", "12", null).found())
                 .isNotEmpty()
