@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class PassageFields {
 
     /** The form of the index; one of another form is built anew. Raise it whenever fields or cutting change. */
-    static final int FORM = 3;
+    static final int FORM = 4;
 
     static final String ID = "id";
     static final String KIND = "kind";
@@ -41,6 +41,9 @@ final class PassageFields {
 
     static final String PAIR = "pair";
     static final String HEAD = "head";
+    /** Pairs of how people ask for a policy point. */
+    static final String ASKED = "asked";
+
     static final String WORD = "word";
     static final String SINGLE = "single";
     static final String TERM = "term";
@@ -101,18 +104,26 @@ final class PassageFields {
                         String.join("\n", passage.articles()),
                         passage.path(),
                         String.join("\n", passage.names()))));
+        var isPoint = passage.kind() == SearchPassage.Kind.POINT;
         // What is offered while somebody types is offered to everybody.
         if (passage.audience() == null) {
             document.add(new StringField(TITLE, shortened(passage.title()), Field.Store.NO));
+            if (isPoint) {
+                passage.names().stream()
+                        .filter(name -> name.length() >= SHORTEST_OFFERED)
+                        .forEach(name -> document.add(new StringField(TITLE, shortened(name), Field.Store.NO)));
+            }
         }
         document.add(new StringField(NAME, shortened(Wording.normalised(passage.title())), Field.Store.NO));
         passage.names()
                 .forEach(name ->
                         document.add(new StringField(NAME, shortened(Wording.normalised(name)), Field.Store.NO)));
 
-        var head = Wording.normalised(passage.title() + " " + String.join(" ", passage.names()));
+        var names = Wording.normalised(String.join(" ", passage.names()));
+        var head = Wording.normalised(passage.title()) + (isPoint ? "" : " " + names);
         var text = Wording.normalised(passage.text());
-        if (passage.kind() == SearchPassage.Kind.POINT) {
+        if (isPoint) {
+            document.add(new Field(ASKED, new Listed(Tokens.pairs(Question.content(names))), FOUND));
             passage.points().forEach(point -> document.add(new StringField(STATES, point, Field.Store.NO)));
         }
         if (Tokens.namesTime(text)) {
@@ -134,6 +145,9 @@ final class PassageFields {
                 .map(found -> String.valueOf(found.term()))
                 .toList();
     }
+
+    /** A way of asking in fewer characters says too little by itself. */
+    private static final int SHORTEST_OFFERED = 5;
 
     private static String shortened(String title) {
         return title.length() <= 100 ? title : title.substring(0, 100);

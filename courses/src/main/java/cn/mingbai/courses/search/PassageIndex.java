@@ -50,6 +50,7 @@ final class PassageIndex implements Closeable {
     private static final float HEAD_TERM = 2.2f;
     private static final float PAIR = 1.0f;
     private static final float HEAD = 1.2f;
+    private static final float ASKED = 1.8f;
     private static final float WORD = 0.5f;
     private static final float SINGLE = 0.5f;
     private static final float WEAK = 0.3f;
@@ -213,10 +214,12 @@ final class PassageIndex implements Closeable {
         question.pairs().forEach(pair -> {
             add(any, PassageFields.PAIR, pair, PAIR);
             add(any, PassageFields.HEAD, pair, HEAD);
+            add(any, PassageFields.ASKED, pair, ASKED);
         });
         question.weakPairs().forEach(pair -> {
             add(any, PassageFields.PAIR, pair, PAIR * WEAK);
             add(any, PassageFields.HEAD, pair, HEAD * WEAK);
+            add(any, PassageFields.ASKED, pair, ASKED * WEAK);
         });
         question.words().forEach(word -> add(any, PassageFields.WORD, word, WORD));
         question.singles().forEach(single -> add(any, PassageFields.SINGLE, single, SINGLE));

@@ -28,6 +28,7 @@ class PolicyDocuments implements SearchDocuments {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Glossary glossary = Glossary.shipped();
+    private final WaysOfAsking asking = WaysOfAsking.shipped();
 
     PolicyDocuments(PolicyDirectory policy, JdbcClient jdbc, Clock clock) {
         this.policy = policy;
@@ -38,7 +39,8 @@ class PolicyDocuments implements SearchDocuments {
     @Override
     public String stamp() {
         // The courses of a point follow the lessons, whose stamp stands beside this one.
-        return policy.points().hashCode() + " " + policy.versions().hashCode();
+        return policy.points().hashCode() + " " + policy.versions().hashCode() + " "
+                + asking.all().hashCode();
     }
 
     @Override
@@ -56,7 +58,7 @@ class PolicyDocuments implements SearchDocuments {
         }
     }
 
-    private static SearchPassage passage(Point point, Statement statement, Map<String, Set<String>> courses) {
+    private SearchPassage passage(Point point, Statement statement, Map<String, Set<String>> courses) {
         return new SearchPassage(
                 id(point.code(), statement.version()),
                 Kind.POINT,
@@ -70,7 +72,7 @@ class PolicyDocuments implements SearchDocuments {
                         .map(citation -> citation.source() + " " + citation.clause())
                         .toList(),
                 "policy?text=" + URLEncoder.encode(point.name(), StandardCharsets.UTF_8),
-                List.of(),
+                asking.of(point.code()),
                 null);
     }
 

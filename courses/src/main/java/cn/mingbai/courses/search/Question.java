@@ -85,10 +85,7 @@ record Question(
                             : DOCUMENTS.get(matcher.group(1)) + " " + matcher.group(2));
         }
         var rest = matcher.replaceAll(" ").strip();
-        var content = FILLER.matcher(rest).replaceAll(" ");
-        if (content.isBlank()) {
-            content = rest;
-        }
+        var content = content(rest);
         var pairs = new LinkedHashSet<String>();
         var weak = new LinkedHashSet<String>();
         var singles = new LinkedHashSet<String>();
@@ -123,6 +120,12 @@ record Question(
                 OLD.matcher(text).find(),
                 TIME.matcher(text).find(),
                 marks(rest, content, pairs, quantities, glossary));
+    }
+
+    /** A normalised question without what every question has; itself where nothing would be left. */
+    static String content(String normalised) {
+        var content = FILLER.matcher(normalised).replaceAll(" ");
+        return content.isBlank() ? normalised : content;
     }
 
     private static final int FEW = 4;

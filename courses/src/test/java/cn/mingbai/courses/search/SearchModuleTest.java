@@ -7,6 +7,7 @@ import cn.mingbai.TestApplication;
 import cn.mingbai.core.access.Caller;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.error.NotFound;
+import cn.mingbai.core.policy.PolicyDirectory;
 import cn.mingbai.core.search.SearchChanges;
 import cn.mingbai.core.search.SearchDocuments;
 import cn.mingbai.core.search.SearchPassage;
@@ -65,6 +66,9 @@ class SearchModuleTest {
 
     @Autowired
     Search search;
+
+    @Autowired
+    PolicyDirectory policy;
 
     @Autowired
     SearchIndex index;
@@ -279,6 +283,25 @@ class SearchModuleTest {
                 .isNotEmpty()
                 .allSatisfy(title -> assertThat(title).contains("临时"));
         assertThat(search.suggest("近亲").getFirst()).startsWith("近亲");
+    }
+
+    @Test
+    void everyPolicyPointIsFoundAsPeopleAskForIt() {
+        var ways = WaysOfAsking.shipped().all();
+        assertThat(policy.points().stream().map(PolicyDirectory.Point::code))
+                .containsExactlyInAnyOrderElementsOf(ways.keySet());
+        assertThat(ways.values().stream().flatMap(List::stream)).doesNotHaveDuplicates();
+        ways.forEach((point, asked) -> {
+            assertThat(asked).as(point).hasSizeGreaterThanOrEqualTo(5);
+            for (var typed : asked) {
+                assertThat(ids(typed)).as(typed).anyMatch(id -> id.startsWith("point:" + point + "/"));
+            }
+        });
+    }
+
+    @Test
+    void asksOnInTheWordsOfThePeople() {
+        assertThat(search.suggest("存折")).anyMatch(way -> way.contains("存折放在村里"));
     }
 
     @Test
