@@ -32,7 +32,7 @@ class ShippedQuestionsTest {
 
     /** The policy points that lessons teach, by the lesson's code. */
     private static Map<String, Set<String>> taught() throws IOException {
-        return Stream.of(new PathMatchingResourcePatternResolver().getResources("classpath*:courses/content/*/*.md"))
+        return Stream.of(new PathMatchingResourcePatternResolver().getResources("classpath*:courses/content/*/*.*.md"))
                 .map(lesson -> head(text(lesson)))
                 .collect(Collectors.toMap(
                         head -> String.valueOf(head.get("code")), head -> strings(head.get("points"))));
