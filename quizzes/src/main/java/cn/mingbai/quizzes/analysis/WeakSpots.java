@@ -7,17 +7,22 @@ import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.policy.PolicyDirectory;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.quizzes.analysis.AnalysisRows.Version;
+import cn.mingbai.quizzes.questions.Question;
+import cn.mingbai.quizzes.questions.Skill;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Says which policy points are still answered wrongly in which village, so that what is taught next can be chosen. Of each
+ * Says which policy points, and which skills, are still answered wrongly in which village, so that what is taught next can be chosen. Of each
  * person and course the latest hand-in of the last 365 days counts, in the unit of that day.
  */
 @Service
@@ -53,7 +58,16 @@ public class WeakSpots {
      */
     public record TownLine(String name, PointFigures.Unit figures, List<UnitLine> units, int hidden) {}
 
-    /** A policy point town by town, in the order of codes. */
+    /** A skill over all units within reach. */
+    public record SkillLine(Skill skill, PointFigures figures) {}
+
+    /**
+     * A policy point or a skill town by town, in the order of codes.
+     *
+     * @param point its code
+     * @param name the point's name, or the code of a skill
+     * @param lessons that teach the point; none for a skill
+     */
     public record Page(String point, String name, PointFigures figures, List<TownLine> towns, List<Lesson> lessons) {}
 
     /** The points that somebody within reach was asked about, in the order of the policy. */
@@ -61,7 +75,7 @@ public class WeakSpots {
     public List<Line> overview() {
         var reach = access.require(Action.VIEW_TRAINED_PEOPLE);
         var order = rows.units(reach).stream().map(AnalysisRows.Unit::division).toList();
-        var given = given(reach);
+        var given = given(reach, WeakSpots::points);
         var lines = new ArrayList<Line>();
         for (var point : policy.points()) {
             var answers = given.get(point.code());
@@ -70,6 +84,39 @@ public class WeakSpots {
             }
         }
         return lines;
+    }
+
+    /** The skills that questions to somebody within reach asked for, in their order. */
+    @Transactional(readOnly = true)
+    public List<SkillLine> skills() {
+        var reach = access.require(Action.VIEW_TRAINED_PEOPLE);
+        var order = rows.units(reach).stream().map(AnalysisRows.Unit::division).toList();
+        var given = given(reach, WeakSpots::skills);
+        var lines = new ArrayList<SkillLine>();
+        for (var skill : Skill.values()) {
+            var answers = given.get(skill.code());
+            if (answers != null) {
+                lines.add(new SkillLine(skill, PointFigures.of(answers, order)));
+            }
+        }
+        return lines;
+    }
+
+    /**
+     * One skill.
+     *
+     * @throws NotFound when there is no such skill
+     */
+    @Transactional(readOnly = true)
+    public Page skill(String code) {
+        var reach = access.require(Action.VIEW_TRAINED_PEOPLE);
+        var skill = Skill.of(code).orElseThrow(() -> new NotFound("core.access.not-found"));
+        return page(
+                skill.code(),
+                skill.code(),
+                given(reach, WeakSpots::skills).getOrDefault(skill.code(), List.of()),
+                List.of(),
+                reach);
     }
 
     /**
@@ -84,6 +131,17 @@ public class WeakSpots {
                 .filter(one -> one.code().equals(code))
                 .findFirst()
                 .orElseThrow(() -> new NotFound("core.access.not-found"));
+        return page(
+                code,
+                point.name(),
+                given(reach, WeakSpots::points).getOrDefault(code, List.of()),
+                rows.lessons(code, Times.today(clock)).stream()
+                        .map(lesson -> new Lesson(lesson.course(), lesson.lesson(), lesson.title()))
+                        .toList(),
+                reach);
+    }
+
+    private Page page(String code, String name, List<PointFigures.Given> given, List<Lesson> lessons, Reach reach) {
         var units = rows.units(reach);
         var names = new HashMap<Long, String>();
         var townOf = new HashMap<Long, Long>();
@@ -91,7 +149,6 @@ public class WeakSpots {
             names.put(unit.division(), unit.name());
             townOf.put(unit.division(), unit.town());
         }
-        var given = given(reach).getOrDefault(code, List.of());
         var towns = PointFigures.of(
                 given.stream()
                         .map(one -> new PointFigures.Given(
@@ -110,14 +167,7 @@ public class WeakSpots {
                             .toList(),
                     (int) below.stream().filter(PointFigures.Unit::isSuppressed).count()));
         }
-        return new Page(
-                code,
-                point.name(),
-                towns,
-                lines,
-                rows.lessons(code, Times.today(clock)).stream()
-                        .map(lesson -> new Lesson(lesson.course(), lesson.lesson(), lesson.title()))
-                        .toList());
+        return new Page(code, name, towns, lines, lessons);
     }
 
     /** The units of a town; nothing of one that is too small can be told from the town's sum. */
@@ -132,8 +182,30 @@ public class WeakSpots {
         return PointFigures.of(inTown, order).units();
     }
 
-    /** The answers by points. */
-    private Map<String, List<PointFigures.Given>> given(Reach reach) {
+    private static List<String> points(Question question, Map<Version, Question> ofCourse) {
+        return question.about().points();
+    }
+
+    /** A version from before questions named their skill asked for the one that a later version names. */
+    private static List<String> skills(Question question, Map<Version, Question> ofCourse) {
+        var own = question.about().skill();
+        if (own != null) {
+            return List.of(own.code());
+        }
+        var code = question.about().code();
+        return ofCourse.entrySet().stream()
+                .filter(entry -> entry.getKey().code().equals(code))
+                .sorted(Comparator.comparingInt(entry -> -entry.getKey().number()))
+                .map(entry -> entry.getValue().about().skill())
+                .flatMap(Stream::ofNullable)
+                .map(Skill::code)
+                .limit(1)
+                .toList();
+    }
+
+    /** The answers by what their questions are about. */
+    private Map<String, List<PointFigures.Given>> given(
+            Reach reach, BiFunction<Question, Map<Version, Question>, List<String>> about) {
         var questions = rows.questions(null);
         var latest = new HashMap<String, Long>();
         var units = new HashSet<String>();
@@ -148,8 +220,8 @@ public class WeakSpots {
             for (var item : sat.items()) {
                 var question = ofCourse.get(new Version(AnalysisRows.bankCode(ofCourse, item), item.version()));
                 if (question != null) {
-                    for (var point : question.about().points()) {
-                        given.computeIfAbsent(point, name -> new ArrayList<>())
+                    for (var one : about.apply(question, ofCourse)) {
+                        given.computeIfAbsent(one, name -> new ArrayList<>())
                                 .add(new PointFigures.Given(sat.person(), sat.division(), item.right()));
                     }
                 }

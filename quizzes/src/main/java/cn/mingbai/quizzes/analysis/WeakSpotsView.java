@@ -20,13 +20,14 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 
-/** Which policy points are still answered wrongly, and where. The point that is looked at is in the address. */
+/** Which policy points and skills are still answered wrongly, and where. The one that is looked at is in the address. */
 @Route("weak-spots")
 @PermitAll
 @OpenTo(Action.VIEW_TRAINED_PEOPLE)
 class WeakSpotsView extends VerticalLayout implements BeforeEnterObserver, HasDynamicTitle {
 
     private static final String POINT = "point";
+    private static final String SKILL = "skill";
 
     private final WeakSpots spots;
 
@@ -38,14 +39,17 @@ class WeakSpotsView extends VerticalLayout implements BeforeEnterObserver, HasDy
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         removeAll();
-        var point = event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter(POINT)
-                .orElse("");
-        if (point.isEmpty()) {
-            overview();
+        var asked = event.getLocation().getQueryParameters();
+        var point = asked.getSingleParameter(POINT).orElse("");
+        var skill = asked.getSingleParameter(SKILL).orElse("");
+        if (!point.isEmpty()) {
+            var page = spots.point(point);
+            page(page, page.name());
+        } else if (!skill.isEmpty()) {
+            var page = spots.skill(skill);
+            page(page, getTranslation("quizzes.skill." + page.point()));
         } else {
-            point(point);
+            overview();
         }
     }
 
@@ -60,29 +64,45 @@ class WeakSpotsView extends VerticalLayout implements BeforeEnterObserver, HasDy
             add(new Paragraph(getTranslation("quizzes.weak.none")));
             return;
         }
-        var table = new FigureTable(getTranslation("quizzes.weak.title"))
-                .column(getTranslation("quizzes.weak.point"), Column.TEXT)
+        var bySkill = table("quizzes.weak.skill");
+        for (var line : spots.skills()) {
+            row(
+                    bySkill,
+                    SKILL,
+                    line.skill().code(),
+                    getTranslation("quizzes.skill." + line.skill().code()),
+                    line.figures());
+        }
+        if (!bySkill.isEmpty()) {
+            add(new H2(getTranslation("quizzes.weak.by-skill")), bySkill);
+        }
+        var byPoint = table("quizzes.weak.point");
+        lines.forEach(line -> row(byPoint, POINT, line.point(), line.name(), line.figures()));
+        add(new H2(getTranslation("quizzes.weak.by-point")), byPoint);
+    }
+
+    private FigureTable table(String what) {
+        return new FigureTable(getTranslation(what))
+                .column(getTranslation(what), Column.TEXT)
                 .column(getTranslation("quizzes.weak.people"), Column.WIDE_NUMBER)
                 .column(getTranslation("quizzes.weak.answers"), Column.WIDE_NUMBER)
                 .column(getTranslation("quizzes.weak.wrong"), Column.NUMBER);
-        for (var line : lines) {
-            var figures = line.figures();
-            table.row(
-                    new Anchor("weak-spots?" + POINT + "=" + line.point(), line.name()),
-                    figures.isSuppressed() ? "" : figures.people(),
-                    figures.isSuppressed() ? "" : figures.answers(),
-                    figures.isSuppressed()
-                            ? getTranslation("quizzes.weak.too-few", PointFigures.LEAST)
-                            : new Share(figures.wrong(), figures.answers()).percent());
-        }
-        add(table);
     }
 
-    private void point(String code) {
-        var page = spots.point(code);
+    private void row(FigureTable table, String parameter, String code, String name, PointFigures figures) {
+        table.row(
+                new Anchor("weak-spots?" + parameter + "=" + code, name),
+                figures.isSuppressed() ? "" : figures.people(),
+                figures.isSuppressed() ? "" : figures.answers(),
+                figures.isSuppressed()
+                        ? getTranslation("quizzes.weak.too-few", PointFigures.LEAST)
+                        : new Share(figures.wrong(), figures.answers()).percent());
+    }
+
+    private void page(WeakSpots.Page page, String name) {
         var links = new Div(new Anchor("weak-spots", "← " + getTranslation("quizzes.weak.title")));
         links.addClassName("mb-links");
-        add(links, new H2(page.name()));
+        add(links, new H2(name));
         var figures = page.figures();
         var sentence = new Paragraph(
                 figures.isSuppressed()

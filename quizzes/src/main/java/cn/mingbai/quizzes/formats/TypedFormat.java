@@ -23,9 +23,9 @@ final class TypedFormat {
     private static final Pattern DIFFICULTY = marked(Vocabulary.DIFFICULTY_MARKS);
     private static final Pattern POINTS = marked(Vocabulary.POINT_MARKS);
     private static final Pattern LAYER = marked(Vocabulary.LAYER_MARKS);
-    /** Needs its colon: a line of a text may well begin with this word. */
-    private static final Pattern SKILL =
-            Pattern.compile("\\s*[【\\[]?\\s*(?:" + Vocabulary.SKILL_MARKS + ")\\s*[】\\]]?\\s*[:：]\\s*(.*)");
+    /** Needs its colon or its brackets: a line of a text may well begin with this word. */
+    private static final Pattern SKILL = Pattern.compile("\\s*(?:[【\\[]\\s*(?:" + Vocabulary.SKILL_MARKS
+            + ")\\s*[】\\]]\\s*[:：]?|(?:" + Vocabulary.SKILL_MARKS + ")\\s*[:：])\\s*(.*)");
 
     private static final Pattern SECTION =
             Pattern.compile("\\s*[" + Vocabulary.SECTION_NUMERALS + "]{1,3}\\s*[、.．]\\s*(.*)");

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SpringBootTest(classes = TestApplication.class)
 class AnalysisModuleTest {
@@ -93,14 +94,22 @@ class AnalysisModuleTest {
         world.signIn(Role.DISTRICT_OFFICER, other.district());
         assertThat(analysis.analyse("01")).isEmpty();
         assertThat(spots.overview()).isEmpty();
+        assertThat(spots.skills()).isEmpty();
+        assertThat(spots.skill("judge").figures().isSuppressed()).isTrue();
+        assertThat(spots.skill("judge").towns()).isEmpty();
         world.signIn(Role.TOWN_OFFICER, village.town());
         assertThatThrownBy(() -> analysis.analyse("01")).isInstanceOf(AccessRefused.class);
         assertThat(spots.overview()).isNotEmpty();
         world.signIn(Role.STAFF, village.village());
         assertThatThrownBy(() -> spots.overview()).isInstanceOf(AccessRefused.class);
+        assertThatThrownBy(() -> spots.skills()).isInstanceOf(AccessRefused.class);
+        assertThatThrownBy(() -> spots.skill("judge")).isInstanceOf(AccessRefused.class);
         world.signIn(Role.DISTRICT_OFFICER, village.district());
         assertThatThrownBy(() -> analysis.analyse("no-such")).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> spots.point("<script>")).isInstanceOf(NotFound.class);
+        for (var none : java.util.List.of("<script>", "JUDGE", "none", "", "judge' or 1=1")) {
+            assertThatThrownBy(() -> spots.skill(none)).as(none).isInstanceOf(NotFound.class);
+        }
     }
 
     @Test
@@ -129,6 +138,61 @@ class AnalysisModuleTest {
         assertThat(shown.stream().map(line -> spots.point(line.point())).toList())
                 .anySatisfy(point -> assertThat(point.lessons()).isNotEmpty());
     }
+
+    @Test
+    void everyAnswerCountsForTheOneSkillOfItsQuestionAlsoInAVersionFromBeforeThereWereSkills() {
+        sit(4);
+        world.signIn(Role.TOWN_OFFICER, village.town());
+        assertThat(spots.skills())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.figures().isSuppressed()).isTrue());
+        sit(8);
+        world.signIn(Role.TOWN_OFFICER, village.town());
+        var before = spots.skills();
+        assertThat(before.stream()
+                        .filter(line -> !line.figures().isSuppressed())
+                        .mapToInt(line -> line.figures().answers())
+                        .sum())
+                .as("ten questions for each of twelve people, but for skills of fewer than five people")
+                .isBetween(90, 120);
+        assertThat(spots.skill("judge").towns()).singleElement().satisfies(town -> {
+            assertThat(town.name()).isEqualTo("演示镇");
+            assertThat(town.units()).extracting(WeakSpots.UnitLine::name).containsExactly("演示屯村");
+        });
+        assertThat(spots.skill("judge").lessons()).isEmpty();
+        // As if the versions that were drawn had been seeded before questions named their skill.
+        var jdbc = context.getBean(JdbcClient.class);
+        var old = jdbc.sql(
+                        "select code, version, content from question where course_code = '01' and version ="
+                                + " (select max(l.version) from question l where l.course_code = '01' and l.code = question.code)")
+                .query((row, index) -> new Kept(row.getString(1), row.getInt(2), row.getString(3)))
+                .list();
+        try {
+            for (var kept : old) {
+                jdbc.sql("insert into question (id, course_code, code, version, kind, content, content_hash,"
+                                + " origin_hash, recorded_at) select next value for question_seq, course_code, code,"
+                                + " version + 1, kind, content, content_hash, origin_hash, recorded_at from question"
+                                + " where course_code = '01' and code = ? and version = ?")
+                        .params(kept.code(), kept.version())
+                        .update();
+                jdbc.sql("update question set content = ? where course_code = '01' and code = ? and version = ?")
+                        .params(kept.content().replaceFirst(",\"skill\":\"[A-Z]+\"", ""), kept.code(), kept.version())
+                        .update();
+            }
+            assertThat(spots.skills()).isEqualTo(before);
+        } finally {
+            for (var kept : old) {
+                jdbc.sql("delete from question where course_code = '01' and code = ? and version = ?")
+                        .params(kept.code(), kept.version() + 1)
+                        .update();
+                jdbc.sql("update question set content = ? where course_code = '01' and code = ? and version = ?")
+                        .params(kept.content(), kept.code(), kept.version())
+                        .update();
+            }
+        }
+    }
+
+    private record Kept(String code, int version, String content) {}
 
     @Test
     void whoSatAgainCountsWithTheLatestHandInOnly() {

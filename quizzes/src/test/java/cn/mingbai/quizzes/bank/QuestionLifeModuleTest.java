@@ -42,6 +42,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SpringBootTest(classes = TestApplication.class)
 @Import(MovingClock.Configuration.class)
@@ -67,6 +68,9 @@ class QuestionLifeModuleTest {
 
     @Autowired
     AnswerSheets sheets;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     ApplicationContext context;
@@ -123,6 +127,34 @@ class QuestionLifeModuleTest {
 
     private Opened opened(String code) {
         return desk.question(course, code, ZH).opened();
+    }
+
+    @Test
+    void aQuestionFromBeforeThereWereSkillsStaysInUseAndIsAskedForOneWhenItIsNextEdited() {
+        var code = quiz.questions().getFirst().about().code();
+        jdbc.sql(
+                        "update question set content = replace(content, ',\"skill\":\"JUDGE\"', '') where course_code = ? and code = ?")
+                .params(course, code)
+                .update();
+        assertThat(line(code).skill()).isNull();
+        assertThat(inUse()).contains(code + " v1");
+        var without = new SingleChoice(
+                new About("", "改过的题？", "按 [M57 22]", List.of("dibao.members"), List.of(), "L26", 2, null),
+                List.of(new Option("A", "甲"), new Option("B", "乙"), new Option("C", "丙")),
+                "B");
+        desk.save(course, code, without, opened(code));
+        assertThat(desk.question(course, code, ZH).missing())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.field()).isEqualTo("skill"));
+        assertThatThrownBy(() -> desk.submit(course, Set.of(code), "改题"))
+                .isInstanceOf(RuleViolation.class)
+                .extracting(e -> ((MingbaiException) e).key())
+                .isEqualTo("quizzes.bank.incomplete");
+        desk.save(course, code, complete("改过的题？"), opened(code));
+        assertThat(line(code).skill()).isEqualTo(Skill.JUDGE);
+        desk.submit(course, Set.of(code), "改题");
+        decide(second, true, "");
+        assertThat(inUse()).contains(code + " v2");
     }
 
     @Test

@@ -332,6 +332,38 @@ class KeyCorrectionModuleTest {
     }
 
     @Test
+    void aQuestionThatNamesNoSkillIsCorrectedAndVersionsThatDifferInItOnlyAreCoveredTogether() {
+        jdbc.sql("update question set content = replace(content, ',\"skill\":\"JUDGE\"', '')"
+                        + " where course_code = ? and code = ?")
+                .params(course, code(1))
+                .update();
+        var before = learner();
+        Sitting.handIn(context, sit(before, "B", 2));
+        // The program ships it anew, now with a skill: nothing else is different.
+        jdbc.sql("insert into question (id, course_code, code, version, kind, content, content_hash, origin_hash,"
+                        + " recorded_at) select next value for question_seq, course_code, code, 2, kind,"
+                        + " replace(content, '\"difficulty\":1', '\"difficulty\":1,\"skill\":\"EXPLAIN\"'), content_hash,"
+                        + " origin_hash, recorded_at from question where course_code = ? and code = ?")
+                .params(course, code(1))
+                .update();
+        var after = learner();
+        Sitting.handIn(context, sit(after, "B", 2));
+        world.signIn(officer);
+        assertThat(corrections.preview(course, code(1), key("B")).versions()).containsExactly(2, 1);
+        correct(code(1), key("B"));
+        assertThat(attempt(before)).containsEntry("score", 80);
+        assertThat(attempt(after)).containsEntry("score", 80);
+        // And one that still names none is corrected without anybody being asked for it.
+        jdbc.sql("update question set content = replace(content, ',\"skill\":\"JUDGE\"', '')"
+                        + " where course_code = ? and code = ?")
+                .params(course, code(2))
+                .update();
+        correct(code(2), key("B"));
+        assertThat(corrections.page(course, code(2)).question().about().skill()).isNull();
+        assertThat(corrections.page(course, code(2)).version()).isEqualTo(2);
+    }
+
+    @Test
     void aRecordThatOfficersTookBackStaysTakenBack() {
         var cheat = learner();
         Sitting.handIn(context, sit(cheat, "B", 2));

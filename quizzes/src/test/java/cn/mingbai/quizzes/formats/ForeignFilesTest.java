@@ -16,12 +16,17 @@ import cn.mingbai.quizzes.questions.Ordering;
 import cn.mingbai.quizzes.questions.Question;
 import cn.mingbai.quizzes.questions.ShortText;
 import cn.mingbai.quizzes.questions.SingleChoice;
+import cn.mingbai.quizzes.questions.Skill;
 import cn.mingbai.quizzes.questions.TrueFalse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -66,6 +71,41 @@ class ForeignFilesTest {
 
     private static final List<String> COMMON =
             List.of("题目类型", "题目内容", "选项A（必填）", "B", "选项三", "选项四内容", "正确选项（必填）", "题目解析", "难度等级", "知识点名称");
+
+    @Test
+    void aSkillIsReadInOurWordsAndOthersAndAnUnknownOneIsRefusedWithTheWordsThatThereAre() throws IOException {
+        var words = new Properties();
+        try (var file = getClass().getResourceAsStream("/i18n/quizzes-bank_zh_CN.properties")) {
+            words.load(new InputStreamReader(Objects.requireNonNull(file), StandardCharsets.UTF_8));
+        }
+        var headings = List.of("题干", "答案", "技能");
+        for (var skill : Skill.values()) {
+            assertThat(Vocabulary.skillWord(skill))
+                    .as("as on screen")
+                    .isEqualTo(words.getProperty("quizzes.skill." + skill.code()));
+            assertThat(only(sheet(headings, List.of("问？", "对", " " + Vocabulary.skillWord(skill))))
+                            .about()
+                            .skill())
+                    .isEqualTo(skill);
+            assertThat(only(sheet(headings, List.of("问？", "对", skill.code().toUpperCase(Locale.ROOT))))
+                            .about()
+                            .skill())
+                    .isEqualTo(skill);
+        }
+        assertThat(only(sheet(headings, List.of("问？", "对", ""))).about().skill())
+                .isNull();
+        for (var hostile : List.of("跳高", "<script>alert(1)</script>", "=1+1", "x".repeat(300), "判断情形、算清数目")) {
+            var fault = fault(sheet(headings, List.of("问？", "对", hostile)));
+            assertThat(fault.column()).isEqualTo("技能");
+            assertThat(fault.messageKey()).isEqualTo("quizzes.files.skill");
+            assertThat(fault.arguments().getFirst().toString()).contains("记住规定", "守住红线");
+        }
+        var typed = typed("1．问？\nA．甲\nB．乙\nC．丙\n技能培训补贴也算在内\n答案：A\n【技能】算准期限\n2．说法。\n答案：对\n技能：计算\n");
+        assertThat(typed.refused()).isEmpty();
+        assertThat(typed.questions().getFirst().question().about().skill()).isEqualTo(Skill.DEADLINE);
+        assertThat(typed.questions().getFirst().question().toString()).contains("丙 技能培训补贴也算在内");
+        assertThat(typed.questions().getLast().question().about().skill()).isEqualTo(Skill.CALCULATE);
+    }
 
     @Test
     void columnsOfOtherSystemsAndEveryWayToWriteAnAnswer() {

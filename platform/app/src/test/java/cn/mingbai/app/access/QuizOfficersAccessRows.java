@@ -151,6 +151,12 @@ final class QuizOfficersAccessRows implements AccessRows {
         table.read(WeakSpots.class, "point", String.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR)
                 .call((bean, target) -> bean.point("dibao.members"));
+        table.read(WeakSpots.class, "skills")
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR)
+                .call((bean, target) -> bean.skills());
+        table.read(WeakSpots.class, "skill", String.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR)
+                .call((bean, target) -> bean.skill("judge"));
         table.read(KeyCorrections.class, "preview", String.class, String.class, KeyChange.class)
                 .by(DISTRICT_OFFICER)
                 .call((bean, target) -> bean.preview("01", "01-01", new KeyChange(KeyChange.How.VOID, "", "")));
