@@ -256,6 +256,7 @@ class KeyCorrectionView extends VerticalLayout implements BeforeEnterObserver, H
                     getTranslation(line.passed() ? "quizzes.correction.passed" : "quizzes.correction.failed"));
         }
         var title = new H2(getTranslation("quizzes.correction.by-score"));
+        title.addClassName("mb-after-table");
         place.add(title, new Paragraph(getTranslation(lead, people.size())), table);
         if (people.size() > SHOWN) {
             place.add(new Paragraph(getTranslation("quizzes.correction.more", people.size() - SHOWN)));
