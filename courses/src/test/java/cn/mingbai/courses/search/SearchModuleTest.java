@@ -294,7 +294,11 @@ class SearchModuleTest {
         ways.forEach((point, asked) -> {
             assertThat(asked).as(point).hasSizeGreaterThanOrEqualTo(5);
             for (var typed : asked) {
-                assertThat(ids(typed)).as(typed).anyMatch(id -> id.startsWith("point:" + point + "/"));
+                var question = Question.of(typed, index.glossary());
+                assertThat(index.read(open -> open.find(question, new PassageIndex.Filter(null, null, Set.of()), 10))
+                                .orElseThrow())
+                        .as(typed)
+                        .anyMatch(hit -> hit.passage().id().startsWith("point:" + point + "/"));
             }
         });
     }

@@ -9,6 +9,7 @@ import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.search.SearchChanges;
 import cn.mingbai.quizzes.papers.PaperSupply;
 import cn.mingbai.quizzes.questions.QuestionJson;
 import cn.mingbai.quizzes.questions.QuestionRules;
@@ -25,13 +26,21 @@ class QuestionReview implements ApprovalKind {
     private final PaperSupply papers;
     private final PolicyCatalogueCodes policy;
     private final Audit audit;
+    private final SearchChanges search;
     private final Texts texts;
 
-    QuestionReview(BankRows rows, PaperSupply papers, PolicyCatalogueCodes policy, Audit audit, Texts texts) {
+    QuestionReview(
+            BankRows rows,
+            PaperSupply papers,
+            PolicyCatalogueCodes policy,
+            Audit audit,
+            SearchChanges search,
+            Texts texts) {
         this.rows = rows;
         this.papers = papers;
         this.policy = policy;
         this.audit = audit;
+        this.search = search;
         this.texts = texts;
     }
 
@@ -94,6 +103,8 @@ class QuestionReview implements ApprovalKind {
         if (shortage.isEmpty()) {
             rows.open(course);
         }
+        // Its explanation is found by those who have handed it in.
+        search.afterCommit();
     }
 
     @Override

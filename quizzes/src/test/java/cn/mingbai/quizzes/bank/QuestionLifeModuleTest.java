@@ -13,6 +13,7 @@ import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.search.SearchChanges;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.quizzes.MovingClock;
 import cn.mingbai.quizzes.attempts.AnswerSheets;
@@ -43,8 +44,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.event.ApplicationEvents;
+import org.springframework.test.context.event.RecordApplicationEvents;
 
 @SpringBootTest(classes = TestApplication.class)
+@RecordApplicationEvents
 @Import(MovingClock.Configuration.class)
 class QuestionLifeModuleTest {
 
@@ -74,6 +78,9 @@ class QuestionLifeModuleTest {
 
     @Autowired
     ApplicationContext context;
+
+    @Autowired
+    ApplicationEvents events;
 
     ShippedQuiz quiz;
     String course;
@@ -155,6 +162,15 @@ class QuestionLifeModuleTest {
         desk.submit(course, Set.of(code), "改题");
         decide(second, true, "");
         assertThat(inUse()).contains(code + " v2");
+    }
+
+    @Test
+    void theSearchHearsOfATextOnceItIsLetInAndNotBefore() {
+        var code = desk.save(course, "", complete("找得到吗？"), NOTHING);
+        desk.submit(course, Set.of(code), "新题");
+        assertThat(events.stream(SearchChanges.Changed.class)).isEmpty();
+        decide(second, true, "");
+        assertThat(events.stream(SearchChanges.Changed.class)).isNotEmpty();
     }
 
     @Test
