@@ -31,18 +31,6 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class AnsweringPage {
 
-    /** The scripts that the shell names at once, so that a slow line does not find them one after the other. */
-    static final List<String> MODULES = List.of(
-            "away.js",
-            "calls.js",
-            "clock.js",
-            "file.js",
-            "main.js",
-            "questions.js",
-            "sheet.js",
-            "store.js",
-            "words.js");
-
     /** What the scripts say; each is a key behind {@code quizzes.script.}. */
     static final List<String> WORDS = List.of(
             "all-saved",
@@ -54,6 +42,7 @@ class AnsweringPage {
             "deadline-moved",
             "file-copied",
             "hand-in-practice",
+            "hand-in-together",
             "hand-in-warning",
             "incomplete",
             "incomplete-part",
@@ -103,9 +92,11 @@ class AnsweringPage {
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private final AnswerSheets sheets;
+    private final AnsweringFiles files;
 
-    AnsweringPage(AnswerSheets sheets) {
+    AnsweringPage(AnswerSheets sheets, AnsweringFiles files) {
         this.sheets = sheets;
+        this.files = files;
     }
 
     /** The shell. */
@@ -113,7 +104,8 @@ class AnsweringPage {
     ModelAndView shell(@PathVariable String token, HttpServletResponse response) {
         response.setHeader("Content-Security-Policy", ONLY_OURS);
         return unkept(response, new ModelAndView("quizzes/answering"))
-                .addObject("modules", MODULES)
+                .addObject("folder", files.folder())
+                .addObject("modules", AnsweringFiles.MODULES)
                 .addObject("words", WORDS)
                 .addObject("inputs", Sheet.Input.values());
     }

@@ -57,13 +57,13 @@ export class ServerClock {
   }
 }
 
-const ZONE = 'Asia/Shanghai';
+const format = (parts) => new Intl.DateTimeFormat(document.documentElement.lang || 'zh-CN',
+  { timeZone: 'Asia/Shanghai', ...parts });
+const time = format({ hour: '2-digit', minute: '2-digit', hour12: false });
+const day = format({ month: 'long', day: 'numeric' });
 
 /** 15:30, and the day before it when that is another one than today's by the server's clock. */
 export function clockTime(instant, now) {
-  const language = document.documentElement.lang || 'zh-CN';
-  const time = new Intl.DateTimeFormat(language, { timeZone: ZONE, hour: '2-digit', minute: '2-digit', hour12: false });
-  const day = new Intl.DateTimeFormat(language, { timeZone: ZONE, month: 'long', day: 'numeric' });
   const at = new Date(instant);
   const today = now === null || day.format(at) === day.format(new Date(now));
   return today ? time.format(at) : day.format(at) + ' ' + time.format(at);

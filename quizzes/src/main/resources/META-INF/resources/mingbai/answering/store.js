@@ -1,14 +1,18 @@
 /**
  * What the browser keeps of an attempt, so that it survives closing: one record for each page (attempt and tab), in
- * IndexedDB, or in localStorage where that is refused. A record is plain data with `key`, `attempt`, `tab`, `door` and
- * `keptAt`.
+ * IndexedDB, or in localStorage where that is refused or does not answer. A record is plain data with `key`, `attempt`,
+ * `tab`, `door` and `keptAt`. Of two records with one key the one in localStorage is newer: it is written only when
+ * IndexedDB failed, and goes when IndexedDB has a newer one.
  */
 const NAME = 'mingbai-answers';
 const TABLE = 'pages';
 const PREFIX = NAME + ':';
 const LONGEST_DAYS = 30;
+/** Some browsers' IndexedDB never answers after the page was in the background; nothing waits for it longer. */
+const PATIENCE_MS = 2000;
 
 let opened = null;
+let silent = false;
 
 function database() {
   if (opened === null) {
@@ -23,7 +27,7 @@ function database() {
   return opened;
 }
 
-async function work(mode, task) {
+async function transact(mode, task) {
   const database_ = await database();
   return new Promise((resolve, reject) => {
     const transaction = database_.transaction(TABLE, mode);
@@ -31,6 +35,27 @@ async function work(mode, task) {
     transaction.oncomplete = () => resolve(request.result);
     transaction.onabort = transaction.onerror = () => reject(transaction.error);
   });
+}
+
+async function work(mode, task) {
+  if (silent) {
+    throw new Error('silent');
+  }
+  let timer;
+  try {
+    return await Promise.race([transact(mode, task), new Promise((resolve, reject) => {
+      timer = setTimeout(() => {
+        silent = true;
+        reject(new Error('silent'));
+      }, PATIENCE_MS);
+    })]);
+  } catch (failed) {
+    // The connection may have been taken away: the next time a new one is tried.
+    opened = null;
+    throw failed;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function locals() {
@@ -45,13 +70,22 @@ function locals() {
   } catch (refused) {
     // Private windows of some browsers refuse both stores.
   }
-  return found;
+  return found.filter((record) => record !== null);
+}
+
+function forgetLocal(key) {
+  try {
+    localStorage.removeItem(PREFIX + key);
+  } catch (refused) {
+    // Then it was never there.
+  }
 }
 
 /** Keeps a record. Resolves to whether it is kept. */
 export async function keep(record) {
   try {
     await work('readwrite', (table) => table.put(record));
+    forgetLocal(record.key);
     return true;
   } catch (refused) {
     try {
@@ -71,8 +105,9 @@ export async function all() {
   } catch (refused) {
     // The others are asked all the same.
   }
-  const known = new Set(found.map((record) => record.key));
-  return found.concat(locals().filter((record) => record && !known.has(record.key)));
+  const newer = locals();
+  const known = new Set(newer.map((record) => record.key));
+  return found.filter((record) => !known.has(record.key)).concat(newer);
 }
 
 /** Forgets these records. */
@@ -83,11 +118,7 @@ export async function forget(keys) {
     } catch (refused) {
       // Then it was never there.
     }
-    try {
-      localStorage.removeItem(PREFIX + key);
-    } catch (refused) {
-      // Likewise.
-    }
+    forgetLocal(key);
   }
 }
 

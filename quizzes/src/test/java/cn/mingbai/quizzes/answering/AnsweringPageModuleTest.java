@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,9 @@ class AnsweringPageModuleTest {
 
     @Autowired
     AnswerSheets sheets;
+
+    @Autowired
+    AnsweringFiles files;
 
     @Autowired
     MovingClock clock;
@@ -107,7 +111,7 @@ class AnsweringPageModuleTest {
                 .doesNotContain("unsafe", "*");
         var html = shell.getContentAsString(StandardCharsets.UTF_8);
         assertThat(html)
-                .doesNotContainPattern("<script(?![^>]*src=\"/mingbai/answering/main.js\")")
+                .doesNotContainPattern("<script(?![^>]*src=\"/mingbai/answering/[0-9a-f]{16}/main.js\")")
                 .doesNotContainPattern("\\son[a-z]+=")
                 .doesNotContain("style=", "<style", "http:", "https:");
         assertThat(html).containsPattern("(?s)<noscript>.*JavaScript.*从课程页进来.*</noscript>");
@@ -119,16 +123,65 @@ class AnsweringPageModuleTest {
                 .map(file -> file.getFileName().toString())
                 .filter(name -> name.endsWith(".js"))
                 .toList();
-        assertThat(AnsweringPage.MODULES).containsExactlyElementsOf(scripts);
+        assertThat(AnsweringFiles.MODULES).containsExactlyElementsOf(scripts);
         assertThat(html(token))
                 .contains(scripts.stream()
-                        .map(name -> "rel=\"modulepreload\" href=\"/mingbai/answering/" + name + "\"")
+                        .map(name -> "rel=\"modulepreload\" href=\"" + files.folder() + name + "\"")
                         .toList());
         var bytes = page(token).getContentAsByteArray().length;
         for (var file : files()) {
             bytes += (int) Files.size(file);
         }
         assertThat(bytes).as("bytes of shell, scripts and style").isLessThan(MOST_BYTES);
+    }
+
+    @Test
+    void filesAreKeptForGoodUnderTheirVersionAndThereIsNoOtherVersion() throws Exception {
+        for (var file : files()) {
+            var name = file.getFileName().toString();
+            var response = mvc.perform(get(files.folder() + name)).andReturn().getResponse();
+            assertThat(response.getStatus()).as(name).isEqualTo(200);
+            assertThat(response.getContentAsByteArray()).as(name).isEqualTo(Files.readAllBytes(file));
+            assertThat(response.getHeader("Cache-Control")).contains("max-age=31536000", "public", "immutable");
+            assertThat(response.getContentType())
+                    .isEqualTo(name.endsWith(".css") ? "text/css;charset=UTF-8" : "text/javascript;charset=UTF-8");
+            assertThat(mvc.perform(get("/mingbai/answering/0123456789abcdef/" + name))
+                            .andReturn()
+                            .getResponse()
+                            .getStatus())
+                    .isEqualTo(404);
+        }
+        for (var hostile : List.of("x.js", "..%2Fpage.css", "MAIN.JS", "main.js.map")) {
+            assertThat(mvc.perform(get(files.folder() + hostile))
+                            .andReturn()
+                            .getResponse()
+                            .getStatus())
+                    .as(hostile)
+                    .isEqualTo(404);
+        }
+    }
+
+    /** Every import names a file beside it, so that the version in the address holds for all; and none goes in a circle. */
+    @Test
+    void scriptsImportOnlyTheirNeighboursAndInNoCircle() throws Exception {
+        var imported = Pattern.compile("(?m)^import\\b[^;]*?'([^']+)';");
+        var imports = new TreeMap<String, List<String>>();
+        for (var name : AnsweringFiles.MODULES) {
+            imports.put(
+                    name,
+                    imported.matcher(Files.readString(SCRIPTS.resolve(name)))
+                            .results()
+                            .map(found -> found.group(1))
+                            .toList());
+        }
+        assertThat(imports.values().stream().flatMap(List::stream))
+                .isNotEmpty()
+                .allMatch(path -> path.matches("\\./[a-z]+\\.js") && imports.containsKey(path.substring(2)));
+        var left = new TreeSet<>(imports.keySet());
+        while (left.removeIf(name -> imports.get(name).stream().noneMatch(path -> left.contains(path.substring(2))))) {
+            // Those that import nothing of what is left go first.
+        }
+        assertThat(left).as("scripts that import each other in a circle").isEmpty();
     }
 
     @Test

@@ -417,7 +417,7 @@ class LeakModuleTest {
     void noScriptOrStyleHoldsACanary() throws Exception {
         try (var files = Files.list(Path.of("src/main/resources/META-INF/resources/mingbai/answering"))) {
             assertThat(files)
-                    .hasSizeGreaterThan(AnsweringPage.MODULES.size())
+                    .hasSizeGreaterThan(AnsweringFiles.MODULES.size())
                     .allSatisfy(file ->
                             assertThat(Files.readString(file)).isNotEmpty().doesNotContain(CANARY, NUMBER, YEAR));
         }

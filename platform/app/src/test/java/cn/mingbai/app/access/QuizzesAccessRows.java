@@ -27,6 +27,9 @@ final class QuizzesAccessRows implements AccessRows {
 
     @Override
     public void add(Table table) {
+        table.endpoint("GET", "/mingbai/answering/{version}/{name}")
+                .open(404)
+                .request(target -> get("/mingbai/answering/0/main.js"));
         // The shell is the same for every token, valid or not: it asks for its paper itself.
         table.endpoint("GET", "/Q/{token}").open(200).request(target -> get(unknown()));
         table.endpoint("POST", "/Q/{token}/hand-in")

@@ -66,6 +66,43 @@ class AnsweringIT extends DemoDistrict {
             })();
             """;
 
+    /**
+     * Stands between the page and the server. {@code line} in the session store says what becomes of the page's next calls,
+     * one word for each and the last for all that follow: {@code gone} fails at once, {@code empty} is a middle box's 200
+     * with nothing in it, {@code silent} never comes, {@code held} reaches the server but its answer waits for
+     * {@code release()}. And {@code random} is what chance brings, {@code store} is {@code lost} when the browser takes its
+     * database away.
+     */
+    private static final String LINE = """
+            (() => {
+              const say = (name) => sessionStorage.getItem(name);
+              const truly = window.fetch;
+              const waiting = [];
+              window.calls = [];
+              window.release = () => waiting.splice(0).forEach((let_) => let_());
+              const released = () => new Promise((resolve) => waiting.push(resolve));
+              window.fetch = async (path, ...rest) => {
+                window.calls.push({ path: String(path), at: performance.now() });
+                const words = (say('line') || '').split(',');
+                const word = words.length > 1 ? words.shift() : words[0];
+                sessionStorage.setItem('line', words.join(','));
+                if (word === 'gone') throw new TypeError('gone');
+                if (word === 'empty') return new Response('', { status: 200 });
+                if (word === 'silent') { await released(); throw new TypeError('gone'); }
+                const answer = await truly(path, ...rest);
+                if (word === 'held') await released();
+                return answer;
+              };
+              const chance = Math.random;
+              Math.random = () => say('random') === null ? chance() : Number(say('random'));
+              const transaction = IDBDatabase.prototype.transaction;
+              IDBDatabase.prototype.transaction = function (...parts) {
+                if (say('store') === 'lost') throw new DOMException('the connection was lost', 'InvalidStateError');
+                return transaction.apply(this, parts);
+              };
+            })();
+            """;
+
     private static final String CANARY = "金丝雀";
 
     @Autowired
@@ -84,8 +121,12 @@ class AnsweringIT extends DemoDistrict {
     JdbcClient jdbc;
 
     private AnsweringSteps start(Chromium learner, String logIn) {
+        return start(learner, logIn, "01");
+    }
+
+    private AnsweringSteps start(Chromium learner, String logIn, String course) {
         learner.signIn(logIn, Chromium.PASSWORD);
-        learner.open("/courses/01");
+        learner.open("/courses/" + course);
         learner.settle();
         learner.click(By.id("start-quiz"));
         var answering = new AnsweringSteps(learner, keys);
@@ -131,6 +172,30 @@ class AnsweringIT extends DemoDistrict {
                         Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
+    private static void listenOnTheLine(Chromium browser) {
+        browser.driver().executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", LINE));
+    }
+
+    private static void is(Chromium browser, String name, String words) {
+        browser.driver().executeScript("sessionStorage.setItem(arguments[0], arguments[1])", name, words);
+    }
+
+    private static long number(Chromium browser, String script) {
+        return ((Number) Objects.requireNonNull(browser.driver().executeScript("return " + script))).longValue();
+    }
+
+    /** The milliseconds between the page's last call and the one before it. */
+    private static long lastGap(Chromium browser) {
+        return number(browser, "Math.round(window.calls.at(-1).at - window.calls.at(-2).at)");
+    }
+
+    private int tab(long attempt) {
+        return jdbc.sql("select tab from attempt where id = :id")
+                .param("id", attempt)
+                .query(Integer.class)
+                .single();
+    }
+
     private static String answeredWrongly(String right) {
         return right.equals("A") ? "B" : right.equals("true") ? "false" : right.equals("false") ? "true" : "A";
     }
@@ -167,7 +232,7 @@ class AnsweringIT extends DemoDistrict {
                 learner.see(AnsweringSteps.WAITING);
             }
             learner.until(
-                    current -> current.findElement(By.id("state")).getText().contains("没有信号，3 题待上传"));
+                    current -> current.findElement(By.id("state")).getText().contains("暂时连不上，3 题待上传"));
             learner.screenshot("answering-offline");
             assertThat(saved(attempt)).containsOnlyKeys(1, 2);
 
@@ -477,26 +542,168 @@ class AnsweringIT extends DemoDistrict {
     }
 
     @Test
+    void aServerThatStartsAnewIsAskedAgainWithinSecondsAndNotInStep() {
+        try (var learner = new Chromium(BASE, PHONE)) {
+            listenOnTheLine(learner);
+            var answering = start(learner, "auditor", "12");
+            var attempt = attempt("auditor");
+            // A box on the way says 200 and nothing more; then nobody answers.
+            is(learner, "random", "0");
+            is(learner, "line", "empty,gone");
+            var before = number(learner, "window.calls.length");
+            answering.answer(answering.right(1));
+            learner.see(AnsweringSteps.WAITING);
+            learner.until(current -> number(learner, "window.calls.length") >= before + 6);
+            assertThat(saved(attempt)).isEmpty();
+            assertThat(lastGap(learner)).as("the shortest wait after six tries").isBetween(2000L, 4000L);
+
+            is(learner, "random", "0.999");
+            var six = number(learner, "window.calls.length");
+            // The wait that began before is still a short one.
+            learner.until(current -> number(learner, "window.calls.length") >= six + 2);
+            assertThat(lastGap(learner)).as("the longest wait").isBetween(6000L, 9000L);
+            assertThat(learner.driver().findElement(By.id("state")).getText()).isEqualTo("暂时连不上，1 题待上传");
+
+            is(learner, "line", "");
+            learner.see(AnsweringSteps.SAVED);
+            assertThat(saved(attempt)).containsOnlyKeys(1);
+        }
+    }
+
+    @Test
+    void aPageThatOpensWhileTheServerIsSlowAsksOnce() {
+        try (var learner = new Chromium(BASE, PHONE)) {
+            listenOnTheLine(learner);
+            start(learner, "outreach", "12");
+            var attempt = attempt("outreach");
+            var tab = tab(attempt);
+            is(learner, "line", "gone,silent");
+            learner.driver().navigate().refresh();
+            learner.see(By.id("opening-offline"));
+            // The first try failed, the second one gets no answer: ten looks at the clock later there is no third.
+            learner.until(current -> number(learner, "window.calls.length") >= 2
+                    && number(learner, "Math.round(performance.now() - window.calls.at(-1).at)") > 5000);
+            assertThat(number(learner, "window.calls.length")).isEqualTo(2);
+
+            is(learner, "line", "");
+            learner.driver().executeScript("window.release()");
+            learner.see(AnsweringSteps.TITLE);
+            assertThat(tab(attempt)).isEqualTo(tab + 1);
+        }
+    }
+
+    @Test
+    void aStartWhoseAnswerIsLateIsNotTakenForAnotherDevices() {
+        try (var learner = new Chromium(BASE, PHONE)) {
+            listenOnTheLine(learner);
+            var attempt = prepared("town", "12", Instant.now().minusSeconds(60));
+            learner.signIn("town", Chromium.PASSWORD);
+            learner.open("/quiz/" + attempt);
+            learner.see(By.id("waiting"));
+            var tab = tab(attempt);
+            is(learner, "line", "held,");
+            learner.click(By.id("start"));
+            learner.until(current -> jdbc.sql("select count(*) from attempt where id = :id and started_at is not null")
+                            .param("id", attempt)
+                            .query(Integer.class)
+                            .single()
+                    == 1);
+            // The person looks elsewhere and comes back: the page asks how things stand, and hears that it has begun.
+            learner.driver().executeScript("window.dispatchEvent(new Event('online'))");
+            learner.until(current -> (Boolean)
+                    learner.driver().executeScript("return window.calls.some(one => one.path.endsWith('/clock'))"));
+            learner.driver().executeScript("window.release()");
+            var answering = new AnsweringSteps(learner, keys);
+            answering.answer(answering.right(1));
+            learner.see(AnsweringSteps.SAVED);
+            assertThat(tab(attempt)).isEqualTo(tab);
+        }
+    }
+
+    @Test
+    void answersThatTheBrowsersDatabaseRefusedAreNotForgottenForTheOlderOnesInIt() {
+        try (var learner = new Chromium(BASE, PHONE)) {
+            listenOnTheLine(learner);
+            var answering = start(learner, "district2", "12");
+            var attempt = attempt("district2");
+            var door = learner.driver().getCurrentUrl().replaceFirst("#.*", "");
+            is(learner, "line", "gone");
+            answering.answer(answering.right(1));
+            learner.see(AnsweringSteps.WAITING);
+            is(learner, "store", "lost");
+            answering.go(2);
+            answering.answer(answering.right(2));
+            learner.see(AnsweringSteps.WAITING);
+            learner.until(current -> (Boolean) learner.driver()
+                    .executeScript("return Object.keys(localStorage).some(key => key.startsWith('mingbai'))"));
+            assertThat(saved(attempt)).isEmpty();
+
+            is(learner, "store", "");
+            is(learner, "line", "");
+            learner.driver().get("about:blank");
+            learner.open(door);
+            learner.see(AnsweringSteps.TITLE);
+            learner.until(current -> saved(attempt).size() == 2);
+            assertThat(saved(attempt)).containsOnlyKeys(1, 2);
+        }
+    }
+
+    @Test
+    void whoSignsInAgainInTheMiddleOfHandingInHasHandedIn() {
+        try (var learner = new Chromium(BASE, PHONE)) {
+            var answering = start(learner, "inspector", "12");
+            var attempt = attempt("inspector");
+            answering.answer(answering.right(1));
+            learner.see(AnsweringSteps.SAVED);
+            var second = answering.right(2);
+            jdbc.sql("update attempt set token_expires_at = :past where id = :attempt")
+                    .param("past", Times.sql(Instant.now().minusSeconds(1)))
+                    .param("attempt", attempt)
+                    .update();
+            learner.driver().manage().deleteAllCookies();
+            answering.go(2);
+            answering.answer(second);
+            learner.click(By.id("to-check"));
+            answering.handIn();
+            learner.see(By.id("handing"));
+            learner.see(By.id("expired"));
+            learner.screenshot("answering-expired-handing-in");
+
+            learner.click(By.id("sign-in"));
+            learner.see(By.name("username"));
+            learner.signIn("inspector", Chromium.PASSWORD);
+            learner.see(By.id("failed"));
+            assertThat(saved(attempt)).containsOnlyKeys(1, 2);
+            assertThat(attempt("inspector")).isEqualTo(attempt);
+            assertThat(kept(learner)).isEqualTo("[]");
+        }
+    }
+
+    /** A paper of three questions that waits for its opening. */
+    private long prepared(String logIn, String course, Instant opens) {
+        var questions = bank.questions(course).stream()
+                .filter(versioned -> versioned.question() instanceof Asked)
+                .limit(3)
+                .toList();
+        return prepared.prepare(new Preparation(
+                person(logIn),
+                course,
+                1,
+                Mode.TEST,
+                null,
+                null,
+                "定时测试",
+                80,
+                600,
+                opens,
+                opens.plus(Duration.ofHours(2)),
+                questions));
+    }
+
+    @Test
     void aPreparedPaperWaitsForItsOpeningByTheServersClock() {
         try (var learner = new Chromium(BASE, PHONE)) {
-            var person = person("admin");
-            var questions = bank.questions("01").stream()
-                    .filter(versioned -> versioned.question() instanceof Asked)
-                    .limit(3)
-                    .toList();
-            var attempt = prepared.prepare(new Preparation(
-                    person,
-                    "01",
-                    1,
-                    Mode.TEST,
-                    null,
-                    null,
-                    "定时测试",
-                    80,
-                    600,
-                    Instant.now().plus(Duration.ofHours(1)),
-                    Instant.now().plus(Duration.ofHours(3)),
-                    questions));
+            var attempt = prepared("admin", "01", Instant.now().plus(Duration.ofHours(1)));
             learner.signIn("admin", Chromium.PASSWORD);
             learner.open("/quiz/" + attempt);
             learner.see(By.id("waiting"));
