@@ -28,6 +28,7 @@ class SittingDrawing implements JobKind {
 
     private final SittingRows rows;
     private final SittingPapers papers;
+    private final SittingNotices notices;
     private final Jobs jobs;
     private final TransactionTemplate transactions;
     private final Texts texts;
@@ -36,12 +37,14 @@ class SittingDrawing implements JobKind {
     SittingDrawing(
             SittingRows rows,
             SittingPapers papers,
+            SittingNotices notices,
             Jobs jobs,
             TransactionTemplate transactions,
             Texts texts,
             Clock clock) {
         this.rows = rows;
         this.papers = papers;
+        this.notices = notices;
         this.jobs = jobs;
         this.transactions =
                 new TransactionTemplate(Objects.requireNonNull(transactions.getTransactionManager()), transactions);
@@ -73,7 +76,9 @@ class SittingDrawing implements JobKind {
         if (plan.job().isPresent() || plan.phase(clock.instant()) == Phase.CANCELLED) {
             return;
         }
-        rows.refresh(plan);
+        var moves = rows.refresh(plan);
+        notices.planned(plan, moves.added());
+        notices.offList(plan, moves.gone());
         rows.drawnBy(
                 id,
                 jobs.start(

@@ -199,7 +199,9 @@ class SittingPlanView extends VerticalLayout implements HasUrlParameter<Long>, H
                 sittings.change(id, draft);
             }
             Notices.done(
-                    this, "quizzes.sitting.saved", sittings.one(id).people().size());
+                    this,
+                    shown == null ? "quizzes.sitting.planned" : "quizzes.sitting.saved",
+                    sittings.one(id).people().size());
             getUI().ifPresent(ui -> ui.navigate(SittingView.class, id.value()));
         });
     }

@@ -67,9 +67,14 @@ class SittingRows {
         this.clock = clock;
     }
 
-    /** A scheduled test with the plan in force. */
+    /**
+     * A scheduled test with the plan in force.
+     *
+     * @param plan the number of that plan; each change makes another
+     */
     record Planned(
             SittingId id,
+            long plan,
             DivisionId division,
             String course,
             boolean cancelled,
@@ -204,6 +209,7 @@ class SittingRows {
         var prepared = row.getObject("prepared_at", LocalDateTime.class);
         return new Planned(
                 new SittingId(row.getLong("id")),
+                row.getLong("plan_id"),
                 new DivisionId(row.getLong("division_id")),
                 row.getString("course_code"),
                 row.getString("state").equals("CANCELLED"),
@@ -299,8 +305,11 @@ class SittingRows {
         return found;
     }
 
+    /** Who came to a list, and who went from it. */
+    record Moves(List<PersonId> added, List<PersonId> gone) {}
+
     /** Brings the list up to those invited now; whoever has a paper stays. */
-    void refresh(Planned plan) {
+    Moves refresh(Planned plan) {
         var invited = invited(plan.division(), plan.draft());
         var there = jdbc
                 .sql("select person_id from sitting_seat where sitting_id = :id and in_force is not null")
@@ -310,12 +319,10 @@ class SittingRows {
                 .stream()
                 .map(PersonId::new)
                 .collect(Collectors.toSet());
-        add(
-                plan.id(),
-                invited.values().stream()
-                        .filter(candidate -> !there.contains(candidate.person()))
-                        .toList(),
-                "LISTED");
+        var added = invited.values().stream()
+                .filter(candidate -> !there.contains(candidate.person()))
+                .toList();
+        add(plan.id(), added, "LISTED");
         var gone = there.stream()
                 .filter(person -> !invited.containsKey(person))
                 .map(PersonId::value)
@@ -328,6 +335,27 @@ class SittingRows {
                     .param("people", gone.subList(from, Math.min(gone.size(), from + CHUNK)))
                     .update();
         }
+        var stayed = gone.isEmpty() ? Set.<PersonId>of() : Set.copyOf(unfinished(plan.id(), false));
+        return new Moves(
+                added.stream().map(Candidate::person).toList(),
+                gone.stream()
+                        .map(PersonId::new)
+                        .filter(person -> !stayed.contains(person))
+                        .toList());
+    }
+
+    /** Those on the list who have not handed in; if asked, only those of them who have not started. */
+    List<PersonId> unfinished(SittingId id, boolean notStarted) {
+        return jdbc
+                .sql("select e.in_force from sitting_seat e left join attempt a on a.id = e.attempt_id"
+                        + " where e.sitting_id = :id and e.in_force is not null and a.handed_in_at is null"
+                        + (notStarted ? " and a.started_at is null" : ""))
+                .param("id", id.value())
+                .query(Long.class)
+                .list()
+                .stream()
+                .map(PersonId::new)
+                .toList();
     }
 
     /** Adds people; whoever is on the list already stays as they are. */

@@ -18,11 +18,13 @@ import cn.mingbai.quizzes.papers.PaperSupply;
 import cn.mingbai.quizzes.papers.QuizRules;
 import cn.mingbai.quizzes.questions.QuestionBank;
 import cn.mingbai.quizzes.questions.QuestionText;
+import cn.mingbai.quizzes.sittings.SittingRows.Moves;
 import cn.mingbai.quizzes.sittings.SittingRows.Planned;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Year;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeSet;
 import org.springframework.stereotype.Service;
@@ -31,7 +33,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Scheduled tests (定时测试), for officers. One is changed or cancelled before its opening; during it, its end and
- * somebody's extra time change, with a reason. Whoever passes has it on record like the course's quiz.
+ * somebody's extra time change, with a reason. Whoever is on the list is told once of each of these that matters to them.
+ * Whoever passes has it on record like the course's quiz.
  */
 @Service
 public class Sittings {
@@ -53,6 +56,7 @@ public class Sittings {
 
     private final SittingRows rows;
     private final SittingPapers papers;
+    private final SittingNotices notices;
     private final PreparedAttempts attempts;
     private final PaperSupply supply;
     private final QuestionBank bank;
@@ -65,6 +69,7 @@ public class Sittings {
     Sittings(
             SittingRows rows,
             SittingPapers papers,
+            SittingNotices notices,
             PreparedAttempts attempts,
             PaperSupply supply,
             QuestionBank bank,
@@ -75,6 +80,7 @@ public class Sittings {
             Clock clock) {
         this.rows = rows;
         this.papers = papers;
+        this.notices = notices;
         this.attempts = attempts;
         this.supply = supply;
         this.bank = bank;
@@ -163,7 +169,7 @@ public class Sittings {
         });
         var id = rows.insert(division, course);
         rows.writePlan(id, false, tidied, "");
-        list(id, division, tidied);
+        notices.planned(rows.exclusive(id), list(id, division, tidied).added());
         audit.record("sitting.plan", "sitting " + id.value(), division, details(course, tidied));
         return id;
     }
@@ -185,6 +191,7 @@ public class Sittings {
             throw new RuleViolation("quizzes.sitting.drawn", AHEAD.toMinutes());
         }
         rows.writePlan(id, false, tidied, "");
+        var listed = rows.unfinished(id, false);
         if (drawing) {
             attempts.change(
                     id.value(),
@@ -193,8 +200,15 @@ public class Sittings {
                     tidied.minutes() * 60,
                     tidied.opens(),
                     tidied.closes());
+            notices.changed(plan, rows.exclusive(id), listed);
         } else {
-            list(id, plan.division(), tidied);
+            var moves = list(id, plan.division(), tidied);
+            var now = rows.exclusive(id);
+            notices.planned(now, moves.added());
+            notices.offList(now, moves.gone());
+            var stayed = new LinkedHashSet<>(listed);
+            moves.gone().forEach(stayed::remove);
+            notices.changed(plan, now, stayed);
         }
         audit.record("sitting.change", "sitting " + id.value(), plan.division(), details(plan.course(), tidied));
     }
@@ -212,6 +226,7 @@ public class Sittings {
         requirePlanned(plan);
         var why = reason(reason);
         rows.writePlan(id, true, plan.draft(), why);
+        notices.cancelled(rows.exclusive(id), rows.unfinished(id, false));
         var withdrawn = attempts.withdraw(id.value());
         audit.record(
                 "sitting.cancel",
@@ -241,6 +256,7 @@ public class Sittings {
             throw new RuleViolation("quizzes.sitting.end-past");
         }
         window(plan, draft, why, "sitting.end");
+        notices.changed(plan, rows.exclusive(id), rows.unfinished(id, false));
     }
 
     /**
@@ -265,6 +281,7 @@ public class Sittings {
                 new SittingDraft(old.title(), old.duties(), old.opens(), now, old.minutes(), old.passMark()),
                 why,
                 "sitting.end-now");
+        notices.ended(rows.exclusive(id), rows.unfinished(id, true));
         attempts.withdraw(id.value());
     }
 
@@ -314,8 +331,8 @@ public class Sittings {
                 "was " + plan.draft().closes() + ", is " + draft.closes() + ", " + why);
     }
 
-    private void list(SittingId id, DivisionId division, SittingDraft draft) {
-        rows.refresh(rows.exclusive(id));
+    private Moves list(SittingId id, DivisionId division, SittingDraft draft) {
+        var moves = rows.refresh(rows.exclusive(id));
         if (rows.listed(id) == 0) {
             throw new RuleViolation(
                     "quizzes.sitting.nobody",
@@ -325,6 +342,7 @@ public class Sittings {
                             .orElse(""),
                     Times.dayOf(draft.opens()));
         }
+        return moves;
     }
 
     private void requirePlanned(Planned plan) {

@@ -11,6 +11,7 @@ import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.jobs.JobRunner;
+import cn.mingbai.core.notices.NoticeBox;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.World;
@@ -27,6 +28,7 @@ import java.time.LocalDate;
 import java.time.Year;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -62,6 +64,9 @@ class SittingsModuleTest {
 
     @Autowired
     JobRunner runner;
+
+    @Autowired
+    NoticeBox box;
 
     @Autowired
     MovingClock clock;
@@ -300,6 +305,111 @@ class SittingsModuleTest {
         assertThatThrownBy(() -> sittings.extraTime(id, learner, 10, "迟到")).isInstanceOf(Conflict.class);
         assertThat(count("select count(*) from training_record where course_code = ?", course))
                 .isZero();
+    }
+
+    /** The kinds of notices of a test that somebody has, the oldest first. */
+    private List<String> told(SittingId id, PersonId person) {
+        return jdbc.sql(
+                        "select kind from notice where person_id = :person and subject like concat('sitting ', :id, ' %')"
+                                + " order by id")
+                .param("person", person.value())
+                .param("id", id.value())
+                .query(String.class)
+                .list();
+    }
+
+    private String newest(PersonId person) {
+        world.signIn(person);
+        var text = box.mine(Locale.SIMPLIFIED_CHINESE).getFirst();
+        world.signIn(officer);
+        assertThat(text.path()).isEqualTo("courses/" + course);
+        return text.text();
+    }
+
+    @Test
+    void whoSitsATestIsToldWhenAndHowLongAndNobodyElse() {
+        var outreach = world.person(Duty.OUTREACH_A, World.VILLAGE, LONG_AGO);
+        var id = planned(World.TOWN, Duration.ofHours(3), Duration.ofHours(1));
+        var plan = sittings.one(id).plan();
+        assertThat(told(id, learner)).containsExactly(SittingNotices.PLANNED);
+        assertThat(told(id, other)).containsExactly(SittingNotices.PLANNED);
+        assertThat(told(id, far)).isEmpty();
+        assertThat(told(id, outreach)).isEmpty();
+        assertThat(newest(learner))
+                .contains(
+                        "“季度测试”",
+                        SittingsView.when(plan.opens()) + " 开始",
+                        "最晚 " + SittingsView.until(plan.opens(), plan.closes()) + " 交卷",
+                        "限时 20 分钟，80 分合格");
+        // Drawing the papers tells who came to the unit since, and nobody a second time.
+        var late = world.person(Duty.VILLAGE_STAFF, World.VILLAGE, LONG_AGO);
+        clock.pass(Duration.ofHours(2));
+        draw();
+        assertThat(told(id, late)).containsExactly(SittingNotices.PLANNED);
+        assertThat(told(id, learner)).containsExactly(SittingNotices.PLANNED);
+    }
+
+    @Test
+    void aMovedTestIsToldOnceAndOneThatIsSavedUnchangedNotAtAll() {
+        var id = planned(World.TOWN, Duration.ofHours(3), Duration.ofHours(1));
+        var plan = sittings.one(id).plan();
+        sittings.change(id, plan);
+        assertThat(told(id, learner)).containsExactly(SittingNotices.PLANNED);
+        var moved = new SittingDraft(
+                plan.title(),
+                plan.duties(),
+                plan.opens().plusSeconds(3600),
+                plan.closes().plusSeconds(3600),
+                20,
+                80);
+        sittings.change(id, moved);
+        sittings.change(id, moved);
+        assertThat(told(id, learner)).containsExactly(SittingNotices.PLANNED, SittingNotices.CHANGED);
+        assertThat(newest(learner)).contains("以这次为准", SittingsView.when(moved.opens()) + " 开始");
+        assertThat(told(id, far)).isEmpty();
+        sittings.changeEnd(id, moved.closes().plusSeconds(600), "网络不稳");
+        assertThat(newest(learner))
+                .contains(SittingsView.until(moved.opens(), moved.closes().plusSeconds(600)));
+        assertThat(told(id, learner)).hasSize(3);
+    }
+
+    @Test
+    void otherDutiesTellWhoComesAndWhoNoLongerDoesButNotWhoStays() {
+        var outreach = world.person(Duty.OUTREACH_A, World.VILLAGE, LONG_AGO);
+        var id = planned(World.TOWN, Duration.ofHours(3), Duration.ofHours(1));
+        var plan = sittings.one(id).plan();
+        sittings.change(
+                id,
+                new SittingDraft(
+                        plan.title(),
+                        EnumSet.of(Duty.VILLAGE_STAFF, Duty.OUTREACH_A),
+                        plan.opens(),
+                        plan.closes(),
+                        20,
+                        80));
+        assertThat(told(id, outreach)).containsExactly(SittingNotices.PLANNED);
+        assertThat(told(id, learner)).containsExactly(SittingNotices.PLANNED);
+        sittings.change(
+                id, new SittingDraft(plan.title(), EnumSet.of(Duty.OUTREACH_A), plan.opens(), plan.closes(), 20, 80));
+        assertThat(told(id, outreach)).containsExactly(SittingNotices.PLANNED);
+        assertThat(told(id, learner)).containsExactly(SittingNotices.PLANNED, SittingNotices.OFF_LIST);
+        assertThat(newest(learner)).contains("不用您参加了");
+    }
+
+    @Test
+    void aCancelledTestIsToldAndAnEndedOneToThoseWhoHadNotStarted() {
+        var cancelled = planned(World.TOWN, Duration.ofHours(3), Duration.ofHours(1));
+        sittings.cancel(cancelled, "防汛");
+        assertThat(told(cancelled, learner)).containsExactly(SittingNotices.PLANNED, SittingNotices.CANCELLED);
+        assertThat(newest(learner)).contains("已取消，不用参加").doesNotContain("防汛");
+        assertThat(told(cancelled, far)).isEmpty();
+
+        var running = planned(World.TOWN, Duration.ofMinutes(10), Duration.ofHours(1));
+        clock.pass(Duration.ofMinutes(11));
+        begin(running, learner);
+        sittings.endNow(running, "停电");
+        assertThat(told(running, learner)).containsExactly(SittingNotices.PLANNED);
+        assertThat(told(running, other)).containsExactly(SittingNotices.PLANNED, SittingNotices.ENDED);
     }
 
     @Test

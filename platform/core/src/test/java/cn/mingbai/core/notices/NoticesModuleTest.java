@@ -22,8 +22,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -125,6 +128,34 @@ class NoticesModuleTest {
         assertThat(somebodyElse).isNotEqualTo(person);
         assertThat(box.unread()).isZero();
         assertThat(box.mine(Locale.ENGLISH)).isEmpty();
+    }
+
+    @Test
+    void manyAreToldTheSameAtOnceAndNobodyTwice() {
+        var people = new ArrayList<>(
+                jdbc.sql("select id from person order by id desc limit 1200").query(Long.class).list().stream()
+                        .map(PersonId::new)
+                        .toList());
+        people.add(person);
+        people.add(person);
+        var size = (int) people.stream().distinct().count();
+        assertThat(size).as("more than one statement's").isGreaterThan(1);
+        assertThat(postAll(people.subList(0, 1), "at once")).isEqualTo(1);
+        assertThat(postAll(people, "at once")).isEqualTo(size - 1);
+        assertThat(postAll(people, "at once")).isZero();
+        assertThat(postAll(List.of(), "nobody")).isZero();
+        assertThat(box.mine(Locale.ENGLISH)).singleElement().satisfies(line -> {
+            assertThat(line.text()).contains("7 MB");
+            assertThat(line.read()).isFalse();
+        });
+        assertThatThrownBy(() -> transactions.executeWithoutResult(
+                        status -> notices.postAll(people, "a", "b", "core.notice.title", List.of(), "//evil.example")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private int postAll(Collection<PersonId> people, String subject) {
+        return Objects.requireNonNull(transactions.execute(status ->
+                notices.postAll(people, "many", subject, "core.attachment.too-large", List.of("7"), "courses")));
     }
 
     @Test
