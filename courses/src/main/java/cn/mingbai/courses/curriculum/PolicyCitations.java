@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -46,7 +47,16 @@ public class PolicyCitations {
 
     /** Plain text in which every reference reads as document and article, in brackets. */
     public String inWords(String text, Locale locale) {
+        return inWords(text, titles(locale));
+    }
+
+    /** The same for many texts, with the titles read once. */
+    public UnaryOperator<String> inWords(Locale locale) {
         var titles = titles(locale);
+        return text -> inWords(text, titles);
+    }
+
+    private static String inWords(String text, SourceTitles titles) {
         return Citation.BRACKETS.matcher(text).replaceAll(match -> {
             var citations = Citation.parse(match.group(1));
             var words = citations.isEmpty()

@@ -88,15 +88,15 @@ public class TrainingRecords {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public long record(TrainingEntry entry) {
-        var id = nextId();
+        long id;
         try {
-            jdbc.sql("""
+            id = jdbc.sql("""
                     insert into training_record (id, person_id, course_code, course_version, kind, happened_on, score,
                       hours, class_session_id, recheck_id, evidence, recorded_at, recorded_by)
-                    values (:id, :person, :course, :version, :kind, :on, :score, :hours, :class, :recheck, :evidence,
-                      :now, :by)
+                    values (next value for training_record_seq, :person, :course, :version, :kind, :on, :score, :hours,
+                      :class, :recheck, :evidence, :now, :by)
+                    returning id
                     """)
-                    .param("id", id)
                     .param("person", entry.person().value())
                     .param("course", entry.course())
                     .param("version", entry.version())
@@ -109,7 +109,8 @@ public class TrainingRecords {
                     .param("evidence", entry.evidence())
                     .param("now", Times.sql(clock.instant()))
                     .param("by", callerId())
-                    .update();
+                    .query(Long.class)
+                    .single();
         } catch (DuplicateKeyException again) {
             var first = byEvidence(entry.evidence());
             if (!first.says(entry)) {
@@ -169,10 +170,9 @@ public class TrainingRecords {
             jdbc.sql("""
                     insert into training_record (id, person_id, course_code, course_version, kind, happened_on,
                       evidence, reversal_of, reason, second_person_id, recorded_at, recorded_by)
-                    values (:id, :person, :course, :version, 'REVERSAL', :on, :evidence, :of, :reason, :second, :now,
-                      :by)
+                    values (next value for training_record_seq, :person, :course, :version, 'REVERSAL', :on, :evidence,
+                      :of, :reason, :second, :now, :by)
                     """)
-                    .param("id", nextId())
                     .param("person", record.person())
                     .param("course", record.course())
                     .param("version", record.version())
@@ -234,12 +234,6 @@ public class TrainingRecords {
                         row.getObject(10, Long.class)))
                 .optional()
                 .orElseThrow(() -> new NotFound("core.access.not-found"));
-    }
-
-    private long nextId() {
-        return jdbc.sql("select next value for training_record_seq")
-                .query(Long.class)
-                .single();
     }
 
     private @Nullable Long callerId() {

@@ -78,7 +78,13 @@ class AnsweringCalls {
             State state,
             @Nullable Feedback marked) {}
 
-    record HandedIn(State state, String result, List<Integer> refused) {}
+    /** @param told from when {@code result} tells what came out, or null when it does at once */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record HandedIn(
+            State state,
+            String result,
+            List<Integer> refused,
+            @Nullable Instant told) {}
 
     /** What is wrong, with whatever helps to go on. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -163,7 +169,7 @@ class AnsweringCalls {
         var ending = sheets.handIn(
                 token, handIn.tab(), answers.stream().map(AnsweringCalls::typed).toList());
         return ending.refusal() == null
-                ? ok(new HandedIn(State.ENDED, "/Q/" + token + "/result", ending.refused()))
+                ? ok(new HandedIn(State.ENDED, "/Q/" + token + "/result", ending.refused(), ending.told()))
                 : problem(
                         HttpStatus.CONFLICT,
                         new Problem(name(ending.refusal()), null, null, null, null, ending.tab(), null, null, null));

@@ -1,6 +1,5 @@
 package cn.mingbai.quizzes.attempts;
 
-import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.NotDivisionScoped;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.error.AccessRefused;
@@ -25,6 +24,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Service;
@@ -56,7 +57,6 @@ public class AnswerSheets {
     private final MarkedQuestions marked;
     private final Rulings rulings;
     private final QuestionBank bank;
-    private final Access access;
     private final Audit audit;
     private final Texts texts;
     private final TransactionTemplate transactions;
@@ -69,7 +69,6 @@ public class AnswerSheets {
             MarkedQuestions marked,
             Rulings rulings,
             QuestionBank bank,
-            Access access,
             Audit audit,
             Texts texts,
             TransactionTemplate transactions,
@@ -80,7 +79,6 @@ public class AnswerSheets {
         this.marked = marked;
         this.rulings = rulings;
         this.bank = bank;
-        this.access = access;
         this.audit = audit;
         this.texts = texts;
         this.transactions = transactions;
@@ -90,14 +88,17 @@ public class AnswerSheets {
     /** Opens the paper anew: from now on the tab in the answer is the only one that may write. */
     @NotDivisionScoped(TOKEN)
     public OpenedPaper open(String token) {
-        var attempt = current(token);
-        if (attempt.isEnded()) {
-            return opened(attempt, attempt.tab(), Map.of());
-        }
-        return Retrying.onLocks(() -> Objects.requireNonNull(transactions.execute(status -> {
-            var locked = rows.exclusive(attempt.id());
-            return opened(locked, rows.nextTab(locked), rows.answers(locked.id()));
-        })));
+        return locked(
+                        token,
+                        locked -> opened(
+                                locked.attempt(),
+                                rows.nextTab(locked.attempt()),
+                                locked.sheet(),
+                                rows.answers(locked.attempt())))
+                .orElseGet(() -> {
+                    var attempt = current(token);
+                    return opened(attempt, attempt.tab(), null, Map.of());
+                });
     }
 
     /**
@@ -110,28 +111,46 @@ public class AnswerSheets {
      */
     @NotDivisionScoped(TOKEN)
     public OpenedPaper start(String token, String key, int tab) {
-        var attempt = current(token);
+        return locked(token, locked -> started(locked, key, tab)).orElseGet(() -> {
+            var attempt = current(token);
+            return opened(attempt, Math.min(tab, attempt.tab()), null, Map.of());
+        });
+    }
+
+    private OpenedPaper started(AttemptRows.WithSheet locked, String key, int tab) {
+        var attempt = locked.attempt();
+        var seen = Math.min(tab, attempt.tab());
         if (attempt.state() != State.WAITING) {
-            return opened(
-                    attempt, Math.min(tab, attempt.tab()), attempt.isEnded() ? Map.of() : rows.answers(attempt.id()));
+            return opened(attempt, seen, locked.sheet(), rows.answers(attempt));
         }
         var now = now();
         if (attempt.opens() != null && now.isBefore(attempt.opens())) {
             throw new Conflict("quizzes.attempt.not-yet", attempt.opens());
         }
-        var started = Retrying.onLocks(() -> Objects.requireNonNull(transactions.execute(status -> {
-            if (rows.start(attempt.id(), key, now)) {
-                audit.recordFor(
-                        attempt.person(),
-                        "attempt.start",
-                        "attempt " + attempt.id(),
-                        null,
-                        "person " + attempt.person().value() + ", course " + attempt.course()
-                                + (attempt.sitting() == null ? "" : ", scheduled test " + attempt.sitting()));
-            }
-            return rows.byId(attempt.id()).orElseThrow();
-        })));
-        return opened(started, Math.min(tab, started.tab()), rows.answers(started.id()));
+        rows.start(attempt.id(), key, now);
+        audit.recordFor(
+                attempt.person(),
+                "attempt.start",
+                "attempt " + attempt.id(),
+                null,
+                "person " + attempt.person().value() + ", course " + attempt.course()
+                        + (attempt.sitting() == null ? "" : ", scheduled test " + attempt.sitting()));
+        return opened(attempt.startedAt(now), seen, locked.sheet(), Map.of());
+    }
+
+    /** Does something with the attempt of a token under its lock; empty when it cannot go on, for a reason yet to be found. */
+    private <T> Optional<T> locked(String token, Function<AttemptRows.WithSheet, T> action) {
+        return Retrying.onLocks(() -> Objects.requireNonNull(transactions.execute(status -> rows.exclusiveByToken(token)
+                .filter(locked -> isInTime(locked.attempt()))
+                .map(action))));
+    }
+
+    /** Whether nothing but the person's own wish keeps the attempt from going on. */
+    private boolean isInTime(Attempt attempt) {
+        return !attempt.revoked()
+                && !attempt.isEnded()
+                && clock.instant().isBefore(attempt.tokenExpires())
+                && !handingIn.isOverdue(attempt);
     }
 
     /**
@@ -145,34 +164,40 @@ public class AnswerSheets {
      */
     @NotDivisionScoped(TOKEN)
     public Receipt save(String token, int tab, Typed typed) {
+        var paper = form(token);
+        var text = readFor(token, paper, typed);
+        if (paper.mode() == Mode.TEST) {
+            var saved = savedAtOnce(token, tab, typed, text);
+            if (saved.isPresent()) {
+                return saved.get();
+            }
+        }
         var attempt = current(token);
-        var text = read(attempt, typed);
         if (attempt.state() == State.WAITING) {
             throw new Conflict("quizzes.attempt.not-started");
         }
-        var receipt = savedAtOnce(attempt, tab, typed, text).orElseGet(() -> savedUnderLock(attempt, tab, typed, text));
+        var receipt = savedUnderLock(attempt, tab, typed, text);
         if (attempt.mode() == Mode.PRACTICE && receipt.refusal() == null && !text.isEmpty()) {
-            var paper = rows.paper(attempt.id());
+            var drawn = rows.paper(attempt.id());
             var saved = new Saved(text, receipt.late(), receipt.seq(), tab);
             return receipt.with(marked.feedback(
                     typed.number(),
-                    paper.question(typed.number()),
-                    rulings.inForce(attempt.course()).get(Rulings.of(paper, typed.number())),
+                    drawn.question(typed.number()),
+                    rulings.inForce(attempt.course()).get(Rulings.of(drawn, typed.number())),
                     saved,
-                    marked.lessons(attempt.course()),
-                    LocaleContextHolder.getLocale()));
+                    marked.around(attempt.course(), LocaleContextHolder.getLocale())));
         }
         return receipt;
     }
 
     /** Nearly every save: one statement that finds the attempt open, in time and its tab the newest. */
-    private Optional<Receipt> savedAtOnce(Attempt attempt, int tab, Typed typed, String text) {
+    private Optional<Receipt> savedAtOnce(String token, int tab, Typed typed, String text) {
         var now = now();
-        return Retrying.onLocks(
-                        () -> rows.saveIfOpen(attempt.id(), tab, typed, text, now, now.minus(handingIn.grace())))
-                .filter(there -> there.seq() == typed.seq() && there.answer().equals(text))
-                .map(there -> new Receipt(
-                        null, text, there.seq(), tab, there.late(), now, attempt.deadline(), State.OPEN, null));
+        return Retrying.onLocks(() -> rows.saveIfOpen(token, tab, typed, text, now, now.minus(handingIn.grace())))
+                .filter(saved -> saved.there().seq() == typed.seq()
+                        && saved.there().answer().equals(text))
+                .map(saved -> new Receipt(
+                        null, text, typed.seq(), tab, saved.there().late(), now, saved.deadline(), State.OPEN, null));
     }
 
     /** Every other save: finds out, under the attempt's lock, why it does not count. */
@@ -207,35 +232,57 @@ public class AnswerSheets {
      */
     @NotDivisionScoped(TOKEN)
     public Ending handIn(String token, int tab, List<Typed> answers) {
-        var attempt = current(token);
-        if (attempt.state() == State.WAITING) {
-            throw new Conflict("quizzes.attempt.not-started");
-        }
-        var read = new ArrayList<Read>();
-        for (var typed : answers) {
-            read.add(readOrNot(attempt, typed));
-        }
         var refused = new TreeSet<Integer>();
         var refusal = new AtomicReference<@Nullable Refusal>();
         var newest = new AtomicReference<>(tab);
-        handingIn.byPerson(attempt.id(), locked -> {
+        var sitting = new AtomicReference<@Nullable Long>();
+        ending(token, locked -> {
+            var attempt = locked.attempt();
+            sitting.set(attempt.sitting());
             var now = now();
             refused.clear();
-            newest.set(locked.tab());
-            var older = !locked.isEnded() && tab != locked.tab();
+            newest.set(attempt.tab());
+            var older = !attempt.isEnded() && tab != attempt.tab();
             refusal.set(older ? Refusal.OLDER_TAB : null);
-            for (var one : read) {
-                var typed = one.typed();
-                if (!one.readable()) {
-                    rows.refuse(locked.id(), tab, typed, one.text(), Refusal.UNREADABLE, now);
+            for (var typed : answers) {
+                var read = readOrNot(form(token), typed);
+                if (!read.readable()) {
+                    rows.refuse(attempt.id(), tab, typed, read.text(), Refusal.UNREADABLE, now);
                     refused.add(typed.number());
-                } else if (write(locked, tab, typed, one.text(), now).refusal() != null) {
+                } else if (write(attempt, tab, typed, read.text(), now).refusal() != null) {
                     refused.add(typed.number());
                 }
             }
             return !older;
         });
-        return new Ending(refusal.get(), List.copyOf(refused), newest.get());
+        return new Ending(
+                refusal.get(),
+                List.copyOf(refused),
+                newest.get(),
+                refusal.get() == null ? toldFrom(sitting.get()).orElse(null) : null);
+    }
+
+    /** From when the results of a scheduled test are told; empty when they are told already, or were never kept back. */
+    private Optional<Instant> toldFrom(@Nullable Long sitting) {
+        return sitting == null
+                ? Optional.empty()
+                : rows.lastEnd(sitting).map(end -> end.plus(handingIn.grace())).filter(clock.instant()::isBefore);
+    }
+
+    /** Ends the attempt of a token in one transaction, after something else; one that has ended stays as it is. */
+    private void ending(String token, Predicate<AttemptRows.WithPaper> first) {
+        Predicate<AttemptRows.WithPaper> started = locked -> {
+            if (locked.attempt().state() == State.WAITING) {
+                throw new Conflict("quizzes.attempt.not-started");
+            }
+            return first.test(locked);
+        };
+        var inTime = handingIn.byPerson(
+                () -> rows.exclusiveWithPaper(token).filter(locked -> isInTime(locked.attempt())), started);
+        if (!inTime) {
+            var attempt = current(token);
+            handingIn.byPerson(() -> Optional.of(rows.exclusiveWithPaper(attempt.id())), started);
+        }
     }
 
     /** How the attempt stands now. */
@@ -279,17 +326,12 @@ public class AnswerSheets {
         if (attempt.right() == null || attempt.score() == null) {
             throw new Conflict("quizzes.attempt.not-taken");
         }
-        if (attempt.sitting() != null) {
-            rows.lastEnd(attempt.sitting())
-                    .map(end -> end.plus(handingIn.grace()))
-                    .filter(clock.instant()::isBefore)
-                    .ifPresent(opens -> {
-                        throw new Conflict("quizzes.attempt.review-later", opens);
-                    });
-        }
+        toldFrom(attempt.sitting()).ifPresent(told -> {
+            throw new Conflict("quizzes.attempt.review-later", told);
+        });
         var answers = rows.answers(attempt.id());
         var paper = rows.paper(attempt.id());
-        var course = marked.lessons(attempt.course());
+        var around = marked.around(attempt.course(), locale);
         var questions = new ArrayList<Result.Marked>();
         var corrected = rulings.inForce(attempt.course());
         for (var number = 1; paper.has(number); number++) {
@@ -298,8 +340,7 @@ public class AnswerSheets {
                     paper.question(number),
                     corrected.get(Rulings.of(paper, number)),
                     answers.get(number),
-                    course,
-                    locale));
+                    around));
         }
         return new Result(
                 title(attempt, locale),
@@ -312,7 +353,7 @@ public class AnswerSheets {
                 attempt.recheck() != null,
                 attempt.mode(),
                 rows.awayCount(attempt.id()),
-                marked.weak(questions, course),
+                marked.weak(questions, around),
                 questions);
     }
 
@@ -347,7 +388,7 @@ public class AnswerSheets {
     @NotDivisionScoped(TOKEN)
     public void save(String token, int number, String answer) {
         var attempt = current(token);
-        var text = read(attempt, new Typed(number, answer, 1, null));
+        var text = read(form(token), new Typed(number, answer, 1, null));
         Retrying.onLocks(() -> transactions.executeWithoutResult(status -> {
             var locked = rows.exclusive(attempt.id());
             var there = rows.answer(locked.id(), number).orElse(NOTHING);
@@ -364,7 +405,7 @@ public class AnswerSheets {
     /** Ends the attempt with what is saved. Ending it again changes nothing. */
     @NotDivisionScoped(TOKEN)
     public void handIn(String token) {
-        handingIn.byPerson(current(token).id(), locked -> true);
+        ending(token, locked -> true);
     }
 
     /** The paper that a token opens, with its keys. */
@@ -373,7 +414,7 @@ public class AnswerSheets {
     }
 
     /** What a page sent, as it is kept. */
-    private record Read(Typed typed, String text, boolean readable) {}
+    private record Read(String text, boolean readable) {}
 
     /** What became of an answer, and what is saved now. */
     private record Written(@Nullable Refusal refusal, Saved there) {}
@@ -400,9 +441,23 @@ public class AnswerSheets {
         return new Written(refusal, there);
     }
 
-    private Read readOrNot(Attempt attempt, Typed typed) {
+    private PaperForms.Known form(String token) {
+        return forms.of(token).orElseThrow(() -> unknown(token));
+    }
+
+    /** The same as {@link #read}, but whoever may not write any more is told so, and not what is wrong with the text. */
+    private String readFor(String token, PaperForms.Known paper, Typed typed) {
         try {
-            return new Read(typed, read(attempt, typed), true);
+            return read(paper, typed);
+        } catch (MingbaiException unreadable) {
+            current(token);
+            throw unreadable;
+        }
+    }
+
+    private static Read readOrNot(PaperForms.Known paper, Typed typed) {
+        try {
+            return new Read(read(paper, typed), true);
         } catch (RuleViolation unreadable) {
             if (unreadable.key().equals("quizzes.attempt.out-of-range")) {
                 throw unreadable;
@@ -411,16 +466,16 @@ public class AnswerSheets {
                     .codePoints()
                     .limit(30)
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
-            return new Read(typed, shortened.toString(), false);
+            return new Read(shortened.toString(), false);
         }
     }
 
     /** The text as it is saved; empty when the answer is taken back. */
-    private String read(Attempt attempt, Typed typed) {
+    private static String read(PaperForms.Known paper, Typed typed) {
         if (typed.seq() < 1 || typed.seq() > LARGEST_SEQ) {
             throw new RuleViolation("quizzes.attempt.out-of-range", typed.seq());
         }
-        Form form = forms.of(attempt.id(), typed.number())
+        Form form = paper.form(typed.number())
                 .orElseThrow(() -> new NotFound("quizzes.attempt.no-question", typed.number()));
         if (typed.answer().codePoints().anyMatch(AnswerSheets::isNoCharacter)) {
             throw new RuleViolation("quizzes.call.unreadable");
@@ -433,13 +488,13 @@ public class AnswerSheets {
         return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
     }
 
-    private OpenedPaper opened(Attempt attempt, int tab, Map<Integer, Saved> answers) {
+    private OpenedPaper opened(Attempt attempt, int tab, @Nullable String sheet, Map<Integer, Saved> answers) {
         var questions = OpenedPaper.Questions.NONE;
         var kept = new TreeMap<Integer, OpenedPaper.Kept>();
         if (attempt.state() == State.OPEN) {
-            questions = rows.sheet(attempt.id())
-                    .map(OpenedPaper.Questions::new)
-                    .orElseGet(() -> OpenedPaper.Questions.of(rows.paper(attempt.id())));
+            questions = sheet == null
+                    ? OpenedPaper.Questions.of(rows.paper(attempt.id()))
+                    : new OpenedPaper.Questions(sheet);
             answers.forEach((number, saved) -> kept.put(number, new OpenedPaper.Kept(saved.answer(), saved.seq())));
         }
         return new OpenedPaper(
@@ -462,7 +517,7 @@ public class AnswerSheets {
     /** The attempt of a token, handed in if its time is over. Whoever left all posts cannot go on with it. */
     private Attempt current(String token) {
         var attempt = rows.byToken(token).orElseThrow(() -> unknown(token));
-        if (attempt.revoked() || access.held(attempt.person().value()).isEmpty()) {
+        if (attempt.revoked()) {
             throw new NotFound("quizzes.attempt.not-found");
         }
         if (!clock.instant().isBefore(attempt.tokenExpires())) {

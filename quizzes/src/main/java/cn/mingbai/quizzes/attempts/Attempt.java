@@ -54,6 +54,36 @@ record Attempt(
         return handedIn != null;
     }
 
+    /** The same, started: its time is over with its limit or its window, whichever comes first, and extra time after it. */
+    Attempt startedAt(Instant now) {
+        var limit = now.plusSeconds(limitSeconds);
+        var end = windowEnd == null || limit.isBefore(windowEnd) ? limit : windowEnd;
+        return new Attempt(
+                id,
+                person,
+                course,
+                courseVersion,
+                mode,
+                sitting,
+                recheck,
+                title,
+                passMark,
+                opens,
+                windowEnd,
+                limitSeconds,
+                extraSeconds,
+                now,
+                end.plusSeconds(extraSeconds),
+                handedIn,
+                right,
+                score,
+                passed,
+                tab,
+                tokenVersion,
+                tokenExpires,
+                revoked);
+    }
+
     /** Until when it can be started, or null when it always can. */
     @Nullable
     Instant startsUntil() {

@@ -1,7 +1,9 @@
 package cn.mingbai.quizzes.attempts;
 
+import cn.mingbai.core.access.Access;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.quizzes.marking.Form;
 import cn.mingbai.quizzes.questions.QuestionJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,11 +22,15 @@ import org.springframework.stereotype.Component;
 @Component
 class AttemptRows {
 
-    private static final String SELECT =
+    private static final String COLUMNS =
             "select a.id, a.person_id, a.course_code, a.course_version, a.mode, a.sitting_id,"
                     + " a.recheck_id, a.title, a.pass_mark, a.opens_at, a.window_end, a.limit_seconds, a.extra_seconds,"
                     + " a.started_at, a.deadline_at, a.handed_in_at, a.right_count, a.score, a.passed, a.tab, a.token_version,"
-                    + " a.token_expires_at, a.revoked_at is not null revoked from attempt a where ";
+                    + " a.token_expires_at, a.revoked_at is not null";
+    private static final String SELECT = COLUMNS + " from attempt a where ";
+
+    private static final String LEFT = " or not " + Access.holdsAny("a.person_id");
+    private static final int AFTER = 24;
 
     /** The rest of a {@code set} that changes a start, a window or extra time. A token outlives its attempt by a day. */
     private static final String TIMES =
@@ -36,10 +43,22 @@ class AttemptRows {
     private static final int FEW = 500;
 
     private final JdbcClient jdbc;
+    private final Access access;
 
-    AttemptRows(JdbcClient jdbc) {
+    AttemptRows(JdbcClient jdbc, Access access) {
         this.jdbc = jdbc;
+        this.access = access;
     }
+
+    /**
+     * An attempt with its questions as the page shows them.
+     *
+     * @param sheet as JSON, or null for attempts that were prepared before there was any
+     */
+    record WithSheet(Attempt attempt, @Nullable String sheet) {}
+
+    /** An attempt with its drawn questions and their keys. */
+    record WithPaper(Attempt attempt, Paper paper) {}
 
     /** A saved answer; an empty one was taken back. */
     record Saved(String answer, boolean late, long seq, int tab) {
@@ -48,6 +67,13 @@ class AttemptRows {
             return !answer.isEmpty();
         }
     }
+
+    /**
+     * A saved answer.
+     *
+     * @param deadline until when answers are in time
+     */
+    record SavedAtOnce(Saved there, @Nullable Instant deadline) {}
 
     long nextId() {
         return jdbc.sql("select next value for attempt_seq").query(Long.class).single();
@@ -84,7 +110,7 @@ class AttemptRows {
                 .update();
     }
 
-    /** Starts an attempt that waits, or says that it does not wait any more. */
+    /** Starts an attempt that waits, with the times of {@link Attempt#startedAt}; or says that it does not wait any more. */
     boolean start(long attempt, @Nullable String key, Instant now) {
         return jdbc.sql("update attempt set started_at = :now, start_key = :key," + TIMES
                                 + " where id = :id and started_at is null and handed_in_at is null")
@@ -179,12 +205,38 @@ class AttemptRows {
                 .optional();
     }
 
-    /** The attempt that a token opens, whatever its state, also when the token has expired or was revoked. */
+    /**
+     * The attempt that a token opens, whatever its state, also when the token has expired or was revoked; whoever has left
+     * all posts has none that is not revoked.
+     */
     Optional<Attempt> byToken(String token) {
+        return byToken(token, "", AttemptRows::map, "");
+    }
+
+    /** The same with the questions as the page shows them, locked against everything else that writes it. */
+    Optional<WithSheet> exclusiveByToken(String token) {
+        return byToken(
+                token,
+                ", a.sheet",
+                (row, index) -> new WithSheet(map(row, index), row.getString(AFTER)),
+                " for update");
+    }
+
+    /** The same with the paper. */
+    Optional<WithPaper> exclusiveWithPaper(String token) {
+        return byToken(token, ", a.paper", AttemptRows::withPaper, " for update");
+    }
+
+    private static WithPaper withPaper(ResultSet row, int index) throws SQLException {
+        return new WithPaper(map(row, index), paper(row.getString(AFTER)));
+    }
+
+    private <T> Optional<T> byToken(String token, String more, RowMapper<T> mapper, String lock) {
         return AttemptTokens.isToken(token)
-                ? jdbc.sql(SELECT + "a.token_hash = :token")
+                ? jdbc.sql(COLUMNS + LEFT + more + " from attempt a where a.token_hash = :token" + lock)
                         .param("token", AttemptTokens.digest(token))
-                        .query(AttemptRows::map)
+                        .params(access.today())
+                        .query(mapper)
                         .optional()
                 : Optional.empty();
     }
@@ -239,22 +291,41 @@ class AttemptRows {
                 .single();
     }
 
-    /** The drawn questions with their keys: large, so read only where they are needed. */
-    Paper paper(long attempt) {
-        return QuestionJson.MAPPER.readValue(
-                jdbc.sql("select paper from attempt where id = :id")
-                        .param("id", attempt)
-                        .query(String.class)
-                        .single(),
-                Paper.class);
+    /** How the questions behind a token are answered. */
+    Optional<PaperForms.Known> forms(String token) {
+        return AttemptTokens.isToken(token)
+                ? jdbc.sql("select mode, sheet, if(sheet is null, paper, null) from attempt where token_hash = :token")
+                        .param("token", AttemptTokens.digest(token))
+                        .query((row, index) -> new PaperForms.Known(Mode.valueOf(row.getString(1)), forms(row)))
+                        .optional()
+                : Optional.empty();
     }
 
-    /** The questions as the page shows them, as JSON; empty for attempts that were prepared before there was any. */
-    Optional<String> sheet(long attempt) {
-        return jdbc.sql("select sheet from attempt where id = :id")
-                .param("id", attempt)
-                .query((row, index) -> Optional.ofNullable(row.getString(1)))
+    private static List<Form> forms(ResultSet row) throws SQLException {
+        var sheet = row.getString(2);
+        return sheet == null
+                ? paper(row.getString(3)).asked().map(Form::of).toList()
+                : new OpenedPaper.Questions(sheet).forms();
+    }
+
+    /** The attempt with its paper, locked for handing in. */
+    WithPaper exclusiveWithPaper(long id) {
+        return jdbc.sql(COLUMNS + ", a.paper from attempt a where a.id = :id for update")
+                .param("id", id)
+                .query(AttemptRows::withPaper)
                 .single();
+    }
+
+    /** The drawn questions with their keys: large, so read only where they are needed. */
+    Paper paper(long attempt) {
+        return paper(jdbc.sql("select paper from attempt where id = :id")
+                .param("id", attempt)
+                .query(String.class)
+                .single());
+    }
+
+    private static Paper paper(String json) {
+        return QuestionJson.MAPPER.readValue(json, Paper.class);
     }
 
     /** Counts a further opening of the paper, and says which it is. The attempt must be locked. */
@@ -293,8 +364,17 @@ class AttemptRows {
                 tab = if(values(seq) > attempt_answer.seq, values(tab), attempt_answer.tab),
                 typed_at = if(values(seq) > attempt_answer.seq, values(typed_at), attempt_answer.typed_at),
                 seq = greatest(attempt_answer.seq, values(seq))
-              returning answer, late, seq, tab
-            """;
+              returning answer, late, seq, tab""";
+
+    private static final String SAVE_IF_OPEN = """
+            insert into attempt_answer (attempt_id, number, answer, late, first_saved_at, saved_at, saves, seq, tab,
+              typed_at)
+            select a.id, :number, :answer, a.deadline_at < :now, :now, :now, 1, :seq, a.tab, :typed
+            from attempt a
+            where a.token_hash = :token and a.tab = :tab and a.handed_in_at is null and a.deadline_at >= :earliest
+              and a.revoked_at is null and a.token_expires_at > :now and
+            """ + Access.holdsAny("a.person_id") + " lock in share mode\n" + OVERTAKE
+            + ", (select o.deadline_at from attempt o where o.id = attempt_answer.attempt_id)";
 
     /**
      * Saves an answer unless one with the same or a higher number is there, in one statement, and says what is there now.
@@ -319,22 +399,15 @@ class AttemptRows {
     }
 
     /**
-     * The same for an attempt that is not locked, if it is open and this tab its newest: the statement holds its row shared
-     * until it is committed.
+     * The same by token for an attempt that is not locked, if it is open, this tab its newest and its person in a post: the
+     * statement holds its row shared until it is committed.
      *
      * @param earliest the deadline before which it is too late
      * @return what is there now, or empty when nothing was written
      */
-    Optional<Saved> saveIfOpen(long attempt, int tab, Typed typed, String answer, Instant now, Instant earliest) {
-        return jdbc.sql("""
-                insert into attempt_answer (attempt_id, number, answer, late, first_saved_at, saved_at, saves, seq, tab,
-                  typed_at)
-                select a.id, :number, :answer, a.deadline_at < :now, :now, :now, 1, :seq, a.tab, :typed
-                from attempt a
-                where a.id = :attempt and a.tab = :tab and a.handed_in_at is null and a.deadline_at >= :earliest
-                lock in share mode
-                """ + OVERTAKE)
-                .param("attempt", attempt)
+    Optional<SavedAtOnce> saveIfOpen(String token, int tab, Typed typed, String answer, Instant now, Instant earliest) {
+        return jdbc.sql(SAVE_IF_OPEN)
+                .param("token", AttemptTokens.digest(token))
                 .param("number", typed.number())
                 .param("answer", answer)
                 .param("now", Times.sql(now))
@@ -342,7 +415,8 @@ class AttemptRows {
                 .param("tab", tab)
                 .param("typed", sql(typed.typedAt()))
                 .param("earliest", Times.sql(earliest))
-                .query(AttemptRows::saved)
+                .params(access.today())
+                .query((row, index) -> new SavedAtOnce(saved(row, index), instant(row, 5)))
                 .optional();
     }
 
@@ -354,6 +428,11 @@ class AttemptRows {
                 .param("number", number)
                 .query(AttemptRows::saved)
                 .optional();
+    }
+
+    /** The same; before the start there are none. */
+    Map<Integer, Saved> answers(Attempt attempt) {
+        return attempt.state() == State.WAITING ? Map.of() : answers(attempt.id());
     }
 
     /** The answers by the question's number, also those taken back. */

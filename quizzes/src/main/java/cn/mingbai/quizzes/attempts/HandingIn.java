@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -72,28 +74,31 @@ class HandingIn {
     /**
      * Ends an attempt because the person says so.
      *
+     * @param locking reads and locks it, in the transaction; empty when nothing is to be done
      * @param first what is done before, in the same transaction and under the lock; says whether to go on
+     * @return whether there was an attempt
      */
-    void byPerson(long id, Function<Attempt, Boolean> first) {
-        Retrying.onLocks(() -> transactions.executeWithoutResult(status -> {
-            var attempt = rows.exclusive(id);
-            if (first.apply(attempt) && attempt.state() == State.OPEN) {
-                end(attempt, true);
-            }
-        }));
+    boolean byPerson(Supplier<Optional<AttemptRows.WithPaper>> locking, Predicate<AttemptRows.WithPaper> first) {
+        return Retrying.onLocks(() -> Boolean.TRUE.equals(transactions.execute(status -> {
+            var there = locking.get();
+            there.filter(first)
+                    .filter(locked -> locked.attempt().state() == State.OPEN)
+                    .ifPresent(locked -> end(locked.attempt(), locked.paper(), true));
+            return there.isPresent();
+        })));
     }
 
     /** Ends an attempt whose time is over; one that still has time, or has ended, stays as it is. */
     void ifOverdue(long id) {
         Retrying.onLocks(() -> transactions.executeWithoutResult(status -> {
-            var attempt = rows.exclusive(id);
-            if (isOverdue(attempt)) {
-                end(attempt, false);
+            var locked = rows.exclusiveWithPaper(id);
+            if (isOverdue(locked.attempt())) {
+                end(locked.attempt(), locked.paper(), false);
             }
         }));
     }
 
-    private void end(Attempt attempt, boolean byPerson) {
+    private void end(Attempt attempt, Paper paper, boolean byPerson) {
         var id = attempt.id();
         var deadline = attempt.deadline();
         if (deadline == null) {
@@ -111,7 +116,6 @@ class HandingIn {
                 saved.put(number, answer.answer());
             }
         });
-        var paper = rows.paper(id);
         var marked = Marked.of(paper, saved, rulings.held(attempt.course()), attempt.passMark());
         var right = marked.right();
         var size = marked.each().size();

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,42 +47,43 @@ class MarkedQuestions {
         this.texts = texts;
     }
 
-    /** The lessons of a course, to be handed to the other methods. */
-    List<LessonsOnPoints.Lesson> lessons(String course) {
-        return lessons.lessons(course);
+    /**
+     * What explanations of a course's questions need, read once for many.
+     *
+     * @param lessons of the course, as it is published today
+     * @param inWords turns references into documents and articles
+     */
+    record Around(List<LessonsOnPoints.Lesson> lessons, UnaryOperator<String> inWords, Locale locale) {}
+
+    Around around(String course, Locale locale) {
+        return new Around(lessons.lessons(course), citations.inWords(locale), locale);
     }
 
     /** The policy points of what is not right, in the catalogue's order, with what to read about them. */
-    List<Result.WeakPoint> weak(List<Result.Marked> questions, List<LessonsOnPoints.Lesson> course) {
+    List<Result.WeakPoint> weak(List<Result.Marked> questions, Around around) {
         var wrong = questions.stream()
                 .filter(question -> !question.right())
                 .flatMap(question -> question.points().stream().distinct())
                 .collect(Collectors.groupingBy(point -> point, Collectors.counting()));
-        return policy.points().stream()
-                .filter(point -> wrong.containsKey(point.code()))
+        return policy.pointNames().entrySet().stream()
+                .filter(point -> wrong.containsKey(point.getKey()))
                 .map(point -> new Result.WeakPoint(
-                        point.name(),
-                        Objects.requireNonNull(wrong.get(point.code())).intValue(),
-                        teaching(Set.of(point.code()), course)))
+                        point.getValue(),
+                        Objects.requireNonNull(wrong.get(point.getKey())).intValue(),
+                        teaching(Set.of(point.getKey()), around)))
                 .toList();
     }
 
-    private static List<Result.Lesson> teaching(Set<String> points, List<LessonsOnPoints.Lesson> course) {
-        return course.stream()
+    private static List<Result.Lesson> teaching(Set<String> points, Around around) {
+        return around.lessons().stream()
                 .filter(lesson -> lesson.teaches(points))
                 .map(lesson -> new Result.Lesson(lesson.title(), lesson.path()))
                 .toList();
     }
 
     /** What practice says of an answer at once. */
-    Feedback feedback(
-            int number,
-            Asked question,
-            @Nullable Ruling ruling,
-            Saved saved,
-            List<LessonsOnPoints.Lesson> course,
-            Locale locale) {
-        var shown = marked(number, question, ruling, saved, course, locale);
+    Feedback feedback(int number, Asked question, @Nullable Ruling ruling, Saved saved, Around around) {
+        var shown = marked(number, question, ruling, saved, around);
         var expected = Stream.of(
                         Stream.ofNullable(shown.expected()),
                         shown.options().stream()
@@ -98,13 +100,8 @@ class MarkedQuestions {
      *
      * @param ruling what counts as right when its key was corrected, or null
      */
-    Result.Marked marked(
-            int number,
-            Asked frozen,
-            @Nullable Ruling ruling,
-            @Nullable Saved saved,
-            List<LessonsOnPoints.Lesson> course,
-            Locale locale) {
+    Result.Marked marked(int number, Asked frozen, @Nullable Ruling ruling, @Nullable Saved saved, Around around) {
+        var locale = around.locale();
         var answer = saved == null || !saved.isGiven() ? null : Answer.read(frozen, saved.answer());
         var question = ruled(frozen, ruling, answer);
         var plain = question instanceof ScenarioPart part ? part.asked() : question;
@@ -130,18 +127,16 @@ class MarkedQuestions {
                     case ShortText shortText -> shortText.accepted().getFirst();
                     case SingleChoice _, MultipleChoice _, TrueFalse _, Ordering _, Matching _, ScenarioPart _ -> null;
                 },
-                citations.inWords(explanation(question, ruling), locale),
+                around.inWords().apply(explanation(question, ruling)),
                 question instanceof ScenarioPart part
-                        ? part.solution().stream()
-                                .map(step -> citations.inWords(step, locale))
-                                .toList()
+                        ? part.solution().stream().map(around.inWords()).toList()
                         : List.of(),
                 ruling == null
                         ? ""
                         : texts.get(
                                 locale, ruling.everybody() ? "quizzes.result.void" : "quizzes.result.key-corrected"),
                 question.about().points(),
-                teaching(Set.copyOf(question.about().points()), course));
+                teaching(Set.copyOf(question.about().points()), around));
     }
 
     /** The question with the key that the answer meets, or the first of those accepted. */

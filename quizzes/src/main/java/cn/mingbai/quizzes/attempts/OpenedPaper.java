@@ -1,9 +1,11 @@
 package cn.mingbai.quizzes.attempts;
 
+import cn.mingbai.quizzes.marking.Form;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,13 @@ public record OpenedPaper(
             }
             return new Questions(JSON.writeValueAsString(items));
         }
+
+        /** How each is answered. */
+        List<Form> forms() {
+            return Arrays.stream(JSON.readValue(json, Item[].class))
+                    .map(Item::form)
+                    .toList();
+        }
     }
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -70,6 +79,23 @@ public record OpenedPaper(
             List<Sheet.Choice> choices,
             List<Sheet.Choice> targets,
             String unit) {
+
+        Form form() {
+            return switch (input) {
+                case ONE -> new Form(Form.Kind.ONE, keys(choices), List.of(), "");
+                case SEVERAL -> new Form(Form.Kind.SEVERAL, keys(choices), List.of(), "");
+                case TRUE_FALSE -> new Form(Form.Kind.JUDGED, List.of(), List.of(), "");
+                case NUMBER -> new Form(Form.Kind.NUMBER, List.of(), List.of(), unit);
+                case DAY -> new Form(Form.Kind.DAY, List.of(), List.of(), "");
+                case TEXT -> new Form(Form.Kind.TEXT, List.of(), List.of(), "");
+                case ORDER -> new Form(Form.Kind.ORDER, keys(choices), List.of(), "");
+                case MATCH -> new Form(Form.Kind.MATCH, keys(choices), keys(targets), "");
+            };
+        }
+
+        private static List<String> keys(List<Sheet.Choice> choices) {
+            return choices.stream().map(Sheet.Choice::key).toList();
+        }
 
         static Item of(Sheet.Item item) {
             return new Item(

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
- * The forms of answers of the papers in use, so that saving an answer reads no paper. A paper is frozen, so what is
- * remembered never becomes wrong; the attempts used longest ago are forgotten first.
+ * The forms of answers of the papers in use, by token, so that saving an answer reads no paper. A paper is frozen and a
+ * token opens one attempt for ever, so what is remembered never becomes wrong; those used longest ago are forgotten first.
  */
 @Component
 class PaperForms {
@@ -20,9 +20,9 @@ class PaperForms {
 
     private final AttemptRows rows;
     private final Map<Form, Form> distinct = new ConcurrentHashMap<>();
-    private final Map<Long, List<Form>> forms = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Known> known = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, List<Form>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
             return size() > REMEMBERED;
         }
     };
@@ -31,34 +31,41 @@ class PaperForms {
         this.rows = rows;
     }
 
-    /** The form of the answers to a question, or empty when there is no question of this number. */
-    Optional<Form> of(long attempt, int number) {
-        var known = known(attempt);
-        if (known == null) {
-            known = remember(attempt, rows.paper(attempt));
+    /** What is remembered of a paper. */
+    record Known(Mode mode, List<Form> forms) {
+
+        /** The form of the answers to a question, or empty when there is no question of this number. */
+        Optional<Form> form(int number) {
+            return number >= 1 && number <= forms.size() ? Optional.of(forms.get(number - 1)) : Optional.empty();
         }
-        return number >= 1 && number <= known.size() ? Optional.of(known.get(number - 1)) : Optional.empty();
     }
 
-    private List<Form> remember(long attempt, Paper paper) {
-        if (distinct.size() > DISTINCT) {
-            distinct.clear();
-        }
-        var read = paper.asked().map(Form::of).map(this::same).toList();
-        synchronized (forms) {
-            forms.put(attempt, read);
-        }
-        return read;
+    /** The paper that a token opens, however it stands; empty when there is none. */
+    Optional<Known> of(String token) {
+        var before = known(token);
+        return before.isPresent() ? before : rows.forms(token).map(read -> remember(token, read));
     }
 
-    private @org.jspecify.annotations.Nullable List<Form> known(long attempt) {
-        synchronized (forms) {
-            return forms.get(attempt);
+    private Optional<Known> known(String token) {
+        synchronized (known) {
+            return Optional.ofNullable(known.get(token));
         }
+    }
+
+    private Known remember(String token, Known read) {
+        var shared =
+                new Known(read.mode(), read.forms().stream().map(this::same).toList());
+        synchronized (known) {
+            known.put(token, shared);
+        }
+        return shared;
     }
 
     // Thousands of papers share a few hundred questions.
     private Form same(Form form) {
+        if (distinct.size() > DISTINCT) {
+            distinct.clear();
+        }
         var before = distinct.putIfAbsent(form, form);
         return before == null ? form : before;
     }

@@ -350,6 +350,9 @@ class AnsweringCallsModuleTest {
         prepare(Mode.TEST, 20, clock.instant(), clock.instant().plus(Duration.ofMinutes(30)));
         paper();
         assertThat(start(1).instant("deadline")).isEqualTo(clock.instant().plus(Duration.ofMinutes(20)));
+        assertThat(clockCall().instant("deadline"))
+                .as("as it is kept")
+                .isEqualTo(clock.instant().plus(Duration.ofMinutes(20)));
     }
 
     @Test
@@ -384,6 +387,9 @@ class AnsweringCallsModuleTest {
         clock.pass(Duration.ofMinutes(40));
         paper();
         assertThat(start(1).instant("deadline")).isEqualTo(clock.instant().plus(Duration.ofMinutes(10)));
+        assertThat(clockCall().instant("deadline"))
+                .as("as it is kept")
+                .isEqualTo(clock.instant().plus(Duration.ofMinutes(10)));
     }
 
     @Test
@@ -526,13 +532,16 @@ class AnsweringCallsModuleTest {
     void theResultOfAScheduledTestIsToldWhenNobodyCanBeAnsweringAnyMore() throws Exception {
         var tab = openedAndStarted();
         save(tab, 1, 1, "A");
-        handIn(tab, List.of());
+        var told = clock.instant().plus(Duration.ofMinutes(122));
+        assertThat(handIn(tab, List.of()).instant("told")).isEqualTo(told);
         for (var wait : new Duration[] {Duration.ZERO, Duration.ofMinutes(119), Duration.ofMinutes(2)}) {
             clock.pass(wait);
             assertThat(page("/result")).contains("id=\"later\"", "要等所有人都交了卷").doesNotContain("理由", "25 分", "正确");
         }
+        assertThat(handIn(tab, List.of()).instant("told")).isEqualTo(told);
         clock.pass(Duration.ofMinutes(2));
         assertThat(page("/result")).contains("25 分", "理由q1");
+        assertThat(handIn(tab, List.of()).body().has("told")).isFalse();
     }
 
     private String page(String path) throws Exception {

@@ -352,6 +352,16 @@ class AttemptsModuleTest {
                 .params(Times.today(clock), learner.value())
                 .update();
         assertThatThrownBy(() -> sheets.sheet(token)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> sheets.open(token)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> sheets.start(token, "k", 1)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> sheets.clock(token)).isInstanceOf(NotFound.class);
+        for (var answer : List.of("", "no answer at all")) {
+            assertThatThrownBy(() -> sheets.save(token, 1, new Typed(1, answer, 1, null)))
+                    .isInstanceOf(NotFound.class);
+        }
+        assertThatThrownBy(() -> sheets.handIn(token, 1, List.of())).isInstanceOf(NotFound.class);
+        assertThat(count("select count(*) from attempt where person_id = ? and handed_in_at is null and tab = 0"))
+                .isEqualTo(1);
         assertThatThrownBy(() -> attempts.start("01")).isInstanceOf(AccessRefused.class);
     }
 

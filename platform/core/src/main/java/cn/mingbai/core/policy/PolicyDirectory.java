@@ -70,6 +70,15 @@ public class PolicyDirectory {
                 .list();
     }
 
+    /** The names of all points by their codes, in the catalogue's order. */
+    public SequencedMap<String, String> pointNames() {
+        SequencedMap<String, String> names = new LinkedHashMap<>();
+        jdbc.sql("select code, name from policy_point order by position")
+                .query((row, index) -> names.put(row.getString(1), row.getString(2)))
+                .list();
+        return names;
+    }
+
     /** All points in the catalogue's order, each with its statements, oldest version first. */
     public List<Point> points() {
         SequencedMap<String, Point> points = new LinkedHashMap<>();
