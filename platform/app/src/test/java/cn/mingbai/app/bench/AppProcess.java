@@ -44,6 +44,7 @@ final class AppProcess {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + HEAP,
+                "-XX:+UseParallelGC",
                 "-Duser.timezone=UTC",
                 "-Djava.io.tmpdir=" + data.resolve("tmp"),
                 "--enable-native-access=ALL-UNNAMED",
