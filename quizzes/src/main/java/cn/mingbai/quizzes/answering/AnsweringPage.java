@@ -40,6 +40,7 @@ class AnsweringPage {
             "choosing-server",
             "close",
             "deadline-moved",
+            "ended-told",
             "file-copied",
             "hand-in-practice",
             "hand-in-together",

@@ -1,4 +1,5 @@
 import { call, door } from './calls.js';
+import { clockTime } from './clock.js';
 import { answerFile, download } from './file.js';
 import { blur } from './going.js';
 import { forgetAttempt, store } from './keeping.js';
@@ -7,7 +8,7 @@ import { unsay, unsayAll } from './news.js';
 import { $, page, safePath } from './page.js';
 import { stopped, whenTold } from './refusals.js';
 import { pump, stopTyping, underWay } from './saving.js';
-import { draw, drawn, show, showCurrent, shown } from './screens.js';
+import { draw, drawn, set, show, showCurrent, shown } from './screens.js';
 import { askStanding } from './standing.js';
 import { GRACE_MS, clock, hear, left, locked } from './timing.js';
 import { word } from './words.js';
@@ -16,6 +17,7 @@ import { word } from './words.js';
 
 /** When time is over for thousands in the same second, their pages hand in one after the other. */
 const SPREAD_MS = 4000;
+const MINUTE_MS = 60000;
 
 let handingNow = false;
 let ending = false;
@@ -76,8 +78,8 @@ async function handInNow() {
     if (refused.length === 0) {
       await forgetAttempt();
     }
-    ended(answer.body.result, refused.length > 0);
-    if (refused.length === 0 && how === 'person') {
+    ended(answer.body.result, refused.length > 0, answer.body.told);
+    if (refused.length === 0 && how === 'person' && !answer.body.told) {
       location.replace(safePath(answer.body.result));
     }
   } else if (answer.kind !== 'refused' || !stopped(answer)) {
@@ -108,8 +110,11 @@ export async function timeIsOver() {
   }
 }
 
-/** The attempt is over. `lost` says whether answers of this browser did not reach the server. */
-export function ended(result, lost) {
+/**
+ * The attempt is over. `lost` says whether answers of this browser did not reach the server, `told` from when the result is
+ * told when it is not yet.
+ */
+export function ended(result, lost, told) {
   if (page.paper === null) {
     location.replace(door + '/result');
     return;
@@ -119,6 +124,11 @@ export function ended(result, lost) {
   page.paper.state = 'ENDED';
   $('ended-by-time').hidden = page.handing !== 'time';
   $('ended-other').hidden = page.handing !== null;
+  $('ended-told').hidden = !told;
+  if (told) {
+    // To the minute that has certainly come.
+    set('ended-told', word('ended-told', clockTime(Date.parse(told) + MINUTE_MS - 1000, clock.now())));
+  }
   $('ended-lost').hidden = !kept;
   $('ended-file').hidden = !kept;
   $('to-result').href = safePath(result || door + '/result');

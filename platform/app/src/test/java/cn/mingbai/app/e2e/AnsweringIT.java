@@ -108,6 +108,9 @@ class AnsweringIT extends DemoDistrict {
     @Autowired
     AttemptKeys keys;
 
+    /** No scheduled test has this number. */
+    private static final long SITTING = 990_001;
+
     @Autowired
     PreparedAttempts prepared;
 
@@ -679,7 +682,7 @@ class AnsweringIT extends DemoDistrict {
         }
     }
 
-    /** A paper of three questions that waits for its opening. */
+    /** A paper of three questions of a scheduled test, which waits for its opening. */
     private long prepared(String logIn, String course, Instant opens) {
         var questions = bank.questions(course).stream()
                 .filter(versioned -> versioned.question() instanceof Asked)
@@ -690,7 +693,7 @@ class AnsweringIT extends DemoDistrict {
                 course,
                 1,
                 Mode.TEST,
-                null,
+                SITTING,
                 null,
                 "定时测试",
                 80,
@@ -718,8 +721,17 @@ class AnsweringIT extends DemoDistrict {
                     .update();
             learner.driver().executeScript("window.dispatchEvent(new Event('online'))");
             learner.click(By.id("start"));
-            assertThat(new AnsweringSteps(learner, keys).size()).isEqualTo(3);
+            var answering = new AnsweringSteps(learner, keys);
+            assertThat(answering.size()).isEqualTo(3);
             assertThat(learner.driver().findElement(By.id("time")).getText()).matches("还剩 (9|10) 分钟");
+
+            answering.answerAll();
+            answering.handIn();
+            assertThat(learner.see(By.id("ended-told")).getText())
+                    .matches("成绩和讲解 (\\d+月\\d+日 )?\\d\\d:\\d\\d 以后可以看，到时从课程页打开。");
+            learner.screenshot("answering-told-later");
+            learner.click(By.id("to-result"));
+            assertThat(learner.see(By.id("later")).getText()).contains("要等所有人都交了卷");
         }
     }
 
