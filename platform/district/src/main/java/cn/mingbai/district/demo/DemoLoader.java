@@ -164,7 +164,7 @@ class DemoLoader {
                     sitting.person(),
                     sitting.name(),
                     DemoRun.morning(sitting.day()),
-                    () -> quizzes.sit(sitting.course(), sitting.passes()));
+                    () -> quizzes.sit(sitting.name(), sitting.course(), sitting.passes()));
             progress.reached(40 + 60 * ++done / all);
         }
         for (var visit : planned) {

@@ -5,7 +5,6 @@ import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.quizzes.attempts.AnswerSheets;
-import cn.mingbai.quizzes.attempts.AttemptKeys;
 import cn.mingbai.quizzes.sittings.MySittings;
 import cn.mingbai.quizzes.sittings.SeatState;
 import cn.mingbai.quizzes.sittings.SittingDraft;
@@ -33,13 +32,13 @@ class DemoSittings {
     private final Sittings sittings;
     private final MySittings mine;
     private final AnswerSheets sheets;
-    private final AttemptKeys keys;
+    private final DemoAnswers answers;
 
-    DemoSittings(Sittings sittings, MySittings mine, AnswerSheets sheets, AttemptKeys keys) {
+    DemoSittings(Sittings sittings, MySittings mine, AnswerSheets sheets, DemoAnswers answers) {
         this.sittings = sittings;
         this.mine = mine;
         this.sheets = sheets;
-        this.keys = keys;
+        this.answers = answers;
     }
 
     /**
@@ -66,7 +65,7 @@ class DemoSittings {
             for (var seat : page.people()) {
                 var number = page.people().indexOf(seat);
                 if (number % 6 != 5 && seat.state() == SeatState.WAITING) {
-                    Acting.as(seat.person(), seat.name(), opens, () -> sit(page.id(), number % 4 == 3 ? 4 : 0));
+                    Acting.as(seat.person(), seat.name(), opens, () -> sit(page.id(), seat.name(), number % 4 != 3));
                 }
             }
         });
@@ -82,16 +81,12 @@ class DemoSittings {
     }
 
     /** Sits it as the signed-in person. */
-    private void sit(SittingId id, int missed) {
+    private void sit(SittingId id, String name, boolean passes) {
         try {
             var token = mine.open(id).token();
             var tab = sheets.open(token).tab();
             sheets.start(token, "demo", tab);
-            for (var item : sheets.sheet(token).items()) {
-                if (item.number() > missed) {
-                    sheets.save(token, item.number(), keys.right(token, item.number()));
-                }
-            }
+            answers.give(token, name + " " + OVER, passes, PASS_MARK);
             sheets.handIn(token);
         } catch (Conflict ended) {
             // The server, whose clock is days ahead of the demo's, may end what is open just then: it stays as it is.
