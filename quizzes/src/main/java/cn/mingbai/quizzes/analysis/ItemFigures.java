@@ -116,7 +116,7 @@ public record ItemFigures(
                 difficulty,
                 discrimination,
                 choices,
-                flags(met.size(), unanswered, difficulty, discrimination, choices, upper, !options.isEmpty()));
+                flags(met.size(), unanswered, difficulty, discrimination, choices, upper, options.size() > 2));
     }
 
     private static Set<Flag> flags(
@@ -126,7 +126,7 @@ public record ItemFigures(
             @Nullable Double discrimination,
             List<Choice> choices,
             List<Met> upper,
-            boolean hasOptions) {
+            boolean hasOptionsToSpare) {
         var flags = EnumSet.noneOf(Flag.class);
         var rightAbove = (int) upper.stream().filter(Met::right).count();
         var preferred = choices.stream()
@@ -146,7 +146,8 @@ public record ItemFigures(
         if (unanswered > LEFT_OUT * drawn) {
             flags.add(Flag.LEFT_OUT);
         }
-        if (hasOptions
+        // Of two options the one that nobody chose says no more than that it is easy.
+        if (hasOptionsToSpare
                 && drawn >= LEAST_FOR_UNUSED
                 && choices.stream().anyMatch(choice -> !choice.right() && choice.all() == 0)) {
             flags.add(Flag.OPTION_UNUSED);

@@ -74,8 +74,7 @@ class QuestionAnalysisView extends VerticalLayout implements BeforeEnterObserver
                 .column(getTranslation("quizzes.analysis.drawn"), Column.NUMBER)
                 .column(getTranslation("quizzes.analysis.difficulty"), Column.NUMBER)
                 .column(getTranslation("quizzes.analysis.discrimination"), Column.WIDE_NUMBER)
-                .column(getTranslation("quizzes.analysis.unanswered"), Column.WIDE_NUMBER)
-                .column(getTranslation("quizzes.analysis.flags"), Column.TEXT);
+                .column(getTranslation("quizzes.analysis.unanswered"), Column.WIDE_NUMBER);
         for (var line : lines) {
             var figures = line.figures();
             table.row(
@@ -85,8 +84,7 @@ class QuestionAnalysisView extends VerticalLayout implements BeforeEnterObserver
                             ? getTranslation("quizzes.analysis.too-few")
                             : new Share(figures.right(), figures.drawn()).percent(),
                     discrimination(line),
-                    figures.isSuppressed() ? "" : figures.unanswered(),
-                    flags(line));
+                    figures.isSuppressed() ? "" : figures.unanswered());
         }
         add(lead, table, meaning);
     }
@@ -98,12 +96,15 @@ class QuestionAnalysisView extends VerticalLayout implements BeforeEnterObserver
     private Component name(QuestionLineFigures line) {
         var link = new Anchor(
                 "question-analysis/" + course + "?" + ITEM + "=" + item(line), line.code() + " " + line.stem());
-        if (line.latest()) {
-            return link;
+        var cell = new Div(link);
+        if (!line.latest()) {
+            var old = new Span(" " + getTranslation("quizzes.analysis.old-version", line.version()));
+            old.addClassName("mb-quiet");
+            cell.add(old);
         }
-        var old = new Span(" " + getTranslation("quizzes.analysis.old-version", line.version()));
-        old.addClassName("mb-quiet");
-        return new Div(link, old);
+        // Under the question, so that a phone has room for the figures.
+        cell.add(flags(line));
+        return cell;
     }
 
     private String discrimination(QuestionLineFigures line) {
@@ -115,9 +116,7 @@ class QuestionAnalysisView extends VerticalLayout implements BeforeEnterObserver
         var cell = new Div();
         line.figures().flags().stream().sorted().forEach(flag -> {
             var words = new Div(getTranslation("quizzes.analysis.flag." + flag));
-            if (flag == ItemFigures.Flag.KEY_DOUBTFUL) {
-                words.addClassName("mb-refused");
-            }
+            words.addClassNames("mb-small", flag == ItemFigures.Flag.KEY_DOUBTFUL ? "mb-refused" : "mb-quiet");
             cell.add(words);
         });
         return cell;

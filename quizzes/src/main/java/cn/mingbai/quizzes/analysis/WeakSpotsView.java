@@ -19,6 +19,9 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 
 /** Which policy points and skills are still answered wrongly, and where. The one that is looked at is in the address. */
 @Route("weak-spots")
@@ -28,6 +31,7 @@ class WeakSpotsView extends VerticalLayout implements BeforeEnterObserver, HasDy
 
     private static final String POINT = "point";
     private static final String SKILL = "skill";
+    private static final int MOST = 3;
 
     private final WeakSpots spots;
 
@@ -64,6 +68,7 @@ class WeakSpotsView extends VerticalLayout implements BeforeEnterObserver, HasDy
             add(new Paragraph(getTranslation("quizzes.weak.none")));
             return;
         }
+        most(lines).ifPresent(this::add);
         var bySkill = table("quizzes.weak.skill");
         for (var line : spots.skills()) {
             row(
@@ -87,6 +92,29 @@ class WeakSpotsView extends VerticalLayout implements BeforeEnterObserver, HasDy
                 .column(getTranslation("quizzes.weak.people"), Column.WIDE_NUMBER)
                 .column(getTranslation("quizzes.weak.answers"), Column.WIDE_NUMBER)
                 .column(getTranslation("quizzes.weak.wrong"), Column.NUMBER);
+    }
+
+    /** The points that are answered wrongly most often: what to teach next. */
+    private Optional<Paragraph> most(List<WeakSpots.Line> lines) {
+        var most = lines.stream()
+                .filter(line -> !line.figures().isSuppressed() && line.figures().wrong() > 0)
+                .sorted(Comparator.comparingDouble((WeakSpots.Line line) ->
+                                -1.0 * line.figures().wrong() / line.figures().answers())
+                        .thenComparing(WeakSpots.Line::point))
+                .limit(MOST)
+                .map(line -> getTranslation(
+                        "quizzes.weak.most-point",
+                        line.name(),
+                        new Share(line.figures().wrong(), line.figures().answers()).percent()))
+                .toList();
+        if (most.isEmpty()) {
+            return Optional.empty();
+        }
+        var sentence = new Paragraph(
+                getTranslation("quizzes.weak.most", String.join(getTranslation("quizzes.settings.comma"), most)));
+        sentence.addClassName("mb-sentence");
+        sentence.setId("weak-most");
+        return Optional.of(sentence);
     }
 
     private void row(FigureTable table, String parameter, String code, String name, PointFigures figures) {

@@ -79,11 +79,14 @@ class DrawnPapersView extends VerticalLayout implements HasUrlParameter<Long>, H
         links.addClassName("mb-links");
         var typed =
                 page.papers().stream().filter(paper -> paper.score() != null).count();
-        var sentence = new Paragraph(getTranslation(
-                "quizzes.paper.sentence",
-                page.papers().size(),
-                typed,
-                page.papers().size() - typed));
+        var sentence = new Paragraph(
+                page.papers().isEmpty()
+                        ? getTranslation("quizzes.paper.none-drawn")
+                        : getTranslation(
+                                "quizzes.paper.sentence",
+                                page.papers().size(),
+                                typed,
+                                page.papers().size() - typed));
         sentence.addClassName("mb-sentence");
         add(links, new H2(getTranslation("quizzes.paper.title")), sentence);
         if (!page.papers().isEmpty()) {

@@ -5,6 +5,7 @@ import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.DayPicker;
+import cn.mingbai.core.ui.DialogFocus;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.Notices;
@@ -30,9 +31,12 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,17 +49,20 @@ import org.jspecify.annotations.Nullable;
 class SittingView extends VerticalLayout implements HasUrlParameter<Long>, HasDynamicTitle {
 
     private static final DateTimeFormatter NOTED = DateTimeFormatter.ofPattern("MM-dd HH:mm");
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final int MOST_ROWS = 500;
 
     private final Sittings sittings;
     private final Divisions divisions;
+    private final Clock clock;
     private SittingId id = new SittingId(0);
     private @Nullable SeatState filter;
     private String title = "";
 
-    SittingView(Sittings sittings, Divisions divisions) {
+    SittingView(Sittings sittings, Divisions divisions, Clock clock) {
         this.sittings = sittings;
         this.divisions = divisions;
+        this.clock = clock;
         addClassName("mb-page");
     }
 
@@ -86,7 +93,11 @@ class SittingView extends VerticalLayout implements HasUrlParameter<Long>, HasDy
         if (mayRecord && page.mine()) {
             add(actions(page));
         }
-        add(new H3(getTranslation("quizzes.sitting.people")), states(page));
+        add(new H3(getTranslation("quizzes.sitting.people")));
+        if (page.phase() == Phase.RUNNING) {
+            add(refreshing());
+        }
+        add(states(page));
         people(page, mayRecord);
     }
 
@@ -162,6 +173,18 @@ class SittingView extends VerticalLayout implements HasUrlParameter<Long>, HasDy
         return actions;
     }
 
+    /** While people answer, the page says of when it is and shows anew what has come since. */
+    private Component refreshing() {
+        var again = new Button(getTranslation("quizzes.sitting.refresh"), click -> show());
+        again.setId("refresh");
+        var at = new Span(getTranslation(
+                "quizzes.sitting.as-of", SECONDS.format(clock.instant().atZone(Times.ZONE))));
+        at.addClassName("mb-quiet");
+        var row = new Div(again, at);
+        row.addClassName("mb-filters");
+        return row;
+    }
+
     private Button dangerous(String key, String mark, Runnable action) {
         var button = new Button(getTranslation(key), click -> action.run());
         button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ERROR);
@@ -192,7 +215,9 @@ class SittingView extends VerticalLayout implements HasUrlParameter<Long>, HasDy
         time.setValue(closes.toLocalTime().withSecond(0).withNano(0));
         time.setId("end-time");
         var why = why();
-        dialog("change-end", new Div(day, time, why), () -> {
+        var when = new Div(day, time);
+        when.addClassName("mb-actions");
+        dialog("change-end", new Div(when, why), time, () -> {
             if (time.getValue() == null) {
                 throw new RuleViolation("quizzes.sitting.time-form");
             }
@@ -212,7 +237,11 @@ class SittingView extends VerticalLayout implements HasUrlParameter<Long>, HasDy
         why.setValue(seat.extraReason());
         dialog(
                 "extra",
-                new Div(new Paragraph(seat.name()), minutes, why),
+                new Div(
+                        new Paragraph(getTranslation("quizzes.sitting.extra-who", seat.name(), seat.unit())),
+                        minutes,
+                        why),
+                minutes,
                 () -> sittings.extraTime(
                         id, seat.person(), minutes.getValue() == null ? -1 : minutes.getValue(), why.getValue()));
     }
@@ -225,7 +254,7 @@ class SittingView extends VerticalLayout implements HasUrlParameter<Long>, HasDy
         return why;
     }
 
-    private void dialog(String what, Div content, Runnable action) {
+    private void dialog(String what, Div content, Component first, Runnable action) {
         var dialog = new ConfirmDialog();
         dialog.setHeader(getTranslation("quizzes.sitting." + what + "-title"));
         content.add(new Paragraph(getTranslation("quizzes.sitting." + what + "-text")));
@@ -242,6 +271,7 @@ class SittingView extends VerticalLayout implements HasUrlParameter<Long>, HasDy
             }
         });
         dialog.open();
+        DialogFocus.on(dialog, first);
     }
 
     /** How many are in each state, a way to show only those, and the total that they add up to. */
@@ -277,35 +307,49 @@ class SittingView extends VerticalLayout implements HasUrlParameter<Long>, HasDy
             add(new Paragraph(getTranslation("quizzes.sitting.people-none")));
             return;
         }
-        var open = mayRecord && page.phase() != Phase.CANCELLED;
+        var open =
+                mayRecord && page.phase() != Phase.CANCELLED && shown.stream().anyMatch(SittingView::canHaveMore);
+        var scored = page.people().stream().anyMatch(seat -> seat.score() != null);
         var table = new FigureTable(getTranslation("quizzes.sitting.people"))
                 .column(getTranslation("quizzes.sitting.person"), Column.SHORT_TEXT)
                 .column(getTranslation("quizzes.sitting.person-unit"), Column.TEXT)
                 .column(getTranslation("quizzes.sitting.state"), Column.TEXT)
-                .column(getTranslation("quizzes.sitting.score"), Column.NUMBER)
-                .column(getTranslation("quizzes.sitting.number"), Column.WIDE_TEXT)
+                .column(getTranslation("quizzes.sitting.number"), Column.WIDE_SHORT_TEXT)
                 .column(getTranslation("quizzes.sitting.duty"), Column.WIDE_TEXT)
-                .column(getTranslation("quizzes.sitting.started"), Column.WIDE_TEXT)
-                .column(getTranslation("quizzes.sitting.handed-in"), Column.WIDE_TEXT)
-                .column("", Column.TEXT);
-        shown.stream()
-                .limit(MOST_ROWS)
-                .forEach(seat -> table.row(
-                        seat.name(),
-                        seat.unit(),
-                        state(seat),
-                        seat.score() == null ? "" : seat.score(),
-                        seat.staffNumber(),
-                        getTranslation("core.duty." + seat.duty()),
-                        at(seat.started()),
-                        at(seat.score() == null ? null : seat.handedIn()),
-                        open && (seat.state() == SeatState.WAITING || seat.state() == SeatState.ANSWERING)
-                                ? extra(seat)
-                                : new Span()));
+                .column(getTranslation("quizzes.sitting.started"), Column.WIDE_SHORT_TEXT)
+                .column(getTranslation("quizzes.sitting.handed-in"), Column.WIDE_SHORT_TEXT);
+        // Columns that would be empty for everybody would only take room from the others.
+        if (scored) {
+            table.column(getTranslation("quizzes.sitting.score"), Column.NUMBER);
+        }
+        if (open) {
+            table.column("", Column.TEXT);
+        }
+        shown.stream().limit(MOST_ROWS).forEach(seat -> {
+            var cells = new ArrayList<Object>(List.of(
+                    seat.name(),
+                    seat.unit(),
+                    state(seat),
+                    seat.staffNumber(),
+                    getTranslation("core.duty." + seat.duty()),
+                    at(seat.started()),
+                    at(seat.score() == null ? null : seat.handedIn())));
+            if (scored) {
+                cells.add(seat.score() == null ? "" : seat.score());
+            }
+            if (open) {
+                cells.add(canHaveMore(seat) ? extra(seat) : new Span());
+            }
+            table.row(cells.toArray());
+        });
         add(table);
         if (shown.size() > MOST_ROWS) {
             add(new Paragraph(getTranslation("quizzes.sitting.more", MOST_ROWS, shown.size())));
         }
+    }
+
+    private static boolean canHaveMore(SittingPage.Seat seat) {
+        return seat.state() == SeatState.WAITING || seat.state() == SeatState.ANSWERING;
     }
 
     private Component state(SittingPage.Seat seat) {

@@ -179,5 +179,13 @@ class ItemFiguresTest {
         }
         var figures = ItemFigures.of(met, OPTIONS, Set.of("B"));
         assertThat(figures.flags()).contains(Flag.LEFT_OUT, Flag.OPTION_UNUSED);
+        // Right or wrong: that nobody says "wrong" is told by the share already.
+        var judged = new ArrayList<Met>();
+        for (var attempt = 1; attempt <= 40; attempt++) {
+            judged.add(met(attempt, true, "true", attempt % 9, 9));
+        }
+        assertThat(ItemFigures.of(judged, List.of("true", "false"), Set.of("true"))
+                        .flags())
+                .containsExactly(Flag.EASY);
     }
 }

@@ -23,6 +23,8 @@ public final class FigureTable extends Div {
         NUMBER("mb-number"),
         /** Text that a phone has no room for. */
         WIDE_TEXT("mb-wide"),
+        /** Text of a few characters, a time for instance, that reads badly in two lines and a phone has no room for. */
+        WIDE_SHORT_TEXT("mb-wide mb-nowrap"),
         /** Long text that a phone has no room for. */
         WIDE_LONG_TEXT("mb-wide mb-long"),
         /** A number that a phone has no room for. */

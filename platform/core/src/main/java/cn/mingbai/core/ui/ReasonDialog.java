@@ -32,6 +32,7 @@ public final class ReasonDialog extends ConfirmDialog {
         setConfirmText(confirm);
         setCancelable(true);
         setCancelText(getTranslation("core.dialog.back"));
+        DialogFocus.on(this, reason);
         addConfirmListener(confirmed -> {
             if (!Notices.attempt((Component) this, () -> action.accept(reason.getValue()))) {
                 open();

@@ -71,7 +71,7 @@ class DemoAnswers {
     }
 
     private static List<Drawn> right(List<Sheet.Item> items, SplittableRandom random, boolean passes, int passMark) {
-        var ability = (passes ? 2.0 : -0.4) + 0.8 * random.nextGaussian();
+        var ability = passes ? 2.8 + 1.2 * random.nextGaussian() : -1 + 0.8 * random.nextGaussian();
         var drawn = new ArrayList<Drawn>();
         for (var item : items) {
             var chance = 1 / (1 + Math.exp(difficulty(item.code()) - ability));
