@@ -87,14 +87,7 @@ class CounterCardView extends VerticalLayout implements BeforeEnterObserver, Has
             }
             card.values().forEach(value -> facts.add(fact("courses.search.value-source", value.source())));
         } else {
-            facts.add(fact(
-                    "courses.search.deadline",
-                    card.deadlines().isEmpty()
-                            ? getTranslation("courses.search.deadline-none")
-                            : String.join("；", card.deadlines())
-                                    + (card.deadlineFrom().isEmpty()
-                                            ? ""
-                                            : getTranslation("courses.search.deadline-from", card.deadlineFrom()))));
+            facts.add(deadline(card));
             if (!card.articles().isEmpty()) {
                 facts.add(fact("courses.search.articles", String.join("；", card.articles())));
             }
@@ -125,6 +118,20 @@ class CounterCardView extends VerticalLayout implements BeforeEnterObserver, Has
         }
         article.add(foot);
         add(article);
+    }
+
+    private Div deadline(CounterCard card) {
+        if (card.deadlines().isEmpty()) {
+            var none = fact("courses.search.deadline", getTranslation("courses.search.deadline-none"));
+            none.addClassName("mb-card-none");
+            return none;
+        }
+        return fact(
+                "courses.search.deadline",
+                String.join("；", card.deadlines())
+                        + (card.deadlineFrom().isEmpty()
+                                ? ""
+                                : getTranslation("courses.search.deadline-from", card.deadlineFrom())));
     }
 
     private Div fact(String label, String text) {

@@ -71,7 +71,7 @@ final class PassageIndex implements Closeable {
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
     private final Glossary glossary;
-    private final List<String> titles;
+    private final List<Title> titles;
 
     PassageIndex(Directory directory, Glossary glossary) throws IOException {
         this.directory = directory;
@@ -112,20 +112,24 @@ final class PassageIndex implements Closeable {
         return reader.numDocs();
     }
 
-    /** The titles of what everybody may find, and the words of the glossary, in no order. */
-    List<String> titles() {
+    /** What a passage is called, as it is shown and in the one way of writing. */
+    record Title(String shown, String normalised) {}
+
+    /** The titles of what everybody may find, the words of the glossary, and the ways of asking, in no order. */
+    List<Title> titles() {
         return titles;
     }
 
     private static final int TITLES = 20_000;
 
-    private List<String> readTitles() throws IOException {
-        var read = new ArrayList<String>();
+    private List<Title> readTitles() throws IOException {
+        var read = new ArrayList<Title>();
         var terms = MultiTerms.getTerms(reader, PassageFields.TITLE);
         if (terms != null) {
             var each = terms.iterator();
             for (var term = each.next(); term != null && read.size() < TITLES; term = each.next()) {
-                read.add(term.utf8ToString());
+                var shown = term.utf8ToString();
+                read.add(new Title(shown, Wording.normalised(shown)));
             }
         }
         return List.copyOf(read);

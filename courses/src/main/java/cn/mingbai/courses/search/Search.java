@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -123,17 +124,19 @@ public class Search {
             return new Answer(Answer.State.ANSWERED, question.isCut(), List.of(), all, near(question.text()));
         }
         var names = layers();
+        var words = articleWords();
         return new Answer(
                 Answer.State.ANSWERED,
                 question.isCut(),
                 hits.get().stream()
-                        .map(hit -> found(hit.passage(), question, names))
+                        .map(hit -> found(hit.passage(), question, names, words))
                         .toList(),
                 0,
                 List.of());
     }
 
-    private Answer.Found found(SearchPassage passage, Question question, Map<String, String> names) {
+    private static Answer.Found found(
+            SearchPassage passage, Question question, Map<String, String> names, UnaryOperator<String> words) {
         return new Answer.Found(
                 passage.id(),
                 passage.kind(),
@@ -144,16 +147,16 @@ public class Search {
                 LessonSections.tellsMistakes(passage),
                 Excerpt.marked(passage.title(), question),
                 Excerpt.of(passage.text(), question, EXCERPT),
-                articles(passage, question),
+                articles(passage, question, words),
                 passage.path());
     }
 
-    private List<String> articles(SearchPassage passage, Question question) {
+    private static List<String> articles(SearchPassage passage, Question question, UnaryOperator<String> words) {
         // The ones asked for first, then as they are cited.
         return passage.articles().stream()
                 .sorted(Comparator.comparing(article -> !isAsked(article, question)))
                 .limit(MOST_ARTICLES)
-                .map(this::inWords)
+                .map(words)
                 .toList();
     }
 
@@ -161,9 +164,13 @@ public class Search {
         return question.articles().stream().anyMatch(asked -> article.equals(asked) || article.endsWith(" " + asked));
     }
 
-    private String inWords(String article) {
-        var words = citations.inWords("[" + article + "]", Texts.LOCALES.getFirst());
-        return words.startsWith("（") && words.endsWith("）") ? words.substring(1, words.length() - 1) : words;
+    /** What an article such as {@code L26 48} is called: looked up once for all that are shown together. */
+    private UnaryOperator<String> articleWords() {
+        var inWords = citations.inWords(Texts.LOCALES.getFirst());
+        return article -> {
+            var words = inWords.apply("[" + article + "]");
+            return words.startsWith("（") && words.endsWith("）") ? words.substring(1, words.length() - 1) : words;
+        };
     }
 
     /** What somebody who typed this far may want to ask, at most six, best first. */
@@ -176,11 +183,11 @@ public class Search {
         }
         record Suggested(String title, int rank) {}
         return index.read(PassageIndex::titles).orElse(List.of()).stream()
-                .filter(title -> !title.contains(" · "))
+                .filter(title -> !title.shown().contains(" · "))
                 .map(title -> {
-                    var normal = Wording.normalised(title);
-                    var at = normal.indexOf(text);
-                    return new Suggested(title, normal.equals(text) || at < 0 ? -1 : Math.min(at, 1));
+                    var at = title.normalised().indexOf(text);
+                    return new Suggested(
+                            title.shown(), title.normalised().equals(text) || at < 0 ? -1 : Math.min(at, 1));
                 })
                 .filter(suggested -> suggested.rank() >= 0)
                 .sorted(Comparator.comparingInt(Suggested::rank)
@@ -204,6 +211,7 @@ public class Search {
         }
         record Near(String title, double share) {}
         return index.read(PassageIndex::titles).orElse(List.of()).stream()
+                .map(PassageIndex.Title::shown)
                 .filter(title -> !title.contains(" · "))
                 .map(title -> {
                     var has = title.codePoints().boxed().collect(Collectors.toSet());
@@ -237,6 +245,7 @@ public class Search {
         var unit = unit(today);
         var local = unit.map(division -> settings.inForce(division, today)).orElse(Map.of());
         var names = layers();
+        var words = articleWords();
         var cited = new LinkedHashSet<String>();
         var deadlines = new ArrayList<String>();
         var from = "";
@@ -244,9 +253,7 @@ public class Search {
             cited.addAll(passage.articles());
             deadlines.addAll(Excerpt.deadlines(passage.text(), question, MOST_DEADLINES));
             if (deadlines.isEmpty()) {
-                from = carriedOver(passage, question, deadlines)
-                        .map(this::inWords)
-                        .orElse("");
+                from = carriedOver(passage, question, deadlines).map(words).orElse("");
             }
         } else {
             cited.addAll(passage.articles());
@@ -264,7 +271,7 @@ public class Search {
                 cited.stream()
                         .sorted(Comparator.comparing(article -> !isAsked(article, question)))
                         .limit(MOST_ARTICLES)
-                        .map(this::inWords)
+                        .map(words)
                         .toList(),
                 deadlines,
                 from,

@@ -4,6 +4,7 @@ import cn.mingbai.core.access.Action;
 import cn.mingbai.core.ui.OpenTo;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Article;
@@ -43,6 +44,7 @@ class SearchView extends VerticalLayout implements BeforeEnterObserver, HasDynam
 
     private static final int LONGEST_IN_ADDRESS = 300;
     private static final int PAUSE_MS = 300;
+    private static final int BEST = 8;
     private static final List<String> EXAMPLES = List.of(
             "courses.search.example.notice", "courses.search.example.article", "courses.search.example.stopped");
 
@@ -167,9 +169,28 @@ class SearchView extends VerticalLayout implements BeforeEnterObserver, HasDynam
                 if (answer.found().isEmpty()) {
                     nothingFound(typed, answer, courseCode, layerCode);
                 } else {
-                    answer.found().forEach(found -> results.add(result(found, typed)));
+                    showFound(answer.found(), typed);
                 }
             }
+        }
+    }
+
+    /** The best ones; the others on demand, since a phone's screen holds two. */
+    private void showFound(List<Answer.Found> found, String typed) {
+        found.stream().limit(BEST).forEach(one -> results.add(result(one, typed)));
+        if (found.size() > BEST) {
+            var others = found.subList(BEST, found.size());
+            var more = new Button(getTranslation("courses.search.more", others.size()));
+            more.setId("more");
+            more.addClickListener(click -> {
+                results.remove(more);
+                var first = result(others.getFirst(), typed);
+                results.add(first);
+                others.stream().skip(1).forEach(one -> results.add(result(one, typed)));
+                // Who goes on by the keyboard goes on where the button was.
+                first.getElement().setAttribute("tabindex", "-1").callJsFunction("focus");
+            });
+            results.add(more);
         }
     }
 

@@ -13,6 +13,9 @@ import cn.mingbai.core.search.SearchDocuments;
 import cn.mingbai.core.search.SearchPassage;
 import cn.mingbai.core.search.SearchPassage.Kind;
 import cn.mingbai.core.testing.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.stereotype.Component;
@@ -81,6 +85,9 @@ class SearchModuleTest {
 
     @Autowired
     Further further;
+
+    @Value("${mingbai.data}")
+    Path data;
 
     @BeforeEach
     void signedIn() throws InterruptedException {
@@ -264,6 +271,53 @@ class SearchModuleTest {
         further.passages.clear();
         index.awaitFresh(LONG);
         assertThat(ids("新来的办法")).doesNotContain("test:new");
+    }
+
+    @Test
+    void aDamagedIndexStopsNothingElseAndComesBackEqual() throws Exception {
+        var seed = System.nanoTime();
+        var random = new Random(seed);
+        var whole = search.find("公示几天", null, null);
+        for (var round = 0; round < 8; round++) {
+            if (round % 2 == 0) {
+                // Under a node that starts; in the other rounds under one that runs.
+                index.destroy();
+            }
+            spoil(random);
+            index.start();
+            assertThat(search.find("公示几天", null, null).state())
+                    .as("seed %d", seed)
+                    .isIn(Answer.State.ANSWERED, Answer.State.NOT_READY);
+            assertThat(search.suggest("临时")).isNotNull();
+            assertThat(search.choices().courses()).isNotEmpty();
+            // Reading to the end is what tells a running node; otherwise it would be half an hour.
+            index.read(open -> {
+                open.verify();
+                return true;
+            });
+            index.awaitFresh(LONG);
+            assertThat(search.find("公示几天", null, null)).as("seed %d", seed).isEqualTo(whole);
+        }
+    }
+
+    private void spoil(Random random) throws IOException {
+        List<Path> files;
+        try (var inside = Files.walk(data.resolve("search"))) {
+            files = inside.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("lock"))
+                    .toList();
+        }
+        for (var file : files) {
+            if (random.nextBoolean()) {
+                var bytes = Files.readAllBytes(file);
+                switch (random.nextInt(3)) {
+                    case 0 -> random.nextBytes(bytes);
+                    case 1 -> bytes = java.util.Arrays.copyOf(bytes, bytes.length / 2);
+                    default -> bytes = new byte[0];
+                }
+                Files.write(file, bytes);
+            }
+        }
     }
 
     @Test
