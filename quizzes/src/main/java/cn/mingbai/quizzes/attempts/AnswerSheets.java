@@ -37,8 +37,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * overwrites. What is refused is kept. The methods begin and end their own transactions and must not be called inside
  * another.
  *
- * <p>Every method throws {@link NotFound} when the token is unknown or revoked, or its person has left all posts, all
- * alike; and {@link AccessRefused} when it has expired, with the path behind which the person signs in and gets another.
+ * <p>Every method throws {@link NotFound} when the token is unknown or revoked, or its person has left all posts a minute
+ * ago or earlier, all alike; and {@link AccessRefused} when it has expired, with the path behind which the person signs in and gets another.
  */
 @Service
 public class AnswerSheets {
@@ -56,6 +56,7 @@ public class AnswerSheets {
     private final HandingIn handingIn;
     private final MarkedQuestions marked;
     private final Rulings rulings;
+    private final StillPosted posted;
     private final QuestionBank bank;
     private final Audit audit;
     private final Texts texts;
@@ -68,6 +69,7 @@ public class AnswerSheets {
             HandingIn handingIn,
             MarkedQuestions marked,
             Rulings rulings,
+            StillPosted posted,
             QuestionBank bank,
             Audit audit,
             Texts texts,
@@ -78,6 +80,7 @@ public class AnswerSheets {
         this.handingIn = handingIn;
         this.marked = marked;
         this.rulings = rulings;
+        this.posted = posted;
         this.bank = bank;
         this.audit = audit;
         this.texts = texts;
@@ -148,6 +151,7 @@ public class AnswerSheets {
     /** Whether nothing but the person's own wish keeps the attempt from going on. */
     private boolean isInTime(Attempt attempt) {
         return !attempt.revoked()
+                && posted.isPosted(attempt.person())
                 && !attempt.isEnded()
                 && clock.instant().isBefore(attempt.tokenExpires())
                 && !handingIn.isOverdue(attempt);
@@ -166,7 +170,7 @@ public class AnswerSheets {
     public Receipt save(String token, int tab, Typed typed) {
         var paper = form(token);
         var text = readFor(token, paper, typed);
-        if (paper.mode() == Mode.TEST) {
+        if (paper.mode() == Mode.TEST && posted.isPosted(paper.person())) {
             var saved = savedAtOnce(token, tab, typed, text);
             if (saved.isPresent()) {
                 return saved.get();
@@ -517,7 +521,7 @@ public class AnswerSheets {
     /** The attempt of a token, handed in if its time is over. Whoever left all posts cannot go on with it. */
     private Attempt current(String token) {
         var attempt = rows.byToken(token).orElseThrow(() -> unknown(token));
-        if (attempt.revoked()) {
+        if (attempt.revoked() || !posted.isPosted(attempt.person())) {
             throw new NotFound("quizzes.attempt.not-found");
         }
         if (!clock.instant().isBefore(attempt.tokenExpires())) {

@@ -1,6 +1,5 @@
 package cn.mingbai.quizzes.attempts;
 
-import cn.mingbai.core.access.Access;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.quizzes.marking.Form;
@@ -29,7 +28,6 @@ class AttemptRows {
                     + " a.token_expires_at, a.revoked_at is not null";
     private static final String SELECT = COLUMNS + " from attempt a where ";
 
-    private static final String LEFT = " or not " + Access.holdsAny("a.person_id");
     private static final int AFTER = 24;
 
     /** The rest of a {@code set} that changes a start, a window or extra time. A token outlives its attempt by a day. */
@@ -43,11 +41,9 @@ class AttemptRows {
     private static final int FEW = 500;
 
     private final JdbcClient jdbc;
-    private final Access access;
 
-    AttemptRows(JdbcClient jdbc, Access access) {
+    AttemptRows(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.access = access;
     }
 
     /**
@@ -205,10 +201,7 @@ class AttemptRows {
                 .optional();
     }
 
-    /**
-     * The attempt that a token opens, whatever its state, also when the token has expired or was revoked; whoever has left
-     * all posts has none that is not revoked.
-     */
+    /** The attempt that a token opens, whatever its state, also when the token has expired or was revoked. */
     Optional<Attempt> byToken(String token) {
         return byToken(token, "", AttemptRows::map, "");
     }
@@ -233,9 +226,8 @@ class AttemptRows {
 
     private <T> Optional<T> byToken(String token, String more, RowMapper<T> mapper, String lock) {
         return AttemptTokens.isToken(token)
-                ? jdbc.sql(COLUMNS + LEFT + more + " from attempt a where a.token_hash = :token" + lock)
+                ? jdbc.sql(COLUMNS + more + " from attempt a where a.token_hash = :token" + lock)
                         .param("token", AttemptTokens.digest(token))
-                        .params(access.today())
                         .query(mapper)
                         .optional()
                 : Optional.empty();
@@ -294,17 +286,19 @@ class AttemptRows {
     /** How the questions behind a token are answered. */
     Optional<PaperForms.Known> forms(String token) {
         return AttemptTokens.isToken(token)
-                ? jdbc.sql("select mode, sheet, if(sheet is null, paper, null) from attempt where token_hash = :token")
+                ? jdbc.sql("select mode, person_id, sheet, if(sheet is null, paper, null) from attempt"
+                                + " where token_hash = :token")
                         .param("token", AttemptTokens.digest(token))
-                        .query((row, index) -> new PaperForms.Known(Mode.valueOf(row.getString(1)), forms(row)))
+                        .query((row, index) -> new PaperForms.Known(
+                                Mode.valueOf(row.getString(1)), new PersonId(row.getLong(2)), forms(row)))
                         .optional()
                 : Optional.empty();
     }
 
     private static List<Form> forms(ResultSet row) throws SQLException {
-        var sheet = row.getString(2);
+        var sheet = row.getString(3);
         return sheet == null
-                ? paper(row.getString(3)).asked().map(Form::of).toList()
+                ? paper(row.getString(4)).asked().map(Form::of).toList()
                 : new OpenedPaper.Questions(sheet).forms();
     }
 
@@ -366,15 +360,16 @@ class AttemptRows {
                 seq = greatest(attempt_answer.seq, values(seq))
               returning answer, late, seq, tab""";
 
-    private static final String SAVE_IF_OPEN = """
+    private static final String SAVE_IF_OPEN =
+            """
             insert into attempt_answer (attempt_id, number, answer, late, first_saved_at, saved_at, saves, seq, tab,
               typed_at)
             select a.id, :number, :answer, a.deadline_at < :now, :now, :now, 1, :seq, a.tab, :typed
             from attempt a
             where a.token_hash = :token and a.tab = :tab and a.handed_in_at is null and a.deadline_at >= :earliest
-              and a.revoked_at is null and a.token_expires_at > :now and
-            """ + Access.holdsAny("a.person_id") + " lock in share mode\n" + OVERTAKE
-            + ", (select o.deadline_at from attempt o where o.id = attempt_answer.attempt_id)";
+              and a.revoked_at is null and a.token_expires_at > :now
+            lock in share mode
+            """ + OVERTAKE + ", (select o.deadline_at from attempt o where o.id = attempt_answer.attempt_id)";
 
     /**
      * Saves an answer unless one with the same or a higher number is there, in one statement, and says what is there now.
@@ -399,8 +394,7 @@ class AttemptRows {
     }
 
     /**
-     * The same by token for an attempt that is not locked, if it is open, this tab its newest and its person in a post: the
-     * statement holds its row shared until it is committed.
+     * The same by token for an attempt that is not locked, if it is open and this tab its newest: the statement holds its row shared until it is committed.
      *
      * @param earliest the deadline before which it is too late
      * @return what is there now, or empty when nothing was written
@@ -415,7 +409,6 @@ class AttemptRows {
                 .param("tab", tab)
                 .param("typed", sql(typed.typedAt()))
                 .param("earliest", Times.sql(earliest))
-                .params(access.today())
                 .query((row, index) -> new SavedAtOnce(saved(row, index), instant(row, 5)))
                 .optional();
     }

@@ -1,5 +1,6 @@
 package cn.mingbai.quizzes.attempts;
 
+import cn.mingbai.core.people.PersonId;
 import cn.mingbai.quizzes.marking.Form;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ class PaperForms {
     }
 
     /** What is remembered of a paper. */
-    record Known(Mode mode, List<Form> forms) {
+    record Known(Mode mode, PersonId person, List<Form> forms) {
 
         /** The form of the answers to a question, or empty when there is no question of this number. */
         Optional<Form> form(int number) {
@@ -53,8 +54,10 @@ class PaperForms {
     }
 
     private Known remember(String token, Known read) {
-        var shared =
-                new Known(read.mode(), read.forms().stream().map(this::same).toList());
+        var shared = new Known(
+                read.mode(),
+                read.person(),
+                read.forms().stream().map(this::same).toList());
         synchronized (known) {
             known.put(token, shared);
         }

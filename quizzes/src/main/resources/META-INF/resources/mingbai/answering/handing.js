@@ -125,6 +125,8 @@ export function ended(result, lost, told) {
   $('ended-by-time').hidden = page.handing !== 'time';
   $('ended-other').hidden = page.handing !== null;
   $('ended-told').hidden = !told;
+  $('to-result').hidden = Boolean(told);
+  $('to-courses').hidden = !told;
   if (told) {
     // To the minute that has certainly come.
     set('ended-told', word('ended-told', clockTime(Date.parse(told) + MINUTE_MS - 1000, clock.now())));

@@ -366,6 +366,19 @@ class AttemptsModuleTest {
     }
 
     @Test
+    void whoeverLeavesThePostInTheMiddleIsStoppedWithinAMinute() {
+        var token = attempts.start("01").token();
+        var tab = sheets.open(token).tab();
+        jdbc.sql("update posting set valid_to = ? where person_id = ?")
+                .params(Times.today(clock), learner.value())
+                .update();
+        clock.pass(Duration.ofSeconds(61));
+        assertThatThrownBy(() -> sheets.save(token, tab, new Typed(1, "", 1, null)))
+                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> sheets.handIn(token, tab, List.of())).isInstanceOf(NotFound.class);
+    }
+
+    @Test
     void questionsThatAreNotThereAndAnswersThatAreNoneAreRefused() {
         var token = attempts.start("01").token();
         for (var number : new int[] {0, 11, -1, Integer.MAX_VALUE}) {

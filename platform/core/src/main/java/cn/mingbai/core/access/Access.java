@@ -9,7 +9,6 @@ import cn.mingbai.core.time.Times;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,9 +23,6 @@ import org.springframework.stereotype.Component;
 @Component
 @Internal
 public class Access {
-
-    private static final String CURRENT = "exists (select 1 from %s f where %s and f.valid_from <= :held_on"
-            + " and f.valid_to > :held_on and f.recorded_at <= :held_at and f.superseded_at > :held_at)";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -86,27 +82,6 @@ public class Access {
                 .query((row, index) -> new Held(role(row.getString(1)), new DivisionId(row.getLong(2))))
                 .list();
         return rows.stream().distinct().toList();
-    }
-
-    /**
-     * A condition in SQL: whether {@link #held(long)} would name any role for a person.
-     *
-     * @param person the column with the person's number
-     * @return a condition with the parameters of {@link #today}
-     */
-    public static String holdsAny(String person) {
-        var posting = CURRENT.formatted("posting", "%1$s");
-        var grant = CURRENT.formatted("role_grant", "%1$s");
-        return "(not exists (select 1 from person_alias own where own.person_id = " + person + ") and ("
-                + posting.formatted("f.person_id = " + person) + " or " + grant.formatted("f.person_id = " + person)
-                + ") or exists (select 1 from person_alias own where own.kept_id = " + person + " and ("
-                + posting.formatted("f.person_id = own.person_id") + " or "
-                + grant.formatted("f.person_id = own.person_id") + ")))";
-    }
-
-    /** The parameters of {@link #holdsAny}. */
-    public Map<String, Object> today() {
-        return Map.of("held_on", Times.today(clock), "held_at", Times.sql(clock.instant()));
     }
 
     /** Whether the caller may do {@code action} anywhere: for menus, never as a guard. */

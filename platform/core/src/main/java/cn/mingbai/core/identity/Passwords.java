@@ -11,13 +11,13 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Hashes passwords with Argon2id (19 MiB, two passes, one lane) on two threads of their own, so that a morning's log-ins
- * starve nobody else of the processor.
+ * Hashes passwords with Argon2id (19 MiB, two passes, one lane) on threads of their own, one for two processors, so that a
+ * morning's log-ins leave the other half to everybody else.
  */
 @Component
 class Passwords {
 
-    private static final int THREADS = 2;
+    private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     // Each holds a thread that answers requests: fewer than half of them, so that who is answering a test is never kept
     // waiting by a morning of log-ins. server.tomcat.threads.max is 400.
