@@ -104,7 +104,7 @@ class CounterCardView extends VerticalLayout implements BeforeEnterObserver, Has
             });
             article.add(phones);
         }
-        var foot = new Nav();
+        var foot = new Div();
         foot.addClassName("mb-links");
         if (!card.path().isEmpty()) {
             foot.add(new Anchor(card.path(), getTranslation("courses.search.read." + card.kind())));

@@ -10,7 +10,6 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Article;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.Icon;
@@ -250,7 +249,7 @@ class SearchView extends VerticalLayout implements BeforeEnterObserver, HasDynam
         }
         text.add(marked(found.excerpt()));
         text.getElement().setAttribute("lang", "zh-CN");
-        var foot = new Nav();
+        var foot = new Div();
         foot.addClassName("mb-links");
         foot.add(new Anchor(card, getTranslation("courses.search.card")));
         if (!found.path().isEmpty()) {

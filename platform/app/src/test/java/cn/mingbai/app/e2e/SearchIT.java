@@ -3,6 +3,8 @@ package cn.mingbai.app.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.mingbai.courses.search.SearchProbe;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
@@ -152,6 +154,36 @@ class SearchIT extends DemoDistrict {
             desk.open("/search/card?of=%3Cimg%20src%3Dx%20onerror%3Dalert(3)%3E&q=%3Cscript%3E");
             desk.seeText("没有");
             assertQuiet(desk);
+        }
+    }
+
+    @Test
+    void whatIsFoundAndTheCardAreThereForThoseWhoDoNotSeeThem() {
+        try (var phone = new Chromium(BASE, 390)) {
+            phone.signIn("outreach", Chromium.PASSWORD);
+            for (var path : List.of(
+                    "/search?q=%E5%85%AC%E7%A4%BA",
+                    "/search?q=%E9%AD%91%E8%BF%91%E8%8A%BE",
+                    "/search/card?of=point%3Anotice.seven-days%2FL26&q=%E5%85%AC%E7%A4%BA",
+                    "/search/card?of=point%3Achange.hearing%2FL26")) {
+                phone.open(path);
+                phone.settle();
+                phone.see(By.cssSelector(".mb-page"));
+                var found = new AxeBuilder()
+                        // The framework's own, outside every page.
+                        .exclude("vaadin-connection-indicator")
+                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"))
+                        .analyze(phone.driver());
+                assertThat(found.getPasses())
+                        .as("the checker looked at " + path)
+                        .hasSizeGreaterThan(10);
+                assertThat(found.getViolations().stream()
+                                .flatMap(rule -> rule.getNodes().stream()
+                                        .map(node -> rule.getId() + " (" + rule.getImpact() + "): " + node.getHtml()))
+                                .toList())
+                        .as(path)
+                        .isEmpty();
+            }
         }
     }
 
