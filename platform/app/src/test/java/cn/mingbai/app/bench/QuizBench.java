@@ -50,8 +50,8 @@ import org.springframework.util.FileSystemUtils;
  * alone does with a save's two statements and its commit ({@code floor_save_}). {@code cpu_} figures are the processor time
  * that application and database used while the whole was sat: what is left on a machine that others use too.
  *
- * <p>With {@code --kill} the application is killed by signal 9 in the middle, and started again; the learners try again every
- * two seconds, as the page does ({@code back_s}: until the last of them has been answered again, from the kill on).
+ * <p>With {@code --kill} the application is killed by signal 9 in the middle, and started again; the learners try again after
+ * 1, 2, 4 and then 5 seconds, each half to one and a half times as long, as the page does ({@code back_s}: until the last of them has been answered again, from the kill on).
  *
  * <p>People and attempts are written through the services.
  */

@@ -27,7 +27,7 @@ final class QuizLearners {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final long SECOND = 1_000_000_000;
     private static final long CLOCK = 45 * SECOND;
-    private static final long AGAIN = 2 * SECOND;
+    private static final long[] AGAIN = {SECOND, 2 * SECOND, 4 * SECOND, 5 * SECOND};
     private static final int OK = 200;
 
     /** One learner's attempt. */
@@ -204,9 +204,9 @@ final class QuizLearners {
     private Wire.@Nullable Reply call(
             Seat seat, Wire wire, String method, String path, @Nullable String body, long due, Timings timings)
             throws InterruptedException {
-        var random = new Random(seat.attempt());
+        var random = new Random(seat.attempt() * 31 + path.hashCode());
         sleepUntil(due);
-        while (true) {
+        for (var tries = 0; ; tries++) {
             var sent = System.nanoTime();
             @Nullable String problem;
             try {
@@ -228,7 +228,9 @@ final class QuizLearners {
                 error(problem);
                 return null;
             }
-            sleepUntil(System.nanoTime() + AGAIN + within(random, 2));
+            // The page's own waits: line.js.
+            var wait = AGAIN[Math.min(tries, AGAIN.length - 1)];
+            sleepUntil(System.nanoTime() + (long) (wait * (0.5 + random.nextDouble())));
         }
     }
 
