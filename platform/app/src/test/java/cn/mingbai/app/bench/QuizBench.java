@@ -40,7 +40,7 @@ import org.springframework.util.FileSystemUtils;
  * The synchronised start. The application runs in a process of its own with its embedded MariaDB, as bin/run starts it; the
  * generator, in this process on the same machine, makes the page's own calls over HTTP, one keep-alive connection for each
  * learner, and counts each call's time from the instant it was due. Everybody has the page open, all press start in the same
- * second, answer {@code questions} questions 5 to 15 seconds apart, ask for the clock every 45 seconds, and all hand in
+ * second, answer {@code questions} questions 5 to 15 seconds apart, ask for the clock every 38 to 52 seconds, and all hand in
  * within the last 10 seconds, while people sign in. Afterwards every acknowledged answer must be in the marked attempt, read
  * from the database ({@code lost_answers}); {@code errors} counts every call that was not answered as it should be.
  *

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Learners with the answering page open, as threads that make the page's own calls over HTTP: the paper, the start, one save
- * for each answer, the clock every 45 seconds, the handing in with what is left, and the result if it is told. Every call has the instant at which it is
+ * for each answer, the clock some 45 seconds after the last time, the handing in with what is left, and the result if it is told. Every call has the instant at which it is
  * due, and its time counts from then, so that a slow server cannot slow down who asks it.
  */
 final class QuizLearners {
@@ -134,6 +134,7 @@ final class QuizLearners {
     private void sit(Seat seat, Wire wire, Random random, long begin, Schedule schedule) throws Exception {
         var path = "/Q/" + seat.token();
         var due = begin + within(random, schedule.openWithin());
+        var nextClock = due + CLOCK;
         var opened = call(seat, wire, "GET", path + "/paper", null, due, opens);
         var tab = opened == null ? 1 : JSON.readTree(opened.body()).get("tab").asInt();
         due = begin + schedule.startAt() * SECOND + within(random, 1);
@@ -149,7 +150,6 @@ final class QuizLearners {
             return;
         }
         var handIn = begin + schedule.handInAt() * SECOND + within(random, schedule.handInWithin());
-        var nextClock = due + CLOCK;
         @Nullable List<Shape> paper = null;
         var number = 1;
         while (number <= questions) {
@@ -157,7 +157,7 @@ final class QuizLearners {
             if (due >= handIn) {
                 break;
             }
-            nextClock = clock(seat, wire, path, nextClock, due);
+            nextClock = clock(seat, wire, path, random, nextClock, due);
             sleepUntil(due);
             if (paper == null) {
                 paper = Shape.of(JSON.readTree(started.body()).get("questions"));
@@ -168,7 +168,7 @@ final class QuizLearners {
             }
             number++;
         }
-        clock(seat, wire, path, nextClock, handIn);
+        clock(seat, wire, path, random, nextClock, handIn);
         var left = new ArrayList<Acknowledged>();
         if (paper == null) {
             paper = Shape.of(JSON.readTree(started.body()).get("questions"));
@@ -191,11 +191,12 @@ final class QuizLearners {
         }
     }
 
-    private long clock(Seat seat, Wire wire, String path, long next, long before) throws Exception {
+    private long clock(Seat seat, Wire wire, String path, Random random, long next, long before) throws Exception {
         var at = next;
         while (at < before) {
             call(seat, wire, "GET", path + "/clock", null, at, clocks);
-            at += CLOCK;
+            // The page's own rule: standing.js.
+            at += (long) (CLOCK * (0.85 + random.nextDouble() * 0.3));
         }
         return at;
     }
