@@ -19,8 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Learners with the answering page open, as threads that make the page's own calls over HTTP: the paper, the start, one save
- * for each answer, the clock some 45 seconds after the last time, the handing in with what is left, and the result if it is told. Every call has the instant at which it is
- * due, and its time counts from then, so that a slow server cannot slow down who asks it.
+ * for each answer, the clock some 45 seconds after the last time, the handing in with what is left, and the result if it is
+ * told. Every call has the instant at which it is due, and its time counts from then, so that a slow server cannot slow down
+ * who asks it.
  */
 final class QuizLearners {
 
