@@ -158,7 +158,8 @@ class SearchBench {
 
         further.clauses = everybodys.stream()
                 .flatMap(passage -> Arrays.stream(passage.text().split("[，。；！？\\n：]")))
-                .map(String::strip)
+                // Signs alone ask for nothing, and a drawing's words are full of them.
+                .map(clause -> clause.replaceAll("[^\\p{IsHan}\\d]", ""))
                 .filter(clause -> clause.length() >= 4)
                 .toList();
         further.count = PASSAGES;
