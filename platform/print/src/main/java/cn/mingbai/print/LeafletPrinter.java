@@ -23,6 +23,29 @@ import org.openpdf.text.pdf.PdfWriter;
  */
 public final class LeafletPrinter {
 
+    static final HouseholdPrinter SHEET_A4 = new HouseholdPrinter() {
+        @Override
+        public void write(LeafletText text, List<LeafletSheet> sheets, OutputStream out, ProgressListener progress)
+                throws IOException {
+            writeVillage(text, sheets, out, progress);
+        }
+
+        @Override
+        public float bodySizePt(LeafletText text) {
+            return LeafletPrinter.bodySizePt(text);
+        }
+
+        @Override
+        public List<String> tooLong(LeafletText text, List<LeafletSheet> sheets) {
+            return LeafletPrinter.tooLong(text, sheets);
+        }
+
+        @Override
+        public int pages(LeafletText text, int sheets) {
+            return 2 * sheets;
+        }
+    };
+
     private LeafletPrinter() {}
 
     /**
@@ -93,7 +116,7 @@ public final class LeafletPrinter {
                         return true;
                     }
                 })
-                .map(LeafletSheet::householdNumber)
+                .map(LeafletSheet::label)
                 .toList();
     }
 

@@ -12,6 +12,9 @@ package cn.mingbai.print;
  * @param town the town or street
  * @param outreachName the outreach worker
  * @param outreachPhone the outreach worker's phone
+ * @param stubCode the address in the stub's own small code, like {@code code}; empty for none
+ * @param serial the place of the sheet in its print, such as 017/312, printed small beside the 户号; for a blank sheet its
+ *     own number; empty for none
  */
 public record LeafletSheet(
         String code,
@@ -21,11 +24,37 @@ public record LeafletSheet(
         String village,
         String town,
         String outreachName,
-        String outreachPhone) {
+        String outreachPhone,
+        String stubCode,
+        String serial) {
+
+    /** A sheet without a code on its stub and without a serial. */
+    public LeafletSheet(
+            String code,
+            String householdNumber,
+            String group,
+            String headName,
+            String village,
+            String town,
+            String outreachName,
+            String outreachPhone) {
+        this(code, householdNumber, group, headName, village, town, outreachName, outreachPhone, "", "");
+    }
 
     /** A sheet with a code but without a household, to be bound on the spot. */
     public static LeafletSheet blank(
             String code, String village, String town, String outreachName, String outreachPhone) {
         return new LeafletSheet(code, "", "", "", village, town, outreachName, outreachPhone);
+    }
+
+    /** The same sheet with a code on its stub and a serial. */
+    public LeafletSheet with(String stubCode, String serial) {
+        return new LeafletSheet(
+                code, householdNumber, group, headName, village, town, outreachName, outreachPhone, stubCode, serial);
+    }
+
+    /** What it is called in a message: its 户号, or the serial of a blank sheet. */
+    String label() {
+        return householdNumber.isEmpty() ? serial : householdNumber;
     }
 }
