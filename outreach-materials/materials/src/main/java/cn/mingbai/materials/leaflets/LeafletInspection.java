@@ -3,6 +3,8 @@ package cn.mingbai.materials.leaflets;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.settings.SettingKey;
 import cn.mingbai.materials.leaflets.LeafletFinding.Mend;
+import cn.mingbai.materials.texts.LeafletValues;
+import cn.mingbai.materials.texts.PolicyText;
 import cn.mingbai.print.Fonts;
 import cn.mingbai.print.LeafletOverflowException;
 import cn.mingbai.print.LeafletPrinter;
@@ -45,7 +47,7 @@ final class LeafletInspection {
      * @param sheets the households' sheets
      */
     static List<LeafletFinding> of(
-            LeafletTemplate template, Map<String, String> values, LeafletText text, List<LeafletSheet> sheets) {
+            PolicyText template, Map<String, String> values, LeafletText text, List<LeafletSheet> sheets) {
         var inspection = new LeafletInspection();
         inspection.values(template, values);
         if (sheets.isEmpty()) {
@@ -58,7 +60,7 @@ final class LeafletInspection {
         return List.copyOf(inspection.findings);
     }
 
-    private void values(LeafletTemplate template, Map<String, String> values) {
+    private void values(PolicyText template, Map<String, String> values) {
         Set<String> keys = new LinkedHashSet<>(template.placeholders());
         keys.addAll(ALWAYS);
         for (var key : keys) {

@@ -19,6 +19,11 @@ import cn.mingbai.households.ledger.HouseholdDirectory.SheetLine;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.materials.leaflets.LeafletFinding.Mend;
+import cn.mingbai.materials.texts.LeafletComposer;
+import cn.mingbai.materials.texts.LeafletValues;
+import cn.mingbai.materials.texts.PolicyText;
+import cn.mingbai.materials.texts.PolicyTexts;
+import cn.mingbai.materials.texts.TextCode;
 import cn.mingbai.print.LeafletPrinter;
 import cn.mingbai.print.LeafletSheet;
 import cn.mingbai.print.LeafletText;
@@ -57,7 +62,7 @@ public class Leaflets {
     /** No token: what is printed as a sample leads to the general page. */
     private static final String SAMPLE_TOKEN = "0".repeat(26);
 
-    private final LeafletTemplates templates;
+    private final PolicyTexts texts;
     private final LeafletValues values;
     private final LeafletComposer composer;
     private final HouseholdDirectory households;
@@ -70,7 +75,7 @@ public class Leaflets {
     private final Clock clock;
 
     Leaflets(
-            LeafletTemplates templates,
+            PolicyTexts texts,
             LeafletValues values,
             LeafletComposer composer,
             HouseholdDirectory households,
@@ -81,7 +86,7 @@ public class Leaflets {
             Audit audit,
             TransactionTemplate transactions,
             Clock clock) {
-        this.templates = templates;
+        this.texts = texts;
         this.values = values;
         this.composer = composer;
         this.households = households;
@@ -97,7 +102,7 @@ public class Leaflets {
     /** A village's sheets before codes are put in. */
     private record Draft(
             String village,
-            LeafletTemplate template,
+            PolicyText template,
             LeafletText text,
             List<SheetLine> lines,
             List<LeafletSheet> sheets,
@@ -155,7 +160,7 @@ public class Leaflets {
         access.require(Action.PRINT_LEAFLETS, village);
         var day = Times.today(clock);
         var known = values.forPrint(village, day);
-        var text = composer.compose(templates.inForce(), known, day);
+        var text = composer.compose(texts.required(TextCode.LEAFLET, day).text(), known, day);
         var sample = composer.word("materials.leaflet.sample");
         var sheet = sheet(
                 known,
@@ -321,7 +326,7 @@ public class Leaflets {
 
     private Draft draft(DivisionId village, @Nullable HouseholdId only) {
         var day = Times.today(clock);
-        var template = templates.inForce();
+        var template = texts.required(TextCode.LEAFLET, day).text();
         var known = values.forPrint(village, day);
         var text = composer.compose(template, known, day);
         var lines = households.inGroupOrder(village, day).stream()

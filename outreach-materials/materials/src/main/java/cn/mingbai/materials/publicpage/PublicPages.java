@@ -8,9 +8,10 @@ import cn.mingbai.core.time.Times;
 import cn.mingbai.households.ledger.HouseholdDirectory;
 import cn.mingbai.households.ledger.HouseholdDirectory.Place;
 import cn.mingbai.households.ledger.HouseholdId;
-import cn.mingbai.materials.leaflets.LeafletTemplate;
-import cn.mingbai.materials.leaflets.LeafletTemplates;
-import cn.mingbai.materials.leaflets.LeafletValues;
+import cn.mingbai.materials.texts.LeafletValues;
+import cn.mingbai.materials.texts.PolicyText;
+import cn.mingbai.materials.texts.PolicyTexts;
+import cn.mingbai.materials.texts.TextCode;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,15 +26,14 @@ public class PublicPages {
 
     private final Codes codes;
     private final HouseholdDirectory households;
-    private final LeafletTemplates templates;
+    private final PolicyTexts texts;
     private final LeafletValues values;
     private final Clock clock;
 
-    PublicPages(
-            Codes codes, HouseholdDirectory households, LeafletTemplates templates, LeafletValues values, Clock clock) {
+    PublicPages(Codes codes, HouseholdDirectory households, PolicyTexts texts, LeafletValues values, Clock clock) {
         this.codes = codes;
         this.households = households;
-        this.templates = templates;
+        this.texts = texts;
         this.values = values;
         this.clock = clock;
     }
@@ -59,7 +59,7 @@ public class PublicPages {
     }
 
     private PublicPage page(Map<String, String> known, @Nullable String token) {
-        var template = templates.inForce();
+        var template = texts.required(TextCode.LEAFLET, Times.today(clock)).text();
         var sections = new ArrayList<>(template.front());
         sections.addAll(template.back());
         var place = (known.getOrDefault(LeafletValues.TOWN, "") + " " + known.getOrDefault(LeafletValues.VILLAGE, ""))
@@ -69,7 +69,7 @@ public class PublicPages {
                 template.label(),
                 place,
                 known.getOrDefault(SettingKey.UNIT.key(), ""),
-                LeafletTemplate.fillLeavingOut(sections, known).stream()
+                PolicyText.fillLeavingOut(sections, known).stream()
                         .map(section -> new PublicPage.Section(
                                 section.heading(),
                                 section.paragraphs().stream()
@@ -77,8 +77,8 @@ public class PublicPages {
                                         .toList()))
                         .toList(),
                 phones(known),
-                LeafletTemplate.fixed(template.phones()),
-                String.join("", LeafletTemplate.fixed(template.imprint())),
+                PolicyText.fixed(template.phones()),
+                String.join("", PolicyText.fixed(template.imprint())),
                 token);
     }
 

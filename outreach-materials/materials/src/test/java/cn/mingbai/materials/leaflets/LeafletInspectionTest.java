@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.settings.SettingKey;
 import cn.mingbai.materials.leaflets.LeafletFinding.Mend;
+import cn.mingbai.materials.texts.PolicyText;
+import cn.mingbai.materials.texts.ShippedTexts;
 import cn.mingbai.print.LeafletSheet;
 import cn.mingbai.print.LeafletText;
 import cn.mingbai.print.Phone;
@@ -22,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class LeafletInspectionTest {
 
-    private static final LeafletTemplate TEMPLATE = new LeafletTemplates().inForce();
+    private static final PolicyText TEMPLATE = ShippedTexts.leaflet();
 
     static Map<String, String> complete() {
         var values = new HashMap<String, String>();

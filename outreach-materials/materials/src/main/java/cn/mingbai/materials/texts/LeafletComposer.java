@@ -1,5 +1,6 @@
-package cn.mingbai.materials.leaflets;
+package cn.mingbai.materials.texts;
 
+import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.settings.SettingKey;
 import cn.mingbai.print.LeafletText;
@@ -14,7 +15,8 @@ import org.springframework.stereotype.Component;
 
 /** Makes the text that all sheets of a village share; always in Chinese, whatever the reader's language. */
 @Component
-class LeafletComposer {
+@Internal
+public class LeafletComposer {
 
     private static final Locale CHINESE = Locale.SIMPLIFIED_CHINESE;
 
@@ -30,10 +32,10 @@ class LeafletComposer {
      * @param values what stands behind the placeholders
      * @param day the day of issue
      */
-    LeafletText compose(LeafletTemplate template, Map<String, String> values, LocalDate day) {
+    public LeafletText compose(PolicyText template, Map<String, String> values, LocalDate day) {
         var gap = word("materials.leaflet.gap");
         var back = new ArrayList<>(filled(template.back(), values, gap));
-        var notes = LeafletTemplate.fixed(template.phones());
+        var notes = PolicyText.fixed(template.phones());
         if (!notes.isEmpty()) {
             back.add(new Section("", notes));
         }
@@ -49,7 +51,7 @@ class LeafletComposer {
                         day.getMonthValue(),
                         day.getDayOfMonth()),
                 template.label(),
-                String.join("", LeafletTemplate.fixed(template.imprint())),
+                String.join("", PolicyText.fixed(template.imprint())),
                 filled(template.front(), values, gap),
                 back,
                 phones(values, gap));
@@ -76,13 +78,13 @@ class LeafletComposer {
                 .map(section -> new Section(
                         section.heading(),
                         section.paragraphs().stream()
-                                .map(paragraph -> LeafletTemplate.fill(paragraph, values, gap))
+                                .map(paragraph -> PolicyText.fill(paragraph, values, gap))
                                 .toList()))
                 .toList();
     }
 
     /** A word of the sheet. */
-    String word(String key) {
+    public String word(String key) {
         return texts.get(CHINESE, key);
     }
 }

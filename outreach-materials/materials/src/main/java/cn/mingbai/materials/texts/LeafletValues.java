@@ -1,4 +1,4 @@
-package cn.mingbai.materials.leaflets;
+package cn.mingbai.materials.texts;
 
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.divisions.DivisionDirectory;
@@ -26,8 +26,10 @@ public class LeafletValues {
     /** The name of the town or street above it. */
     public static final String TOWN = "town";
 
-    static final String OUTREACH_NAME = "outreach.name";
-    static final String OUTREACH_PHONE = "outreach.phone";
+    /** The name of the outreach worker (A). */
+    public static final String OUTREACH_NAME = "outreach.name";
+    /** The phone of the outreach worker (A). */
+    public static final String OUTREACH_PHONE = "outreach.phone";
 
     private final SettingDirectory settings;
     private final DivisionDirectory divisions;
@@ -55,7 +57,7 @@ public class LeafletValues {
     }
 
     /** The values for print, with name and phone of the outreach worker (A). */
-    Map<String, String> forPrint(DivisionId village, LocalDate day) {
+    public Map<String, String> forPrint(DivisionId village, LocalDate day) {
         var values = open(village, day);
         var workersA = postings.below(village, day, new AsOf(day, day)).stream()
                 .filter(posted -> posted.division().equals(village) && posted.duty() == Duty.OUTREACH_A)
