@@ -69,6 +69,15 @@ public class HouseholdDirectory {
                 .list();
     }
 
+    /** The household of a village that bears this number. */
+    public Optional<HouseholdId> byNumber(DivisionId village, HouseholdNumber number) {
+        return jdbc.sql("select id from household where village_id = :village and number = :number")
+                .param("village", village.value())
+                .param("number", number.value())
+                .query((row, index) -> new HouseholdId(row.getLong(1)))
+                .optional();
+    }
+
     /** The household's place today, as known now. */
     public Optional<Place> find(HouseholdId household) {
         return jdbc.sql("""

@@ -70,6 +70,11 @@ public record HouseholdNumber(String value) {
         return value + "-" + check();
     }
 
+    /** A typed symbol as it is meant: a capital, O as 0, I and L as 1. */
+    public static char symbol(char typed) {
+        return canonical(String.valueOf(typed)).charAt(0);
+    }
+
     private static int twice(int symbol) {
         var shifted = symbol << 1;
         return shifted > 31 ? shifted ^ POLYNOMIAL : shifted;

@@ -7,7 +7,9 @@ import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.households.ledger.HouseholdId;
+import cn.mingbai.households.sheets.Blanks;
 import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriUtils;
 
 /**
  * The visit form: right door? – outcome, informed member, day – receipt. Plain pages that work without script, so that the
@@ -32,18 +35,57 @@ import org.springframework.web.bind.annotation.RequestParam;
 class VisitController {
 
     private final Visits visits;
+    private final Blanks blanks;
     private final Texts texts;
 
-    VisitController(Visits visits, Texts texts) {
+    VisitController(Visits visits, Blanks blanks, Texts texts) {
         this.visits = visits;
+        this.blanks = blanks;
         this.texts = texts;
     }
 
     @GetMapping("/visit/{token}")
     String door(@PathVariable String token, Model model) {
+        var blank = blanks.unbound(token);
+        if (blank.isPresent()) {
+            return blank(token, blank.get(), "", null, model);
+        }
         model.addAttribute("form", visits.openByCode(token));
         model.addAttribute("token", token);
         return "households/door";
+    }
+
+    /** Shows whose number was typed for a blank sheet, before the sheet is given to that household. */
+    @GetMapping("/visit/{token}/blank")
+    String aboutToBind(
+            @PathVariable String token,
+            @RequestParam(defaultValue = "") String number,
+            Model model,
+            Locale locale,
+            HttpServletResponse response) {
+        var blank = blanks.unbound(token).orElseThrow(() -> new NotFound("households.code.unknown"));
+        try {
+            model.addAttribute("place", blanks.about(token, number));
+        } catch (RuleViolation | NotFound wrong) {
+            response.setStatus(status(wrong));
+            return blank(token, blank, number, texts.get(locale, (MingbaiException) wrong), model);
+        }
+        return blank(token, blank, number, null, model);
+    }
+
+    @PostMapping("/visit/{token}/blank")
+    String bind(@PathVariable String token, @RequestParam(defaultValue = "") String household) {
+        blanks.bind(token, household(household));
+        return "redirect:/visit/" + UriUtils.encodePathSegment(token, StandardCharsets.UTF_8) + "/form";
+    }
+
+    private static String blank(
+            String token, Blanks.Unbound blank, String number, @Nullable String refused, Model model) {
+        model.addAttribute("token", token);
+        model.addAttribute("blank", blank);
+        model.addAttribute("number", number);
+        model.addAttribute("refused", refused);
+        return "households/blank";
     }
 
     @GetMapping("/visit/{token}/form")
@@ -107,15 +149,18 @@ class VisitController {
 
     @ExceptionHandler
     String refused(MingbaiException error, Model model, Locale locale, HttpServletResponse response) {
-        response.setStatus(
-                switch (error) {
-                    case NotFound notFound -> HttpStatus.NOT_FOUND.value();
-                    case AccessRefused refused -> HttpStatus.FORBIDDEN.value();
-                    case Conflict conflict -> HttpStatus.CONFLICT.value();
-                    case RuleViolation violation -> HttpStatus.UNPROCESSABLE_CONTENT.value();
-                });
+        response.setStatus(status(error));
         model.addAttribute("refused", texts.get(locale, error));
         return "households/refused";
+    }
+
+    private static int status(MingbaiException error) {
+        return switch (error) {
+            case NotFound notFound -> HttpStatus.NOT_FOUND.value();
+            case AccessRefused refused -> HttpStatus.FORBIDDEN.value();
+            case Conflict conflict -> HttpStatus.CONFLICT.value();
+            case RuleViolation violation -> HttpStatus.UNPROCESSABLE_CONTENT.value();
+        };
     }
 
     private String form(VisitForm form, Entered entered, @Nullable String refused, Model model) {

@@ -4,8 +4,6 @@ import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.campaign.CampaignDirectory;
-import cn.mingbai.core.codes.CodeKind;
-import cn.mingbai.core.codes.Codes;
 import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.AccessRefused;
@@ -18,6 +16,7 @@ import cn.mingbai.households.ledger.HouseholdDirectory.Place;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.ledger.Writes;
+import cn.mingbai.households.sheets.SheetCodes;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.UUID;
@@ -34,7 +33,7 @@ public class Visits {
     private final HouseholdDirectory households;
     private final DivisionDirectory divisions;
     private final CampaignDirectory campaigns;
-    private final Codes codes;
+    private final SheetCodes codes;
     private final Writes writes;
     private final JdbcClient jdbc;
     private final Access access;
@@ -45,7 +44,7 @@ public class Visits {
             HouseholdDirectory households,
             DivisionDirectory divisions,
             CampaignDirectory campaigns,
-            Codes codes,
+            SheetCodes codes,
             Writes writes,
             JdbcClient jdbc,
             Access access,
@@ -62,26 +61,25 @@ public class Visits {
     }
 
     /**
-     * Opens the form for the household whose printed code was scanned.
+     * Opens the form for the household whose printed code was scanned: of a sheet made out to it, or of a blank one that
+     * it was given.
      *
      * @param token as the code's address holds it
+     * @throws RuleViolation when it is a blank sheet that nobody was given yet
      * @throws NotFound when the token is unknown or revoked, both alike
      * @throws AccessRefused when the household belongs to another village; nothing of the household is told
      */
     @Transactional(readOnly = true)
     public VisitForm openByCode(String token) {
         var reach = access.require(Action.RECORD_VISIT);
-        var subject = codes.resolve(CodeKind.HOUSEHOLD, token);
-        if (subject.isEmpty()) {
-            throw new NotFound("households.code.unknown");
-        }
-        var place = households
-                .find(new HouseholdId(subject.getAsLong()))
-                .orElseThrow(() -> new NotFound("households.code.unknown"));
-        if (!covers(reach, place.village())) {
+        var sheet = codes.behind(token).orElseThrow(() -> new NotFound("households.code.unknown"));
+        if (!covers(reach, sheet.village())) {
             throw new AccessRefused("households.code.other-village");
         }
-        return form(place);
+        if (sheet.household() == null) {
+            throw new RuleViolation("households.blank.unbound");
+        }
+        return form(households.find(sheet.household()).orElseThrow(() -> new NotFound("households.code.unknown")));
     }
 
     /**

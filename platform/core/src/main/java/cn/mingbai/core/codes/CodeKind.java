@@ -1,8 +1,12 @@
 package cn.mingbai.core.codes;
 
-/** What a printed code stands for; each kind has a path prefix of its own. */
+/** What a printed code stands for. Each kind has a path prefix of its own, but a blank sheet bears that of a household. */
 public enum CodeKind {
     HOUSEHOLD("H"),
+    /** A sheet printed without a household, bound to one at the door; until then it leads to its village's policy page. */
+    BLANK("H"),
+    /** The stub that is torn off a sheet and handed back signed. */
+    STUB("T"),
     /** A person's place on the list of a held class. */
     CLASS_SEAT("S"),
     CERTIFICATE("C"),

@@ -1,0 +1,4 @@
+package cn.mingbai.households.sheets;
+
+/** Which signed receipt. */
+public record ReceiptId(long value) {}
