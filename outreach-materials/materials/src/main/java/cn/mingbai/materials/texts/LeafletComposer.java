@@ -3,6 +3,7 @@ package cn.mingbai.materials.texts;
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.settings.SettingKey;
+import cn.mingbai.print.BoardText;
 import cn.mingbai.print.LeafletText;
 import cn.mingbai.print.Phone;
 import cn.mingbai.print.Section;
@@ -13,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Makes the text that all sheets of a village share; always in Chinese, whatever the reader's language. */
+/** Makes the text that all sheets of a village, or all copies of a board, share; always in Chinese, whatever the reader's language. */
 @Component
 @Internal
 public class LeafletComposer {
@@ -39,22 +40,47 @@ public class LeafletComposer {
         if (!notes.isEmpty()) {
             back.add(new Section("", notes));
         }
-        var unit = values.getOrDefault(SettingKey.UNIT.key(), gap);
         return new LeafletText(
                 template.title(),
-                texts.get(
-                        CHINESE,
-                        "materials.leaflet.subtitle",
-                        unit,
-                        template.label(),
-                        day.getYear(),
-                        day.getMonthValue(),
-                        day.getDayOfMonth()),
+                subtitle(template, values, day, gap),
                 template.label(),
                 String.join("", PolicyText.fixed(template.imprint())),
                 filled(template.front(), values, gap),
                 back,
                 phones(values, gap));
+    }
+
+    /**
+     * What all copies of a board share.
+     *
+     * @param values what stands behind the placeholders
+     * @param day the day of issue
+     */
+    public BoardText board(PolicyText board, Map<String, String> values, LocalDate day) {
+        var gap = word("materials.leaflet.gap");
+        var panels = new ArrayList<>(filled(board.front(), values, gap));
+        var notes = PolicyText.fixed(board.phones());
+        if (!notes.isEmpty()) {
+            panels.add(new Section(board.phones().heading(), notes));
+        }
+        return new BoardText(
+                board.title(),
+                subtitle(board, values, day, gap),
+                String.join("", PolicyText.fixed(board.imprint())),
+                panels,
+                phones(values, gap),
+                "");
+    }
+
+    private String subtitle(PolicyText text, Map<String, String> values, LocalDate day, String gap) {
+        return texts.get(
+                CHINESE,
+                "materials.leaflet.subtitle",
+                values.getOrDefault(SettingKey.UNIT.key(), gap),
+                text.label(),
+                day.getYear(),
+                day.getMonthValue(),
+                day.getDayOfMonth());
     }
 
     private List<Phone> phones(Map<String, String> values, String gap) {

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  *
  * @param label rule layer and version, for example {@code L26-1}, as printed on every sheet
  * @param ruleLayer the policy version whose rules the text tells
- * @param front the sections of the front of a leaflet, or the panels of a board
+ * @param front the sections of the front of a leaflet, or the panels of a board, of which one
+ *     without paragraphs is a frame to pin lists to
  * @param back the sections of the back of a leaflet, without phones and imprint; empty for a board
  * @param phones the section of phones as written
  * @param imprint the section that names the issuer and the rules, as written

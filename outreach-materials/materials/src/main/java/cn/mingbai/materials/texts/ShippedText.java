@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  */
 record ShippedText(TextCode code, LocalDate from, TextSource source) {
 
-    private static final List<String> FILES = List.of("leaflet-L26.md");
+    private static final List<String> FILES = List.of("leaflet-L26.md", "bulletin-board-L26.md", "wall-board-L26.md");
 
     /** All shipped texts, each without a fault. */
     static List<ShippedText> all() {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The body is a small Markdown: {@code ## heading}, paragraphs parted by blank lines, {@code **bold**} and
  * {@code {{placeholder}}}. {@code <!-- back -->} begins the second side of a leaflet; the section after
  * {@code <!-- phones -->} stands with the table of phones, the one after {@code <!-- imprint -->} names the issuer and the
- * rules, and {@code <!-- spoken -->} begins what is read out. Nothing else of Markdown, and no HTML.
+ * rules, and {@code <!-- spoken -->} begins what is read out. A panel of a board may have a heading alone. Nothing else of Markdown, and
+ * no HTML.
  */
 final class TextReader {
 
@@ -230,7 +231,8 @@ final class TextReader {
     private void endSection() {
         endParagraph();
         if (heading != null) {
-            if (paragraphs.isEmpty()) {
+            // On a board a heading alone is a frame to pin lists to.
+            if (paragraphs.isEmpty() && (code.isLeaflet() || target != Part.FRONT)) {
                 add(new TextFault(headingLine, heading, "materials.text.fault.empty", List.of()));
                 broken = true;
             }

@@ -12,7 +12,6 @@ import cn.mingbai.print.LeafletText;
 import cn.mingbai.print.Phone;
 import cn.mingbai.print.Section;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ class LeafletInspectionTest {
 
     static Map<String, String> complete() {
         var values = new HashMap<String, String>();
-        Arrays.stream(SettingKey.values())
+        VillageForPrint.told()
                 .forEach(key -> values.put(
                         key.key(),
                         switch (key.form()) {
@@ -55,7 +54,7 @@ class LeafletInspectionTest {
     @ParameterizedTest
     @MethodSource("keys")
     void refusesWhileAnyValueIsMissingAndSaysWhichAndWhere(String key) {
-        for (var gap : Arrays.asList(null, "", "  ")) {
+        for (var gap : java.util.Arrays.asList(null, "", "  ")) {
             var values = complete();
             if (gap == null) {
                 values.remove(key);

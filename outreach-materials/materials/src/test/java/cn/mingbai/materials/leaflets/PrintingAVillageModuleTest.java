@@ -109,7 +109,7 @@ class PrintingAVillageModuleTest {
                 }
                 assertThat(back.split(heads.get(i), -1)).hasSize(2);
                 assertThat(back.indexOf(heads.get(i))).isGreaterThan(back.indexOf("宣传单签收存根"));
-                for (var key : SettingKey.values()) {
+                for (var key : VillageForPrint.told()) {
                     assertThat((front + back).replace("\n", "")).contains(VillageForPrint.value(key));
                 }
                 for (var phone : List.of(
@@ -155,7 +155,7 @@ class PrintingAVillageModuleTest {
         assertThat(check.findings())
                 .filteredOn(finding -> finding.key().equals("materials.finding.missing-value"))
                 .extracting(finding -> finding.arguments().getFirst())
-                .containsExactlyInAnyOrderElementsOf(java.util.Arrays.stream(SettingKey.values())
+                .containsExactlyInAnyOrderElementsOf(VillageForPrint.told().stream()
                         .map(key -> "materials.value." + key.key())
                         .toList());
         assertThat(check.units())

@@ -16,6 +16,8 @@ import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.ledger.HouseholdState;
 import cn.mingbai.households.ledger.Households;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Makes villages ready for print, through the services of settings, roster and ledger. */
@@ -55,6 +57,13 @@ public class VillageForPrint {
         return village;
     }
 
+    /** The settings that the shipped leaflet tells; boards tell further ones. */
+    public static List<SettingKey> told() {
+        return Arrays.stream(SettingKey.values())
+                .filter(key -> key != SettingKey.PETITION)
+                .toList();
+    }
+
     /** A value of the key's form; each phone differs. */
     public static String value(SettingKey key) {
         return switch (key) {
@@ -71,6 +80,7 @@ public class VillageForPrint {
             case PHONE_DISTRICT_REPORT -> "0431-84500002（演示值）";
             case PHONE_TOWN_ADVICE -> "0431-84500003（演示值）";
             case PHONE_TOWN_REPORT -> "0431-84500004（演示值）";
+            case PETITION -> "每周三上午在便民服务大厅一楼接待来访（演示值）";
         };
     }
 

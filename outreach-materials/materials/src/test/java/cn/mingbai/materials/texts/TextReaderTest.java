@@ -147,6 +147,11 @@ class TextReaderTest {
         var board = BODY.substring(0, BODY.indexOf("<!-- spoken -->")).replace("<!-- back -->\n", "");
         var reading = TextReader.read(TextCode.WALL_BOARD, source(board), 1);
         assertThat(reading.whole().front()).extracting(Section::heading).containsExactly("一", "二", "三");
+        var frame = board.replace("## 三", "## 贴在这里\n\n## 三");
+        assertThat(TextReader.read(TextCode.BULLETIN_BOARD, source(frame), 1)
+                        .whole()
+                        .front())
+                .contains(new Section("贴在这里", List.of()));
         assertThat(keys(TextReader.read(TextCode.BULLETIN_BOARD, source(BODY), 1)))
                 .contains("leaflet-only");
     }

@@ -20,7 +20,8 @@ public enum SettingKey {
     PHONE_DISTRICT_ADVICE("phone.district.advice", Form.PHONE, Level.COUNTY),
     PHONE_DISTRICT_REPORT("phone.district.report", Form.PHONE, Level.COUNTY),
     PHONE_TOWN_ADVICE("phone.town.advice", Form.PHONE, Level.TOWNSHIP),
-    PHONE_TOWN_REPORT("phone.town.report", Form.PHONE, Level.TOWNSHIP);
+    PHONE_TOWN_REPORT("phone.town.report", Form.PHONE, Level.TOWNSHIP),
+    PETITION("petition.reception", Form.TEXT, Level.TOWNSHIP);
 
     /** How a value is written. */
     public enum Form {

@@ -183,6 +183,7 @@ class DemoFoundation {
             if (town.level() != Level.TOWNSHIP) {
                 continue;
             }
+            set(town, SettingKey.PETITION, "每周三上午在" + town.name() + "便民服务大厅一楼接待来访，门口设意见箱" + DEMO_VALUE, from);
             set(town, SettingKey.PHONE_TOWN_ADVICE, "0431-000000" + serial++ + DEMO_VALUE, from);
             if (!TOWNS_WITHOUT_REPORT_PHONE.contains(town.code().value())) {
                 set(town, SettingKey.PHONE_TOWN_REPORT, "0431-000000" + serial++ + DEMO_VALUE, from);
