@@ -1,8 +1,6 @@
 package cn.mingbai.print;
 
 import java.awt.Color;
-import java.util.BitSet;
-import org.openpdf.text.pdf.PdfContentByte;
 
 /** Draws on one page or template; all lengths in pt, from the upper left corner of the page. */
 final class Canvas {
@@ -17,10 +15,10 @@ final class Canvas {
 
     private static final float PT_PER_MM = 72f / 25.4f;
 
-    private final PdfContentByte content;
+    private final Drawing content;
     private final float pageHeight;
 
-    Canvas(PdfContentByte content, float pageHeight) {
+    Canvas(Drawing content, float pageHeight) {
         this.content = content;
         this.pageHeight = pageHeight;
     }
@@ -60,7 +58,7 @@ final class Canvas {
     }
 
     void line(Line line, float size, Color color, float x, float baseline) {
-        content.setColorFill(color);
+        content.fillColor(color);
         line.draw(content, size, x, pageHeight - baseline);
     }
 
@@ -70,55 +68,55 @@ final class Canvas {
     }
 
     void fill(Color color, float x, float top, float width, float height) {
-        content.setColorFill(color);
+        content.fillColor(color);
         content.rectangle(x, pageHeight - top - height, width, height);
         content.fill();
     }
 
     void outline(Color color, float lineWidth, float x, float top, float width, float height) {
-        content.setColorStroke(color);
-        content.setLineWidth(lineWidth);
+        content.strokeColor(color);
+        content.lineWidth(lineWidth);
         content.rectangle(x, pageHeight - top - height, width, height);
         content.stroke();
     }
 
     void roundedOutline(Color color, float lineWidth, float x, float top, float width, float height, float radius) {
-        content.setColorStroke(color);
-        content.setLineWidth(lineWidth);
+        content.strokeColor(color);
+        content.lineWidth(lineWidth);
         content.roundRectangle(x, pageHeight - top - height, width, height, radius);
         content.stroke();
     }
 
     void rule(Color color, float lineWidth, float x1, float y1, float x2, float y2) {
-        content.setColorStroke(color);
-        content.setLineWidth(lineWidth);
+        content.strokeColor(color);
+        content.lineWidth(lineWidth);
         content.moveTo(x1, pageHeight - y1);
         content.lineTo(x2, pageHeight - y2);
         content.stroke();
     }
 
     void dashedRule(Color color, float lineWidth, float x1, float x2, float y) {
-        content.saveState();
-        content.setLineDash(5, 3.5f, 0);
+        content.save();
+        content.dash(5, 3.5f);
         rule(color, lineWidth, x1, y, x2, y);
-        content.restoreState();
+        content.restore();
     }
 
     /** Scissors that cut to the right along the height {@code y}, {@code length} long, as a vector shape. */
     void scissors(Color color, float x, float y, float length) {
         float u = length / 20;
-        content.saveState();
-        content.concatCTM(u, 0, 0, u, x, pageHeight - y);
-        content.setColorStroke(color);
-        content.setColorFill(color);
-        content.setLineWidth(1.5f);
+        content.save();
+        content.transform(u, 0, 0, u, x, pageHeight - y);
+        content.strokeColor(color);
+        content.fillColor(color);
+        content.lineWidth(1.5f);
         content.ellipse(0.8f, 1.6f, 7.2f, 6.6f);
         content.stroke();
         content.ellipse(0.8f, -6.6f, 7.2f, -1.6f);
         content.stroke();
         blade(1);
         blade(-1);
-        content.restoreState();
+        content.restore();
     }
 
     /** A blade from the ring above (1) or below (-1) the cut to the tip on the other side. */
@@ -138,36 +136,38 @@ final class Canvas {
      * @param side length of one side of the modules
      */
     void qrCode(QrCode code, float x, float top, float side) {
-        int size = code.size();
-        float quiet = side / size * QrCode.QUIET_ZONE_MODULES;
-        content.saveState();
+        float module = side / code.size();
+        float quiet = module * QrCode.QUIET_ZONE_MODULES;
+        content.save();
         fill(Color.WHITE, x - quiet, top - quiet, side + 2 * quiet, side + 2 * quiet);
-        content.setColorFill(Color.BLACK);
-        // Two steps, because OpenPDF writes numbers above 1 with two decimals and below with five.
-        content.concatCTM(side, 0, 0, side, x, pageHeight - top - side);
-        content.concatCTM(1f / size, 0, 0, 1f / size, 0, 0);
-        BitSet left = code.modules();
-        for (int first = left.nextSetBit(0); first >= 0; first = left.nextSetBit(first)) {
-            int row = first / size;
-            int end = Math.min(left.nextClearBit(first), (row + 1) * size);
-            int run = end - first;
-            int rows = 1;
-            while (row + rows < size && isRun(left, first + rows * size, run, size)) {
-                left.clear(first + rows * size, first + rows * size + run);
-                rows++;
-            }
-            left.clear(first, end);
-            content.rectangle(first % size, size - row - rows, run, rows);
-        }
+        content.fillColor(Color.BLACK);
+        content.transform(module, 0, 0, module, x, pageHeight - top - side);
+        code.rectangles(
+                (left, row, width, height) -> content.rectangle(left, code.size() - row - height, width, height));
         content.fill();
-        content.restoreState();
+        content.restore();
     }
 
-    /** Whether the modules from {@code first} on form a run of exactly this length in their row. */
-    private static boolean isRun(BitSet modules, int first, int length, int size) {
-        boolean openLeft = first % size == 0 || !modules.get(first - 1);
-        int after = first + length;
-        boolean openRight = after % size == 0 || !modules.get(after);
-        return openLeft && openRight && modules.get(first) && modules.nextClearBit(first) >= after;
+    /**
+     * What is drawn next lies elsewhere and in another size, until {@link #moveBack}.
+     *
+     * @param x the left edge of the place
+     * @param top the upper edge of the place
+     * @param scale the size in which it is drawn
+     * @param height the height of the place before it is scaled
+     */
+    Canvas moved(float x, float top, float scale, float height) {
+        content.save();
+        content.transform(scale, 0, 0, scale, x, pageHeight - top - scale * height);
+        return new Canvas(content, height);
+    }
+
+    void moveBack() {
+        content.restore();
+    }
+
+    /** Puts what many pages share on this one, as {@link ArchivePages#form} named it. */
+    void form(String name) {
+        content.form(name);
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.stream.Stream;
-import org.openpdf.text.ExceptionConverter;
 
 /** Prints course certificates: A4 across, one to a page. The file is PDF 1.7 and PDF/A-2u. */
 public final class CertificatePrinter {
@@ -64,13 +63,8 @@ public final class CertificatePrinter {
             for (Certificate certificate : certificates) {
                 draw(file.page(), certificate);
             }
-        } catch (ExceptionConverter e) {
-            if (e.getException() instanceof IOException cause) {
-                throw cause;
-            }
-            throw e;
+            file.finish();
         }
-        out.flush();
     }
 
     private static void draw(Canvas canvas, Certificate certificate) {

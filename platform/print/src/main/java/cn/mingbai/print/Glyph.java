@@ -2,16 +2,17 @@ package cn.mingbai.print;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.openpdf.text.pdf.BaseFont;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One character with the font that draws it and what Chinese line breaking must know of it.
  *
  * @param codePoint the character
  * @param font the font that has it
+ * @param index its glyph in that font
  * @param width its advance, in 1/1000 em
  */
-record Glyph(int codePoint, BaseFont font, int width) {
+record Glyph(int codePoint, FontFile font, int index, int width) {
 
     private static final String NOT_AT_LINE_START = "，。；：、．）！？”’》〉】」』〕］｝％%℃·～,.;:!?)]}";
     private static final String NOT_AT_LINE_END = "（“‘《〈【「『〔［｛([{￥¥";
@@ -20,14 +21,36 @@ record Glyph(int codePoint, BaseFont font, int width) {
     private static final String NEVER_PARTED = "—…";
     private static final String EMPHASIS = "**";
 
+    private static final int PAGE = 256;
+
+    /** Glyphs met before, by weight and character; races are harmless, for all writers write the same. */
+    private static final @Nullable Glyph @Nullable [][][] MET = new Glyph[Weight.values().length][0x110000 / PAGE][];
+
     static Glyph of(int codePoint, Weight weight) {
-        BaseFont font = Fonts.fontFor(codePoint, weight);
-        return new Glyph(codePoint, font, font.getWidth(codePoint));
+        @Nullable Glyph[] page = MET[weight.ordinal()][codePoint / PAGE];
+        if (page == null) {
+            page = new Glyph[PAGE];
+            MET[weight.ordinal()][codePoint / PAGE] = page;
+        }
+        Glyph met = page[codePoint % PAGE];
+        if (met != null) {
+            return met;
+        }
+        FontFile font = Fonts.fontFor(codePoint, weight);
+        int index = font.glyph(codePoint);
+        int width = Math.round(Fonts.UNITS_PER_EM * font.advance(index) / font.unitsPerEm());
+        Glyph glyph = new Glyph(codePoint, font, index, width);
+        page[codePoint % PAGE] = glyph;
+        return glyph;
     }
 
     /** The characters of a text, all in one weight. */
     static List<Glyph> of(String text, Weight weight) {
-        return text.codePoints().mapToObj(codePoint -> of(codePoint, weight)).toList();
+        List<Glyph> glyphs = new ArrayList<>(text.length());
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            glyphs.add(of(text.codePointAt(i), weight));
+        }
+        return glyphs;
     }
 
     /** The characters of a text in which {@code **…**} marks bold words. */

@@ -14,8 +14,9 @@ public interface HouseholdPrinter {
     /** The printer of a kind. */
     static HouseholdPrinter of(HouseholdKind kind) {
         return switch (kind) {
-            case SHEET_A4 -> LeafletPrinter.SHEET_A4;
-            case SHEET_A5_TWO_UP, LARGE_PRINT, LABEL_EIGHT_UP ->
+            case SHEET_A4 -> Kinds.SHEET_A4;
+            case SHEET_A5_TWO_UP -> Kinds.SHEET_A5_TWO_UP;
+            case LARGE_PRINT, LABEL_EIGHT_UP ->
                 throw new UnsupportedOperationException("Expected a kind that is drawn already, got " + kind);
         };
     }

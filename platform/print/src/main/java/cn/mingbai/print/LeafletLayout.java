@@ -5,13 +5,12 @@ import static cn.mingbai.print.Canvas.mm;
 import cn.mingbai.print.LeafletOverflowException.Side;
 import java.awt.Color;
 import java.util.List;
-import org.openpdf.text.pdf.PdfContentByte;
 
 /**
  * Where everything stands on a leaflet, an A4 sheet printed on both sides and turned on its long edge. The lowest
  * 38 mm of both sides are torn off with the stub, so the front keeps its code at the top.
  */
-final class LeafletLayout {
+final class LeafletLayout implements HouseholdLayout {
 
     static final float PAGE_WIDTH = mm(210);
     static final float PAGE_HEIGHT = mm(297);
@@ -40,9 +39,6 @@ final class LeafletLayout {
     /** Between the code and its frame: the quiet zone of any code of 25 or more modules. */
     private static final float CODE_PADDING = mm(5.8f);
 
-    /** Shorter addresses would give 21 modules at level Q. */
-    static final int SHORTEST_ADDRESS = 17;
-
     private static final float CODE_BOX_SIDE = mm(49);
     private static final float CODE_BOX_HEIGHT = mm(58);
     private static final float CODE_BOX_LEFT = RIGHT - CODE_BOX_SIDE;
@@ -63,6 +59,18 @@ final class LeafletLayout {
     private static final float PHONE_HEADING = mm(9);
     private static final float PHONE_PURPOSE_WIDTH = mm(38);
     private static final float PHONE_NUMBER_WIDTH = mm(62);
+
+    /** The stub's own code, with the quiet zone of any code of 25 or more modules up to the right edge of the text. */
+    static final float STUB_CODE_SIDE = mm(22);
+
+    static final float STUB_CODE_LEFT = RIGHT - STUB_CODE_SIDE - mm(3);
+    static final float STUB_CODE_TOP = CUT + mm(8);
+
+    /** Where the columns of the two rows of fields begin, and where the last ends. */
+    private static final float[][] STUB_COLUMNS_MM = {{0, 57, 102, 157.2f}, {0, 52, 114, 157.2f}};
+
+    private static final float SERIAL_LEFT = LEFT + mm(102);
+    private static final float READABLE_STUB_PT = 9;
 
     private static final String WORKER = "宣传员";
     private static final String WORKER_OF_VILLAGE = "本村宣传员";
@@ -86,8 +94,56 @@ final class LeafletLayout {
         this.phonesTop = CUT - GAP_ABOVE_CUT - PHONE_HEADING - phoneRows * phoneRow;
     }
 
-    /** Size of the body text, in pt. */
-    float bodyPt() {
+    @Override
+    public List<Face> faces() {
+        return List.of(
+                new Face() {
+                    @Override
+                    public void shared(Canvas canvas) {
+                        drawSharedFront(canvas);
+                    }
+
+                    @Override
+                    public void own(Canvas canvas, LeafletSheet sheet, Codes codes) {
+                        if (codes.code() != null) {
+                            canvas.qrCode(codes.code(), CODE_LEFT, CODE_TOP, CODE_SIDE);
+                        }
+                        drawHouseholdFront(canvas, sheet);
+                    }
+                },
+                new Face() {
+                    @Override
+                    public void shared(Canvas canvas) {
+                        drawSharedBack(canvas);
+                    }
+
+                    @Override
+                    public void own(Canvas canvas, LeafletSheet sheet, Codes codes) {
+                        if (codes.stub() != null) {
+                            canvas.qrCode(codes.stub(), STUB_CODE_LEFT, STUB_CODE_TOP, STUB_CODE_SIDE);
+                        }
+                        drawHouseholdBack(canvas, sheet);
+                    }
+                });
+    }
+
+    @Override
+    public float widthPt() {
+        return PAGE_WIDTH;
+    }
+
+    @Override
+    public float heightPt() {
+        return PAGE_HEIGHT;
+    }
+
+    @Override
+    public boolean hasStub() {
+        return true;
+    }
+
+    @Override
+    public float bodyPt() {
         return front.lines().stream()
                 .filter(line -> !line.heading())
                 .map(Flow.PlacedLine::sizePt)
@@ -95,8 +151,7 @@ final class LeafletLayout {
                 .orElse(SMALLEST_BODY_PT);
     }
 
-    void drawSharedFront(PdfContentByte content) {
-        Canvas canvas = new Canvas(content, PAGE_HEIGHT);
+    private void drawSharedFront(Canvas canvas) {
         canvas.fill(Canvas.RED, LEFT, TOP, BAND_WIDTH, BAND_HEIGHT);
         float inset = mm(5);
         float titleSize = Canvas.fit(text.title(), Weight.BOLD, BAND_WIDTH - 2 * inset, 30, 18);
@@ -136,8 +191,8 @@ final class LeafletLayout {
                 Weight.REGULAR,
                 14,
                 Canvas.GREY,
-                LEFT + mm(4),
-                Canvas.centredBaseline(HOUSEHOLD_TOP, HOUSEHOLD_HEIGHT, 14));
+                LEFT + mm(3),
+                Canvas.centredBaseline(HOUSEHOLD_TOP + mm(1.3f), mm(7), 14));
 
         drawFlow(canvas, front, FRONT_TEXT_TOP);
         drawCut(canvas);
@@ -145,8 +200,7 @@ final class LeafletLayout {
                 "宣传单签收后，由宣传员沿虚线撕下此联带回（签收栏在背面）", Weight.REGULAR, 11, Canvas.GREY, PAGE_WIDTH / 2, CUT + mm(8));
     }
 
-    void drawSharedBack(PdfContentByte content) {
-        Canvas canvas = new Canvas(content, PAGE_HEIGHT);
+    private void drawSharedBack(Canvas canvas) {
         float headBaseline = TOP + mm(4.6f);
         canvas.text(text.title(), Weight.BOLD, 12, Canvas.RED, LEFT, headBaseline);
         float titleWidth = Line.of(text.title(), Weight.BOLD).width(12);
@@ -159,12 +213,7 @@ final class LeafletLayout {
         drawStub(canvas);
     }
 
-    void drawCode(PdfContentByte content, QrCode code) {
-        new Canvas(content, PAGE_HEIGHT).qrCode(code, CODE_LEFT, CODE_TOP, CODE_SIDE);
-    }
-
-    void drawHouseholdFront(PdfContentByte content, LeafletSheet sheet) {
-        Canvas canvas = new Canvas(content, PAGE_HEIGHT);
+    private void drawHouseholdFront(Canvas canvas, LeafletSheet sheet) {
         float numberLeft = LEFT + mm(16);
         float numberWidth = HOUSEHOLD_SPLIT - mm(3) - numberLeft;
         float low = HOUSEHOLD_TOP + HOUSEHOLD_HEIGHT - mm(4);
@@ -179,6 +228,16 @@ final class LeafletLayout {
                     Canvas.INK,
                     numberLeft,
                     digitBaseline(HOUSEHOLD_TOP, HOUSEHOLD_HEIGHT, size));
+        }
+        if (!sheet.serial().isEmpty()) {
+            float size = Canvas.fit(sheet.serial(), Weight.REGULAR, mm(12.5f), 9, 4);
+            canvas.text(
+                    sheet.serial(),
+                    Weight.REGULAR,
+                    size,
+                    Canvas.GREY,
+                    LEFT + mm(3),
+                    Canvas.centredBaseline(HOUSEHOLD_TOP + mm(8), mm(6), size));
         }
         float groupLeft = HOUSEHOLD_SPLIT + mm(4);
         float groupWidth = LEFT + BAND_WIDTH - mm(3) - groupLeft;
@@ -215,18 +274,20 @@ final class LeafletLayout {
         }
     }
 
-    void drawHouseholdBack(PdfContentByte content, LeafletSheet sheet) {
-        Canvas canvas = new Canvas(content, PAGE_HEIGHT);
+    private void drawHouseholdBack(Canvas canvas, LeafletSheet sheet) {
         float row = phoneRowTop(text.phones().size());
         phoneOffice(canvas, sheet.outreachName(), row);
         phoneNumber(canvas, sheet.outreachPhone(), row);
 
-        float first = stubRow(1);
-        float second = stubRow(2);
-        stubValue(canvas, sheet.headName(), 0, first);
-        stubValue(canvas, sheet.householdNumber(), 1, first);
-        stubValue(canvas, join(sheet.village(), sheet.group()), 2, first);
-        stubValue(canvas, sheet.outreachName(), 2, second);
+        stubValue(canvas, sheet.headName(), 1, 0);
+        stubValue(canvas, sheet.householdNumber(), 1, 1);
+        stubValue(canvas, join(sheet.village(), sheet.group()), sheet.village().length(), 1, 2);
+        int parts = sheet.outreachName().indexOf('·', sheet.outreachName().length() / 2 - 2);
+        stubValue(canvas, sheet.outreachName(), parts + 1, 2, 2);
+        if (!sheet.serial().isEmpty()) {
+            float size = Canvas.fit(sheet.serial(), Weight.REGULAR, mm(50), 11, 6);
+            canvas.text(sheet.serial(), Weight.REGULAR, size, Canvas.GREY, SERIAL_LEFT, stubRow(0));
+        }
     }
 
     private void drawBadge(Canvas canvas) {
@@ -354,56 +415,74 @@ final class LeafletLayout {
     private void drawStub(Canvas canvas) {
         float head = stubRow(0);
         canvas.text("宣传单签收存根", Weight.BOLD, 14, Canvas.RED, LEFT, head);
-        canvas.textRight("版本 " + text.version(), Weight.REGULAR, 11, Canvas.GREY, RIGHT, head);
-        stubField(canvas, "户主", 0, 1, true);
+        float version = LEFT + mm(47);
+        float size = Canvas.fit("版本 " + text.version(), Weight.REGULAR, SERIAL_LEFT - mm(3) - version, 11, 6);
+        canvas.text("版本 " + text.version(), Weight.REGULAR, size, Canvas.GREY, version, head);
+        stubField(canvas, "户主", 1, 0, true);
         stubField(canvas, "户号", 1, 1, true);
-        stubField(canvas, "村组", 2, 1, true);
-        stubField(canvas, "签收人", 0, 2, true);
-        stubField(canvas, "日期", 1, 2, false);
+        stubField(canvas, "村组", 1, 2, true);
+        stubField(canvas, "签收人", 2, 0, true);
+        stubField(canvas, "日期", 2, 1, false);
         stubField(canvas, WORKER, 2, 2, true);
-        float left = stubValueLeft(1, 2);
-        float width = stubRight(1) - left;
+        float left = stubValueLeft(2, 1);
+        float width = stubRight(2, 1) - left;
         float row = stubRow(2);
         canvas.text("年", Weight.REGULAR, 12, Canvas.GREY, left + width * 0.34f, row);
-        canvas.text("月", Weight.REGULAR, 12, Canvas.GREY, left + width * 0.62f, row);
+        canvas.text("月", Weight.REGULAR, 12, Canvas.GREY, left + width * 0.65f, row);
         canvas.text("日", Weight.REGULAR, 12, Canvas.GREY, left + width - 12, row);
         canvas.rule(Canvas.INK, 0.6f, left, row + 3.5f, left + width * 0.34f - 2, row + 3.5f);
-        canvas.rule(Canvas.INK, 0.6f, left + width * 0.34f + 14, row + 3.5f, left + width * 0.62f - 2, row + 3.5f);
-        canvas.rule(Canvas.INK, 0.6f, left + width * 0.62f + 14, row + 3.5f, left + width - 14, row + 3.5f);
+        canvas.rule(Canvas.INK, 0.6f, left + width * 0.34f + 14, row + 3.5f, left + width * 0.65f - 2, row + 3.5f);
+        canvas.rule(Canvas.INK, 0.6f, left + width * 0.65f + 14, row + 3.5f, left + width - 14, row + 3.5f);
     }
 
-    private static void stubField(Canvas canvas, String label, int column, int row, boolean underlined) {
-        canvas.text(label, Weight.REGULAR, 12, Canvas.GREY, stubLeft(column), stubRow(row));
+    private static void stubField(Canvas canvas, String label, int row, int column, boolean underlined) {
+        canvas.text(label, Weight.REGULAR, 12, Canvas.GREY, stubLeft(row, column), stubRow(row));
         if (underlined) {
             float low = stubRow(row) + 3.5f;
-            canvas.rule(Canvas.INK, 0.6f, stubValueLeft(column, row), low, stubRight(column), low);
+            canvas.rule(Canvas.INK, 0.6f, stubValueLeft(row, column), low, stubRight(row, column), low);
         }
     }
 
-    private static void stubValue(Canvas canvas, String value, int column, float baseline) {
+    private static void stubValue(Canvas canvas, String value, int row, int column) {
         if (value.isEmpty()) {
             return;
         }
-        float left = stubLeft(column) + (baseline > stubRow(1) ? 36 : 24) + mm(2);
-        float size = Canvas.fit(value, Weight.BOLD, stubRight(column) - left - 2, 14, 5);
-        canvas.text(value, Weight.BOLD, size, Canvas.INK, left + 2, baseline);
+        float left = stubValueLeft(row, column) + 2;
+        float size = Canvas.fit(value, Weight.BOLD, stubRight(row, column) - left, 14, 5);
+        canvas.text(value, Weight.BOLD, size, Canvas.INK, left, stubRow(row));
+    }
+
+    /** On one line where that can be read, else what stands from {@code split} on below the rest. */
+    private static void stubValue(Canvas canvas, String value, int split, int row, int column) {
+        float left = stubValueLeft(row, column) + 2;
+        float width = stubRight(row, column) - left;
+        if (split <= 0 || split >= value.length() || Line.of(value, Weight.BOLD).width(READABLE_STUB_PT) <= width) {
+            stubValue(canvas, value, row, column);
+            return;
+        }
+        String first = value.substring(0, split).strip();
+        String second = value.substring(split).strip();
+        float upper = Canvas.fit(first, Weight.BOLD, width, READABLE_STUB_PT, 5);
+        float lower = Canvas.fit(second, Weight.BOLD, width, READABLE_STUB_PT, 5);
+        canvas.text(first, Weight.BOLD, upper, Canvas.INK, left, stubRow(row) - 10);
+        canvas.text(second, Weight.BOLD, lower, Canvas.INK, left, stubRow(row) + 1);
     }
 
     /** Baseline of a row of the stub: 0 its heading, 1 what is known, 2 what is filled in. */
     private static float stubRow(int row) {
-        return CUT + mm(row == 0 ? 7 : row == 1 ? 16 : 27);
+        return CUT + mm(row == 0 ? 7.5f : row == 1 ? 17 : 28);
     }
 
-    private static float stubLeft(int column) {
-        return LEFT + column * (MEASURE + mm(5)) / 3;
+    private static float stubLeft(int row, int column) {
+        return LEFT + mm(STUB_COLUMNS_MM[row - 1][column]);
     }
 
-    private static float stubRight(int column) {
-        return stubLeft(column) + (MEASURE + mm(5)) / 3 - mm(5);
+    private static float stubRight(int row, int column) {
+        return stubLeft(row, column + 1) - mm(4);
     }
 
-    private static float stubValueLeft(int column, int row) {
-        return stubLeft(column) + (row == 2 && column != 1 ? 36 : 24) + mm(2);
+    private static float stubValueLeft(int row, int column) {
+        return stubLeft(row, column) + (row == 2 && column != 1 ? 36 : 24) + mm(1.5f);
     }
 
     private static String join(String first, String second) {

@@ -2,9 +2,6 @@ package cn.mingbai.print;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.openpdf.text.pdf.BaseFont;
-import org.openpdf.text.pdf.PdfContentByte;
-import org.openpdf.text.pdf.PdfTextArray;
 
 /**
  * One line of text, set by the rules of Chinese print: no line starts with a closing mark or ends with an opening one,
@@ -98,38 +95,39 @@ final class Line {
     }
 
     /** Draws the line with its first baseline point at (x, y), in pt from the lower left corner of the page. */
-    void draw(PdfContentByte content, float sizePt, float x, float y) {
+    void draw(Drawing drawing, float sizePt, float x, float y) {
         if (glyphs.isEmpty()) {
             return;
         }
-        content.beginText();
-        content.setTextMatrix(x, y);
-        BaseFont font = null;
-        PdfTextArray array = new PdfTextArray();
-        StringBuilder run = new StringBuilder();
+        drawing.beginText(x, y);
+        FontFile font = null;
         for (int i = 0; i < glyphs.size(); i++) {
             Glyph glyph = glyphs.get(i);
-            boolean fontChanges = glyph.font() != font;
-            if (!run.isEmpty() && (fontChanges || shiftBefore[i] != 0)) {
-                array.add(run.toString());
-                run.setLength(0);
-            }
-            if (fontChanges) {
-                if (font != null) {
-                    content.showText(array);
-                    array = new PdfTextArray();
-                }
+            if (glyph.font() != font) {
                 font = glyph.font();
-                content.setFontAndSize(font, sizePt);
+                drawing.font(font, sizePt);
             }
             if (shiftBefore[i] != 0) {
-                array.add(-shiftBefore[i]);
+                drawing.shift(shiftBefore[i]);
             }
-            run.appendCodePoint(glyph.codePoint());
+            drawing.show(glyph);
         }
-        array.add(run.toString());
-        content.showText(array);
-        content.endText();
+        drawing.endText();
+    }
+
+    /** What a drawing of its own needs of each character: how far it stands from the line's beginning, in 1/1000 em. */
+    interface Placed {
+        void glyph(Glyph glyph, float advance);
+    }
+
+    /** Tells each character and where it stands. */
+    void place(Placed placed) {
+        float advance = 0;
+        for (int i = 0; i < glyphs.size(); i++) {
+            advance += shiftBefore[i];
+            placed.glyph(glyphs.get(i), advance);
+            advance += glyphs.get(i).width();
+        }
     }
 
     private static int trimmed(List<Glyph> glyphs, int from, int to) {

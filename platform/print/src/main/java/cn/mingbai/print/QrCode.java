@@ -1,30 +1,23 @@
 package cn.mingbai.print;
 
-import com.google.zxing.BinaryBitmap;
+import com.google.zxing.ChecksumException;
 import com.google.zxing.DecodeHintType;
 import com.google.zxing.EncodeHintType;
-import com.google.zxing.PlanarYUVLuminanceSource;
-import com.google.zxing.ReaderException;
+import com.google.zxing.FormatException;
+import com.google.zxing.NotFoundException;
 import com.google.zxing.WriterException;
-import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.qrcode.QRCodeReader;
+import com.google.zxing.common.BitMatrix;
+import com.google.zxing.qrcode.decoder.Decoder;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
+import com.google.zxing.qrcode.detector.Detector;
 import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
 
-/**
- * The modules of a QR code that was read back before it was handed out.
- *
- * @param text the address encoded, in the QR alphanumeric set
- * @param ecc the error correction level
- * @param mask the mask pattern, 0 to 7
- * @param size the number of modules along one side, without quiet zone
- * @param modules the dark modules: bit {@code y * size + x}, row 0 at the top
- */
-public record QrCode(String text, Ecc ecc, int mask, int size, BitSet modules) {
+/** The modules of a QR code that was drawn, found in the drawing and read before it was handed out. */
+public final class QrCode {
 
     /** Error correction levels; the share of soiled area to plan for is about 10 % for {@link #Q}, 15 % for {@link #H}. */
     public enum Ecc {
@@ -40,19 +33,58 @@ public record QrCode(String text, Ecc ecc, int mask, int size, BitSet modules) {
         }
     }
 
+    /** Takes the rectangles of a code, in modules from its upper left corner. */
+    interface Rectangles {
+        void rectangle(int left, int top, int width, int height);
+    }
+
     /** Width of the empty margin around the code that scanners need, in modules. */
     public static final int QUIET_ZONE_MODULES = 4;
 
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
     private static final int MASKS = 8;
-    private static final int CHECK_PIXELS_PER_MODULE = 6;
+    private static final int CHECK_PIXELS_PER_MODULE = 4;
+    private static final Map<DecodeHintType, Boolean> THOROUGH = Map.of(DecodeHintType.TRY_HARDER, Boolean.TRUE);
 
-    public QrCode {
-        modules = (BitSet) modules.clone();
+    private final String text;
+    private final Ecc ecc;
+    private final int mask;
+    private final int size;
+    private final BitSet modules;
+
+    /** Four numbers for each rectangle: left, top, width, height. */
+    private final int[] rectangles;
+
+    private QrCode(String text, Ecc ecc, int mask, int size, BitSet modules) {
+        this.text = text;
+        this.ecc = ecc;
+        this.mask = mask;
+        this.size = size;
+        this.modules = modules;
+        this.rectangles = rectanglesOf(modules, size);
     }
 
-    /** A copy of the dark modules: bit {@code y * size + x}. */
-    @Override
+    /** The address encoded, in the QR alphanumeric set. */
+    public String text() {
+        return text;
+    }
+
+    /** The error correction level. */
+    public Ecc ecc() {
+        return ecc;
+    }
+
+    /** The mask pattern, 0 to 7. */
+    public int mask() {
+        return mask;
+    }
+
+    /** The number of modules along one side, without quiet zone. */
+    public int size() {
+        return size;
+    }
+
+    /** A copy of the dark modules: bit {@code y * size + x}, row 0 at the top. */
     public BitSet modules() {
         return (BitSet) modules.clone();
     }
@@ -63,8 +95,7 @@ public record QrCode(String text, Ecc ecc, int mask, int size, BitSet modules) {
     }
 
     /**
-     * Encodes an address and reads the result back from pixels, with the first of the masks 0 to 7 that a decoder can
-     * find and read.
+     * Encodes an address and reads the drawing back, with the first of the masks 0 to 7 that a decoder can find and read.
      *
      * @param text the address, upper-case, of {@code 0-9 A-Z $%*+-./:} and space
      * @param ecc the error correction level
@@ -84,6 +115,7 @@ public record QrCode(String text, Ecc ecc, int mask, int size, BitSet modules) {
                         .formatted(ecc, text));
     }
 
+    /** Encodes without reading back: for measuring what the reading costs. */
     static QrCode encode(String text, Ecc ecc, int mask) {
         ByteMatrix matrix;
         try {
@@ -95,35 +127,38 @@ public record QrCode(String text, Ecc ecc, int mask, int size, BitSet modules) {
                     e);
         }
         int size = matrix.getWidth();
+        byte[][] rows = matrix.getArray();
         BitSet modules = new BitSet(size * size);
         for (int y = 0; y < size; y++) {
             for (int x = 0; x < size; x++) {
-                modules.set(y * size + x, matrix.get(x, y) == 1);
+                if (rows[y][x] == 1) {
+                    modules.set(y * size + x);
+                }
             }
         }
         return new QrCode(text, ecc, mask, size, modules);
     }
 
+    /** Tells the rectangles that make up the dark modules; they do not overlap. */
+    void rectangles(Rectangles to) {
+        for (int i = 0; i < rectangles.length; i += 4) {
+            to.rectangle(rectangles[i], rectangles[i + 1], rectangles[i + 2], rectangles[i + 3]);
+        }
+    }
+
+    /** Draws the very rectangles that are printed, finds the code among its quiet zone and reads it. */
     private boolean readsBack() {
         int side = (size + 2 * QUIET_ZONE_MODULES) * CHECK_PIXELS_PER_MODULE;
-        byte[] luminance = new byte[side * side];
-        Arrays.fill(luminance, (byte) 0xFF);
-        int origin = QUIET_ZONE_MODULES * CHECK_PIXELS_PER_MODULE;
-        for (int bit = modules.nextSetBit(0); bit >= 0; bit = modules.nextSetBit(bit + 1)) {
-            int left = origin + bit % size * CHECK_PIXELS_PER_MODULE;
-            int top = origin + bit / size * CHECK_PIXELS_PER_MODULE;
-            for (int y = top; y < top + CHECK_PIXELS_PER_MODULE; y++) {
-                Arrays.fill(luminance, y * side + left, y * side + left + CHECK_PIXELS_PER_MODULE, (byte) 0);
-            }
-        }
-        var source = new PlanarYUVLuminanceSource(luminance, side, side, 0, 0, side, side, false);
+        BitMatrix drawn = new BitMatrix(side);
+        rectangles((left, top, width, height) -> drawn.setRegion(
+                (left + QUIET_ZONE_MODULES) * CHECK_PIXELS_PER_MODULE,
+                (top + QUIET_ZONE_MODULES) * CHECK_PIXELS_PER_MODULE,
+                width * CHECK_PIXELS_PER_MODULE,
+                height * CHECK_PIXELS_PER_MODULE));
         try {
-            var result = new QRCodeReader()
-                    .decode(
-                            new BinaryBitmap(new HybridBinarizer(source)),
-                            Map.of(DecodeHintType.TRY_HARDER, Boolean.TRUE));
-            return result.getText().equals(text);
-        } catch (ReaderException e) {
+            BitMatrix found = new Detector(drawn).detect(THOROUGH).getBits();
+            return new Decoder().decode(found, THOROUGH).getText().equals(text);
+        } catch (NotFoundException | FormatException | ChecksumException e) {
             return false;
         }
     }
@@ -133,13 +168,47 @@ public record QrCode(String text, Ecc ecc, int mask, int size, BitSet modules) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("Expected an address to encode, got an empty text");
         }
-        text.codePoints()
-                .filter(codePoint -> ALPHABET.indexOf(codePoint) < 0)
-                .findFirst()
-                .ifPresent(codePoint -> {
-                    throw new IllegalArgumentException(
-                            "Expected only the QR alphanumeric characters 0-9 A-Z space $%%*+-./: but got '%s' (U+%04X)"
-                                    .formatted(Character.toString(codePoint), codePoint));
-                });
+        for (int i = 0; i < text.length(); i++) {
+            if (ALPHABET.indexOf(text.charAt(i)) < 0) {
+                int codePoint = text.codePointAt(i);
+                throw new IllegalArgumentException(
+                        "Expected only the QR alphanumeric characters 0-9 A-Z space $%%*+-./: but got '%s' (U+%04X)"
+                                .formatted(Character.toString(codePoint), codePoint));
+            }
+        }
+    }
+
+    /** Runs of dark modules in a row, joined with the same runs below. */
+    private static int[] rectanglesOf(BitSet modules, int size) {
+        BitSet left = (BitSet) modules.clone();
+        int[] rectangles = new int[256];
+        int count = 0;
+        for (int first = left.nextSetBit(0); first >= 0; first = left.nextSetBit(first)) {
+            int row = first / size;
+            int end = Math.min(left.nextClearBit(first), (row + 1) * size);
+            int run = end - first;
+            int rows = 1;
+            while (row + rows < size && isRun(left, first + rows * size, run, size)) {
+                left.clear(first + rows * size, first + rows * size + run);
+                rows++;
+            }
+            left.clear(first, end);
+            if (count + 4 > rectangles.length) {
+                rectangles = Arrays.copyOf(rectangles, 2 * rectangles.length);
+            }
+            rectangles[count++] = first % size;
+            rectangles[count++] = row;
+            rectangles[count++] = run;
+            rectangles[count++] = rows;
+        }
+        return Arrays.copyOf(rectangles, count);
+    }
+
+    /** Whether the modules from {@code first} on form a run of exactly this length in their row. */
+    private static boolean isRun(BitSet modules, int first, int length, int size) {
+        boolean openLeft = first % size == 0 || !modules.get(first - 1);
+        int after = first + length;
+        boolean openRight = after % size == 0 || !modules.get(after);
+        return openLeft && openRight && modules.get(first) && modules.nextClearBit(first) >= after;
     }
 }

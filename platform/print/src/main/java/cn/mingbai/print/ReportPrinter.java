@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.openpdf.text.ExceptionConverter;
 
 /**
  * Prints plain reports: A4, black on white, tables with ruled cells whose headings are repeated on every page. The file is
@@ -62,13 +61,8 @@ public final class ReportPrinter {
                 pages.get(i).pieces().forEach(piece -> piece.draw(canvas));
                 foot(canvas, report, code, i + 1, pages.size());
             }
-        } catch (ExceptionConverter e) {
-            if (e.getException() instanceof IOException cause) {
-                throw cause;
-            }
-            throw e;
+            file.finish();
         }
-        out.flush();
     }
 
     private static void foot(Canvas canvas, Report report, QrCode code, int page, int pages) {

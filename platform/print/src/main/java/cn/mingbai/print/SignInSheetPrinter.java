@@ -5,10 +5,6 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.openpdf.text.Document;
-import org.openpdf.text.ExceptionConverter;
-import org.openpdf.text.Rectangle;
-import org.openpdf.text.pdf.PdfWriter;
 
 /**
  * Prints the sign-in sheet of a class: A4, a row a person with room for a signature and a code of 14 mm to be scanned
@@ -69,33 +65,24 @@ public final class SignInSheetPrinter {
         }
         refuseUndrawable(sheet);
         sheet.rows().forEach(row -> QrCode.checkAlphabet(row.code()));
-        try {
-            new SignInSheetPrinter(sheet).print(out);
-        } catch (ExceptionConverter e) {
-            if (e.getException() instanceof IOException cause) {
-                throw cause;
-            }
-            throw e;
-        }
+        new SignInSheetPrinter(sheet).print(out);
     }
 
     private void print(OutputStream out) throws IOException {
-        Document document = new Document(new Rectangle(PAGE_WIDTH, PAGE_HEIGHT), 0, 0, 0, 0);
-        PdfWriter writer = ArchivePdf.open(document, out, sheet.title(), w -> {});
-        int row = 0;
-        for (int page = 0; page < pages; page++) {
-            document.newPage();
-            Canvas canvas = new Canvas(writer.getDirectContent(), PAGE_HEIGHT);
-            float top = drawHeading(canvas, page);
-            int room = page == 0 ? onFirst : onOthers;
-            int last = Math.min(row + room, sheet.rows().size() + sheet.blankRows());
-            for (; row < last; row++) {
-                drawRow(canvas, row, top);
-                top += ROW_HEIGHT;
+        try (ArchivePages file = new ArchivePages(out, sheet.title(), PAGE_WIDTH, PAGE_HEIGHT)) {
+            int row = 0;
+            for (int page = 0; page < pages; page++) {
+                Canvas canvas = file.page();
+                float top = drawHeading(canvas, page);
+                int room = page == 0 ? onFirst : onOthers;
+                int last = Math.min(row + room, sheet.rows().size() + sheet.blankRows());
+                for (; row < last; row++) {
+                    drawRow(canvas, row, top);
+                    top += ROW_HEIGHT;
+                }
             }
+            file.finish();
         }
-        document.close();
-        out.flush();
     }
 
     private float tableTop(boolean first) {

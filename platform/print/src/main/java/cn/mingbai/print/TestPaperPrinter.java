@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.openpdf.text.ExceptionConverter;
 
 /**
  * Prints tests on paper: A4, one after the other, each beginning on a page of its own with name, code and answer grid, so
@@ -65,13 +64,8 @@ public final class TestPaperPrinter {
                     foot(canvas, paper, page + 1, pages.size());
                 }
             }
-        } catch (ExceptionConverter e) {
-            if (e.getException() instanceof IOException cause) {
-                throw cause;
-            }
-            throw e;
+            file.finish();
         }
-        out.flush();
     }
 
     private static Stream<String> words(TestPaper paper) {

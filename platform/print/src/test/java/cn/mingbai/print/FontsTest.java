@@ -17,11 +17,11 @@ class FontsTest {
 
     @Test
     void takesOnlyWhatTheFirstFontLacksFromTheSecond() {
-        assertThat(Fonts.fontFor("䶮".codePointAt(0), Weight.REGULAR).getPostscriptFontName())
+        assertThat(Fonts.fontFor("䶮".codePointAt(0), Weight.REGULAR).postscriptName())
                 .isEqualTo("NotoSansSC-Regular");
-        assertThat(Fonts.fontFor("𠮷".codePointAt(0), Weight.REGULAR).getPostscriptFontName())
+        assertThat(Fonts.fontFor("𠮷".codePointAt(0), Weight.REGULAR).postscriptName())
                 .isEqualTo("NotoSansJP-Regular");
-        assertThat(Fonts.fontFor("𠮷".codePointAt(0), Weight.BOLD).getPostscriptFontName())
+        assertThat(Fonts.fontFor("𠮷".codePointAt(0), Weight.BOLD).postscriptName())
                 .isEqualTo("NotoSansJP-Bold");
     }
 

@@ -227,13 +227,8 @@ class DrawnPapersModuleTest {
 
     private static String text(byte[] pdf) {
         assertThat(new String(pdf, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
-        try (var reader = new org.openpdf.text.pdf.PdfReader(pdf)) {
-            var all = new StringBuilder();
-            var extractor = new org.openpdf.text.pdf.parser.PdfTextExtractor(reader);
-            for (var page = 1; page <= reader.getNumberOfPages(); page++) {
-                all.append(extractor.getTextFromPage(page));
-            }
-            return all.toString();
+        try (var document = org.apache.pdfbox.Loader.loadPDF(pdf)) {
+            return new org.apache.pdfbox.text.PDFTextStripper().getText(document);
         } catch (java.io.IOException failed) {
             throw new java.io.UncheckedIOException(failed);
         }

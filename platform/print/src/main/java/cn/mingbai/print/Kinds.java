@@ -1,0 +1,27 @@
+package cn.mingbai.print;
+
+import static cn.mingbai.print.Canvas.mm;
+
+import cn.mingbai.print.ArchivePages.Duplex;
+import cn.mingbai.print.HouseholdPages.Imposition;
+import cn.mingbai.print.HouseholdPages.Imposition.Slot;
+import java.util.List;
+
+/** How each kind lies on paper. */
+final class Kinds {
+
+    private static final float A4_SHORT = mm(210);
+    private static final float A4_LONG = mm(297);
+    private static final List<Slot> WHOLE = List.of(new Slot(0, 0, 0));
+
+    /** The back of the left half lies behind it, so it is drawn on the right. */
+    private static final List<Slot> HALVES = List.of(new Slot(0, 0, A4_LONG / 2), new Slot(A4_LONG / 2, 0, 0));
+
+    static final HouseholdPages SHEET_A4 = new HouseholdPages(
+            LeafletLayout::new, new Imposition(A4_SHORT, A4_LONG, Duplex.LONG_EDGE, WHOLE, 1, false));
+
+    static final HouseholdPages SHEET_A5_TWO_UP = new HouseholdPages(
+            LeafletLayout::new, new Imposition(A4_LONG, A4_SHORT, Duplex.SHORT_EDGE, HALVES, A4_SHORT / A4_LONG, true));
+
+    private Kinds() {}
+}
