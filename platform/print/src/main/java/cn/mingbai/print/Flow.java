@@ -24,18 +24,19 @@ record Flow(List<PlacedLine> lines, float heightPt) {
     /**
      * How sections are set.
      *
-     * @param bodyPt size of the body, in pt; headings are 2 pt larger
+     * @param bodyPt size of the body, in pt
      * @param leadingPt from baseline to baseline, in pt
      * @param sectionGapPt extra space above each section but the first, in pt
+     * @param headingPt size of headings, in pt
+     * @param headingIndentPt room on the left of a heading for its mark, in pt
      */
-    record Style(float bodyPt, float leadingPt, float sectionGapPt) {
-        float headingPt() {
-            return bodyPt + 2;
+    record Style(float bodyPt, float leadingPt, float sectionGapPt, float headingPt, float headingIndentPt) {
+
+        /** Headings 2 pt larger than the body, behind a mark of 4 pt. */
+        Style(float bodyPt, float leadingPt, float sectionGapPt) {
+            this(bodyPt, leadingPt, sectionGapPt, bodyPt + 2, 11);
         }
     }
-
-    /** Room on the left of a heading for its mark, in pt. */
-    static final float HEADING_INDENT_PT = 11;
 
     private static final float PARAGRAPH_GAP = 0.15f;
     private static final Pattern MARK = Pattern.compile("^(?:[①-⑳•]|\\d{1,2}[.．、](?!\\d))[ \\u3000]*");
@@ -49,10 +50,10 @@ record Flow(List<PlacedLine> lines, float heightPt) {
             }
             if (!section.heading().isEmpty()) {
                 float size = style.headingPt();
-                float leading = style.leadingPt() + 2;
+                float leading = style.leadingPt() + size - style.bodyPt();
                 for (Line line : Line.broken(
-                        Glyph.of(section.heading(), Weight.BOLD), (measurePt - HEADING_INDENT_PT) / size, 0)) {
-                    lines.add(new PlacedLine(line, true, size, HEADING_INDENT_PT, baseline(y, leading, size)));
+                        Glyph.of(section.heading(), Weight.BOLD), (measurePt - style.headingIndentPt()) / size, 0)) {
+                    lines.add(new PlacedLine(line, true, size, style.headingIndentPt(), baseline(y, leading, size)));
                     y += leading;
                 }
             }
@@ -72,6 +73,24 @@ record Flow(List<PlacedLine> lines, float heightPt) {
             }
         }
         return new Flow(List.copyOf(lines), y);
+    }
+
+    /** Draws the lines, headings red behind a red mark, with the upper left corner at (x, top). */
+    void draw(Canvas canvas, float x, float top) {
+        for (PlacedLine placed : lines) {
+            float baseline = top + placed.baselinePt();
+            if (placed.heading()) {
+                float height = placed.sizePt() * 0.92f;
+                float middle = baseline - Fonts.MIDDLE_ABOVE_BASELINE_EM * placed.sizePt();
+                canvas.fill(Canvas.RED, x, middle - height / 2, 4, height);
+            }
+            canvas.line(
+                    placed.line(),
+                    placed.sizePt(),
+                    placed.heading() ? Canvas.RED : Canvas.INK,
+                    x + placed.xPt(),
+                    baseline);
+        }
     }
 
     private static float baseline(float topPt, float leadingPt, float sizePt) {

@@ -19,6 +19,10 @@ record Glyph(int codePoint, FontFile font, int index, int width) {
     private static final String BLANK_ON_THE_RIGHT = "，。；：、．）”’》〉】」』〕］｝";
     private static final String BLANK_ON_THE_LEFT = "（“‘《〈【「『〔［｛";
     private static final String NEVER_PARTED = "—…";
+
+    /** What a number counts: it stays with the number. */
+    private static final String UNITS = "元年月日天个号周时分秒人户份条项次级岁万亿倍成折";
+
     private static final String EMPHASIS = "**";
 
     private static final int PAGE = 256;
@@ -91,6 +95,10 @@ record Glyph(int codePoint, FontFile font, int index, int width) {
         return codePoint > ' ' && codePoint < 0x7F;
     }
 
+    private boolean isDigit() {
+        return codePoint >= '0' && codePoint <= '9';
+    }
+
     /** Whether a line may end with this character and the next start with {@code next}. */
     boolean mayBreakBefore(Glyph next) {
         if (isSpace()) {
@@ -100,6 +108,7 @@ record Glyph(int codePoint, FontFile font, int index, int width) {
                 && !isCircledNumber()
                 && NOT_AT_LINE_START.indexOf(next.codePoint) < 0
                 && !(isLatin() && next.isLatin())
+                && !(isDigit() && UNITS.indexOf(next.codePoint) >= 0)
                 && !(codePoint == next.codePoint && NEVER_PARTED.indexOf(codePoint) >= 0);
     }
 

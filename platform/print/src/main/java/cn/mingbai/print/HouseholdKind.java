@@ -12,6 +12,6 @@ public enum HouseholdKind {
     /** A4, both sides, text at 18 pt or more, on as many sheets of paper as that takes. */
     LARGE_PRINT,
 
-    /** Eight labels on A4 to be stuck on, 99.1 mm by 67.7 mm, without any name. */
+    /** Eight labels on A4 to be stuck on, 99.1 mm by 67.7 mm, without the head's name. */
     LABEL_EIGHT_UP
 }

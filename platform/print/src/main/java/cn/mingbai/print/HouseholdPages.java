@@ -124,6 +124,9 @@ final class HouseholdPages implements HouseholdPrinter {
             }
             for (int side = 0; side < faces.size(); side++) {
                 Canvas canvas = file.page();
+                if (imposition.cutStack()) {
+                    cutMarks(canvas);
+                }
                 for (int slot = 0; slot < slots; slot++) {
                     int index = imposition.sheet(paper, slot, papers);
                     if (index < sheets.size()) {
@@ -145,6 +148,14 @@ final class HouseholdPages implements HouseholdPrinter {
                 }
             }
         }
+    }
+
+    /** Where the pile is cut, on the upper and lower edge. */
+    private void cutMarks(Canvas canvas) {
+        float middle = imposition.widthPt() / 2;
+        float length = Canvas.mm(6);
+        canvas.rule(Canvas.GREY, 0.4f, middle, 0, middle, length);
+        canvas.rule(Canvas.GREY, 0.4f, middle, imposition.heightPt() - length, middle, imposition.heightPt());
     }
 
     private static Codes codes(HouseholdLayout layout, LeafletSheet sheet, boolean checked) {
@@ -202,9 +213,7 @@ final class HouseholdPages implements HouseholdPrinter {
                 Stream.of(text.title(), text.subtitle(), text.version(), text.ruleLayerBadge()));
         ArchivePages.refuseUndrawable("the front", words(text.front()));
         ArchivePages.refuseUndrawable("the back", words(text.back()));
-        ArchivePages.refuseUndrawable(
-                "the table of phones",
-                text.phones().stream().flatMap(p -> Stream.of(p.purpose(), p.office(), p.number())));
+        ArchivePages.refuseUndrawable("the table of phones", phoneWords(text.phones()));
     }
 
     private static boolean drawable(LeafletSheet sheet) {
@@ -233,5 +242,9 @@ final class HouseholdPages implements HouseholdPrinter {
     static Stream<String> words(List<Section> sections) {
         return sections.stream()
                 .flatMap(section -> Stream.concat(Stream.of(section.heading()), section.paragraphs().stream()));
+    }
+
+    static Stream<String> phoneWords(List<Phone> phones) {
+        return phones.stream().flatMap(p -> Stream.of(p.purpose(), p.office(), p.number()));
     }
 }

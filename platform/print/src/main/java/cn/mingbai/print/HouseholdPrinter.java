@@ -16,8 +16,8 @@ public interface HouseholdPrinter {
         return switch (kind) {
             case SHEET_A4 -> Kinds.SHEET_A4;
             case SHEET_A5_TWO_UP -> Kinds.SHEET_A5_TWO_UP;
-            case LARGE_PRINT, LABEL_EIGHT_UP ->
-                throw new UnsupportedOperationException("Expected a kind that is drawn already, got " + kind);
+            case LARGE_PRINT -> Kinds.LARGE_PRINT;
+            case LABEL_EIGHT_UP -> Kinds.LABEL_EIGHT_UP;
         };
     }
 

@@ -5,6 +5,7 @@ import static cn.mingbai.print.Canvas.mm;
 import cn.mingbai.print.LeafletOverflowException.Side;
 import java.awt.Color;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where everything stands on a leaflet, an A4 sheet printed on both sides and turned on its long edge. The lowest
@@ -12,10 +13,10 @@ import java.util.List;
  */
 final class LeafletLayout implements HouseholdLayout {
 
-    static final float PAGE_WIDTH = mm(210);
-    static final float PAGE_HEIGHT = mm(297);
+    static final float PAGE_WIDTH = LeafletStub.PAGE_WIDTH;
+    static final float PAGE_HEIGHT = LeafletStub.PAGE_HEIGHT;
     static final float CODE_SIDE = mm(35);
-    static final float STUB_HEIGHT = mm(38);
+    static final float STUB_HEIGHT = LeafletStub.HEIGHT;
 
     static final float SMALLEST_BODY_PT = 14;
     private static final float LARGEST_BODY_PT = 16;
@@ -27,12 +28,12 @@ final class LeafletLayout implements HouseholdLayout {
     private static final float WIDEST_SECTION_GAP = 1f;
 
     /** 37 characters of 14 pt. */
-    static final float MEASURE = 37 * SMALLEST_BODY_PT;
+    static final float MEASURE = LeafletStub.RIGHT - LeafletStub.LEFT;
 
-    private static final float LEFT = (PAGE_WIDTH - MEASURE) / 2;
-    private static final float RIGHT = LEFT + MEASURE;
+    private static final float LEFT = LeafletStub.LEFT;
+    private static final float RIGHT = LeafletStub.RIGHT;
     private static final float TOP = mm(10);
-    private static final float CUT = PAGE_HEIGHT - STUB_HEIGHT;
+    private static final float CUT = LeafletStub.CUT;
     private static final float GAP_ABOVE_CUT = mm(3.5f);
     private static final float GAP_ABOVE_PHONES = mm(3);
 
@@ -60,19 +61,6 @@ final class LeafletLayout implements HouseholdLayout {
     private static final float PHONE_PURPOSE_WIDTH = mm(38);
     private static final float PHONE_NUMBER_WIDTH = mm(62);
 
-    /** The stub's own code, with the quiet zone of any code of 25 or more modules up to the right edge of the text. */
-    static final float STUB_CODE_SIDE = mm(22);
-
-    static final float STUB_CODE_LEFT = RIGHT - STUB_CODE_SIDE - mm(3);
-    static final float STUB_CODE_TOP = CUT + mm(8);
-
-    /** Where the columns of the two rows of fields begin, and where the last ends. */
-    private static final float[][] STUB_COLUMNS_MM = {{0, 57, 102, 157.2f}, {0, 52, 114, 157.2f}};
-
-    private static final float SERIAL_LEFT = LEFT + mm(102);
-    private static final float READABLE_STUB_PT = 9;
-
-    private static final String WORKER = "宣传员";
     private static final String WORKER_OF_VILLAGE = "本村宣传员";
 
     private final LeafletText text;
@@ -119,10 +107,7 @@ final class LeafletLayout implements HouseholdLayout {
 
                     @Override
                     public void own(Canvas canvas, LeafletSheet sheet, Codes codes) {
-                        if (codes.stub() != null) {
-                            canvas.qrCode(codes.stub(), STUB_CODE_LEFT, STUB_CODE_TOP, STUB_CODE_SIDE);
-                        }
-                        drawHouseholdBack(canvas, sheet);
+                        drawHouseholdBack(canvas, sheet, codes.stub());
                     }
                 });
     }
@@ -194,10 +179,8 @@ final class LeafletLayout implements HouseholdLayout {
                 LEFT + mm(3),
                 Canvas.centredBaseline(HOUSEHOLD_TOP + mm(1.3f), mm(7), 14));
 
-        drawFlow(canvas, front, FRONT_TEXT_TOP);
-        drawCut(canvas);
-        canvas.textCentred(
-                "宣传单签收后，由宣传员沿虚线撕下此联带回（签收栏在背面）", Weight.REGULAR, 11, Canvas.GREY, PAGE_WIDTH / 2, CUT + mm(8));
+        front.draw(canvas, LEFT, FRONT_TEXT_TOP);
+        LeafletStub.drawFrontOfStub(canvas);
     }
 
     private void drawSharedBack(Canvas canvas) {
@@ -207,10 +190,9 @@ final class LeafletLayout implements HouseholdLayout {
         float subtitleSize = Canvas.fit(text.subtitle(), Weight.REGULAR, MEASURE - titleWidth - mm(6), 10.5f, 5);
         canvas.textRight(text.subtitle(), Weight.REGULAR, subtitleSize, Canvas.GREY, RIGHT, headBaseline);
         canvas.rule(Canvas.RED, 1.4f, LEFT, TOP + mm(7), RIGHT, TOP + mm(7));
-        drawFlow(canvas, back, BACK_TEXT_TOP);
+        back.draw(canvas, LEFT, BACK_TEXT_TOP);
         drawPhones(canvas);
-        drawCut(canvas);
-        drawStub(canvas);
+        LeafletStub.drawShared(canvas, text.version());
     }
 
     private void drawHouseholdFront(Canvas canvas, LeafletSheet sheet) {
@@ -261,7 +243,7 @@ final class LeafletLayout implements HouseholdLayout {
                     groupLeft,
                     Canvas.centredBaseline(groupTop, mm(7), size));
         }
-        String place = join(sheet.town(), sheet.village());
+        String place = LeafletStub.join(sheet.town(), sheet.village());
         if (!place.isEmpty()) {
             float size = Canvas.fit(place, Weight.REGULAR, groupWidth, 12, 6);
             canvas.text(
@@ -274,20 +256,11 @@ final class LeafletLayout implements HouseholdLayout {
         }
     }
 
-    private void drawHouseholdBack(Canvas canvas, LeafletSheet sheet) {
+    private void drawHouseholdBack(Canvas canvas, LeafletSheet sheet, @Nullable QrCode stub) {
         float row = phoneRowTop(text.phones().size());
         phoneOffice(canvas, sheet.outreachName(), row);
         phoneNumber(canvas, sheet.outreachPhone(), row);
-
-        stubValue(canvas, sheet.headName(), 1, 0);
-        stubValue(canvas, sheet.householdNumber(), 1, 1);
-        stubValue(canvas, join(sheet.village(), sheet.group()), sheet.village().length(), 1, 2);
-        int parts = sheet.outreachName().indexOf('·', sheet.outreachName().length() / 2 - 2);
-        stubValue(canvas, sheet.outreachName(), parts + 1, 2, 2);
-        if (!sheet.serial().isEmpty()) {
-            float size = Canvas.fit(sheet.serial(), Weight.REGULAR, mm(50), 11, 6);
-            canvas.text(sheet.serial(), Weight.REGULAR, size, Canvas.GREY, SERIAL_LEFT, stubRow(0));
-        }
+        LeafletStub.drawOwn(canvas, sheet, stub);
     }
 
     private void drawBadge(Canvas canvas) {
@@ -303,27 +276,6 @@ final class LeafletLayout implements HouseholdLayout {
                 Canvas.RED,
                 LEFT + BAND_WIDTH / 2,
                 Canvas.centredBaseline(BADGE_TOP, BADGE_HEIGHT, size));
-    }
-
-    private void drawFlow(Canvas canvas, Flow flow, float top) {
-        for (Flow.PlacedLine placed : flow.lines()) {
-            float baseline = top + placed.baselinePt();
-            if (placed.heading()) {
-                float height = placed.sizePt() * 0.92f;
-                canvas.fill(
-                        Canvas.RED,
-                        LEFT,
-                        baseline - Fonts.MIDDLE_ABOVE_BASELINE_EM * placed.sizePt() - height / 2,
-                        4,
-                        height);
-            }
-            canvas.line(
-                    placed.line(),
-                    placed.sizePt(),
-                    placed.heading() ? Canvas.RED : Canvas.INK,
-                    LEFT + placed.xPt(),
-                    baseline);
-        }
     }
 
     private void drawPhones(Canvas canvas) {
@@ -404,89 +356,6 @@ final class LeafletLayout implements HouseholdLayout {
     /** The baseline that puts digits, 0.73 em tall, in the middle of a row. */
     private static float digitBaseline(float top, float height, float size) {
         return top + height / 2 + 0.365f * size;
-    }
-
-    private void drawCut(Canvas canvas) {
-        float length = mm(6.5f);
-        canvas.scissors(Canvas.GREY, LEFT - mm(5), CUT, length);
-        canvas.dashedRule(Canvas.GREY, 0.9f, LEFT - mm(5) + length + mm(1.5f), PAGE_WIDTH - mm(5), CUT);
-    }
-
-    private void drawStub(Canvas canvas) {
-        float head = stubRow(0);
-        canvas.text("宣传单签收存根", Weight.BOLD, 14, Canvas.RED, LEFT, head);
-        float version = LEFT + mm(47);
-        float size = Canvas.fit("版本 " + text.version(), Weight.REGULAR, SERIAL_LEFT - mm(3) - version, 11, 6);
-        canvas.text("版本 " + text.version(), Weight.REGULAR, size, Canvas.GREY, version, head);
-        stubField(canvas, "户主", 1, 0, true);
-        stubField(canvas, "户号", 1, 1, true);
-        stubField(canvas, "村组", 1, 2, true);
-        stubField(canvas, "签收人", 2, 0, true);
-        stubField(canvas, "日期", 2, 1, false);
-        stubField(canvas, WORKER, 2, 2, true);
-        float left = stubValueLeft(2, 1);
-        float width = stubRight(2, 1) - left;
-        float row = stubRow(2);
-        canvas.text("年", Weight.REGULAR, 12, Canvas.GREY, left + width * 0.34f, row);
-        canvas.text("月", Weight.REGULAR, 12, Canvas.GREY, left + width * 0.65f, row);
-        canvas.text("日", Weight.REGULAR, 12, Canvas.GREY, left + width - 12, row);
-        canvas.rule(Canvas.INK, 0.6f, left, row + 3.5f, left + width * 0.34f - 2, row + 3.5f);
-        canvas.rule(Canvas.INK, 0.6f, left + width * 0.34f + 14, row + 3.5f, left + width * 0.65f - 2, row + 3.5f);
-        canvas.rule(Canvas.INK, 0.6f, left + width * 0.65f + 14, row + 3.5f, left + width - 14, row + 3.5f);
-    }
-
-    private static void stubField(Canvas canvas, String label, int row, int column, boolean underlined) {
-        canvas.text(label, Weight.REGULAR, 12, Canvas.GREY, stubLeft(row, column), stubRow(row));
-        if (underlined) {
-            float low = stubRow(row) + 3.5f;
-            canvas.rule(Canvas.INK, 0.6f, stubValueLeft(row, column), low, stubRight(row, column), low);
-        }
-    }
-
-    private static void stubValue(Canvas canvas, String value, int row, int column) {
-        if (value.isEmpty()) {
-            return;
-        }
-        float left = stubValueLeft(row, column) + 2;
-        float size = Canvas.fit(value, Weight.BOLD, stubRight(row, column) - left, 14, 5);
-        canvas.text(value, Weight.BOLD, size, Canvas.INK, left, stubRow(row));
-    }
-
-    /** On one line where that can be read, else what stands from {@code split} on below the rest. */
-    private static void stubValue(Canvas canvas, String value, int split, int row, int column) {
-        float left = stubValueLeft(row, column) + 2;
-        float width = stubRight(row, column) - left;
-        if (split <= 0 || split >= value.length() || Line.of(value, Weight.BOLD).width(READABLE_STUB_PT) <= width) {
-            stubValue(canvas, value, row, column);
-            return;
-        }
-        String first = value.substring(0, split).strip();
-        String second = value.substring(split).strip();
-        float upper = Canvas.fit(first, Weight.BOLD, width, READABLE_STUB_PT, 5);
-        float lower = Canvas.fit(second, Weight.BOLD, width, READABLE_STUB_PT, 5);
-        canvas.text(first, Weight.BOLD, upper, Canvas.INK, left, stubRow(row) - 10);
-        canvas.text(second, Weight.BOLD, lower, Canvas.INK, left, stubRow(row) + 1);
-    }
-
-    /** Baseline of a row of the stub: 0 its heading, 1 what is known, 2 what is filled in. */
-    private static float stubRow(int row) {
-        return CUT + mm(row == 0 ? 7.5f : row == 1 ? 17 : 28);
-    }
-
-    private static float stubLeft(int row, int column) {
-        return LEFT + mm(STUB_COLUMNS_MM[row - 1][column]);
-    }
-
-    private static float stubRight(int row, int column) {
-        return stubLeft(row, column + 1) - mm(4);
-    }
-
-    private static float stubValueLeft(int row, int column) {
-        return stubLeft(row, column) + (row == 2 && column != 1 ? 36 : 24) + mm(1.5f);
-    }
-
-    private static String join(String first, String second) {
-        return first.isEmpty() || second.isEmpty() ? first + second : first + " " + second;
     }
 
     /** The largest body that fits both sides; 14 pt may be set tighter than larger sizes. */
