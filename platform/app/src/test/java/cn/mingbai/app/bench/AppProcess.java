@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 final class AppProcess {
 
     static final String HEAP = "768m";
+    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -38,36 +39,56 @@ final class AppProcess {
         this.port = port;
     }
 
-    /** Starts it; the demo is not loaded. {@link #awaitHealthy} says when it answers. */
+    /**
+     * Starts it as bin/run does, with the cache of an earlier run where there is one; the demo is not loaded. {@link
+     * #awaitHealthy} says when it answers.
+     */
     static AppProcess start(Path data, int port) throws IOException {
         Files.createDirectories(data.resolve("tmp"));
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + HEAP,
-                "-XX:+UseParallelGC",
-                "-Duser.timezone=UTC",
-                "-Djava.io.tmpdir=" + data.resolve("tmp"),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
         var recording = System.getProperty("mingbai.bench.jfr", "");
-        if (!recording.isBlank()) {
-            command.add("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording);
-        }
-        command.addAll(List.of(
-                "-jar",
-                jar().toString(),
+        var script = script(
+                "app_prepare \"$1\"; shift; exec \"${app_start[@]}\" \"$@\"",
+                data.toString(),
                 "--server.port=" + port,
                 "--mingbai.data=" + data,
                 "--mingbai.demo=false",
-                "--spring.main.banner-mode=off"));
+                "--spring.main.banner-mode=off");
+        if (!recording.isBlank()) {
+            script.environment()
+                    .put(
+                            "JDK_JAVA_OPTIONS",
+                            "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording);
+        }
         return new AppProcess(
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
+                script.redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(
                                 data.resolve("bench.log").toFile()))
                         .start(),
                 data,
                 port);
+    }
+
+    /** Makes the next start a first one after a build. */
+    static void forgetEarlierRuns() throws IOException, InterruptedException {
+        assertThat(script("rm -rf \"$app_home\"").start().waitFor()).isZero();
+    }
+
+    /** Makes the cache of what a run recorded that has stopped, as bin/run does after its first stop. */
+    static void learn(Path data) throws IOException, InterruptedException {
+        assertThat(script("app_prepare \"$1\"; app_learn", data.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    private static ProcessBuilder script(String lines, String... arguments) {
+        var command = new ArrayList<>(
+                List.of("bash", "-c", "set -e; . bin/java-home.sh; . bin/app.sh; find_jdk; " + lines, "bench"));
+        command.addAll(List.of(arguments));
+        var script = new ProcessBuilder(command).directory(ROOT.toFile());
+        script.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        script.environment().put("MINGBAI_HEAP", HEAP);
+        return script;
     }
 
     void awaitHealthy() throws InterruptedException {
@@ -159,12 +180,13 @@ final class AppProcess {
         }
     }
 
-    private static Path jar() throws IOException {
+    /** The size of the packed application, in MB. */
+    static long jarMb() throws IOException {
         try (var files = Files.list(Path.of("target").toAbsolutePath())) {
             var jars = files.filter(file -> file.getFileName().toString().matches("mingbai-app-.*\\.jar"))
                     .toList();
             assertThat(jars).as("the packed application; bin/bench builds it").hasSize(1);
-            return jars.getFirst();
+            return Files.size(jars.getFirst()) / 1_000_000;
         }
     }
 }

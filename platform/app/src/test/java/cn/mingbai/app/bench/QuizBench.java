@@ -37,12 +37,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The synchronised start. The application runs in a process of its own with its embedded MariaDB, as bin/run starts it; the
- * generator, in this process on the same machine, makes the page's own calls over HTTP, one keep-alive connection for each
- * learner, and counts each call's time from the instant it was due. Everybody has the page open, all press start in the same
- * second, answer {@code questions} questions 5 to 15 seconds apart, ask for the clock every 38 to 52 seconds, and all hand in
- * within the last 10 seconds, while people sign in. Afterwards every acknowledged answer must be in the marked attempt, read
- * from the database ({@code lost_answers}); {@code errors} counts every call that was not answered as it should be.
+ * The synchronised start. The application runs in a process of its own with its embedded MariaDB, as bin/run starts it, not
+ * for the first time after a build; the generator, in this process on the same machine, makes the page's own calls over HTTP,
+ * one keep-alive connection for each learner, and counts each call's time from the instant it was due. Everybody has the page
+ * open, all press start in the same second, answer {@code questions} questions 5 to 15 seconds apart, ask for the clock every
+ * 38 to 52 seconds, and all hand in within the last 10 seconds, while people sign in. Afterwards every acknowledged answer
+ * must be in the marked attempt, read from the database ({@code lost_answers}); {@code errors} counts every call that was not
+ * answered as it should be.
  *
  * <p>First the same with fewer questions right after the application has started ({@code cold_} figures), then the whole,
  * then steps of ever more learners who answer, over connections shared as behind a proxy, until the saves' p95 exceeds one
@@ -51,7 +52,8 @@ import org.springframework.util.FileSystemUtils;
  * that application and database used while the whole was sat: what is left on a machine that others use too.
  *
  * <p>With {@code --kill} the application is killed by signal 9 in the middle, and started again; the learners try again after
- * 1, 2, 4 and then 5 seconds, each half to one and a half times as long, as the page does ({@code back_s}: until the last of them has been answered again, from the kill on).
+ * 1, 2, 4 and then 5 seconds, each half to one and a half times as long, as the page does ({@code back_s}: until the last of
+ * them has been answered again, from the kill on).
  *
  * <p>People and attempts are written through the services.
  */
@@ -87,6 +89,7 @@ class QuizBench {
                 .put("load_before", loadBefore);
         var prepared = prepare();
         say("prepared " + (prepared.cold.size() + prepared.whole.size() + prepared.most.size()) + " attempts");
+        runOnceBefore();
         var app = AppProcess.start(data, AppProcess.freePort());
         try {
             app.awaitHealthy();
@@ -99,6 +102,14 @@ class QuizBench {
             app.stop();
         }
         figures.print();
+    }
+
+    /** Starts and stops it once, idle, so that what is measured is no first run after a build. */
+    private void runOnceBefore() throws Exception {
+        var first = AppProcess.start(data, AppProcess.freePort());
+        first.awaitHealthy();
+        first.stop();
+        AppProcess.learn(data);
     }
 
     private void measured(AppProcess app, Prepared prepared, Figures figures) throws Exception {
