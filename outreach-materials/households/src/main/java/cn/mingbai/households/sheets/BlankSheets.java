@@ -49,15 +49,18 @@ public class BlankSheets {
         if (count <= 0) {
             return List.of();
         }
-        // Orders of the same village queue here, so that their numbers do not collide.
-        jdbc.sql("select id from division where id = :village for update")
+        jdbc.sql("insert ignore into blank_series (village_id, last_number) values (:village, 0)")
                 .param("village", village.value())
-                .query(Long.class)
-                .single();
-        var last = jdbc.sql("select coalesce(max(number), 0) from blank_sheet where village_id = :village")
+                .update();
+        // A locking read: it waits for whoever makes some of the same village, and sees what they made.
+        var last = jdbc.sql("select last_number from blank_series where village_id = :village for update")
                 .param("village", village.value())
                 .query(Integer.class)
                 .single();
+        jdbc.sql("update blank_series set last_number = :last where village_id = :village")
+                .param("last", last + count)
+                .param("village", village.value())
+                .update();
         var now = Times.sql(clock.instant());
         var rows = new ArrayList<Object[]>();
         for (var number = last + 1; number <= last + count; number++) {

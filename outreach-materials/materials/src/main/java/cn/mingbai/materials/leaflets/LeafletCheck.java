@@ -9,14 +9,21 @@ import java.util.Map;
 /**
  * Whether a village's leaflets can be printed, and what is in the way.
  *
- * @param village the village's name
+ * @param name the village's name
  * @param day the day of issue: today
  * @param sheets how many households would get a sheet
+ * @param blanks how many blank sheets would go with them
  * @param findings what is missing or wrong, what refuses the print first
  * @param units the village and the units above it, by level: where findings are mended
  */
 public record LeafletCheck(
-        String village, LocalDate day, int sheets, List<LeafletFinding> findings, Map<Level, DivisionId> units) {
+        DivisionId village,
+        String name,
+        LocalDate day,
+        int sheets,
+        int blanks,
+        List<LeafletFinding> findings,
+        Map<Level, DivisionId> units) {
 
     public LeafletCheck {
         findings = List.copyOf(findings);

@@ -6,8 +6,9 @@ import cn.mingbai.materials.leaflets.LeafletFinding.Mend;
 import cn.mingbai.materials.texts.LeafletValues;
 import cn.mingbai.materials.texts.PolicyText;
 import cn.mingbai.print.Fonts;
+import cn.mingbai.print.HouseholdKind;
+import cn.mingbai.print.HouseholdPrinter;
 import cn.mingbai.print.LeafletOverflowException;
-import cn.mingbai.print.LeafletPrinter;
 import cn.mingbai.print.LeafletSheet;
 import cn.mingbai.print.LeafletText;
 import java.util.ArrayList;
@@ -47,7 +48,11 @@ final class LeafletInspection {
      * @param sheets the households' sheets
      */
     static List<LeafletFinding> of(
-            PolicyText template, Map<String, String> values, LeafletText text, List<LeafletSheet> sheets) {
+            HouseholdKind kind,
+            PolicyText template,
+            Map<String, String> values,
+            LeafletText text,
+            List<LeafletSheet> sheets) {
         var inspection = new LeafletInspection();
         inspection.values(template, values);
         if (sheets.isEmpty()) {
@@ -55,7 +60,7 @@ final class LeafletInspection {
         }
         inspection.households(sheets);
         if (inspection.findings.isEmpty()) {
-            inspection.room(text, sheets);
+            inspection.room(HouseholdPrinter.of(kind), text, sheets);
         }
         return List.copyOf(inspection.findings);
     }
@@ -119,9 +124,9 @@ final class LeafletInspection {
         }
     }
 
-    private void room(LeafletText text, List<LeafletSheet> sheets) {
+    private void room(HouseholdPrinter printer, LeafletText text, List<LeafletSheet> sheets) {
         try {
-            LeafletPrinter.bodySizePt(text);
+            printer.bodySizePt(text);
         } catch (LeafletOverflowException tooLong) {
             refuse(
                     "materials.finding.text-too-long",
@@ -133,7 +138,7 @@ final class LeafletInspection {
             refuse("materials.finding.line-too-long", Mend.SETTINGS);
             return;
         }
-        var numbers = LeafletPrinter.tooLong(text, sheets);
+        var numbers = printer.tooLong(text, sheets);
         numbers.stream()
                 .limit(LISTED)
                 .forEach(number -> refuse("materials.finding.household-too-long", Mend.LEDGER, number));

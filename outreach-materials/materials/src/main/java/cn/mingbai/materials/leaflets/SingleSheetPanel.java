@@ -1,34 +1,53 @@
 package cn.mingbai.materials.leaflets;
 
+import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.ui.Notices;
+import cn.mingbai.core.ui.ReasonDialog;
 import cn.mingbai.households.ledger.HouseholdDirectory.Place;
+import cn.mingbai.households.sheets.BlankNumber;
+import cn.mingbai.print.HouseholdKind;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
 import com.vaadin.flow.component.textfield.TextField;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Prints the sheet of one household again, or revokes its code first. */
+/** Prints the sheet of one household again, or revokes its code, or that of a blank sheet, first. */
 class SingleSheetPanel extends Composite<VerticalLayout> {
 
     private final Leaflets leaflets;
-    private final PrintRuns runs;
-    private final DivisionId village;
-    private final String fileName;
-    private final Runnable afterwards;
+    private final PrintBatches batches;
+    private final HouseholdKind kind;
+    private final ComboBox<Division> village;
     private final TextField number;
     private final VerticalLayout found = new VerticalLayout();
 
-    SingleSheetPanel(Leaflets leaflets, PrintRuns runs, DivisionId village, String fileName, Runnable afterwards) {
+    SingleSheetPanel(
+            Leaflets leaflets,
+            PrintBatches batches,
+            HouseholdKind kind,
+            List<Division> villages,
+            @Nullable Division chosen) {
         this.leaflets = leaflets;
-        this.runs = runs;
-        this.village = village;
-        this.fileName = fileName;
-        this.afterwards = afterwards;
+        this.batches = batches;
+        this.kind = kind;
+        village = new ComboBox<>(getTranslation("materials.leaflets.village"));
+        village.setId("single-village");
+        village.setItems(villages);
+        village.setItemLabelGenerator(
+                each -> each.name() + " " + each.code().value());
+        village.setWidthFull();
+        village.setMaxWidth("28rem");
+        village.setValue(chosen == null && villages.size() == 1 ? villages.getFirst() : chosen);
         number = new TextField(getTranslation("materials.leaflets.number"));
         number.setId("single-number");
         number.setMaxLength(20);
@@ -38,50 +57,67 @@ class SingleSheetPanel extends Composite<VerticalLayout> {
         help.addClassName("mb-quiet");
         found.setPadding(false);
         getContent().setPadding(false);
-        getContent().add(new H3(getTranslation("materials.leaflets.one")), help, number, find, found);
+        getContent().add(new H3(getTranslation("materials.leaflets.one")), help, village, number, find, found);
     }
 
     private void find() {
         found.removeAll();
-        Notices.attempt(this, () -> show(leaflets.find(village, number.getValue())));
+        Notices.attempt(this, () -> {
+            var chosen = village.getValue();
+            if (chosen == null) {
+                throw new RuleViolation("materials.leaflets.choose");
+            }
+            if (number.getValue().strip().startsWith("空")) {
+                showBlank(chosen.id(), BlankNumber.typed(number.getValue()));
+            } else {
+                show(leaflets.find(chosen.id(), number.getValue()));
+            }
+        });
     }
 
     private void show(Place place) {
-        var words = new Paragraph(
-                getTranslation("materials.leaflets.found", place.group(), place.number(), place.maskedHead()));
-        words.setId("single-found");
-        var revoke = new Button(getTranslation("materials.leaflets.revoke"), click -> confirmRevoking(place));
-        revoke.setId("single-revoke");
-        revoke.addThemeVariants(ButtonVariant.LUMO_ERROR);
-        found.add(
-                words,
-                new PrintPanel(
-                        runs,
-                        "single-print",
-                        "materials.leaflets.reprint",
-                        (out, progress) -> leaflets.reprint(place.household(), out),
-                        place.number() + "-" + fileName,
-                        afterwards),
-                revoke);
+        var print = new Button(
+                getTranslation("materials.leaflets.reprint", getTranslation("materials.kind." + kind.name())),
+                click -> Notices.attempt(this, () -> {
+                    var batch = batches.reprint(kind, place.household(), getLocale());
+                    getUI().ifPresent(ui -> ui.navigate(PrintBatchView.class, batch.value()));
+                }));
+        print.setId("single-print");
+        print.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+        offer(
+                getTranslation("materials.leaflets.found", place.group(), place.number(), place.maskedHead()),
+                print,
+                reason -> leaflets.revoke(place.household(), reason));
     }
 
-    private void confirmRevoking(Place place) {
-        var dialog = new Dialog(getTranslation("materials.leaflets.revoke-title"));
-        var reason = new TextField(getTranslation("materials.leaflets.revoke-reason"));
-        reason.setId("revoke-reason");
-        reason.setMaxLength(200);
-        reason.setWidthFull();
-        dialog.add(new Paragraph(getTranslation("materials.leaflets.revoke-text")), reason);
-        var confirm = new Button(getTranslation("materials.leaflets.revoke"), click -> {
-            if (Notices.attempt(this, () -> leaflets.revoke(place.household(), reason.getValue()))) {
-                dialog.close();
-                Notices.done(this, "materials.leaflets.revoked");
-            }
-        });
-        confirm.setId("revoke-confirm");
-        confirm.addThemeVariants(ButtonVariant.LUMO_PRIMARY, ButtonVariant.LUMO_ERROR);
-        dialog.getFooter()
-                .add(new Button(getTranslation("materials.leaflets.cancel"), click -> dialog.close()), confirm);
-        dialog.open();
+    private void showBlank(DivisionId where, BlankNumber blank) {
+        offer(blank.shown(), null, reason -> leaflets.revokeBlank(where, blank.shown(), reason));
+    }
+
+    private void offer(String what, @Nullable Button print, Consumer<String> revoking) {
+        var words = new Paragraph(what);
+        words.setId("single-found");
+        var revoke = new Button(
+                getTranslation("materials.leaflets.revoke"),
+                click -> new ReasonDialog(
+                                getTranslation("materials.leaflets.revoke-title"),
+                                getTranslation("materials.leaflets.revoke-text"),
+                                getTranslation("materials.leaflets.revoke-reason"),
+                                getTranslation("materials.leaflets.revoke"),
+                                Leaflets.REASON_LENGTH,
+                                reason -> {
+                                    revoking.accept(reason);
+                                    Notices.done(this, "materials.leaflets.revoked");
+                                })
+                        .open());
+        revoke.setId("single-revoke");
+        revoke.addThemeVariants(ButtonVariant.LUMO_ERROR);
+        var actions = new Div();
+        actions.addClassName("mb-actions");
+        if (print != null) {
+            actions.add(print);
+        }
+        actions.add(revoke);
+        found.add(words, actions);
     }
 }

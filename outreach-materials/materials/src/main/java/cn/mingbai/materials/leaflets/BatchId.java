@@ -1,0 +1,4 @@
+package cn.mingbai.materials.leaflets;
+
+/** Which print batch. */
+public record BatchId(long value) {}
