@@ -73,7 +73,15 @@ class SecurityConfiguration {
                 .requestMatchers("/mingbai/**", "/error", "/favicon.ico")
                 .permitAll()
                 // Pages that are not Flow: Vaadin's own rule would refuse them to everybody.
-                .requestMatchers("/visit", "/visit/**", "/printed/**", "/attachments/*", "/certificate/*", "/quiz/*", "/S/*", "/s/*")
+                .requestMatchers(
+                        "/visit",
+                        "/visit/**",
+                        "/printed/**",
+                        "/attachments/*",
+                        "/certificate/*",
+                        "/quiz/*",
+                        "/S/*",
+                        "/s/*")
                 .authenticated());
         // Vaadin's own rule would leave the log-in form without a token; its internal requests carry one of their own.
         http.csrf(csrf -> csrf.ignoringRequestMatchers(vaadinRequests::isFrameworkInternalRequest));

@@ -107,8 +107,8 @@ public class Leaflets {
         access.require(Action.PRINT_LEAFLETS, village);
         var draft = drafts.of(kind, village, new HouseholdId(-1));
         var sample = words.get(CHINESE, "materials.leaflet.sample");
-        var sheet = Drafts.sheet(
-                draft.values(), codes.address(CodeKind.HOUSEHOLD, SAMPLE_TOKEN), sample, sample, sample);
+        var sheet =
+                Drafts.sheet(draft.values(), codes.address(CodeKind.HOUSEHOLD, SAMPLE_TOKEN), sample, sample, sample);
         try {
             HouseholdPrinter.of(kind)
                     .write(
@@ -151,10 +151,8 @@ public class Leaflets {
     @Transactional
     public void revoke(HouseholdId household, String reason) {
         access.require(Action.PRINT_LEAFLETS);
-        var village = households
-                .find(household)
-                .map(Place::village)
-                .orElseThrow(() -> new NotFound("core.access.not-found"));
+        var village =
+                households.find(household).map(Place::village).orElseThrow(() -> new NotFound("core.access.not-found"));
         access.require(Action.PRINT_LEAFLETS, village);
         var why = checked(reason);
         codes.revoke(CodeKind.HOUSEHOLD, household.value());

@@ -132,8 +132,8 @@ class PrintBatchView extends VerticalLayout implements HasUrlParameter<Long>, Ha
         }
         files.add(table);
         if (batch.villagesDone() > 0 && batch.state() != State.DESTROYED) {
-            var how = new Paragraph(getTranslation(
-                    "materials.print.how." + batch.kind().name()));
+            var how = new Paragraph(
+                    getTranslation("materials.print.how." + batch.kind().name()));
             how.addClassName("mb-quiet");
             var until = new Paragraph(getTranslation("materials.print.until", batch.filesUntil()));
             until.addClassName("mb-quiet");
@@ -146,14 +146,20 @@ class PrintBatchView extends VerticalLayout implements HasUrlParameter<Long>, Ha
             return new Span(getTranslation("materials.print.state.DESTROYED"));
         }
         if (!village.done()) {
-            return new Span(getTranslation(
-                    batch.state().isOver() ? "materials.print.never-made" : "materials.print.not-yet"));
+            return new Span(
+                    getTranslation(batch.state().isOver() ? "materials.print.never-made" : "materials.print.not-yet"));
         }
         var path = "printed/" + batch.id().value() + "/" + village.id().value();
         return new Span(
-                file(path, getTranslation("materials.print.pdf"), "download-" + village.id().value()),
+                file(
+                        path,
+                        getTranslation("materials.print.pdf"),
+                        "download-" + village.id().value()),
                 new Span(" · "),
-                file(path + "/cover", getTranslation("materials.print.cover"), "cover-" + village.id().value()));
+                file(
+                        path + "/cover",
+                        getTranslation("materials.print.cover"),
+                        "cover-" + village.id().value()));
     }
 
     private static Anchor file(String path, String words, String id) {
@@ -165,8 +171,7 @@ class PrintBatchView extends VerticalLayout implements HasUrlParameter<Long>, Ha
     }
 
     private static Span digest(Village village) {
-        var digest = new Span(
-                village.sha256().isEmpty() ? "" : village.sha256().substring(0, DIGEST_SHOWN) + "…");
+        var digest = new Span(village.sha256().isEmpty() ? "" : village.sha256().substring(0, DIGEST_SHOWN) + "…");
         digest.getElement().setAttribute("title", village.sha256());
         return digest;
     }
@@ -186,7 +191,8 @@ class PrintBatchView extends VerticalLayout implements HasUrlParameter<Long>, Ha
         village.setVisible(done.size() > 1);
         var from = serial("from");
         var to = serial("to");
-        var button = new Button(getTranslation("materials.print.range-order"), click -> again(batch, village, from, to));
+        var button =
+                new Button(getTranslation("materials.print.range-order"), click -> again(batch, village, from, to));
         button.setId("range-order");
         var fields = new Div(village, from, to, button);
         fields.addClassName("mb-actions");
@@ -208,8 +214,7 @@ class PrintBatchView extends VerticalLayout implements HasUrlParameter<Long>, Ha
             if (chosen == null || from.getValue() == null || to.getValue() == null) {
                 throw new RuleViolation("materials.print.range-missing");
             }
-            var made = batches.reprint(
-                    batch.id(), chosen.id(), from.getValue(), to.getValue(), getLocale());
+            var made = batches.reprint(batch.id(), chosen.id(), from.getValue(), to.getValue(), getLocale());
             getUI().ifPresent(ui -> ui.navigate(PrintBatchView.class, made.value()));
         });
     }

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Orders prints, which a job then makes, and keeps who printed what, when and how much. What is printed is frozen with the
@@ -125,10 +127,8 @@ public class PrintBatches {
     @Transactional
     public BatchId reprint(HouseholdKind kind, HouseholdId household, Locale locale) {
         access.require(Action.PRINT_LEAFLETS);
-        var village = households
-                .find(household)
-                .map(Place::village)
-                .orElseThrow(() -> new NotFound("core.access.not-found"));
+        var village =
+                households.find(household).map(Place::village).orElseThrow(() -> new NotFound("core.access.not-found"));
         access.require(Action.PRINT_LEAFLETS, village);
         var draft = drafts.of(kind, village, household);
         if (draft.lines().isEmpty()) {
@@ -157,8 +157,7 @@ public class PrintBatches {
         var frozen = rows.frozen(batch).orElseThrow(() -> new Conflict("materials.print.destroyed"));
         var values = rows.values(batch, village).orElseThrow(() -> new Conflict("materials.print.destroyed"));
         var text = texts.required(TextCode.LEAFLET, Times.today(clock));
-        if (!text.id().equals(frozen.text())
-                || !values.equals(drafts.valuesToday(village))) {
+        if (!text.id().equals(frozen.text()) || !values.equals(drafts.valuesToday(village))) {
             throw new RuleViolation("materials.print.changed");
         }
         var sheets = rows.sheets(batch, village);
@@ -223,8 +222,7 @@ public class PrintBatches {
     @Transactional(readOnly = true)
     public PrintBatch get(BatchId id) {
         var reach = access.require(Action.PRINT_LEAFLETS);
-        return rows.find(reach, access.caller().person(), id)
-                .orElseThrow(() -> new NotFound("core.access.not-found"));
+        return rows.find(reach, access.caller().person(), id).orElseThrow(() -> new NotFound("core.access.not-found"));
     }
 
     /**
@@ -242,13 +240,18 @@ public class PrintBatches {
         if (rows.destroy(id)) {
             audit.record("print.destroy", "print batch " + id.value(), divisionOf(batch), "by hand");
         }
-        folder.destroy(id);
+        // What is marked as destroyed stays so; files that a crash leaves now are swept up at night.
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                folder.destroy(id);
+            }
+        });
     }
 
     private Draft printable(Draft draft) {
         if (draft.refusals() > 0) {
-            throw new RuleViolation(
-                    "materials.print.refused", draft.village().name(), draft.refusals());
+            throw new RuleViolation("materials.print.refused", draft.village().name(), draft.refusals());
         }
         return draft;
     }
@@ -286,7 +289,11 @@ public class PrintBatches {
         var first = ready.getFirst().village().name();
         var what = ready.size() == 1
                 ? first
-                : words.get(locale, "materials.print.villages", divisions.get(division, Times.today(clock)).name(), ready.size());
+                : words.get(
+                        locale,
+                        "materials.print.villages",
+                        divisions.get(division, Times.today(clock)).name(),
+                        ready.size());
         begin(id, division, kind, what, count, locale);
         return id;
     }
@@ -300,7 +307,10 @@ public class PrintBatches {
         if (kind != HouseholdKind.LABEL_EIGHT_UP) {
             householdStubs = stubs.forHouseholds(
                     text,
-                    lines.stream().map(SheetLine::household).map(HouseholdId::value).toList());
+                    lines.stream()
+                            .map(SheetLine::household)
+                            .map(HouseholdId::value)
+                            .toList());
             blankStubs = stubs.forBlanks(
                     text, made.stream().map(blank -> blank.id().value()).toList());
         }
@@ -341,7 +351,8 @@ public class PrintBatches {
                         division,
                         words.get(locale, "materials.print.job", name, what, sheets),
                         new PrintJob.Request(id, locale).text()));
-        audit.record("print.order", "print batch " + id.value(), division, kind + ", " + what + ", " + sheets + " sheets");
+        audit.record(
+                "print.order", "print batch " + id.value(), division, kind + ", " + what + ", " + sheets + " sheets");
     }
 
     private LocalDate filesUntil() {

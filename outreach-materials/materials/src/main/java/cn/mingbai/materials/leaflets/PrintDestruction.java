@@ -23,8 +23,7 @@ class PrintDestruction implements JobKind {
     private final TransactionTemplate transactions;
     private final Clock clock;
 
-    PrintDestruction(
-            PrintRows rows, PrintFolder folder, Audit audit, TransactionTemplate transactions, Clock clock) {
+    PrintDestruction(PrintRows rows, PrintFolder folder, Audit audit, TransactionTemplate transactions, Clock clock) {
         this.rows = rows;
         this.folder = folder;
         this.audit = audit;
@@ -39,6 +38,7 @@ class PrintDestruction implements JobKind {
 
     @Override
     public void run(JobRun run) {
+        rows.destroyed(folder.batches()).forEach(folder::destroy);
         var due = rows.due(Times.today(clock));
         var done = 0;
         for (var batch : due) {

@@ -118,7 +118,11 @@ public class PrintFiles {
         }
         recorded(batch, parts.getFirst().id(), parts.size() + " villages");
         var name = words.get(
-                CHINESE, "materials.print.zip-name", kind(batch), DAY.format(batch.issuedOn()), String.valueOf(id.value()));
+                CHINESE,
+                "materials.print.zip-name",
+                kind(batch),
+                DAY.format(batch.issuedOn()),
+                String.valueOf(id.value()));
         return download(name, out -> zip(batch, parts, out));
     }
 
@@ -175,7 +179,8 @@ public class PrintFiles {
 
     private VillageCover cover(PrintBatch batch, Village part) {
         var sheets = rows.sheets(batch.id(), part.id());
-        var withHousehold = sheets.stream().filter(each -> each.household() != null).toList();
+        var withHousehold =
+                sheets.stream().filter(each -> each.household() != null).toList();
         var blank = sheets.stream().filter(each -> each.blank() != null).toList();
         return new VillageCover(
                 words.get(CHINESE, "materials.print.cover-title"),
@@ -205,7 +210,8 @@ public class PrintFiles {
         var groups = new ArrayList<VillageCover.Group>();
         var from = 0;
         for (var i = 1; i <= sheets.size(); i++) {
-            if (i == sheets.size() || !sheets.get(i).group().equals(sheets.get(from).group())) {
+            if (i == sheets.size()
+                    || !sheets.get(i).group().equals(sheets.get(from).group())) {
                 groups.add(new VillageCover.Group(
                         sheets.get(from).group(),
                         i - from,
@@ -218,8 +224,8 @@ public class PrintFiles {
     }
 
     private void recorded(PrintBatch batch, DivisionId village, String what) {
-        transactions.executeWithoutResult(
-                status -> audit.record("print.download", "print batch " + batch.id().value(), village, what));
+        transactions.executeWithoutResult(status ->
+                audit.record("print.download", "print batch " + batch.id().value(), village, what));
     }
 
     private String kind(PrintBatch batch) {

@@ -55,13 +55,12 @@ class PrintFilesController {
 
     @ExceptionHandler
     ResponseEntity<String> refused(MingbaiException error, Locale locale) {
-        var status =
-                switch (error) {
-                    case NotFound notFound -> HttpStatus.NOT_FOUND;
-                    case AccessRefused refused -> HttpStatus.FORBIDDEN;
-                    case Conflict conflict -> HttpStatus.CONFLICT;
-                    case RuleViolation violation -> HttpStatus.UNPROCESSABLE_CONTENT;
-                };
+        var status = switch (error) {
+            case NotFound notFound -> HttpStatus.NOT_FOUND;
+            case AccessRefused refused -> HttpStatus.FORBIDDEN;
+            case Conflict conflict -> HttpStatus.CONFLICT;
+            case RuleViolation violation -> HttpStatus.UNPROCESSABLE_CONTENT;
+        };
         return ResponseEntity.status(status)
                 .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
                 .body(texts.get(locale, error));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -60,6 +61,22 @@ class PrintFolder {
     /** A village's file as it was printed. */
     InputStream read(BatchId batch, DivisionId village) throws IOException {
         return cipher.decrypting(new BufferedInputStream(Files.newInputStream(file(batch, village)), BUFFER));
+    }
+
+    /** The batches of which there is anything. */
+    List<BatchId> batches() {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (var folders = Files.list(root)) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .filter(name -> name.matches("\\d{1,18}"))
+                    .map(name -> new BatchId(Long.parseLong(name)))
+                    .sorted(Comparator.comparing(BatchId::value))
+                    .toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("expected to list " + root, failed);
+        }
     }
 
     /** Deletes the files of a batch, if there are any. */

@@ -123,14 +123,11 @@ class PrintJob implements JobKind {
         var printer = HouseholdPrinter.of(frozen.kind());
         var sheets = withCodes(rows.sheets(id, village.id()), values);
         var written = new Written();
-        folder.write(
-                id,
-                village.id(),
-                out -> {
-                    try (var counting = written.over(out)) {
-                        printer.write(text, sheets, counting, steps(run, before, total));
-                    }
-                });
+        folder.write(id, village.id(), out -> {
+            try (var counting = written.over(out)) {
+                printer.write(text, sheets, counting, steps(run, before, total));
+            }
+        });
         transactions.executeWithoutResult(status -> {
             rows.done(id, village.id(), printer.pages(text, sheets.size()), written.bytes, written.digest());
             run.checkpoint(village.code(), before + sheets.size(), total);
@@ -146,8 +143,14 @@ class PrintJob implements JobKind {
     }
 
     private List<LeafletSheet> withCodes(List<Sheet> sheets, Map<String, String> values) {
-        var households = addresses(CodeKind.HOUSEHOLD, sheets, sheet -> sheet.household() == null ? null : sheet.household().value());
-        var blanks = addresses(CodeKind.BLANK, sheets, sheet -> sheet.blank() == null ? null : sheet.blank().value());
+        var households = addresses(
+                CodeKind.HOUSEHOLD,
+                sheets,
+                sheet -> sheet.household() == null ? null : sheet.household().value());
+        var blanks = addresses(
+                CodeKind.BLANK,
+                sheets,
+                sheet -> sheet.blank() == null ? null : sheet.blank().value());
         var stubs = addresses(CodeKind.STUB, sheets, Sheet::stub);
         var printed = new ArrayList<LeafletSheet>();
         for (var sheet : sheets) {

@@ -71,13 +71,7 @@ class PrintRows {
 
     /** A village of a new batch. */
     record NewVillage(
-            DivisionId id,
-            String code,
-            String name,
-            String town,
-            Map<String, String> values,
-            int sheets,
-            int blanks) {}
+            DivisionId id, String code, String name, String town, Map<String, String> values, int sheets, int blanks) {}
 
     /**
      * A sheet as frozen with its batch.
@@ -99,7 +93,9 @@ class PrintRows {
     record Frozen(HouseholdKind kind, Scope scope, TextId text, LocalDate issuedOn) {}
 
     BatchId insert(NewBatch batch) {
-        var id = jdbc.sql("select next value for print_batch_seq").query(Long.class).single();
+        var id = jdbc.sql("select next value for print_batch_seq")
+                .query(Long.class)
+                .single();
         jdbc.sql("""
                 insert into print_batch (id, kind, scope, division_id, text_id, text_label, issued_on, ordered_by,
                   ordered_at, files_until)
@@ -177,7 +173,8 @@ class PrintRows {
 
     /** What a batch was frozen with; empty when there is none, or it was printed before there were batches. */
     Optional<Frozen> frozen(BatchId batch) {
-        return jdbc.sql("select kind, scope, text_id, issued_on from print_batch where id = :id and text_id is not null")
+        return jdbc.sql(
+                        "select kind, scope, text_id, issued_on from print_batch where id = :id and text_id is not null")
                 .param("id", batch.value())
                 .query((row, index) -> new Frozen(
                         HouseholdKind.valueOf(row.getString(1)),
@@ -287,6 +284,18 @@ class PrintRows {
                 .param("today", today)
                 .query((row, index) -> new BatchId(row.getLong(1)))
                 .list();
+    }
+
+    /** Those of these batches that are marked as destroyed, or of which nothing is known. */
+    List<BatchId> destroyed(List<BatchId> some) {
+        if (some.isEmpty()) {
+            return some;
+        }
+        var kept = java.util.Set.copyOf(jdbc.sql("select id from print_batch where id in (:ids) and destroyed_at is null")
+                .param("ids", some.stream().map(BatchId::value).toList())
+                .query((row, index) -> new BatchId(row.getLong(1)))
+                .list());
+        return some.stream().filter(each -> !kept.contains(each)).toList();
     }
 
     /** Forgets the names of a batch's list; false when that was done before. */

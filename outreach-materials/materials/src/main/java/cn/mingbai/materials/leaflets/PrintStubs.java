@@ -43,10 +43,7 @@ public class PrintStubs {
      * @param blankNumber the number of its blank sheet, or empty
      */
     public record Stub(
-            TextId text,
-            DivisionId village,
-            @Nullable HouseholdId household,
-            String blankNumber) {}
+            TextId text, DivisionId village, @Nullable HouseholdId household, String blankNumber) {}
 
     /** The stub with this id; for one of a blank sheet, the household that has the sheet now. */
     public Optional<Stub> find(long id) {
@@ -60,7 +57,11 @@ public class PrintStubs {
                         return new Stub(text, new DivisionId(row.getLong(4)), new HouseholdId(household), "");
                     }
                     var blank = blanks.find(new BlankId(row.getLong(3))).orElseThrow();
-                    return new Stub(text, blank.village(), blank.household(), blank.number().shown());
+                    return new Stub(
+                            text,
+                            blank.village(),
+                            blank.household(),
+                            blank.number().shown());
                 })
                 .optional();
     }

@@ -87,10 +87,7 @@ class PrintView extends VerticalLayout implements BeforeEnterObserver, HasDynami
             return;
         }
         var parameters = event.getLocation().getQueryParameters();
-        var kind = parameters
-                .getSingleParameter(KIND)
-                .flatMap(PrintView::kind)
-                .orElse(HouseholdKind.SHEET_A4);
+        var kind = parameters.getSingleParameter(KIND).flatMap(PrintView::kind).orElse(HouseholdKind.SHEET_A4);
         var place = chosen(places, parameters.getSingleParameter(PLACE).orElse(""));
         var sub = new Paragraph(
                 new Anchor("stubs", getTranslation("materials.stub.title")),
@@ -195,7 +192,8 @@ class PrintView extends VerticalLayout implements BeforeEnterObserver, HasDynami
                     .map(village -> leaflets.check(kind, village.id()))
                     .toList();
         } catch (MingbaiException refused) {
-            var why = new Paragraph(getTranslation(refused.key(), refused.arguments().toArray()));
+            var why = new Paragraph(
+                    getTranslation(refused.key(), refused.arguments().toArray()));
             why.setId("refused");
             add(why);
             return;
@@ -212,9 +210,7 @@ class PrintView extends VerticalLayout implements BeforeEnterObserver, HasDynami
             add(words, list(list, "findings", checks.size()));
         }
         if (!remarks.isEmpty()) {
-            add(
-                    new Paragraph(getTranslation("materials.leaflets.notes")),
-                    list(remarks, "remarks", checks.size()));
+            add(new Paragraph(getTranslation("materials.leaflets.notes")), list(remarks, "remarks", checks.size()));
         }
         if (!villages.isEmpty()) {
             add(sample(kind, villages.getFirst()));
@@ -223,7 +219,8 @@ class PrintView extends VerticalLayout implements BeforeEnterObserver, HasDynami
     }
 
     /** One thing that is in the way, and in which villages. */
-    private record Obstacle(LeafletFinding finding, @Nullable DivisionId unit) {}
+    private record Obstacle(
+            LeafletFinding finding, @Nullable DivisionId unit) {}
 
     private static Map<Obstacle, List<LeafletCheck>> findings(List<LeafletCheck> checks, boolean refusing) {
         var found = new LinkedHashMap<Obstacle, List<LeafletCheck>>();
@@ -231,8 +228,7 @@ class PrintView extends VerticalLayout implements BeforeEnterObserver, HasDynami
             for (var finding : check.findings()) {
                 if (finding.refuses() == refusing) {
                     found.computeIfAbsent(
-                                    new Obstacle(finding, check.units().get(finding.level())),
-                                    key -> new ArrayList<>())
+                                    new Obstacle(finding, check.units().get(finding.level())), key -> new ArrayList<>())
                             .add(check);
                 }
             }
@@ -428,13 +424,17 @@ class PrintView extends VerticalLayout implements BeforeEnterObserver, HasDynami
     /** What a batch prints, in a few words. */
     static String what(Component view, PrintBatch batch) {
         var kind = view.getTranslation("materials.kind." + batch.kind().name());
-        var first = batch.villages().isEmpty() ? "" : batch.villages().getFirst().name();
+        var first =
+                batch.villages().isEmpty() ? "" : batch.villages().getFirst().name();
         return switch (batch.scope()) {
             case VILLAGES ->
                 batch.villages().size() <= 1
                         ? view.getTranslation("materials.print.what", kind, first)
                         : view.getTranslation(
-                                "materials.print.what-several", kind, first, batch.villages().size());
+                                "materials.print.what-several",
+                                kind,
+                                first,
+                                batch.villages().size());
             case RANGE -> view.getTranslation("materials.print.what-range", kind, first);
             case HOUSEHOLD -> view.getTranslation("materials.print.what-one", kind, first);
         };

@@ -37,7 +37,8 @@ public class PrintedVersions {
 
     // A label holds no policy text, so it says nothing of what the household has read.
     private Optional<TextId> last(String column, long subject) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                 select b.text_id from print_sheet s
                 join print_village v on v.batch_id = s.batch_id and v.village_id = s.village_id and v.done_at is not null
                 join print_batch b on b.id = s.batch_id and b.kind <> 'LABEL_EIGHT_UP'

@@ -43,8 +43,7 @@ class SingleSheetPanel extends Composite<VerticalLayout> {
         village = new ComboBox<>(getTranslation("materials.leaflets.village"));
         village.setId("single-village");
         village.setItems(villages);
-        village.setItemLabelGenerator(
-                each -> each.name() + " " + each.code().value());
+        village.setItemLabelGenerator(each -> each.name() + " " + each.code().value());
         village.setWidthFull();
         village.setMaxWidth("28rem");
         village.setValue(chosen == null && villages.size() == 1 ? villages.getFirst() : chosen);

@@ -109,7 +109,10 @@ class StubsView extends VerticalLayout implements BeforeEnterObserver, HasDynami
     }
 
     /** What became of something read. */
-    private record Read(String what, @Nullable SignedReceipt receipt, @Nullable MingbaiException refusal) {}
+    private record Read(
+            String what,
+            @Nullable SignedReceipt receipt,
+            @Nullable MingbaiException refusal) {}
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
@@ -127,7 +130,8 @@ class StubsView extends VerticalLayout implements BeforeEnterObserver, HasDynami
         showEarlier();
     }
 
-    // Emptied in the browser at once, so that a scanner that is faster than the line loses nothing: each Enter is one stub.
+    // Emptied in the browser at once, so that a scanner that is faster than the line loses nothing: each Enter is one
+    // stub.
     @Override
     protected void onAttach(AttachEvent event) {
         scan.getElement().executeJs("""
@@ -147,7 +151,8 @@ class StubsView extends VerticalLayout implements BeforeEnterObserver, HasDynami
     void read(String text) {
         var shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST);
         try {
-            var chosen = Optional.ofNullable(village.getValue()).map(Division::id).orElse(null);
+            var chosen =
+                    Optional.ofNullable(village.getValue()).map(Division::id).orElse(null);
             read.addFirst(new Read(shown, stubs.record(shown, chosen, day.chosen()), null));
             recorded++;
         } catch (MingbaiException refused) {
@@ -172,10 +177,12 @@ class StubsView extends VerticalLayout implements BeforeEnterObserver, HasDynami
         for (var each : read) {
             var receipt = each.receipt();
             if (receipt == null) {
-                var why = new Paragraph(each.refusal() == null
-                        ? ""
-                        : getTranslation(
-                                each.refusal().key(), each.refusal().arguments().toArray()));
+                var why = new Paragraph(
+                        each.refusal() == null
+                                ? ""
+                                : getTranslation(
+                                        each.refusal().key(),
+                                        each.refusal().arguments().toArray()));
                 why.addClassName("mb-refused");
                 table.row(shortened(each.what()), why, "", "", "");
             } else {
@@ -219,7 +226,12 @@ class StubsView extends VerticalLayout implements BeforeEnterObserver, HasDynami
         var table = table("materials.stub.list", Column.WIDE_SHORT_TEXT);
         table.setId("stub-list");
         for (var each : known) {
-            table.row(each.number(), each.maskedHead(), each.group(), each.edition(), each.returnedOn() + " " + each.recordedBy());
+            table.row(
+                    each.number(),
+                    each.maskedHead(),
+                    each.group(),
+                    each.edition(),
+                    each.returnedOn() + " " + each.recordedBy());
         }
         earlier.add(
                 new Paragraph(getTranslation(
@@ -234,9 +246,7 @@ class StubsView extends VerticalLayout implements BeforeEnterObserver, HasDynami
                 .column(getTranslation("materials.stub.column.head"), Column.TEXT)
                 .column(getTranslation("materials.stub.column.group"), Column.WIDE_TEXT)
                 .column(getTranslation("materials.stub.column.edition"), Column.WIDE_SHORT_TEXT)
-                .column(
-                        lastColumn == Column.TEXT ? "" : getTranslation("materials.stub.column.returned"),
-                        lastColumn);
+                .column(lastColumn == Column.TEXT ? "" : getTranslation("materials.stub.column.returned"), lastColumn);
     }
 
     // The end of an address tells two apart; the whole would not fit.

@@ -7,6 +7,7 @@ import cn.mingbai.core.settings.SettingKey;
 import cn.mingbai.materials.leaflets.LeafletFinding.Mend;
 import cn.mingbai.materials.texts.PolicyText;
 import cn.mingbai.materials.texts.ShippedTexts;
+import cn.mingbai.print.HouseholdKind;
 import cn.mingbai.print.LeafletSheet;
 import cn.mingbai.print.LeafletText;
 import cn.mingbai.print.Phone;
@@ -125,7 +126,8 @@ class LeafletInspectionTest {
     @Test
     void saysWhenATextOrANameIsTooLong() {
         var tooLong = text("难".repeat(3000));
-        assertThat(LeafletInspection.of(TEMPLATE, complete(), tooLong, List.of(sheet("001-1", "王国", ""))))
+        assertThat(LeafletInspection.of(
+                        HouseholdKind.SHEET_A4, TEMPLATE, complete(), tooLong, List.of(sheet("001-1", "王国", ""))))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.key()).isEqualTo("materials.finding.text-too-long");
@@ -138,7 +140,7 @@ class LeafletInspectionTest {
     }
 
     private static List<LeafletFinding> inspect(Map<String, String> values, List<LeafletSheet> sheets) {
-        return LeafletInspection.of(TEMPLATE, values, text("短"), sheets);
+        return LeafletInspection.of(HouseholdKind.SHEET_A4, TEMPLATE, values, text("短"), sheets);
     }
 
     private static LeafletText text(String front) {

@@ -1,8 +1,8 @@
 package cn.mingbai.materials.leaflets;
 
+import static cn.mingbai.print.HouseholdKind.SHEET_A4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.mingbai.TestApplication;
 import cn.mingbai.core.access.Role;
@@ -27,7 +27,6 @@ import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -45,11 +44,17 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@SpringBootTest(classes = TestApplication.class)
+@SpringBootTest(classes = TestApplication.class, properties = "mingbai.jobs.threads=0")
 class PrintingAVillageModuleTest {
 
     @Autowired
     Leaflets leaflets;
+
+    @Autowired
+    PrintBatches batches;
+
+    @Autowired
+    Printing printing;
 
     @Autowired
     Codes codes;
@@ -85,16 +90,18 @@ class PrintingAVillageModuleTest {
                 .map(number -> new HouseholdNumber(number).shown())
                 .toList();
 
-        assertThat(leaflets.check(village).printable()).isTrue();
-        assertThat(leaflets.check(village).sheets()).isEqualTo(4);
-        var told = new ArrayList<String>();
-        var out = new ByteArrayOutputStream();
-        var print = leaflets.print(village, out, (done, total) -> told.add(done + "/" + total));
-        assertThat(told).containsExactly("1/4", "2/4", "3/4", "4/4");
-        assertThat(print.sheets()).isEqualTo(4);
-        assertThat(print.sha256()).isEqualTo(sha256(out.toByteArray()));
+        assertThat(leaflets.check(SHEET_A4, village).printable()).isTrue();
+        assertThat(leaflets.check(SHEET_A4, village).sheets()).isEqualTo(4);
+        var batch = printing.sheets(village);
+        var pdf = printing.pdf(batch, village);
+        assertThat(batches.get(batch).villages()).singleElement().satisfies(part -> {
+            assertThat(part.sheets()).isEqualTo(4);
+            assertThat(part.blanks()).isZero();
+            assertThat(part.pages()).isEqualTo(8);
+            assertThat(part.sha256()).isEqualTo(sha256(pdf));
+        });
 
-        try (var document = Loader.loadPDF(out.toByteArray())) {
+        try (var document = Loader.loadPDF(pdf)) {
             assertThat(document.getNumberOfPages()).isEqualTo(8);
             for (var i = 0; i < 4; i++) {
                 var front = text(document, 2 * i);
@@ -130,19 +137,22 @@ class PrintingAVillageModuleTest {
             }
         }
 
-        assertThat(leaflets.prints(village)).singleElement().satisfies(row -> {
+        assertThat(batches.list(village)).singleElement().satisfies(row -> {
+            assertThat(row.id()).isEqualTo(batch);
             assertThat(row.sheets()).isEqualTo(4);
-            assertThat(row.sha256()).isEqualTo(print.sha256());
-            assertThat(row.templateVersion()).isEqualTo("L26-1");
-            assertThat(row.printedBy()).startsWith("测试人员");
-            assertThat(row.household()).isNull();
+            assertThat(row.state()).isEqualTo(PrintBatch.State.DONE);
+            assertThat(row.scope()).isEqualTo(PrintBatch.Scope.VILLAGES);
+            assertThat(row.textLabel()).isEqualTo("L26-1");
+            assertThat(row.orderedBy()).startsWith("测试人员");
         });
-        assertThat(audits("leaflets.print", village))
+        assertThat(audits("print.order", village))
                 .singleElement()
-                .satisfies(details ->
-                        assertThat(details).contains("4 sheets", print.sha256()).doesNotContain("王𠮷"));
+                .satisfies(details -> assertThat(details).contains("4 sheets").doesNotContain("王𠮷"));
+        assertThat(audits("print.download", village))
+                .singleElement()
+                .satisfies(details -> assertThat(details).doesNotContain("王𠮷"));
         assertThat(addresses(village)).isEqualTo(addresses(village));
-        assertThat(leaflets.prints(village)).hasSize(3);
+        assertThat(batches.list(village)).hasSize(3);
     }
 
     @Test
@@ -150,7 +160,7 @@ class PrintingAVillageModuleTest {
         var place = world.freshVillage();
         var village = world.division(place.village());
         world.signIn(Role.TOWN_OFFICER, place.town());
-        var check = leaflets.check(village);
+        var check = leaflets.check(SHEET_A4, village);
         assertThat(check.printable()).isFalse();
         assertThat(check.findings())
                 .filteredOn(finding -> finding.key().equals("materials.finding.missing-value"))
@@ -165,12 +175,10 @@ class PrintingAVillageModuleTest {
         assertThat(check.findings())
                 .extracting(LeafletFinding::key)
                 .contains("materials.finding.no-worker", "materials.finding.no-household");
-        var out = new ByteArrayOutputStream();
         assertThatExceptionOfType(RuleViolation.class)
-                .isThrownBy(() -> leaflets.print(village, out, (done, total) -> {}))
-                .satisfies(refusal -> assertThat(refusal.key()).isEqualTo("materials.leaflets.refused"));
-        assertThat(out.size()).isZero();
-        assertThat(leaflets.prints(village)).isEmpty();
+                .isThrownBy(() -> printing.sheets(village))
+                .satisfies(refusal -> assertThat(refusal.key()).isEqualTo("materials.print.refused"));
+        assertThat(batches.list(village)).isEmpty();
     }
 
     @Test
@@ -178,11 +186,11 @@ class PrintingAVillageModuleTest {
         var place = world.freshVillage();
         var village = villages.ready(place);
         villages.household(village, "1", "", "王国", HouseholdState.DUE);
-        assertThat(leaflets.check(village).printable()).isTrue();
+        assertThat(leaflets.check(SHEET_A4, village).printable()).isTrue();
         jdbc.sql("update person set phone = null where id in (select person_id from posting where division_id = ?)")
                 .params(village.value())
                 .update();
-        assertThat(leaflets.check(village).findings())
+        assertThat(leaflets.check(SHEET_A4, village).findings())
                 .filteredOn(LeafletFinding::refuses)
                 .singleElement()
                 .satisfies(finding -> {
@@ -192,7 +200,7 @@ class PrintingAVillageModuleTest {
         jdbc.sql("update posting set duty = 'OUTREACH_B' where division_id = ? and duty = 'OUTREACH_A'")
                 .params(village.value())
                 .update();
-        assertThat(leaflets.check(village).findings())
+        assertThat(leaflets.check(SHEET_A4, village).findings())
                 .extracting(LeafletFinding::key)
                 .contains("materials.finding.no-worker");
     }
@@ -203,7 +211,7 @@ class PrintingAVillageModuleTest {
         var village = villages.ready(place);
         villages.household(village, "11", "一组", "王𠮷", HouseholdState.DUE);
         villages.household(village, "12", "一组", "李𨱅", HouseholdState.DUE);
-        var check = leaflets.check(village);
+        var check = leaflets.check(SHEET_A4, village);
         assertThat(check.findings())
                 .filteredOn(LeafletFinding::refuses)
                 .singleElement()
@@ -211,8 +219,7 @@ class PrintingAVillageModuleTest {
                     assertThat(finding.arguments()).containsExactly(new HouseholdNumber("12").shown(), "𨱅", "U+28C45");
                     assertThat(finding.mend()).isEqualTo(Mend.LEDGER);
                 });
-        assertThatExceptionOfType(RuleViolation.class)
-                .isThrownBy(() -> leaflets.print(village, OutputStream.nullOutputStream(), (done, total) -> {}));
+        assertThatExceptionOfType(RuleViolation.class).isThrownBy(() -> printing.sheets(village));
     }
 
     @Test
@@ -220,7 +227,7 @@ class PrintingAVillageModuleTest {
         var place = world.freshVillage();
         var village = villages.ready(place);
         villages.household(village, "1", "", "空户主", HouseholdState.EMPTY);
-        assertThat(leaflets.check(village).findings())
+        assertThat(leaflets.check(SHEET_A4, village).findings())
                 .filteredOn(LeafletFinding::refuses)
                 .extracting(LeafletFinding::key)
                 .containsExactly("materials.finding.no-household");
@@ -231,7 +238,7 @@ class PrintingAVillageModuleTest {
         var place = world.freshVillage();
         var village = world.division(place.village());
         world.signIn(Role.TOWN_OFFICER, place.town());
-        assertThat(leaflets.check(village).findings())
+        assertThat(leaflets.check(SHEET_A4, village).findings())
                 .filteredOn(finding -> !finding.refuses())
                 .extracting(LeafletFinding::key)
                 .containsExactly("materials.finding.own-machine");
@@ -250,20 +257,18 @@ class PrintingAVillageModuleTest {
         assertThat(resolved(before.get(0))).isEmpty();
         assertThat(resolved(before.get(1))).contains(kept);
 
-        var again = new ByteArrayOutputStream();
-        var print = leaflets.reprint(lost, again);
-        assertThat(print.sheets()).isEqualTo(1);
-        assertThat(print.household()).isEqualTo(new HouseholdNumber("1").shown());
-        try (var document = Loader.loadPDF(again.toByteArray())) {
+        var print = printing.again(lost);
+        assertThat(batches.get(print).sheets()).isEqualTo(1);
+        assertThat(batches.get(print).scope()).isEqualTo(PrintBatch.Scope.HOUSEHOLD);
+        try (var document = Loader.loadPDF(printing.pdf(print, village))) {
             assertThat(document.getNumberOfPages()).isEqualTo(2);
+            assertThat(text(document, 1)).contains("王国").doesNotContain("李国");
             var fresh = decoded(document, 0).orElseThrow();
             assertThat(fresh).isNotEqualTo(before.get(0));
             assertThat(resolved(fresh)).contains(lost);
             assertThat(addresses(village)).containsExactly(fresh, before.get(1));
         }
         assertThat(audits("code.revoke", village)).containsExactly("宣传单丢失");
-        assertThat(leaflets.prints(village).stream().map(LeafletPrint::household))
-                .contains(new HouseholdNumber("1").shown());
 
         var found = leaflets.find(village, new HouseholdNumber("2").shown().toLowerCase(java.util.Locale.ROOT));
         assertThat(found.household()).isEqualTo(kept);
@@ -278,46 +283,33 @@ class PrintingAVillageModuleTest {
         var place = world.freshVillage();
         var village = villages.ready(place);
         var household = villages.household(village, "1", "", "王国", HouseholdState.DUE);
-        var out = new ByteArrayOutputStream();
+        var batch = printing.sheets(village);
         for (var town : List.of(World.OTHER_TOWN, World.FOREIGN_DISTRICT)) {
             world.signIn(Role.TOWN_OFFICER, town);
-            assertThatExceptionOfType(NotFound.class).isThrownBy(() -> leaflets.check(village));
+            assertThatExceptionOfType(NotFound.class).isThrownBy(() -> leaflets.check(SHEET_A4, village));
+            assertThatExceptionOfType(NotFound.class).isThrownBy(() -> printing.sheets(village));
+            assertThatExceptionOfType(NotFound.class).isThrownBy(() -> printing.again(household));
+            assertThatExceptionOfType(NotFound.class).isThrownBy(() -> printing.pdf(batch, village));
             assertThatExceptionOfType(NotFound.class)
-                    .isThrownBy(() -> leaflets.print(village, out, (done, total) -> {}));
-            assertThatExceptionOfType(NotFound.class).isThrownBy(() -> leaflets.reprint(household, out));
-            assertThatExceptionOfType(NotFound.class).isThrownBy(() -> leaflets.preview(village, out));
-            assertThatExceptionOfType(NotFound.class).isThrownBy(() -> leaflets.prints(village));
+                    .isThrownBy(() -> leaflets.preview(SHEET_A4, village, new ByteArrayOutputStream()));
+            assertThatExceptionOfType(NotFound.class).isThrownBy(() -> batches.get(batch));
+            assertThatExceptionOfType(NotFound.class).isThrownBy(() -> batches.list(village));
+            assertThatExceptionOfType(NotFound.class).isThrownBy(() -> batches.destroy(batch));
+            assertThat(batches.list()).noneMatch(each -> each.id().equals(batch));
             assertThatExceptionOfType(NotFound.class).isThrownBy(() -> leaflets.revoke(household, "x"));
+            assertThatExceptionOfType(NotFound.class).isThrownBy(() -> leaflets.revokeBlank(village, "空白001-X", "x"));
             assertThatExceptionOfType(NotFound.class).isThrownBy(() -> leaflets.find(village, "1-1"));
             assertThatExceptionOfType(NotFound.class)
                     .isThrownBy(() -> leaflets.revoke(new HouseholdId(Long.MAX_VALUE), "x"));
         }
         for (var role : List.of(Role.STAFF, Role.OUTREACH_WORKER)) {
             world.signIn(role, place.village());
-            assertThatExceptionOfType(AccessRefused.class).isThrownBy(() -> leaflets.check(village));
+            assertThatExceptionOfType(AccessRefused.class).isThrownBy(() -> leaflets.check(SHEET_A4, village));
             assertThatExceptionOfType(AccessRefused.class).isThrownBy(() -> leaflets.revoke(household, "x"));
+            assertThatExceptionOfType(AccessRefused.class).isThrownBy(() -> printing.pdf(batch, village));
         }
-        assertThat(out.size()).isZero();
-
         world.signIn(Role.DISTRICT_OFFICER, place.district());
-        assertThatThrownBy(() -> leaflets.print(village, out, (done, total) -> {
-                    throw new IllegalStateException("cancelled");
-                }))
-                .hasMessage("cancelled");
-        assertThatThrownBy(() -> leaflets.print(
-                        village,
-                        new OutputStream() {
-                            @Override
-                            public void write(int b) throws IOException {
-                                throw new IOException("gone");
-                            }
-                        },
-                        (done, total) -> {}))
-                .hasRootCauseMessage("gone");
-        // The cancelled one is not on record; the one whose bytes were on their way is.
-        assertThat(leaflets.prints(village)).hasSize(1);
-        leaflets.print(village, out, (done, total) -> {});
-        assertThat(leaflets.prints(village)).hasSize(2);
+        assertThat(printing.pdf(batch, village)).isNotEmpty();
     }
 
     @Test
@@ -326,14 +318,14 @@ class PrintingAVillageModuleTest {
         var village = world.division(place.village());
         world.signIn(Role.TOWN_OFFICER, place.town());
         var out = new ByteArrayOutputStream();
-        leaflets.preview(village, out);
+        leaflets.preview(SHEET_A4, village, out);
         try (var document = Loader.loadPDF(out.toByteArray())) {
             assertThat(document.getNumberOfPages()).isEqualTo(2);
             assertThat(text(document, 0)).contains("样张", "【缺】");
             assertThat(text(document, 1)).contains("样张", "【缺】");
             assertThat(resolved(decoded(document, 0).orElseThrow())).isEmpty();
         }
-        assertThat(leaflets.prints(village)).isEmpty();
+        assertThat(batches.list(village)).isEmpty();
     }
 
     @Test
@@ -343,10 +335,10 @@ class PrintingAVillageModuleTest {
         for (var i = 0; i < 120; i++) {
             villages.household(village, "%04d".formatted(i), "网格" + i / 20, "演示𠮷" + i, HouseholdState.DUE);
         }
-        leaflets.print(village, OutputStream.nullOutputStream(), (done, total) -> {});
+        printing.sheets(village);
         var before = statements();
-        leaflets.print(village, OutputStream.nullOutputStream(), (done, total) -> {});
-        assertThat(statements() - before).isLessThan(60);
+        printing.sheets(village);
+        assertThat(statements() - before).isLessThan(90);
     }
 
     private long statements() {
@@ -356,9 +348,7 @@ class PrintingAVillageModuleTest {
     }
 
     private List<String> addresses(DivisionId village) throws IOException {
-        var out = new ByteArrayOutputStream();
-        leaflets.print(village, out, (done, total) -> {});
-        try (var document = Loader.loadPDF(out.toByteArray())) {
+        try (var document = Loader.loadPDF(printing.pdf(printing.sheets(village), village))) {
             var addresses = new ArrayList<String>();
             for (var page = 0; page < document.getNumberOfPages(); page += 2) {
                 addresses.add(decoded(document, page).orElseThrow());

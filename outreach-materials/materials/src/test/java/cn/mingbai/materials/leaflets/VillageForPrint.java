@@ -46,7 +46,17 @@ public class VillageForPrint {
             settings.set(world.division(unit), key, value(key), "测试", FROM);
         }
         world.signIn(Role.TOWN_OFFICER, place.town());
-        var village = world.division(place.village());
+        return staffed(world.division(place.village()));
+    }
+
+    /** A second village of the same town, ready too; leaves an officer of the town signed in. */
+    public DivisionId another(FreshVillage place) {
+        var village = world.addVillage(place, "演示沟村");
+        world.signIn(Role.TOWN_OFFICER, place.town());
+        return staffed(village);
+    }
+
+    private DivisionId staffed(DivisionId village) {
         people.add(
                 new StaffNumber("W" + Long.toString(System.nanoTime(), 36)),
                 "演示宣传甲",

@@ -21,6 +21,7 @@ interface AccessRows {
             new CertificatesAccessRows(),
             new HouseholdsAccessRows(),
             new MaterialsAccessRows(),
+            new PrintAccessRows(),
             new DistrictAccessRows(),
             new QuizzesAccessRows(),
             new QuestionBankAccessRows(),

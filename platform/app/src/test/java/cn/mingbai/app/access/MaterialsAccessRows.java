@@ -1,18 +1,10 @@
 package cn.mingbai.app.access;
 
 import static cn.mingbai.core.access.Role.ADMINISTRATOR;
-import static cn.mingbai.core.access.Role.DISTRICT_OFFICER;
-import static cn.mingbai.core.access.Role.TOWN_OFFICER;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
-import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.settings.LocalSettings;
 import cn.mingbai.core.settings.SettingKey;
-import cn.mingbai.households.ledger.HouseholdId;
-import cn.mingbai.materials.leaflets.Leaflets;
-import cn.mingbai.print.ProgressListener;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.time.LocalDate;
 
 /** The rows of {@code materials}. */
@@ -39,44 +31,6 @@ final class MaterialsAccessRows implements AccessRows {
 
     @Override
     public void add(Table table) {
-        table.read(Leaflets.class, "check", DivisionId.class)
-                .by(DISTRICT_OFFICER, TOWN_OFFICER)
-                .call((bean, target) -> bean.check(target.village()));
-        table.write(Leaflets.class, "print", DivisionId.class, OutputStream.class, ProgressListener.class)
-                .by(DISTRICT_OFFICER, TOWN_OFFICER)
-                .call((bean, target) -> {
-                    var out = new ByteArrayOutputStream();
-                    bean.print(target.village(), out, (done, total) -> {});
-                    return out.toByteArray();
-                });
-        table.write(Leaflets.class, "reprint", HouseholdId.class, OutputStream.class)
-                .by(DISTRICT_OFFICER, TOWN_OFFICER)
-                .call((bean, target) -> {
-                    var out = new ByteArrayOutputStream();
-                    bean.reprint(target.get("household", HouseholdId.class), out);
-                    return out.toByteArray();
-                });
-        table.read(Leaflets.class, "preview", DivisionId.class, OutputStream.class)
-                .by(DISTRICT_OFFICER, TOWN_OFFICER)
-                .call((bean, target) -> {
-                    var out = new ByteArrayOutputStream();
-                    bean.preview(target.village(), out);
-                    return out.toByteArray();
-                });
-        table.read(Leaflets.class, "prints", DivisionId.class)
-                .by(DISTRICT_OFFICER, TOWN_OFFICER)
-                .call((bean, target) -> bean.prints(target.village()));
-        table.read(Leaflets.class, "find", DivisionId.class, String.class)
-                .by(DISTRICT_OFFICER, TOWN_OFFICER)
-                .call((bean, target) -> bean.find(
-                        target.village(),
-                        HouseholdsAccessRows.number(target, "1").shown()))
-                .shows();
-        table.write(Leaflets.class, "revoke", HouseholdId.class, String.class)
-                .by(DISTRICT_OFFICER, TOWN_OFFICER)
-                .act((bean, target) -> bean.revoke(target.get("household", HouseholdId.class), "遗失"));
-
-        table.route("leaflets", DISTRICT_OFFICER, TOWN_OFFICER);
         table.endpoint("GET", "/H/{token}")
                 .open(200)
                 .marks(HouseholdsAccessRows::group)

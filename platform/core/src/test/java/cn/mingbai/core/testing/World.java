@@ -156,6 +156,18 @@ public class World {
         });
     }
 
+    /** Adds one more village to the town of a fresh one. */
+    public DivisionId addVillage(FreshVillage place, String name) {
+        var town = division(place.town());
+        return java.util.Objects.requireNonNull(transactions.execute(status -> {
+            var last = jdbc.sql("select max(code) from division_version where parent_id = ?")
+                    .params(town.value())
+                    .query(Long.class)
+                    .single();
+            return new DivisionId(insertDivision(String.valueOf(last + 1), name, town.value(), Level.VILLAGE));
+        }));
+    }
+
     private long insertDivision(String code, String name, long parent, Level level) {
         var id =
                 jdbc.sql("select next value for division_seq").query(Long.class).single();
