@@ -73,6 +73,7 @@ class TextsTest {
             Map.entry("cn/mingbai/quizzes/scenarios/", "made-up cases with their questions, which are course content"),
             Map.entry("cn/mingbai/quizzes/formats/", "what other exam systems write into files"),
             Map.entry("cn/mingbai/quizzes/rules/RuleSet.java", "articles of documents, as sources count them"),
+            Map.entry("cn/mingbai/households/sheets/BlankNumber.java", "the word before a number, as it is printed"),
             Map.entry("cn/mingbai/print/", "the layout of the Chinese leaflet, which has no other language"));
 
     private final Map<String, String> chinese = bundle("zh_CN");

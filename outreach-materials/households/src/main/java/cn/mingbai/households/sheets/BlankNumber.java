@@ -17,6 +17,8 @@ public record BlankNumber(int value) {
     /** The highest number. */
     public static final int MOST = 999_999;
 
+    private static final String WORD = "空白";
+
     private static final Pattern FORM =
             Pattern.compile("(?:空白?|[Bb](?=\\d{3,6}-?[0-9A-Za-z]$))?(\\d{1,6})-?([0-9A-Za-z])");
 
@@ -47,6 +49,11 @@ public record BlankNumber(int value) {
         return new BlankNumber(value);
     }
 
+    /** Whether somebody who may type a household's number too means that of a blank sheet. */
+    public static boolean isMeant(String text) {
+        return text.strip().startsWith(WORD.substring(0, 1));
+    }
+
     private static String shortened(String text) {
         var stripped = text.strip();
         return stripped.length() <= 20 ? stripped : stripped.substring(0, 20) + "…";
@@ -62,6 +69,6 @@ public record BlankNumber(int value) {
 
     /** As it is printed and shown. */
     public String shown() {
-        return "空白" + digits() + "-" + check();
+        return WORD + digits() + "-" + check();
     }
 }

@@ -291,10 +291,11 @@ class PrintRows {
         if (some.isEmpty()) {
             return some;
         }
-        var kept = java.util.Set.copyOf(jdbc.sql("select id from print_batch where id in (:ids) and destroyed_at is null")
-                .param("ids", some.stream().map(BatchId::value).toList())
-                .query((row, index) -> new BatchId(row.getLong(1)))
-                .list());
+        var kept =
+                java.util.Set.copyOf(jdbc.sql("select id from print_batch where id in (:ids) and destroyed_at is null")
+                        .param("ids", some.stream().map(BatchId::value).toList())
+                        .query((row, index) -> new BatchId(row.getLong(1)))
+                        .list());
         return some.stream().filter(each -> !kept.contains(each)).toList();
     }
 

@@ -66,7 +66,7 @@ class SingleSheetPanel extends Composite<VerticalLayout> {
             if (chosen == null) {
                 throw new RuleViolation("materials.leaflets.choose");
             }
-            if (number.getValue().strip().startsWith("空")) {
+            if (BlankNumber.isMeant(number.getValue())) {
                 showBlank(chosen.id(), BlankNumber.typed(number.getValue()));
             } else {
                 show(leaflets.find(chosen.id(), number.getValue()));

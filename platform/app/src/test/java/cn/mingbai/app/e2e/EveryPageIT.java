@@ -54,9 +54,9 @@ class EveryPageIT extends DemoDistrict {
                 chain(browser, "/coverage", "coverage-town", ".mb-table a[href*='coverage/']", seen);
                 chain(browser, null, "coverage-village", ".mb-table a[href*='coverage/']", seen);
                 var village = browser.driver().getCurrentUrl().replaceFirst(".*/", "");
-                for (var route : List.of("households", "leaflets")) {
-                    browser.open("/" + route + "/" + village);
-                    check(browser, route + "-village", seen);
+                for (var address : List.of("households/", "blank-sheets/", "print?place=", "stubs?village=")) {
+                    browser.open("/" + address + village);
+                    check(browser, address.replaceFirst("[/?].*", "") + "-village", seen);
                 }
                 browser.open("/people/import");
                 check(browser, "people-import", seen);

@@ -49,6 +49,7 @@ class OfficersDialogsIT extends DemoDistrict {
     private static final Pattern FRACTION = Pattern.compile("(\\d+)/(\\d+)");
     private static final Pattern COUNT = Pattern.compile("台账共([\\d,]+)户");
     private static final int NAMES = 5000;
+    private static final By CONFIRM = By.cssSelector("vaadin-confirm-dialog [slot='confirm-button']");
 
     @Autowired
     DivisionDirectory divisions;
@@ -167,7 +168,8 @@ class OfficersDialogsIT extends DemoDistrict {
     }
 
     private void revoke(Chromium town, Division village, String shown) throws Exception {
-        town.open("/leaflets/" + village.id().value());
+        var page = "/print?place=" + village.id().value();
+        town.open(page);
         town.settle();
         var wrong = shown.substring(0, shown.length() - 1) + (shown.endsWith("0") ? "1" : "0");
         fill(town, "single-number", wrong);
@@ -177,11 +179,12 @@ class OfficersDialogsIT extends DemoDistrict {
         town.click(By.id("single-find"));
         town.see(By.id("single-found"));
         town.click(By.id("single-print"));
-        var link = town.until(current -> current.findElements(By.id("single-print-download")).stream()
-                .map(element -> element.getDomProperty("href"))
-                .filter(href -> href != null && !href.isBlank())
-                .findFirst()
-                .orElse(null));
+        var link = town.until(
+                current -> current.findElements(By.id("download-" + village.id().value())).stream()
+                        .map(element -> element.getDomProperty("href"))
+                        .filter(href -> href != null && !href.isBlank())
+                        .findFirst()
+                        .orElse(null));
         String address;
         try (var pdf = Loader.loadPDF(get(town, link).body())) {
             assertThat(pdf.getNumberOfPages()).isEqualTo(2);
@@ -190,12 +193,16 @@ class OfficersDialogsIT extends DemoDistrict {
         var path = "/h/" + address.substring(address.lastIndexOf('/') + 1);
         assertThat(get(null, BASE + path).statusCode()).isEqualTo(200);
 
+        town.open(page);
+        town.settle();
+        fill(town, "single-number", shown);
+        town.click(By.id("single-find"));
         town.click(By.id("single-revoke"));
-        town.click(By.id("revoke-confirm"));
+        town.click(CONFIRM);
         says(town, "请写明原因");
-        fill(town, "revoke-reason", "宣传单被人捡走");
+        fillArea(town, "reason", "宣传单被人捡走");
         picture(town, "dialog-revoke");
-        town.click(By.id("revoke-confirm"));
+        town.click(CONFIRM);
         says(town, "已作废");
         var answer = get(null, BASE + path);
         assertThat(answer.statusCode()).isEqualTo(404);

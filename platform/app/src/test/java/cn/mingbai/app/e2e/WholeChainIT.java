@@ -152,11 +152,12 @@ class WholeChainIT extends DemoDistrict {
 
     /** Prints the village, finds the household's page and reads the code from its pixels. */
     private String printAndScan(Chromium officer, DivisionId village, String number) throws Exception {
-        officer.open("/leaflets/" + village.value());
+        officer.open("/print?place=" + village.value());
         officer.settle();
-        officer.screenshot("chain-leaflets");
+        officer.screenshot("chain-print");
         officer.click(By.id("print"));
-        var link = officer.until(current -> current.findElements(By.id("print-download")).stream()
+        officer.click(By.cssSelector("vaadin-confirm-dialog [slot='confirm-button']"));
+        var link = officer.until(current -> current.findElements(By.id("download-" + village.value())).stream()
                 .map(element -> element.getDomProperty("href"))
                 .filter(href -> href != null && !href.isBlank())
                 .findFirst()
