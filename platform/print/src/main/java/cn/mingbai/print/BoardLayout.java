@@ -19,6 +19,7 @@ final class BoardLayout {
     private static final float LARGEST_PT = 26;
     private static final float STEP_PT = 0.25f;
     private static final float LEADING = 1.45f;
+    private static final float TIGHTEST_LEADING = 1.34f;
     private static final float SECTION_GAP = 0.6f;
     private static final float WIDEST_SECTION_GAP = 1.5f;
 
@@ -42,12 +43,12 @@ final class BoardLayout {
     private static final float CODE_ROOM = mm(125);
     private static final float RIGHT_COLUMN = EDGE + 2 * (COLUMN + GUTTER);
     private static final float CODE_MIDDLE = RIGHT_COLUMN + COLUMN / 2;
-    private static final float PLACE_HEIGHT = mm(16);
-    private static final float CODE_ROOM_TOP = BOTTOM - PLACE_HEIGHT - CODE_ROOM;
+    private static final float CODE_ROOM_TOP = BOTTOM - CODE_ROOM;
+    private static final float IMPRINT_PT = 12;
     private static final float CALL_HEIGHT = mm(10);
     private static final float PHONES_BOTTOM = CODE_ROOM_TOP - CALL_HEIGHT - mm(4);
     private static final float PHONE_HEADING = mm(11);
-    private static final float TALLEST_PHONE_ROW = mm(15);
+    private static final float TALLEST_PHONE_ROW = mm(17);
 
     private final BoardText text;
     private final float bodyPt;
@@ -67,13 +68,15 @@ final class BoardLayout {
     BoardLayout(BoardText text, float magnified) {
         this.text = text;
         float parted = largest(SMALLEST_PT, false);
-        if (parted < SMALLEST_PT) {
+        boolean tight = parted < SMALLEST_PT;
+        if (tight && columns(style(SMALLEST_PT, TIGHTEST_LEADING), false).isEmpty()) {
             throw new BoardOverflowException(SMALLEST_PT * magnified, linesOver());
         }
         float least = Math.max(SMALLEST_PT, parted * WHOLE_PANELS);
-        float whole = largest(least, true);
-        bodyPt = whole < least ? parted : whole;
-        placed = place(columns(bodyPt, whole >= least), style(bodyPt));
+        float whole = tight ? 0 : largest(least, true);
+        bodyPt = tight ? SMALLEST_PT : Math.max(whole < least ? parted : whole, SMALLEST_PT);
+        Flow.Style style = style(bodyPt, tight ? TIGHTEST_LEADING : LEADING);
+        placed = place(columns(style, !tight && whole >= least), style);
     }
 
     float bodyPt() {
@@ -83,7 +86,7 @@ final class BoardLayout {
     /** The largest size that fits, below {@code smallest} when none does. */
     private float largest(float smallest, boolean wholePanels) {
         float size = LARGEST_PT;
-        while (size >= smallest && columns(size, wholePanels).isEmpty()) {
+        while (size >= smallest && columns(style(size, LEADING), wholePanels).isEmpty()) {
             size -= STEP_PT;
         }
         return size;
@@ -114,8 +117,9 @@ final class BoardLayout {
         }
         canvas.rule(Canvas.RULE, 0.8f, EDGE, BOTTOM + mm(3), WIDTH - EDGE, BOTTOM + mm(3));
         if (!text.imprint().isEmpty()) {
-            float size = Canvas.fit(text.imprint(), Weight.REGULAR, WIDTH - 2 * EDGE, 11.5f, 7);
-            canvas.text(text.imprint(), Weight.REGULAR, size, Canvas.GREY, EDGE, BOTTOM + mm(8));
+            float width = RIGHT_COLUMN - GUTTER - EDGE;
+            float size = Canvas.fit(text.imprint(), Weight.REGULAR, width, IMPRINT_PT, 6);
+            canvas.text(text.imprint(), Weight.REGULAR, size, Canvas.GREY, EDGE, BOTTOM + mm(8.5f));
         }
         phones(canvas);
         float call = CODE_ROOM_TOP - CALL_HEIGHT;
@@ -132,22 +136,10 @@ final class BoardLayout {
         if (code != null) {
             canvas.qrCode(code, codeLeft(code), codeTop(code), codeSide(code));
         }
-        float top = BOTTOM - PLACE_HEIGHT;
-        if (!copy.placeCode().isEmpty()) {
-            String number = "点位编号 " + copy.placeCode();
-            float size = Canvas.fit(number, Weight.BOLD, COLUMN, 18, 9);
-            canvas.textCentred(
-                    number, Weight.BOLD, size, Canvas.INK, CODE_MIDDLE, Canvas.centredBaseline(top, mm(8), size));
-        }
-        if (!copy.placeName().isEmpty()) {
-            float size = Canvas.fit(copy.placeName(), Weight.REGULAR, COLUMN, 15, 7);
-            canvas.textCentred(
-                    copy.placeName(),
-                    Weight.REGULAR,
-                    size,
-                    Canvas.INK,
-                    CODE_MIDDLE,
-                    Canvas.centredBaseline(top + mm(8), mm(7), size));
+        String place = LeafletStub.join(copy.placeCode().isEmpty() ? "" : "点位编号 " + copy.placeCode(), copy.placeName());
+        if (!place.isEmpty()) {
+            float size = Canvas.fit(place, Weight.REGULAR, COLUMN, IMPRINT_PT, 5);
+            canvas.textRight(place, Weight.REGULAR, size, Canvas.INK, WIDTH - EDGE, BOTTOM + mm(8.5f));
         }
     }
 
@@ -209,8 +201,8 @@ final class BoardLayout {
             }
             float left = RIGHT_COLUMN + mm(4);
             float width = COLUMN - mm(10) - numberWidth;
-            float purpose = Canvas.fit(phone.purpose(), Weight.BOLD, width, Math.min(14, row * 0.4f), 6);
-            float office = Canvas.fit(phone.office(), Weight.REGULAR, width, Math.min(13, row * 0.37f), 6);
+            float purpose = Canvas.fit(phone.purpose(), Weight.BOLD, width, Math.min(SMALLEST_PT, row * 0.4f), 6);
+            float office = Canvas.fit(phone.office(), Weight.REGULAR, width, Math.min(SMALLEST_PT, row * 0.4f), 6);
             float between = row * 0.09f;
             float upper = y + (row - purpose - office - between) / 2;
             canvas.text(
@@ -240,8 +232,8 @@ final class BoardLayout {
         canvas.outline(Canvas.RED, 1, RIGHT_COLUMN + 0.5f, TOP + 0.5f, COLUMN - 1, y - TOP - 1);
     }
 
-    private static Flow.Style style(float pt) {
-        return new Flow.Style(pt, pt * LEADING, pt * LEADING * SECTION_GAP);
+    private static Flow.Style style(float pt, float leading) {
+        return new Flow.Style(pt, pt * leading, pt * leading * SECTION_GAP);
     }
 
     private List<Block> blocks(Flow.Style style) {
@@ -261,8 +253,7 @@ final class BoardLayout {
     }
 
     /** The blocks of the two columns, or nothing when they need more. */
-    private List<List<Block>> columns(float pt, boolean wholePanels) {
-        Flow.Style style = style(pt);
+    private List<List<Block>> columns(Flow.Style style, boolean wholePanels) {
         List<Block> blocks = blocks(style);
         List<List<Block>> columns = new ArrayList<>(List.of(new ArrayList<>()));
         float room = BOTTOM - TOP;
@@ -332,7 +323,7 @@ final class BoardLayout {
     }
 
     private int linesOver() {
-        Flow.Style style = style(SMALLEST_PT);
+        Flow.Style style = style(SMALLEST_PT, TIGHTEST_LEADING);
         float height = 0;
         for (Block block : blocks(style)) {
             height += gap(block, style) + block.height();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
 import org.verapdf.pdfa.Foundries;
 import org.verapdf.pdfa.flavours.PDFAFlavour;
@@ -13,6 +15,25 @@ class PdfArchiveTest {
     @Test
     void leafletsArePdfA2u() throws Exception {
         assertArchive(SampleLeaflets.print(SampleLeaflets.text(), SampleLeaflets.sheets(3, 1)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyKindForHouseholdsIsPdfA2u(HouseholdKind kind) throws Exception {
+        assertArchive(SampleMaterials.print(kind, SampleMaterials.village(3, 1)));
+    }
+
+    @Test
+    void boardsCardsAndCoverListsArePdfA2u() throws Exception {
+        assertArchive(SampleMaterials.print(SampleMaterials.board(), BoardSize.A2, SampleMaterials.boards(2)));
+        assertArchive(SampleMaterials.print(SampleMaterials.cards()));
+        assertArchive(SampleMaterials.print(SampleMaterials.cover(50)));
+    }
+
+    /** Two hundred and ten pages: more than one node of the page tree and more than one stream of objects. */
+    @Test
+    void longFilesArePdfA2u() throws Exception {
+        assertArchive(SampleMaterials.print(HouseholdKind.SHEET_A4, SampleMaterials.village(104, 1)));
     }
 
     @Test
