@@ -30,6 +30,8 @@ class SecurityConfiguration {
         http.securityMatcher(
                         "/H/{token}",
                         "/h/{token}",
+                        "/B/{token}",
+                        "/b/{token}",
                         "/C/{token}",
                         "/c/{token}",
                         "/R/{token}",
@@ -40,6 +42,8 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/H/*",
                                 "/h/*",
+                                "/B/*",
+                                "/b/*",
                                 "/C/*",
                                 "/c/*",
                                 "/R/*",
@@ -77,6 +81,8 @@ class SecurityConfiguration {
                         "/visit",
                         "/visit/**",
                         "/printed/**",
+                        "/board",
+                        "/board/**",
                         "/attachments/*",
                         "/certificate/*",
                         "/quiz/*",

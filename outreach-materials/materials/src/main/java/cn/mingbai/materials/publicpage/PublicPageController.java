@@ -20,8 +20,19 @@ class PublicPageController {
     /** The page behind a code, scanned or typed by hand. */
     @GetMapping({"/H/{token}", "/h/{token}"})
     ModelAndView page(@PathVariable String token) {
-        var page = pages.behind(token);
+        return shown(pages.behind(token), "/visit/");
+    }
+
+    /** The page behind the code of a board, scanned or typed by hand. */
+    @GetMapping({"/B/{token}", "/b/{token}"})
+    ModelAndView board(@PathVariable String token) {
+        return shown(pages.behindBoard(token), "/board/");
+    }
+
+    private static ModelAndView shown(PublicPage page, String workersWay) {
         return new ModelAndView(
-                "materials/public", Map.of("page", page), page.known() ? HttpStatus.OK : HttpStatus.NOT_FOUND);
+                "materials/public",
+                Map.of("page", page, "way", workersWay),
+                page.known() ? HttpStatus.OK : HttpStatus.NOT_FOUND);
     }
 }

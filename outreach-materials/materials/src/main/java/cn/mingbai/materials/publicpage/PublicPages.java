@@ -3,17 +3,21 @@ package cn.mingbai.materials.publicpage;
 import cn.mingbai.core.access.NotDivisionScoped;
 import cn.mingbai.core.codes.CodeKind;
 import cn.mingbai.core.codes.Codes;
+import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.settings.SettingKey;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.ledger.HouseholdDirectory;
 import cn.mingbai.households.ledger.HouseholdDirectory.Place;
 import cn.mingbai.households.ledger.HouseholdId;
+import cn.mingbai.materials.boards.BoardPlaceDirectory;
+import cn.mingbai.materials.boards.BoardPlaceId;
 import cn.mingbai.materials.texts.LeafletValues;
 import cn.mingbai.materials.texts.PolicyText;
 import cn.mingbai.materials.texts.PolicyTexts;
 import cn.mingbai.materials.texts.TextCode;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +32,21 @@ public class PublicPages {
     private final HouseholdDirectory households;
     private final PolicyTexts texts;
     private final LeafletValues values;
+    private final BoardPlaceDirectory boards;
     private final Clock clock;
 
-    PublicPages(Codes codes, HouseholdDirectory households, PolicyTexts texts, LeafletValues values, Clock clock) {
+    PublicPages(
+            Codes codes,
+            HouseholdDirectory households,
+            PolicyTexts texts,
+            LeafletValues values,
+            BoardPlaceDirectory boards,
+            Clock clock) {
         this.codes = codes;
         this.households = households;
         this.texts = texts;
         this.values = values;
+        this.boards = boards;
         this.clock = clock;
     }
 
@@ -56,6 +68,34 @@ public class PublicPages {
                 .map(Place::village)
                 .map(village -> page(values.open(village, Times.today(clock)), Codes.normalised(token)))
                 .orElseGet(() -> page(Map.of(), null));
+    }
+
+    /**
+     * The page of a board's code; unknown, revoked and malformed tokens all get the same general page.
+     *
+     * @param token as scanned or typed
+     */
+    @NotDivisionScoped(
+            "open to everyone: of the board's row only its unit is read, and the page shows the unit's public"
+                    + " settings and no person")
+    @Transactional(readOnly = true)
+    public PublicPage behindBoard(String token) {
+        var subject = codes.resolve(CodeKind.BOARD, token);
+        if (subject.isEmpty()) {
+            return page(Map.of(), null);
+        }
+        return boards.find(new BoardPlaceId(subject.getAsLong()))
+                .map(place -> page(ofUnit(place.division()), Codes.normalised(token)))
+                .orElseGet(() -> page(Map.of(), null));
+    }
+
+    // A board in a town's hall has the town for its own unit.
+    private Map<String, String> ofUnit(DivisionId unit) {
+        var known = new HashMap<>(values.open(unit, Times.today(clock)));
+        if (!known.containsKey(LeafletValues.TOWN) && known.containsKey(LeafletValues.VILLAGE)) {
+            known.put(LeafletValues.TOWN, java.util.Objects.requireNonNull(known.remove(LeafletValues.VILLAGE)));
+        }
+        return known;
     }
 
     private PublicPage page(Map<String, String> known, @Nullable String token) {

@@ -22,6 +22,7 @@ interface AccessRows {
             new HouseholdsAccessRows(),
             new MaterialsAccessRows(),
             new PrintAccessRows(),
+            new BoardsAccessRows(),
             new DistrictAccessRows(),
             new QuizzesAccessRows(),
             new QuestionBankAccessRows(),

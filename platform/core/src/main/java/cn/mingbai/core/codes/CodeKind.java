@@ -7,6 +7,8 @@ public enum CodeKind {
     BLANK("H"),
     /** The stub that is torn off a sheet and handed back signed. */
     STUB("T"),
+    /** The place where a board hangs. */
+    BOARD("B"),
     /** A person's place on the list of a held class. */
     CLASS_SEAT("S"),
     CERTIFICATE("C"),

@@ -1,0 +1,4 @@
+package cn.mingbai.materials.boards;
+
+/** A place where a board hangs. */
+public record BoardPlaceId(long value) {}

@@ -1,0 +1,247 @@
+package cn.mingbai.materials.boards;
+
+import cn.mingbai.core.access.Access;
+import cn.mingbai.core.access.Action;
+import cn.mingbai.core.access.Reach;
+import cn.mingbai.core.audit.Audit;
+import cn.mingbai.core.divisions.DivisionDirectory;
+import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.divisions.Level;
+import cn.mingbai.core.error.NotFound;
+import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.spreadsheet.ExportFooter;
+import cn.mingbai.core.spreadsheet.SheetTable;
+import cn.mingbai.core.spreadsheet.SheetWriter;
+import cn.mingbai.core.time.Times;
+import cn.mingbai.materials.texts.ApprovedText;
+import cn.mingbai.materials.texts.TextId;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The ledger of boards (宣传栏台账) of the caller's reach, on any day as known on any day, and each place's own page. */
+@Service
+public class Boards {
+
+    private static final int PRINTS_SHOWN = 20;
+
+    private static final List<String> HEADINGS = List.of(
+            "number",
+            "town",
+            "unit",
+            "code",
+            "name",
+            "kind",
+            "board",
+            "size",
+            "state",
+            "version",
+            "posted-on",
+            "posted-by",
+            "checked-on",
+            "condition",
+            "phones",
+            "taken-down-on");
+
+    private final BoardDirectory directory;
+    private final BoardPlaceDirectory places;
+    private final BoardVersions versions;
+    private final PostingBook book;
+    private final PhotoRule photos;
+    private final DivisionDirectory divisions;
+    private final JdbcClient jdbc;
+    private final Texts texts;
+    private final Access access;
+    private final Audit audit;
+    private final Clock clock;
+
+    Boards(
+            BoardDirectory directory,
+            BoardPlaceDirectory places,
+            BoardVersions versions,
+            PostingBook book,
+            PhotoRule photos,
+            DivisionDirectory divisions,
+            JdbcClient jdbc,
+            Texts texts,
+            Access access,
+            Audit audit,
+            Clock clock) {
+        this.directory = directory;
+        this.places = places;
+        this.versions = versions;
+        this.book = book;
+        this.photos = photos;
+        this.divisions = divisions;
+        this.jdbc = jdbc;
+        this.texts = texts;
+        this.access = access;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * The places of a unit and of everything below it, in code order.
+     *
+     * @param unit the unit, or null for all that the caller reaches
+     */
+    @Transactional(readOnly = true)
+    public List<BoardLine> ledger(@Nullable DivisionId unit, AsOf asOf) {
+        if (unit == null) {
+            return directory.within(access.require(Action.VIEW_BOARDS), asOf);
+        }
+        access.require(Action.VIEW_BOARDS, unit);
+        return directory.of(unit, asOf);
+    }
+
+    /**
+     * A place with its history, today.
+     *
+     * @throws NotFound when there is none within reach
+     */
+    @Transactional(readOnly = true)
+    public BoardPage one(BoardPlaceId id) {
+        Reach reach = access.require(Action.VIEW_BOARDS);
+        var place = places.find(id, reach).orElseThrow(() -> new NotFound("core.access.not-found"));
+        var today = Times.today(clock);
+        var standing = book.standing(id, today);
+        var history = book.history(id);
+        var labels = new HashMap<TextId, String>();
+        history.forEach(entry -> {
+            if (entry.text() != null) {
+                labels.computeIfAbsent(entry.text(), versions::label);
+            }
+        });
+        var line = new BoardLine(
+                place,
+                "",
+                standing,
+                standing.state(versions.inForce(place.details().board(), today).map(ApprovedText::id)),
+                standing.text().map(versions::label).orElse(""));
+        return new BoardPage(line, history, labels, prints(id), mayEdit(place));
+    }
+
+    private boolean mayEdit(BoardPlace place) {
+        return place.to().equals(Times.NO_END)
+                && access.may(Action.EDIT_BOARDS)
+                && places.covers(access.require(Action.EDIT_BOARDS), place.division());
+    }
+
+    private List<BoardPage.Print> prints(BoardPlaceId id) {
+        record Row(java.time.Instant at, String by, TextId text, String size, byte[] digest) {}
+        return jdbc
+                .sql("select b.printed_at, p.name, b.text_id, b.size, b.sha256 from board_print b"
+                        + " join person p on p.id = b.printed_by where b.place_id = :place"
+                        + " order by b.printed_at desc, b.id desc limit :limit")
+                .param("place", id.value())
+                .param("limit", PRINTS_SHOWN)
+                .query((row, index) -> new Row(
+                        Times.instant(row.getObject(1, LocalDateTime.class)),
+                        row.getString(2),
+                        new TextId(row.getLong(3)),
+                        row.getString(4),
+                        row.getBytes(5)))
+                .list()
+                .stream()
+                .map(row -> new BoardPage.Print(
+                        row.at(),
+                        row.by(),
+                        versions.label(row.text()),
+                        row.size(),
+                        HexFormat.of().formatHex(row.digest())))
+                .toList();
+    }
+
+    /** The ledger of a unit and of everything below it as an .xlsx file with the footer of the ledgers; leaves an audit row. */
+    @Transactional
+    public byte[] export(DivisionId unit, AsOf asOf, Locale locale) {
+        access.require(Action.EXPORT_FIGURES, unit);
+        var name = divisions.get(unit, Times.today(clock)).name();
+        var lines = directory.of(unit, asOf);
+        var rows = new ArrayList<List<? extends @Nullable Object>>();
+        for (var line : lines) {
+            rows.add(cells(rows.size() + 1, line, locale));
+        }
+        var table = new SheetTable(
+                texts.get(locale, "materials.boards.export.title", name, asOf.day()),
+                HEADINGS.stream()
+                        .map(heading -> texts.get(locale, "materials.boards.column." + heading))
+                        .toList(),
+                rows,
+                ExportFooter.lines(
+                        texts,
+                        locale,
+                        name,
+                        asOf,
+                        access.caller().name(),
+                        List.of(texts.get(locale, "materials.boards.export.define-renewal"))));
+        audit.record(
+                "boards.export",
+                lines.size() + " board places",
+                unit,
+                "as of " + asOf.day() + " known " + asOf.known());
+        return SheetWriter.xlsx(texts.get(locale, "materials.boards.export.sheet"), table);
+    }
+
+    private List<? extends @Nullable Object> cells(int number, BoardLine line, Locale locale) {
+        var place = line.place();
+        var standing = line.standing();
+        var posted = standing.posted();
+        var seen = standing.lastSeen();
+        return Arrays.asList(
+                number,
+                line.town(),
+                place.unit(),
+                place.code(),
+                place.details().name(),
+                texts.get(locale, place.details().kind().key()),
+                texts.get(locale, place.details().board().key()),
+                place.details().size().name(),
+                texts.get(locale, line.state().key()),
+                line.version(),
+                posted == null ? null : posted.day(),
+                posted == null ? null : posted.by(),
+                standing.checkedOn(),
+                seen == null || !standing.hangs()
+                        ? null
+                        : texts.get(locale, standing.damaged() ? "materials.board.damaged" : "materials.board.intact"),
+                seen == null || !standing.hangs()
+                        ? null
+                        : texts.get(locale, seen.phonesShown() ? "materials.board.yes" : "materials.board.no"),
+                standing.takenDown() == null ? null : standing.takenDown().day());
+    }
+
+    /** Whether photos of boards may be taken in a unit. */
+    @Transactional(readOnly = true)
+    public boolean takesPhotos(DivisionId unit) {
+        access.require(Action.VIEW_BOARDS, unit);
+        return photos.allowed(unit);
+    }
+
+    /**
+     * Says whether photos of boards may be taken in a district; nobody ever has to.
+     *
+     * @throws RuleViolation when the unit is no district
+     */
+    @Transactional
+    public void takePhotos(DivisionId district, boolean allowed) {
+        access.require(Action.EDIT_CAMPAIGN, district);
+        var unit = divisions.get(district, Times.today(clock));
+        if (unit.level() != Level.COUNTY) {
+            throw new RuleViolation("materials.photo.district", unit.name());
+        }
+        photos.set(district, allowed);
+        audit.record("board.photos", unit.name(), district, allowed ? "on" : "off");
+    }
+}

@@ -1,0 +1,309 @@
+package cn.mingbai.materials.boards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import cn.mingbai.core.error.RuleViolation;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PhotoFileTest {
+
+    /** What a phone writes into a picture: where it was taken, and with what. */
+    private static final String DEVICE = "SecretPhone 12";
+
+    @Test
+    void nothingOfAPhotoIsKeptButWhatIsToBeSeen() throws Exception {
+        var taken = withExif(jpeg(quarters(400, 300)), 1, ByteOrder.LITTLE_ENDIAN);
+        assertThat(contains(taken, "Exif")).isTrue();
+        assertThat(contains(taken, DEVICE)).isTrue();
+        var plain = PhotoFile.plain(taken);
+        for (var word : new String[] {"Exif", DEVICE, "GPS", "http://ns.adobe.com/xap", "43;52"}) {
+            assertThat(contains(plain, word)).as(word).isFalse();
+        }
+        assertThat(markers(plain)).as("only what a picture needs").doesNotContain(0xE1, 0xE2, 0xED, 0xFE);
+        assertThat(ImageIO.read(new ByteArrayInputStream(plain)).getWidth()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void aPhotoIsTurnedAsTheCameraWasHeld(int orientation) throws Exception {
+        for (var order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
+            // The scene is red, green, blue, white by rows; it is stored as the camera would have seen it.
+            var scene = quarters(240, 160);
+            var stored = held(scene, orientation);
+            var shown =
+                    ImageIO.read(new ByteArrayInputStream(PhotoFile.plain(withExif(jpeg(stored), orientation, order))));
+            assertThat(shown.getWidth()).isEqualTo(240);
+            assertThat(shown.getHeight()).isEqualTo(160);
+            assertThat(near(shown, 60, 40)).isEqualTo(Color.RED);
+            assertThat(near(shown, 180, 40)).isEqualTo(Color.GREEN);
+            assertThat(near(shown, 60, 120)).isEqualTo(Color.BLUE);
+            assertThat(near(shown, 180, 120)).isEqualTo(Color.WHITE);
+        }
+    }
+
+    @Test
+    void aLargePhotoBecomesASmallOne() throws Exception {
+        var noise = new BufferedImage(4000, 3000, BufferedImage.TYPE_INT_RGB);
+        var random = new Random(7);
+        for (var y = 0; y < 3000; y++) {
+            for (var x = 0; x < 4000; x++) {
+                noise.setRGB(x, y, random.nextInt(0x1000000));
+            }
+        }
+        var taken = jpeg(noise, 0.5f);
+        assertThat(taken.length).isLessThan(10 * 1024 * 1024);
+        var plain = PhotoFile.plain(taken);
+        assertThat(plain.length).isLessThanOrEqualTo(PhotoFile.MAX_RESULT);
+        var shown = ImageIO.read(new ByteArrayInputStream(plain));
+        assertThat(Math.max(shown.getWidth(), shown.getHeight())).isEqualTo(PhotoFile.LONGER_SIDE);
+    }
+
+    @Test
+    void whatIsTransparentIsWhite() throws Exception {
+        var picture = new BufferedImage(50, 40, BufferedImage.TYPE_INT_ARGB);
+        var out = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", out);
+        var shown = ImageIO.read(new ByteArrayInputStream(PhotoFile.plain(out.toByteArray())));
+        assertThat(near(shown, 20, 20)).isEqualTo(Color.WHITE);
+    }
+
+    @Test
+    void aPictureBombIsRefusedBeforeItIsUnpacked() {
+        var started = System.nanoTime();
+        refuses("materials.photo.too-many-points", png(100_000, 100_000));
+        refuses("materials.photo.too-many-points", png(19_999, 19_999));
+        refuses("materials.photo.too-many-points", png(1, 2_000_000_000));
+        refuses("materials.photo.too-many-points", sized(jpeg(quarters(40, 40)), 65_000, 65_000));
+        refuses("materials.photo.too-many-points", sized(jpeg(quarters(40, 40)), 65_000, 1));
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aPictureOfManyScansIsRefused() {
+        var scan = new byte[] {(byte) 0xFF, (byte) 0xDA, 0, 8, 1, 1, 0, 0, 63, 0};
+        var head = jpeg(quarters(40, 40));
+        var many = new ByteArrayOutputStream();
+        many.writeBytes(Arrays.copyOf(head, head.length - 2));
+        for (var i = 0; i < 100_000; i++) {
+            many.writeBytes(scan);
+        }
+        refuses("materials.photo.unreadable", many.toByteArray());
+    }
+
+    @Test
+    void whatIsNoPictureIsRefusedWhateverItIsCalled() throws Exception {
+        refuses("materials.photo.none", new byte[0]);
+        refuses("materials.photo.type", "这是一个改名为 .jpg 的文本文件".getBytes(StandardCharsets.UTF_8));
+        refuses(
+                "materials.photo.type",
+                "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".getBytes(StandardCharsets.UTF_8));
+        refuses("materials.photo.type", "%PDF-1.7".getBytes(StandardCharsets.US_ASCII));
+        refuses("materials.photo.type", "GIF89a".getBytes(StandardCharsets.US_ASCII));
+        refuses("core.attachment.too-large", new byte[10 * 1024 * 1024 + 1]);
+        refuses("materials.photo.unreadable", new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF});
+        refuses(
+                "materials.photo.unreadable",
+                "\u00FF\u00D8\u00FF\u00E0only the beginning is a picture's".getBytes(StandardCharsets.ISO_8859_1));
+        var out = new ByteArrayOutputStream();
+        ImageIO.write(quarters(40, 40), "png", out);
+        refuses("materials.photo.unreadable", Arrays.copyOf(out.toByteArray(), 40));
+    }
+
+    @Test
+    void brokenPicturesAreRefusedAndNeverThrowAnythingElse() {
+        var seed = System.nanoTime();
+        var random = new Random(seed);
+        var good = withExif(jpeg(quarters(64, 48)), 6, ByteOrder.BIG_ENDIAN);
+        for (var round = 0; round < 400; round++) {
+            var broken = good.clone();
+            for (var i = 0; i < 1 + random.nextInt(20); i++) {
+                broken[3 + random.nextInt(broken.length - 3)] = (byte) random.nextInt(256);
+            }
+            try {
+                assertThat(PhotoFile.plain(broken)).isNotEmpty();
+            } catch (RuleViolation expected) {
+                assertThat(expected.key()).startsWith("materials.photo.");
+            } catch (RuntimeException | Error other) {
+                throw new AssertionError("seed " + seed + ", round " + round, other);
+            }
+        }
+    }
+
+    private static void refuses(String key, byte[] bytes) {
+        assertThatExceptionOfType(RuleViolation.class)
+                .isThrownBy(() -> PhotoFile.plain(bytes))
+                .satisfies(refusal -> assertThat(refusal.key()).isEqualTo(key));
+    }
+
+    private static BufferedImage quarters(int width, int height) {
+        var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var colours = new Color[] {Color.RED, Color.GREEN, Color.BLUE, Color.WHITE};
+        for (var y = 0; y < height; y++) {
+            for (var x = 0; x < width; x++) {
+                picture.setRGB(x, y, colours[(x < width / 2 ? 0 : 1) + (y < height / 2 ? 0 : 2)].getRGB());
+            }
+        }
+        return picture;
+    }
+
+    /** The scene as it is stored when the camera was held so: for each of the eight ways, where a point of the scene goes. */
+    private static BufferedImage held(BufferedImage scene, int orientation) {
+        var width = scene.getWidth();
+        var height = scene.getHeight();
+        var lies = orientation >= 5;
+        var stored = new BufferedImage(lies ? height : width, lies ? width : height, BufferedImage.TYPE_INT_RGB);
+        for (var y = 0; y < height; y++) {
+            for (var x = 0; x < width; x++) {
+                var at = switch (orientation) {
+                    case 2 -> new int[] {width - 1 - x, y};
+                    case 3 -> new int[] {width - 1 - x, height - 1 - y};
+                    case 4 -> new int[] {x, height - 1 - y};
+                    case 5 -> new int[] {y, x};
+                    case 6 -> new int[] {y, width - 1 - x};
+                    case 7 -> new int[] {height - 1 - y, width - 1 - x};
+                    case 8 -> new int[] {height - 1 - y, x};
+                    default -> new int[] {x, y};
+                };
+                stored.setRGB(at[0], at[1], scene.getRGB(x, y));
+            }
+        }
+        return stored;
+    }
+
+    private static Color near(BufferedImage picture, int x, int y) {
+        var point = new Color(picture.getRGB(x, y));
+        return new Color(
+                point.getRed() > 127 ? 255 : 0, point.getGreen() > 127 ? 255 : 0, point.getBlue() > 127 ? 255 : 0);
+    }
+
+    private static byte[] jpeg(BufferedImage picture) {
+        return jpeg(picture, 0.9f);
+    }
+
+    private static byte[] jpeg(BufferedImage picture, float quality) {
+        var out = new ByteArrayOutputStream();
+        var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (var stream = ImageIO.createImageOutputStream(out)) {
+            var parameters = writer.getDefaultWriteParam();
+            parameters.setCompressionMode(javax.imageio.ImageWriteParam.MODE_EXPLICIT);
+            parameters.setCompressionQuality(quality);
+            writer.setOutput(stream);
+            writer.write(null, new javax.imageio.IIOImage(picture, null, null), parameters);
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        }
+        return out.toByteArray();
+    }
+
+    /** A JPEG with the block that phones write: orientation, device, and a directory with a place. */
+    static byte[] withExif(byte[] jpeg, int orientation, ByteOrder order) {
+        var tiff = ByteBuffer.allocate(200).order(order);
+        tiff.put((order == ByteOrder.LITTLE_ENDIAN ? "II" : "MM").getBytes(StandardCharsets.US_ASCII));
+        tiff.putShort((short) 42).putInt(8).putShort((short) 3);
+        tiff.putShort((short) 0x0110)
+                .putShort((short) 2)
+                .putInt(DEVICE.length() + 1)
+                .putInt(100);
+        tiff.putShort((short) 0x0112)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) orientation)
+                .putShort((short) 0);
+        tiff.putShort((short) 0x8825).putShort((short) 4).putInt(1).putInt(130);
+        tiff.putInt(0);
+        tiff.position(100);
+        tiff.put(DEVICE.getBytes(StandardCharsets.US_ASCII));
+        tiff.position(130);
+        tiff.put("GPS 43;52 N 125;18 E".getBytes(StandardCharsets.US_ASCII));
+        var out = new ByteArrayOutputStream();
+        out.write(0xFF);
+        out.write(0xD8);
+        out.write(0xFF);
+        out.write(0xE1);
+        var length = 2 + 6 + tiff.capacity();
+        out.write(length >> 8);
+        out.write(length & 0xFF);
+        out.writeBytes("Exif\0\0".getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(tiff.array());
+        out.write(jpeg, 2, jpeg.length - 2);
+        return out.toByteArray();
+    }
+
+    /** The JPEG with another size in its frame header. */
+    private static byte[] sized(byte[] jpeg, int width, int height) {
+        var bytes = jpeg.clone();
+        for (var at = 2; at < bytes.length - 9; at++) {
+            if ((bytes[at] & 0xFF) == 0xFF && (bytes[at + 1] & 0xFF) == 0xC0) {
+                bytes[at + 5] = (byte) (height >> 8);
+                bytes[at + 6] = (byte) height;
+                bytes[at + 7] = (byte) (width >> 8);
+                bytes[at + 8] = (byte) width;
+                return bytes;
+            }
+        }
+        throw new AssertionError("expected a frame header");
+    }
+
+    /** A small file that says it is a picture of this size. */
+    private static byte[] png(int width, int height) {
+        var out = new ByteArrayOutputStream();
+        out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
+        chunk(
+                out,
+                "IHDR",
+                ByteBuffer.allocate(13)
+                        .putInt(width)
+                        .putInt(height)
+                        .put((byte) 8)
+                        .put((byte) 2)
+                        .array());
+        var deflater = new Deflater(9);
+        deflater.setInput(new byte[5_000_000]);
+        deflater.finish();
+        var packed = new byte[100_000];
+        chunk(out, "IDAT", Arrays.copyOf(packed, deflater.deflate(packed)));
+        chunk(out, "IEND", new byte[0]);
+        return out.toByteArray();
+    }
+
+    private static void chunk(ByteArrayOutputStream out, String type, byte[] content) {
+        var named = new ByteArrayOutputStream();
+        named.writeBytes(type.getBytes(StandardCharsets.US_ASCII));
+        named.writeBytes(content);
+        var crc = new CRC32();
+        crc.update(named.toByteArray());
+        out.writeBytes(ByteBuffer.allocate(4).putInt(content.length).array());
+        out.writeBytes(named.toByteArray());
+        out.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+    }
+
+    private static boolean contains(byte[] bytes, String word) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).contains(word);
+    }
+
+    private static java.util.Set<Integer> markers(byte[] jpeg) {
+        var found = new java.util.TreeSet<Integer>();
+        for (var at = 2; at + 4 < jpeg.length && (jpeg[at] & 0xFF) == 0xFF && (jpeg[at + 1] & 0xFF) != 0xDA; ) {
+            found.add(jpeg[at + 1] & 0xFF);
+            at += 2 + ((jpeg[at + 2] & 0xFF) << 8 | jpeg[at + 3] & 0xFF);
+        }
+        return found;
+    }
+}
