@@ -167,6 +167,7 @@ class SearchBench {
         var size = probe.size();
         var times = new double[RUNS * READINGS];
         var processor = new double[RUNS * READINGS];
+        var empty = 0;
         for (var run = -1; run < RUNS; run++) {
             // The first round warms up and is overwritten.
             var at = Math.max(run, 0) * READINGS;
@@ -178,7 +179,9 @@ class SearchBench {
                 times[i] = (System.nanoTime() - start) / 1e6;
                 processor[i] = cpu() - cpu;
                 assertThat(answer.state()).isEqualTo(Answer.State.ANSWERED);
-                assertThat(answer.found()).as(typed).isNotEmpty();
+                // A judged question has an answer; a part of a passage may be made of words that say nothing.
+                assertThat(i % 2 == 1 || !answer.found().isEmpty()).as(typed).isTrue();
+                empty += answer.found().isEmpty() && run >= 0 ? 1 : 0;
             }
             System.out.printf(
                     "run %d of %d: 99th of 100 at %.1f ms%n",
@@ -210,6 +213,7 @@ class SearchBench {
                 .put("recall10_smartcn", round(smartcn.recall()))
                 .put("passages", size)
                 .put("readings", times.length)
+                .put("nothing_found", empty)
                 .put("p50_ms", percentile(times, 50))
                 .put("p99_ms", percentile(times, 99))
                 .put("max_ms", percentile(times, 100))
@@ -226,14 +230,18 @@ class SearchBench {
             var questions = judged.typed();
             return questions.get(number / 2 % questions.size());
         }
-        var parts = new StringBuilder();
-        for (var i = random.nextInt(1, 4); i > 0; i--) {
+        var parts = new ArrayList<String>();
+        for (var i = random.nextInt(1, 4); i > 0; ) {
             var clause = further.clauses.get(random.nextInt(further.clauses.size()));
             var from = random.nextInt(Math.max(1, clause.length() - 5));
-            parts.append(clause, from, Math.min(clause.length(), from + random.nextInt(3, 7)))
-                    .append(' ');
+            var part = clause.substring(from, Math.min(clause.length(), from + random.nextInt(3, 7)));
+            // Some digits of a number are no number that stands anywhere.
+            if (part.codePoints().anyMatch(Character::isIdeographic)) {
+                parts.add(part);
+                i--;
+            }
         }
-        return parts.toString();
+        return String.join(" ", parts);
     }
 
     /** One field, cut by one analyzer, any word of the question: what comes with the library. */
