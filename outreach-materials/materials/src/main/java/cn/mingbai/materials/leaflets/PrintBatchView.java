@@ -244,6 +244,8 @@ class PrintBatchView extends VerticalLayout implements HasUrlParameter<Long>, Ha
     // The panel of the job polls while it runs; each village is offered as soon as it is made.
     @Override
     protected void onAttach(AttachEvent event) {
+        // The page before may have been scrolled far down.
+        getElement().executeJs("this.scrollIntoView()");
         polling = event.getUI().addPollListener(poll -> {
             if (id != null) {
                 var batch = batches.get(id);

@@ -97,7 +97,7 @@ class PrintView extends VerticalLayout implements BeforeEnterObserver, HasDynami
         if (place == null) {
             add(new Paragraph(getTranslation("materials.print.choose")));
         } else {
-            show(kind, within(villages, places, place));
+            show(kind, within(villages, places, place), places);
         }
         add(new SingleSheetPanel(
                 leaflets, batches, kind, villages, place != null && place.level() == Level.VILLAGE ? place : null));
@@ -185,7 +185,8 @@ class PrintView extends VerticalLayout implements BeforeEnterObserver, HasDynami
         getUI().ifPresent(ui -> ui.navigate(PrintView.class, QueryParameters.simple(parameters)));
     }
 
-    private void show(HouseholdKind kind, List<Division> villages) {
+    private void show(HouseholdKind kind, List<Division> villages, List<Division> places) {
+        var names = places.stream().collect(Collectors.toMap(Division::id, Division::name));
         List<LeafletCheck> checks;
         try {
             checks = villages.stream()
@@ -207,10 +208,12 @@ class PrintView extends VerticalLayout implements BeforeEnterObserver, HasDynami
             var list = findings(checks, true);
             var words = new Paragraph(getTranslation("materials.print.not-ready", blocked.size(), list.size()));
             words.setId("not-ready");
-            add(words, list(list, "findings", checks.size()));
+            add(words, list(list, "findings", checks.size(), names));
         }
         if (!remarks.isEmpty()) {
-            add(new Paragraph(getTranslation("materials.leaflets.notes")), list(remarks, "remarks", checks.size()));
+            add(
+                    new Paragraph(getTranslation("materials.leaflets.notes")),
+                    list(remarks, "remarks", checks.size(), names));
         }
         if (!villages.isEmpty()) {
             add(sample(kind, villages.getFirst()));
@@ -236,7 +239,8 @@ class PrintView extends VerticalLayout implements BeforeEnterObserver, HasDynami
         return found;
     }
 
-    private Component list(Map<Obstacle, List<LeafletCheck>> obstacles, String id, int villages) {
+    private Component list(
+            Map<Obstacle, List<LeafletCheck>> obstacles, String id, int villages, Map<DivisionId, String> names) {
         var editable = editableUnits(obstacles.keySet());
         var list = new UnorderedList();
         list.setId(id);
@@ -247,14 +251,7 @@ class PrintView extends VerticalLayout implements BeforeEnterObserver, HasDynami
                     .toArray();
             var sentence = getTranslation(finding.key(), arguments);
             var item = new ListItem(
-                    villages == 1
-                            ? sentence + " "
-                            : getTranslation(
-                                            where.size() == 1 ? "materials.print.in-one" : "materials.print.in-several",
-                                            where.getFirst().name(),
-                                            where.size(),
-                                            sentence)
-                                    + " ");
+                    where.size() == villages ? sentence + " " : where(obstacle, where, names) + sentence + " ");
             var path = path(obstacle, where.getFirst(), editable);
             if (path != null) {
                 item.add(new Anchor(path, getTranslation("materials.leaflets.mend." + finding.mend())));
@@ -262,6 +259,16 @@ class PrintView extends VerticalLayout implements BeforeEnterObserver, HasDynami
             list.add(item);
         });
         return list;
+    }
+
+    /** In which villages: one by its name, several by the unit that they have in common. */
+    private String where(Obstacle obstacle, List<LeafletCheck> where, Map<DivisionId, String> names) {
+        if (where.size() == 1) {
+            return getTranslation("materials.print.in-one", where.getFirst().name());
+        }
+        var unit = obstacle.unit() == null ? null : names.get(obstacle.unit());
+        return getTranslation(
+                "materials.print.in-several", unit == null ? where.getFirst().name() : unit, where.size());
     }
 
     /** The units whose settings the caller may edit; asked only when a setting is to be mended. */
@@ -356,7 +363,7 @@ class PrintView extends VerticalLayout implements BeforeEnterObserver, HasDynami
                 // In the order of the table, whichever was ticked first.
                 checks.stream().filter(wanted::contains).toList(),
                 blanks.getValue()));
-        add(table, blanks, button);
+        add(blanks, button, table);
     }
 
     private static int sheets(Set<LeafletCheck> checks, boolean blanks) {

@@ -15,13 +15,14 @@ import cn.mingbai.households.sheets.SignedReceipts;
 import cn.mingbai.households.sheets.SignedReceipts.SignedReceipt;
 import cn.mingbai.materials.leaflets.PrintStubs;
 import cn.mingbai.materials.leaflets.PrintStubs.Stub;
-import cn.mingbai.materials.leaflets.PrintedVersions;
 import cn.mingbai.materials.texts.PolicyTexts;
+import cn.mingbai.materials.texts.PrintedVersions;
 import cn.mingbai.materials.texts.TextId;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -31,7 +32,7 @@ public class ReturnedStubs {
 
     /** What a scanner types: the address, or its token alone. */
     private static final Pattern ADDRESS =
-            Pattern.compile("(?:https?://[^/\\s]{1,100}/)?(?:([A-Za-z])/)?([0-9A-Za-z]{26})");
+            Pattern.compile("(?i)(?:https?://[^/\\s]{1,100}/)?(?:([A-Za-z])/)?([0-9A-Za-z]{26})");
 
     /** More than an address holds is nothing that a scanner typed. */
     private static final int LONGEST = 200;
@@ -39,7 +40,7 @@ public class ReturnedStubs {
     private static final int NUMBER_LENGTH = 20;
 
     private final PrintStubs stubs;
-    private final PrintedVersions versions;
+    private final ObjectProvider<PrintedVersions> prints;
     private final PolicyTexts texts;
     private final SignedReceipts receipts;
     private final HouseholdDirectory households;
@@ -48,14 +49,14 @@ public class ReturnedStubs {
 
     ReturnedStubs(
             PrintStubs stubs,
-            PrintedVersions versions,
+            ObjectProvider<PrintedVersions> prints,
             PolicyTexts texts,
             SignedReceipts receipts,
             HouseholdDirectory households,
             Codes codes,
             Access access) {
         this.stubs = stubs;
-        this.versions = versions;
+        this.prints = prints;
         this.texts = texts;
         this.receipts = receipts;
         this.households = households;
@@ -92,9 +93,11 @@ public class ReturnedStubs {
         var household = households
                 .byNumber(village, number)
                 .orElseThrow(() -> new NotFound("households.number.unknown", number.shown()));
-        var version = versions.of(CodeKind.HOUSEHOLD, household.value())
+        var printed = prints.stream()
+                .flatMap(print -> print.of(CodeKind.HOUSEHOLD, household.value()).stream())
+                .findFirst()
                 .orElseThrow(() -> new NotFound("materials.stub.never-printed", number.shown()));
-        return receipts.record(household, edition(version), returnedOn);
+        return receipts.record(household, edition(printed.text()), returnedOn);
     }
 
     private SignedReceipt scanned(@Nullable String prefix, String token, LocalDate returnedOn) {

@@ -80,7 +80,7 @@ class PrintBatchesModuleTest {
     Printing printing;
 
     @Autowired
-    PrintedVersions versions;
+    PrintedSheets versions;
 
     @Autowired
     PrintStubs stubs;
@@ -488,12 +488,13 @@ class PrintBatchesModuleTest {
                 .as("not made yet")
                 .isEmpty();
         printing.made(ordered);
-        var version =
+        var printed =
                 versions.of(CodeKind.HOUSEHOLD, households.getFirst().value()).orElseThrow();
-        assertThat(texts.version(version).text().label()).isEqualTo("L26-1");
+        assertThat(printed.day()).isEqualTo(Times.today(clock));
+        assertThat(texts.version(printed.text()).text().label()).isEqualTo("L26-1");
         var stub = java.util.Objects.requireNonNull(
                 rows.sheets(ordered, village).getFirst().stub());
-        assertThat(versions.of(CodeKind.STUB, stub)).hasValue(version);
+        assertThat(versions.of(CodeKind.STUB, stub)).hasValue(printed);
         assertThat(stubs.find(stub)).hasValueSatisfying(found -> {
             assertThat(found.household()).isEqualTo(households.getFirst());
             assertThat(found.village()).isEqualTo(village);
