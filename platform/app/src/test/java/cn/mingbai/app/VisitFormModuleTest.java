@@ -21,6 +21,7 @@ import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.ledger.Households;
+import cn.mingbai.households.sheets.BlankSheets;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -38,6 +39,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The visit form over the real chain: scan, sign in, right door, outcome, receipt. */
 @SpringBootTest(
@@ -65,6 +67,12 @@ class VisitFormModuleTest {
 
     @Autowired
     Campaigns campaigns;
+
+    @Autowired
+    BlankSheets blanks;
+
+    @Autowired
+    TransactionTemplate transactions;
 
     @Autowired
     CampaignDirectory campaignDirectory;
@@ -243,6 +251,95 @@ class VisitFormModuleTest {
                         "visitedOn", today.toString()));
         assertThat(Browser.target(answer)).endsWith("?error=stale");
         assertThat(visits()).isZero();
+    }
+
+    @Test
+    void aBlankSheetIsGivenToAHouseholdAtTheDoorAndOpensItsFormFromThenOn() {
+        var blank = blank();
+        signedIn(VILLAGE);
+        var page = browser.get("/visit/" + blank);
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("这张空白单给了哪一户", "空白", "/visit/" + blank + "/blank")
+                .doesNotContain("<script", "style=", "王");
+        assertThat(browser.get("/visit/" + blank + "/form").statusCode()).isEqualTo(422);
+
+        var wrong = browser.get("/visit/" + blank + "/blank?number=" + number.value() + "U");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("id=\"refused\"", number.value());
+        assertThat(browser.get("/visit/" + blank + "/blank?number=" + new HouseholdNumber("ZZZ").shown())
+                        .statusCode())
+                .isEqualTo(404);
+
+        var door = browser.get("/visit/" + blank + "/blank?number=" + number.shown());
+        assertThat(door.body()).contains("三组 王*国家，对吗？", number.shown()).doesNotContain("王建国", "138");
+        var bound = browser.postBare(
+                "/visit/" + blank + "/blank",
+                Map.of("_csrf", value(door.body(), "_csrf"), "household", value(door.body(), "household")));
+        assertThat(Browser.target(bound)).isEqualTo("/visit/" + blank + "/form");
+        var form = browser.get("/visit/" + blank + "/form");
+        assertThat(form.body()).contains("三组 王*国家", "谁是明白人？");
+        send(form, Map.of("outcome", "IN_PERSON"));
+        assertThat(visits()).isOne();
+        assertThat(browser.get("/visit/" + blank).body()).contains("三组 王*国家，对吗？");
+        assertThat(browser.get("/visit/" + blank + "/blank?number=" + number.shown())
+                        .statusCode())
+                .as("it is given already")
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aBlankSheetOfAnotherVillageSaysOnlyThatAndIsGivenToNobody() {
+        var blank = blank();
+        signedIn(OTHER_VILLAGE);
+        for (var path : List.of("/visit/" + blank, "/visit/" + blank + "/blank?number=" + number.shown())) {
+            var page = browser.get(path);
+            assertThat(page.statusCode()).isEqualTo(403);
+            assertThat(page.body()).contains("这张码不属于本村").doesNotContain("空白", "王", "三组");
+        }
+        var foreign = browser.get("/visit");
+        for (var target : List.of(String.valueOf(household.value()), "-1", "x", "")) {
+            var answer =
+                    browser.postBare("/visit/" + blank + "/blank", Map.of("_csrf", csrf(foreign), "household", target));
+            assertThat(answer.statusCode()).as(target).isEqualTo(404);
+        }
+        assertThat(bindings()).isZero();
+    }
+
+    @Test
+    void aBlankSheetIsNotGivenFromAnotherSite() {
+        var blank = blank();
+        signedIn(VILLAGE);
+        var answer =
+                browser.postBare("/visit/" + blank + "/blank", Map.of("household", String.valueOf(household.value())));
+        assertThat(Browser.target(answer)).endsWith("?error=stale");
+        assertThat(bindings()).isZero();
+    }
+
+    private String blank() {
+        var made = java.util.Objects.requireNonNull(transactions.execute(status -> blanks.make(village, 1)));
+        return codes.token(CodeKind.BLANK, made.getFirst().id().value());
+    }
+
+    private int bindings() {
+        return jdbc.sql("select count(*) from blank_binding where household_id = ?")
+                .param(household.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    // A page with a form that a worker of the other village gets.
+    private String csrf(HttpResponse<String> list) {
+        assertThat(list.statusCode()).isEqualTo(200);
+        var other = world.division(OTHER_VILLAGE);
+        world.signIn(Role.DISTRICT_OFFICER, World.DISTRICT);
+        var theirs = households.add(
+                other,
+                new HouseholdNumber(String.valueOf(System.nanoTime() % 10_000_000_000L)),
+                new HouseholdDetails("一组", "李演示", null, 3, true, true, true),
+                BEGUN);
+        world.signOut();
+        return value(browser.get("/visit/household/" + theirs.value()).body(), "_csrf");
     }
 
     @Test

@@ -40,6 +40,24 @@ class HouseholdNumberTest {
     }
 
     @Test
+    void catchesEveryJumpSwapAndEveryTwinError() {
+        // 1x2 read as 2x1, and 11 read as 22: what people do with numbers that they read out.
+        for (var number = 0; number < 32 * 32; number++) {
+            var middle = Base32.ALPHABET.charAt(number % 32);
+            var first = Base32.ALPHABET.charAt(number / 32);
+            for (var wrong = 0; wrong < 32; wrong++) {
+                var other = Base32.ALPHABET.charAt(wrong);
+                if (other != first) {
+                    var jump = "" + first + middle + other;
+                    assertRefused("" + other + middle + first + new HouseholdNumber(jump).check());
+                    var twin = "" + middle + first + first;
+                    assertRefused("" + middle + other + other + new HouseholdNumber(twin).check());
+                }
+            }
+        }
+    }
+
+    @Test
     void catchesErrorsInLongNumbersToo() {
         var random = new Random(SEED);
         for (var round = 0; round < 20_000; round++) {

@@ -2,6 +2,7 @@ package cn.mingbai.materials.leaflets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import cn.mingbai.TestApplication;
 import cn.mingbai.core.access.Role;
@@ -58,6 +59,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringBootTest(classes = TestApplication.class, properties = "mingbai.jobs.threads=0")
@@ -499,6 +501,43 @@ class PrintBatchesModuleTest {
             assertThat(found.household()).isEqualTo(households.getFirst());
             assertThat(found.village()).isEqualTo(village);
         });
+    }
+
+    @Test
+    void aFileIsSentAsItIsUnderItsNameAndWhateverElseIsAskedForIsNotFound() throws Exception {
+        var batch = printing.sheets(village);
+        var mvc = MockMvcBuilders.standaloneSetup(new PrintFilesController(files, words))
+                .build();
+        var path = "/printed/" + batch.value() + "/" + village.value();
+        var pdf = mvc.perform(get(path)).andReturn().getResponse();
+        assertThat(pdf.getStatus()).isEqualTo(200);
+        assertThat(pdf.getContentType()).isEqualTo("application/pdf");
+        assertThat(pdf.getHeader("Content-Disposition"))
+                .startsWith("attachment;")
+                .contains("filename*=UTF-8''")
+                .doesNotContain("\n", "\r", "/");
+        assertThat(pdf.getContentAsByteArray()).isEqualTo(printing.pdf(batch, village));
+        assertThat(mvc.perform(get(path + "/cover")).andReturn().getResponse().getContentAsByteArray())
+                .startsWith("%PDF".getBytes(StandardCharsets.US_ASCII));
+        assertThat(mvc.perform(get("/printed/" + batch.value()))
+                        .andReturn()
+                        .getResponse()
+                        .getContentType())
+                .isEqualTo("application/zip");
+        for (var wrong : List.of(
+                "/printed/x",
+                "/printed/-1",
+                "/printed/99999999999999999999",
+                "/printed/" + batch.value() + "/..%2f..",
+                "/printed/" + batch.value() + "/0",
+                "/printed/" + batch.value() + "/1'%20or%20'1",
+                "/printed/0/" + village.value(),
+                "/printed/0/" + village.value() + "/cover")) {
+            var answer =
+                    mvc.perform(get(java.net.URI.create(wrong))).andReturn().getResponse();
+            assertThat(answer.getStatus()).as(wrong).isEqualTo(404);
+            assertThat(answer.getContentAsByteArray()).as(wrong).hasSizeLessThan(300);
+        }
     }
 
     private DivisionId second() {
