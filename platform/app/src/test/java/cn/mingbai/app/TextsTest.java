@@ -57,6 +57,7 @@ class TextsTest {
             Map.entry("cn/mingbai/core/spreadsheet/", "what officers write into headings and cells"),
             Map.entry(
                     "cn/mingbai/households/ledger/GroupOrder.java", "Chinese numerals in names of groups, for sorting"),
+            Map.entry("cn/mingbai/materials/texts/SpokenValues.java", "numerals and units, as they are read out"),
             Map.entry("cn/mingbai/courses/search/Excerpt.java", "how texts write days and spans of time"),
             Map.entry("cn/mingbai/courses/search/LessonSections.java", "the heading of a box in lessons"),
             Map.entry(

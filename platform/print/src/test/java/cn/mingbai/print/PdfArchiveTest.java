@@ -3,6 +3,7 @@ package cn.mingbai.print;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,6 +45,13 @@ class PdfArchiveTest {
     @Test
     void testPapersArePdfA2u() throws Exception {
         assertArchive(TestPaperTest.print(TestPaperTest.paper("李小芳", "ABCD-EFG", 20)));
+    }
+
+    @Test
+    void textsToBeReadOutArePdfA2u() throws Exception {
+        var out = new java.io.ByteArrayOutputStream();
+        ReadingPrinter.write("大喇叭稿", "演示单位", List.of("各位乡亲，𠮷家屯的也一样。".repeat(60)), out);
+        assertArchive(out.toByteArray());
     }
 
     private static void assertArchive(byte[] pdf) throws Exception {

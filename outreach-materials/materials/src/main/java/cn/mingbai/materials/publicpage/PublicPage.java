@@ -1,5 +1,6 @@
 package cn.mingbai.materials.publicpage;
 
+import cn.mingbai.materials.texts.TextChanges;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param phones the phones of both levels, those that are known
  * @param notes what else is to be said about the phones
  * @param rules on which rules the text rests
- * @param visitToken the token for the outreach worker's way in, or null when the code is not known
+ * @param known whether the code is in force, or the place exists
+ * @param visitToken the token for the outreach worker's way in, or null where there is none
+ * @param paper what stands on the sheet with this code and what changed since, or null when no print is on record
  */
 public record PublicPage(
         String title,
@@ -26,11 +29,30 @@ public record PublicPage(
         List<Phone> phones,
         List<String> notes,
         String rules,
-        @Nullable String visitToken) {
+        boolean known,
+        @Nullable String visitToken,
+        @Nullable Paper paper) {
 
-    /** Whether the code is in force. */
-    public boolean known() {
-        return visitToken != null;
+    /**
+     * The sheet that a household holds.
+     *
+     * @param printed the number of the version on it
+     * @param day the day of issue on it, 2026-07-01
+     * @param now the number of the version in force, 0 when there is none
+     * @param changes what changed since: words, amounts and phones
+     */
+    public record Paper(int printed, String day, int now, List<TextChanges.ChangedSection> changes) {
+
+        /** The key of the sentence that says where the sheet stands. */
+        public String key() {
+            if (now == 0) {
+                return "materials.public.paper.withdrawn";
+            }
+            if (changes.isEmpty()) {
+                return "materials.public.paper.same";
+            }
+            return printed == now ? "materials.public.paper.values" : "materials.public.paper.older";
+        }
     }
 
     /** A part of the policy. */

@@ -17,6 +17,12 @@ class PublicPageController {
         this.pages = pages;
     }
 
+    /** The page of a village, to which the code on a picture for WeChat groups leads. */
+    @GetMapping({"/P/{place}", "/p/{place}"})
+    ModelAndView place(@PathVariable String place) {
+        return shown(pages.ofPlace(place), "");
+    }
+
     /** The page behind a code, scanned or typed by hand. */
     @GetMapping({"/H/{token}", "/h/{token}"})
     ModelAndView page(@PathVariable String token) {

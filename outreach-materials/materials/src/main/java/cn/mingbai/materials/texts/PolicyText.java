@@ -45,17 +45,31 @@ public record PolicyText(
 
     /** The keys of all placeholders, in order of appearance. */
     public Set<String> placeholders() {
-        var keys = new LinkedHashSet<String>();
         var sections = new ArrayList<>(front);
         sections.addAll(back);
         sections.add(phones);
         sections.add(imprint);
         sections.addAll(spoken);
+        return keys(sections);
+    }
+
+    /** The keys of the placeholders in these sections, in order of appearance. */
+    static Set<String> keys(List<Section> sections) {
+        var keys = new LinkedHashSet<String>();
         sections.stream()
                 .flatMap(section -> section.paragraphs().stream())
                 .forEach(paragraph ->
                         PLACEHOLDER.matcher(paragraph).results().forEach(found -> keys.add(found.group(1))));
         return keys;
+    }
+
+    /** All that is read, phones and imprint as far as they need no local value; without what is read out. */
+    public List<Section> readable() {
+        var sections = new ArrayList<>(front);
+        sections.addAll(back);
+        sections.add(new Section(phones.heading(), fixed(phones)));
+        sections.add(new Section(imprint.heading(), fixed(imprint)));
+        return sections;
     }
 
     /** The paragraphs of a section that need no local value. */

@@ -68,9 +68,7 @@ record ShippedText(TextCode code, LocalDate from, TextSource source) {
         if (value == null || value.toString().isBlank()) {
             throw new IllegalArgumentException("expected '" + key + "' in the front matter of a shipped text");
         }
-        return value instanceof java.util.Date day
-                ? day.toInstant().atZone(java.time.ZoneOffset.UTC).toLocalDate().toString()
-                : value.toString().strip();
+        return value.toString().strip();
     }
 
     private static List<String> list(Map<?, ?> matter, String key) {

@@ -25,9 +25,13 @@ final class SpokenScript {
     static int length(List<Section> sections) {
         return sections.stream()
                 .flatMap(section -> section.paragraphs().stream())
-                .mapToInt(paragraph ->
-                        characters(PolicyText.PLACEHOLDER.matcher(paragraph).replaceAll("字".repeat(VALUE_LENGTH))))
+                .mapToInt(SpokenScript::lengthWithValues)
                 .sum();
+    }
+
+    private static int lengthWithValues(String paragraph) {
+        var values = (int) PolicyText.PLACEHOLDER.matcher(paragraph).results().count();
+        return characters(PolicyText.PLACEHOLDER.matcher(paragraph).replaceAll("")) + values * VALUE_LENGTH;
     }
 
     /** How many Chinese characters a text has. */

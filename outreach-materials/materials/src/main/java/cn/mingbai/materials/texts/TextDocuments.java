@@ -65,7 +65,7 @@ class TextDocuments implements SearchDocuments {
                     List.of(),
                     List.of(),
                     List.of(),
-                    "",
+                    "texts/" + approved.code().code(),
                     List.of(),
                     null));
         }

@@ -72,7 +72,9 @@ class TextSeed implements ApplicationRunner {
         } else if (!Arrays.equals(versions.getFirst().source().digest(), hash)) {
             var draft = rows.draft(code);
             if (draft.isPresent() && draft.get().isEdited()
-                    || approvals.open(TextProposal.KIND, code.code()).isPresent()) {
+                    || approvals
+                            .open(TextProposal.KIND, TextProposal.subject(code))
+                            .isPresent()) {
                 // An officer works on it; it is offered at a later start, once that is done.
                 return;
             }

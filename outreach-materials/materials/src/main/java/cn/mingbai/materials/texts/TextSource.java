@@ -13,9 +13,9 @@ import java.util.List;
  * @param sources the articles on which it rests, each as {@code L26 48}
  * @param body Markdown, lines ended by line feeds; {@link TextReader} says of which kind
  */
-record TextSource(String title, String ruleLayer, List<String> points, List<String> sources, String body) {
+public record TextSource(String title, String ruleLayer, List<String> points, List<String> sources, String body) {
 
-    TextSource {
+    public TextSource {
         points = List.copyOf(points);
         sources = List.copyOf(sources);
     }

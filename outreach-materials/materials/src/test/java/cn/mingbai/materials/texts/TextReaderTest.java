@@ -230,7 +230,7 @@ class TextReaderTest {
                 "",
                 "no front matter",
                 "---\ntitle: x\n---\n## 一\n\n字\n",
-                "---\ncode: other\nfrom: 2026-07-01\nruleLayer: L\ntitle: t\n---\n字\n",
+                "---\ncode: other\nfrom: \"2026-07-01\"\nruleLayer: L\ntitle: t\n---\n字\n",
                 "---\n- 1\n---\n"
             })
     void aShippedFileNeedsItsFrontMatter(String file) {

@@ -23,6 +23,7 @@ interface AccessRows {
             new MaterialsAccessRows(),
             new PrintAccessRows(),
             new BoardsAccessRows(),
+            new TextsAccessRows(),
             new DistrictAccessRows(),
             new QuizzesAccessRows(),
             new QuestionBankAccessRows(),

@@ -49,6 +49,8 @@ public enum Action {
     SEAL_SNAPSHOTS(DISTRICT_OFFICER),
     VIEW_LEDGER(DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER),
     EDIT_LEDGER(DISTRICT_OFFICER, TOWN_OFFICER),
+    /** Writes what is printed; brings it into force and takes it out with a second person. */
+    EDIT_TEXTS(DISTRICT_OFFICER),
     PRINT_LEAFLETS(DISTRICT_OFFICER, TOWN_OFFICER),
     VIEW_BOARDS(DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER, INSPECTOR, AUDITOR),
     /** Enters places of boards, prints boards, withdraws what was recorded by mistake. */

@@ -42,8 +42,7 @@ public class Codes {
     private static final Pattern TYPED = Pattern.compile("[0-9A-Za-z]{26}");
 
     /** A path would be lost in capitals, and other characters do not fit the alphanumeric alphabet of QR. */
-    private static final Pattern PUBLIC_BASE =
-            Pattern.compile("(?i)https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\\d{1,5})?");
+    static final Pattern PUBLIC_BASE = Pattern.compile("(?i)https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\\d{1,5})?");
 
     private static final Pattern OWN_MACHINE = Pattern.compile("(?i)https?://(localhost|127\\.[0-9.]+)(:\\d+)?");
     private static final int TOKEN_BYTES = 16;
@@ -102,6 +101,15 @@ public class Codes {
     /** The full address that a printed code holds: upper case, so that it stays in the alphanumeric alphabet of QR. */
     public String address(CodeKind kind, String token) {
         return publicBase.toUpperCase(Locale.ROOT) + "/" + kind.prefix() + "/" + token;
+    }
+
+    /**
+     * The full address of an open page without a code, in upper case like {@link #address}.
+     *
+     * @param parts of the path, in the alphanumeric alphabet of QR
+     */
+    public String publicAddress(String... parts) {
+        return publicBase.toUpperCase(Locale.ROOT) + "/" + String.join("/", parts);
     }
 
     /** Whether the public address leads to the reader's own machine: codes printed with it open nowhere else. */
