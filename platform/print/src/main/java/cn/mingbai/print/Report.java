@@ -11,7 +11,7 @@ import java.util.List;
  * @param notes the paragraphs after the last table
  * @param proof what stands at the foot of every page, one line each; two to four lines
  * @param pageOf the words for the page's number, with {@code {0}} for it and {@code {1}} for how many there are
- * @param code the address of the page that verifies it, in the QR alphanumeric set
+ * @param code the address of the page that verifies it, in the QR alphanumeric set, or empty when there is none
  */
 public record Report(
         String title,

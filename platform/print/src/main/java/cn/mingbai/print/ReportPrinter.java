@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints plain reports: A4, black on white, tables with ruled cells whose headings are repeated on every page. The file is
@@ -50,7 +51,7 @@ public final class ReportPrinter {
      */
     public static void write(Report report, OutputStream out) throws IOException {
         refuseUndrawable(report);
-        QrCode code = QrCode.encode(report.code(), QrCode.Ecc.M);
+        QrCode code = report.code().isEmpty() ? null : QrCode.encode(report.code(), QrCode.Ecc.M);
         List<Page> pages = new Layout(report).pages();
         for (String line : report.proof()) {
             proofSize(line);
@@ -65,10 +66,12 @@ public final class ReportPrinter {
         }
     }
 
-    private static void foot(Canvas canvas, Report report, QrCode code, int page, int pages) {
+    private static void foot(Canvas canvas, Report report, @Nullable QrCode code, int page, int pages) {
         canvas.rule(Canvas.INK, 0.6f, LEFT, FOOT_TOP, LEFT + WIDTH, FOOT_TOP);
-        float codeLeft = LEFT + WIDTH - CODE_SIDE - mm(2);
-        canvas.qrCode(code, codeLeft, FOOT_TOP + mm(3.4f), CODE_SIDE);
+        if (code != null) {
+            float codeLeft = LEFT + WIDTH - CODE_SIDE - mm(2);
+            canvas.qrCode(code, codeLeft, FOOT_TOP + mm(3.4f), CODE_SIDE);
+        }
         float y = FOOT_TOP + mm(5.2f);
         for (String line : report.proof()) {
             canvas.text(line, Weight.REGULAR, proofSize(line), Canvas.INK, LEFT, y);

@@ -257,7 +257,7 @@ class BoardPlaceView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
                 .column(getTranslation("materials.boards.column.version"), Column.SHORT_TEXT)
                 .column(getTranslation("materials.boards.column.size"), Column.SHORT_TEXT)
                 .column(getTranslation("materials.board.by"), Column.SHORT_TEXT)
-                .column(getTranslation("materials.leaflets.column.digest"), Column.WIDE_SHORT_TEXT);
+                .column(getTranslation("materials.board.digest"), Column.WIDE_SHORT_TEXT);
         page.prints()
                 .forEach(print -> table.row(
                         TIME.format(print.at().atZone(Times.ZONE)),

@@ -25,6 +25,7 @@ interface AccessRows {
             new BoardsAccessRows(),
             new TextsAccessRows(),
             new DistrictAccessRows(),
+            new BulletinsAccessRows(),
             new QuizzesAccessRows(),
             new QuestionBankAccessRows(),
             new QuizOfficersAccessRows(),

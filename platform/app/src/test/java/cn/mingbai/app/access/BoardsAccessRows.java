@@ -37,6 +37,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 
@@ -184,13 +185,15 @@ final class BoardsAccessRows implements AccessRows {
                     try {
                         return bean.print(board(target), Locale.SIMPLIFIED_CHINESE);
                     } catch (cn.mingbai.core.error.RuleViolation missing) {
-                        if (!missing.key().equals("materials.board.missing-values")) {
+                        if (!Set.of("materials.board.missing-values", "materials.board.too-long")
+                                .contains(missing.key())) {
                             throw missing;
                         }
                         return "";
                     }
                 })
-                .mayChangeNothing("where a unit lacks a local value, a rule refuses after access was granted");
+                .mayChangeNothing(
+                        "where a unit lacks a local value or has a long one, a rule refuses after access was granted");
     }
 
     private static void postings(Table table) {

@@ -41,6 +41,7 @@ class DemoLoader {
     private final DemoVisits visits;
     private final DemoQuizzes quizzes;
     private final DemoTraining training;
+    private final DemoBoards boards;
     private final Accounts accounts;
     private final StaffImport staffImport;
     private final LedgerImport ledgerImport;
@@ -54,6 +55,7 @@ class DemoLoader {
             DemoVisits visits,
             DemoQuizzes quizzes,
             DemoTraining training,
+            DemoBoards boards,
             Accounts accounts,
             StaffImport staffImport,
             LedgerImport ledgerImport,
@@ -65,6 +67,7 @@ class DemoLoader {
         this.visits = visits;
         this.quizzes = quizzes;
         this.training = training;
+        this.boards = boards;
         this.accounts = accounts;
         this.staffImport = staffImport;
         this.ledgerImport = ledgerImport;
@@ -116,6 +119,7 @@ class DemoLoader {
         });
         progress.reached(8);
         ledgers(plan, subtree, officer, begin);
+        boards.hang(subtree, officer, "演示区经办", begin, loadedOn);
         training.run(staff, begin, loadedOn);
         work(plan, subtree, staff, begin.plusDays(3), loadedOn);
         training.conclude(subtree.getFirst().id(), begin, loadedOn);

@@ -74,6 +74,10 @@ class DistrictView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
         if (unit != null) {
             links.add(new Anchor("district" + query(asOf), getTranslation("district.to-towns")));
         }
+        links.add(
+                new Anchor(
+                        unit == null ? "bulletin" : "bulletin/" + unit.value(), getTranslation("district.to-bulletin")),
+                new Anchor(unit == null ? "boards" : "boards/" + unit.value(), getTranslation("district.to-boards")));
         var exported = rows.stream()
                 .filter(row -> !row.districtTotal())
                 .map(row -> row.division().id())
