@@ -30,6 +30,8 @@ class SecurityConfiguration {
         http.securityMatcher(
                         "/H/{token}",
                         "/h/{token}",
+                        "/T/{token}",
+                        "/t/{token}",
                         "/B/{token}",
                         "/b/{token}",
                         "/P/{place}",
@@ -44,6 +46,8 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/H/*",
                                 "/h/*",
+                                "/T/*",
+                                "/t/*",
                                 "/B/*",
                                 "/b/*",
                                 "/P/*",

@@ -18,7 +18,12 @@ import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.ledger.Households;
+import cn.mingbai.households.sheets.BlankSheets;
+import cn.mingbai.households.sheets.Blanks;
 import cn.mingbai.materials.leaflets.Leaflets;
+import cn.mingbai.materials.leaflets.PrintBatches;
+import cn.mingbai.materials.leaflets.PrintOrder;
+import cn.mingbai.print.HouseholdKind;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,6 +42,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The public page over the real chain, as a phone meets it. */
 @SpringBootTest(
@@ -68,6 +74,18 @@ class PublicPageModuleTest {
 
     @Autowired
     Leaflets leaflets;
+
+    @Autowired
+    PrintBatches batches;
+
+    @Autowired
+    BlankSheets blanks;
+
+    @Autowired
+    Blanks given;
+
+    @Autowired
+    TransactionTemplate transactions;
 
     @Autowired
     JdbcClient jdbc;
@@ -189,6 +207,91 @@ class PublicPageModuleTest {
         var again = codes.token(CodeKind.HOUSEHOLD, household.value());
         assertThat(again).isNotEqualTo(revoked);
         assertThat(get("/H/" + again).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aBlankSheetOpensItsVillagesPageBeforeAndAfterItIsGivenAway() throws Exception {
+        var village = complete();
+        var household = household(village, "欧阳𠮷䶮", "秘密屯");
+        var blank = java.util.Objects.requireNonNull(transactions.execute(status -> blanks.make(village, 1)))
+                .getFirst();
+        var token = codes.token(CodeKind.BLANK, blank.id().value());
+        var before = text(get("/H/" + token));
+        assertThat(before)
+                .contains("演示屯村", "谁能申请低保", "href=\"/visit/" + token + "\"")
+                .doesNotContain("空白");
+        world.signIn(Role.TOWN_OFFICER, place.town());
+        given.bind(village, blank.number().shown(), number(household));
+        world.signOut();
+        var after = get("/H/" + token);
+        assertThat(text(after)).isEqualTo(before).doesNotContain("欧阳", "秘密屯");
+        var unknown = get("/H/" + "0".repeat(26));
+        codes.revoke(CodeKind.BLANK, blank.id().value());
+        assertThat(get("/H/" + token).statusCode()).isEqualTo(404);
+        assertThat(get("/H/" + token).body()).isEqualTo(unknown.body());
+    }
+
+    @Test
+    void aStubTellsWhoeverScansItThePolicyAndLeadsNowhere() throws Exception {
+        var village = complete();
+        household(village, "欧阳𠮷䶮", "秘密屯");
+        world.signIn(Role.TOWN_OFFICER, place.town());
+        batches.order(new PrintOrder(HouseholdKind.SHEET_A4, List.of(village), false), Locale.SIMPLIFIED_CHINESE);
+        world.signOut();
+        var stub = jdbc.sql("select s.id from print_stub s join household h on h.id = s.household_id"
+                        + " where h.village_id = ?")
+                .params(village.value())
+                .query(Long.class)
+                .single();
+        var token = codes.token(CodeKind.STUB, stub);
+        for (var path : List.of("/T/" + token, "/t/" + token.toLowerCase(Locale.ROOT))) {
+            var answer = get(path);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(text(answer))
+                    .contains("演示屯村", "谁能申请低保", "tel:12349")
+                    .doesNotContain("欧阳", "秘密屯", "/visit/", token);
+            assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+        }
+        assertThat(get("/H/" + token).statusCode()).as("a stub is no sheet").isEqualTo(404);
+        codes.revoke(CodeKind.STUB, stub);
+        assertThat(get("/T/" + token).statusCode()).isEqualTo(404);
+        assertThat(get("/T/" + token).body()).isEqualTo(get("/T/x").body());
+    }
+
+    @Test
+    void aRevokedCodeIsUnknownFromTheNextRequestOnWhateverACacheHasKept() throws Exception {
+        var household = household(complete(), "王国", "");
+        var token = codes.token(CodeKind.HOUSEHOLD, household.value());
+        var kept = get("/H/" + token);
+        assertThat(kept.statusCode()).isEqualTo(200);
+        assertThat(kept.headers().firstValue("Cache-Control")).get().asString().contains("no-store");
+        assertThat(kept.headers().firstValue("ETag")).isEmpty();
+        assertThat(kept.headers().firstValue("Last-Modified")).isEmpty();
+        world.signIn(Role.TOWN_OFFICER, place.town());
+        leaflets.revoke(household, "丢失");
+        world.signOut();
+        // What a cache on the way would ask to be allowed to show the old page again.
+        for (var condition : List.of(
+                List.of("If-None-Match", "*"),
+                List.of("If-Modified-Since", "Wed, 01 Jan 2098 00:00:00 GMT"),
+                List.of("Range", "bytes=0-10"),
+                List.of("Cache-Control", "only-if-cached"))) {
+            var answer = http.send(
+                    request("/H/" + token)
+                            .header(condition.get(0), condition.get(1))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(answer.statusCode()).as(condition.toString()).isEqualTo(404);
+            assertThat(text(answer)).contains("没有登记").doesNotContain("演示屯村", "/visit/");
+        }
+    }
+
+    private String number(HouseholdId household) {
+        return new HouseholdNumber(jdbc.sql("select number from household where id = ?")
+                        .params(household.value())
+                        .query(String.class)
+                        .single())
+                .shown();
     }
 
     @Test

@@ -29,6 +29,12 @@ class PublicPageController {
         return shown(pages.behind(token), "/visit/");
     }
 
+    /** The page behind the code of a stub, for whoever scans it out of curiosity. */
+    @GetMapping({"/T/{token}", "/t/{token}"})
+    ModelAndView stub(@PathVariable String token) {
+        return shown(pages.behindStub(token), "");
+    }
+
     /** The page behind the code of a board, scanned or typed by hand. */
     @GetMapping({"/B/{token}", "/b/{token}"})
     ModelAndView board(@PathVariable String token) {

@@ -14,6 +14,7 @@ import cn.mingbai.core.time.Times;
 import cn.mingbai.households.sheets.SheetCodes;
 import cn.mingbai.materials.boards.BoardPlaceDirectory;
 import cn.mingbai.materials.boards.BoardPlaceId;
+import cn.mingbai.materials.leaflets.PrintStubs;
 import cn.mingbai.materials.publicpage.PublicPage.Paper;
 import cn.mingbai.materials.texts.ApprovedText;
 import cn.mingbai.materials.texts.LeafletValues;
@@ -41,6 +42,7 @@ public class PublicPages {
 
     private final Codes codes;
     private final SheetCodes sheets;
+    private final PrintStubs stubs;
     private final DivisionDirectory divisions;
     private final PolicyTexts texts;
     private final ObjectProvider<PrintedVersions> prints;
@@ -52,6 +54,7 @@ public class PublicPages {
     PublicPages(
             Codes codes,
             SheetCodes sheets,
+            PrintStubs stubs,
             DivisionDirectory divisions,
             PolicyTexts texts,
             ObjectProvider<PrintedVersions> prints,
@@ -61,6 +64,7 @@ public class PublicPages {
             Clock clock) {
         this.codes = codes;
         this.sheets = sheets;
+        this.stubs = stubs;
         this.divisions = divisions;
         this.texts = texts;
         this.prints = prints;
@@ -81,6 +85,23 @@ public class PublicPages {
     public PublicPage behind(String token) {
         return sheets.behind(token)
                 .map(sheet -> page(sheet.village(), Codes.normalised(token), printed(sheet)))
+                .orElseGet(this::unknown);
+    }
+
+    /**
+     * The page of a stub's code, for whoever scans it: it has no way in, since stubs are handed back to the town.
+     *
+     * @param token as scanned or typed
+     */
+    @NotDivisionScoped("open to everyone: of the stub only its village and the version on its sheet are read,"
+            + " and the page shows the village's public settings, no household and no person")
+    @Transactional(readOnly = true)
+    public PublicPage behindStub(String token) {
+        return codes.resolve(CodeKind.STUB, token).stream()
+                .boxed()
+                .flatMap(id ->
+                        stubs.find(id).stream().map(stub -> page(stub.village(), null, printed(CodeKind.STUB, id))))
+                .findFirst()
                 .orElseGet(this::unknown);
     }
 

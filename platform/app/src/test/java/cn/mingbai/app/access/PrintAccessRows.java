@@ -48,6 +48,8 @@ final class PrintAccessRows implements AccessRows {
     private static final LocalDate TODAY = Times.today(Clock.system(Times.ZONE));
     private static final BatchId NONE = new BatchId(-1);
 
+    private String anyStub = "";
+
     @Override
     public void seed(Fixture fixture, Target target) {
         var blanks = Objects.requireNonNull(fixture.bean(TransactionTemplate.class)
@@ -66,17 +68,19 @@ final class PrintAccessRows implements AccessRows {
                         .record(household, "L26-0", TODAY)
                         .id());
         target.put("batch", target.hasVillage() ? printed(fixture, target) : NONE);
-        target.put(
-                "stub",
-                target.hasVillage()
-                        ? codes.token(
-                                CodeKind.STUB,
-                                fixture.bean(JdbcClient.class)
-                                        .sql("select id from print_stub where household_id = :household")
-                                        .param("household", household.value())
-                                        .query(Long.class)
-                                        .single())
-                        : "0".repeat(26));
+        var stub = target.hasVillage()
+                ? codes.token(
+                        CodeKind.STUB,
+                        fixture.bean(JdbcClient.class)
+                                .sql("select id from print_stub where household_id = :household")
+                                .param("household", household.value())
+                                .query(Long.class)
+                                .single())
+                : "0".repeat(26);
+        target.put("stub", stub);
+        if (target.hasVillage()) {
+            anyStub = stub;
+        }
     }
 
     private static void seed(Target target, Codes codes, String name, Blank blank) {
@@ -106,6 +110,14 @@ final class PrintAccessRows implements AccessRows {
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) -> bean.record(target.get("stub", String.class), null, TODAY))
                 .shows();
+        for (var prefix : List.of("T", "t")) {
+            // A unit without a village has no stub: what is aimed at it is aimed at another's.
+            table.endpoint("GET", "/" + prefix + "/{token}")
+                    .open(200)
+                    .marks(HouseholdsAccessRows::group)
+                    .request(target -> get(
+                            "/" + prefix + "/" + (target.hasVillage() ? target.get("stub", String.class) : anyStub)));
+        }
         table.route("print", DISTRICT_OFFICER, TOWN_OFFICER);
         table.route("print-batches", DISTRICT_OFFICER, TOWN_OFFICER);
         table.route("stubs", DISTRICT_OFFICER, TOWN_OFFICER);
