@@ -5,8 +5,10 @@ import cn.mingbai.core.access.Action;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.codes.CodeKind;
 import cn.mingbai.core.codes.Codes;
+import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.settings.SettingKey;
 import cn.mingbai.core.time.Times;
@@ -22,7 +24,9 @@ import cn.mingbai.print.Section;
 import cn.mingbai.print.UndrawableTextException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -32,6 +36,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -44,6 +51,7 @@ public class BoardOrders {
     private static final Locale CHINESE = Locale.SIMPLIFIED_CHINESE;
 
     private final BoardPlaceDirectory places;
+    private final BoardDirectory boards;
     private final BoardVersions versions;
     private final BoardValues values;
     private final Codes codes;
@@ -56,6 +64,7 @@ public class BoardOrders {
 
     BoardOrders(
             BoardPlaceDirectory places,
+            BoardDirectory boards,
             BoardVersions versions,
             BoardValues values,
             Codes codes,
@@ -66,6 +75,7 @@ public class BoardOrders {
             Audit audit,
             Clock clock) {
         this.places = places;
+        this.boards = boards;
         this.versions = versions;
         this.values = values;
         this.codes = codes;
@@ -98,6 +108,65 @@ public class BoardOrders {
         var bytes = drawn(place, composed, codes.address(CodeKind.BOARD, token));
         transactions.executeWithoutResult(status -> keep(place, text, bytes));
         return bytes;
+    }
+
+    /**
+     * A ZIP of the boards of a unit, and of everything below it, that are to be put up or renewed today: a PDF each, in code
+     * order, and a list of those that could not be printed with the reasons, if there are any.
+     *
+     * @param out where it goes; stays open
+     * @param reader the language of the list
+     * @throws RuleViolation when there is none to print
+     */
+    public void printLeft(DivisionId unit, OutputStream out, Locale reader) {
+        access.require(Action.EDIT_BOARDS, unit);
+        var left = boards.of(unit, AsOf.today(clock)).stream()
+                .filter(line -> line.state().leavesWork())
+                .toList();
+        if (left.isEmpty()) {
+            throw new RuleViolation("materials.boards.nothing-left");
+        }
+        var refused = new ArrayList<String>();
+        try {
+            var zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+            for (var line : left) {
+                var place = line.place();
+                try {
+                    var bytes = print(place.id(), reader);
+                    entry(zip, fileName(line) + ".pdf", bytes);
+                } catch (RuleViolation notPrinted) {
+                    refused.add(place.unit() + " " + place.code() + " "
+                            + place.details().name() + ": " + texts.get(reader, notPrinted));
+                }
+            }
+            if (!refused.isEmpty()) {
+                var list = "\uFEFF" + String.join("\r\n", refused) + "\r\n";
+                entry(
+                        zip,
+                        texts.get(reader, "materials.boards.not-printed") + ".txt",
+                        list.getBytes(StandardCharsets.UTF_8));
+            }
+            zip.finish();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("expected to write the boards of unit " + unit.value(), failed);
+        }
+    }
+
+    private static void entry(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(bytes);
+        zip.closeEntry();
+    }
+
+    /** Town, village and code, so that a folder of them is in the order of the way; nothing that a file name may not hold. */
+    private static String fileName(BoardLine line) {
+        var place = line.place();
+        return Stream.of(
+                        line.town(), place.unit(), place.code(), place.details().name())
+                .filter(part -> !part.isEmpty())
+                .distinct()
+                .map(part -> part.replaceAll("[\\\\/:*?\"<>|]", "_"))
+                .collect(Collectors.joining("-"));
     }
 
     private BoardText composed(BoardPlace place, ApprovedText text, LocalDate day, Locale reader) {

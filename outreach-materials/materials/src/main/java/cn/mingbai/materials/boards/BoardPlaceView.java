@@ -201,7 +201,7 @@ class BoardPlaceView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
         var table = new FigureTable(getTranslation("materials.board.history"))
                 .column(getTranslation("materials.board.day-label"), Column.SHORT_TEXT)
                 .column(getTranslation("materials.board.what"), Column.TEXT)
-                .column(getTranslation("materials.boards.column.phones"), Column.WIDE_SHORT_TEXT)
+                .column(getTranslation("materials.boards.column.phones-short"), Column.WIDE_SHORT_TEXT)
                 .column(getTranslation("materials.board.by"), Column.SHORT_TEXT)
                 .column("", Column.TEXT);
         for (var entry : page.history()) {

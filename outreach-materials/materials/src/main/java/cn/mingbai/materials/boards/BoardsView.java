@@ -53,13 +53,15 @@ class BoardsView extends VerticalLayout implements HasDynamicTitle, HasUrlParame
 
     private final Boards boards;
     private final BoardPlaces places;
+    private final BoardOrders orders;
     private final Divisions divisions;
     private final Clock clock;
     private @Nullable DivisionId unit;
 
-    BoardsView(Boards boards, BoardPlaces places, Divisions divisions, Clock clock) {
+    BoardsView(Boards boards, BoardPlaces places, BoardOrders orders, Divisions divisions, Clock clock) {
         this.boards = boards;
         this.places = places;
+        this.orders = orders;
         this.divisions = divisions;
         this.clock = clock;
         addClassName("mb-page");
@@ -87,7 +89,7 @@ class BoardsView extends VerticalLayout implements HasDynamicTitle, HasUrlParame
         var onlyLeft = query.getParameters().containsKey(LEFT);
         var lines = boards.ledger(unit, asOf);
         add(chooser(units, chosen), new AsOfPicker(asOf, clock, this::go), sentence(chosen, lines));
-        add(actions(chosen, asOf));
+        add(actions(chosen, asOf, lines));
         if (lines.isEmpty()) {
             add(new Paragraph(getTranslation("materials.boards.empty")));
         } else {
@@ -130,7 +132,7 @@ class BoardsView extends VerticalLayout implements HasDynamicTitle, HasUrlParame
         return sentence;
     }
 
-    private Component actions(Division chosen, AsOf asOf) {
+    private Component actions(Division chosen, AsOf asOf, List<BoardLine> lines) {
         var actions = new FlexLayout();
         actions.addClassName("mb-actions");
         if (reaches(Action.EDIT_BOARDS, chosen)) {
@@ -152,6 +154,10 @@ class BoardsView extends VerticalLayout implements HasDynamicTitle, HasUrlParame
             record.setId("record");
             actions.add(record);
         }
+        var left = lines.stream().filter(line -> line.state().leavesWork()).count();
+        if (left > 0 && asOf.day().equals(Times.today(clock)) && reaches(Action.EDIT_BOARDS, chosen)) {
+            actions.add(printLeft(chosen, left));
+        }
         if (reaches(Action.EXPORT_FIGURES, chosen)) {
             var export = new Anchor(
                     DownloadHandler.fromInputStream(event -> {
@@ -167,6 +173,17 @@ class BoardsView extends VerticalLayout implements HasDynamicTitle, HasUrlParame
             actions.add(export);
         }
         return actions;
+    }
+
+    private Component printLeft(Division chosen, long left) {
+        DownloadHandler handler = event -> {
+            event.setFileName(getTranslation("materials.boards.print-left.file", chosen.name()) + ".zip");
+            event.setContentType("application/zip");
+            orders.printLeft(chosen.id(), event.getOutputStream(), getLocale());
+        };
+        var print = new Anchor(handler, getTranslation("materials.boards.print-left", left));
+        print.setId("print-left");
+        return print;
     }
 
     private boolean reaches(Action action, Division chosen) {
@@ -216,7 +233,7 @@ class BoardsView extends VerticalLayout implements HasDynamicTitle, HasUrlParame
         column(table, "posted-by", Column.WIDE_SHORT_TEXT);
         column(table, "checked-on", Column.WIDE_SHORT_TEXT);
         column(table, "condition", Column.WIDE_SHORT_TEXT);
-        column(table, "phones", Column.WIDE_SHORT_TEXT);
+        column(table, "phones-short", Column.WIDE_SHORT_TEXT);
         column(table, "taken-down-on", Column.WIDE_SHORT_TEXT);
         for (var line : shown) {
             var standing = line.standing();

@@ -490,6 +490,40 @@ class BoardsInTheFieldModuleTest {
     }
 
     @Test
+    void whatIsToBePutUpIsPrintedInOneFileAndWhatCannotBeIsListed() throws Exception {
+        villages.ready(village);
+        var hangs = boardWorld.place(village, "已贴", today.minusDays(3));
+        postings.record(BoardWorld.draft(hangs, BoardAct.POSTED, boardWorld.inForce(), today));
+        boardWorld.place(village, "东/墙:?", today);
+        var other = world.freshVillage();
+        boardWorld.place(other, "没有本地数值", today);
+        world.signIn(Role.TOWN_OFFICER, village.town());
+        var out = new ByteArrayOutputStream();
+        orders.printLeft(boardWorld.village(village), out, Locale.SIMPLIFIED_CHINESE);
+        assertThat(names(out))
+                .singleElement()
+                .satisfies(name -> assertThat(name).matches("演示镇-演示屯村-B\\d+-.-东_墙__\\.pdf"));
+        world.signIn(Role.TOWN_OFFICER, other.town());
+        var refused = new ByteArrayOutputStream();
+        orders.printLeft(boardWorld.village(other), refused, Locale.SIMPLIFIED_CHINESE);
+        assertThat(names(refused)).containsExactly("没有印出的.txt");
+        world.signIn(Role.TOWN_OFFICER, village.town());
+        assertThatThrownBy(() -> orders.printLeft(
+                        boardWorld.village(other), new ByteArrayOutputStream(), Locale.SIMPLIFIED_CHINESE))
+                .isInstanceOf(NotFound.class);
+    }
+
+    private static List<String> names(ByteArrayOutputStream zip) throws Exception {
+        var names = new ArrayList<String>();
+        try (var in = new java.util.zip.ZipInputStream(new ByteArrayInputStream(zip.toByteArray()))) {
+            for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                names.add(entry.getName());
+            }
+        }
+        return names;
+    }
+
+    @Test
     void withoutItsLocalValuesABoardIsNotPrintedAndTheListSaysWhatIsMissing() {
         var place = boardWorld.place(village, "东墙", today);
         assertThatExceptionOfType(RuleViolation.class)

@@ -33,6 +33,7 @@ import cn.mingbai.print.BoardSize;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -114,6 +115,7 @@ final class BoardsAccessRows implements AccessRows {
         table.route("board-place", DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER, INSPECTOR, AUDITOR);
         ledger(table);
         places(table);
+        prints(table);
         postings(table);
         pages(table);
     }
@@ -194,6 +196,23 @@ final class BoardsAccessRows implements AccessRows {
                 })
                 .mayChangeNothing(
                         "where a unit lacks a local value or has a long one, a rule refuses after access was granted");
+    }
+
+    private static void prints(Table table) {
+        table.write(BoardOrders.class, "printLeft", DivisionId.class, OutputStream.class, Locale.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER)
+                .call((bean, target) -> {
+                    var out = new ByteArrayOutputStream();
+                    try {
+                        bean.printLeft(target.village(), out, Locale.SIMPLIFIED_CHINESE);
+                    } catch (cn.mingbai.core.error.RuleViolation nothing) {
+                        if (!nothing.key().equals("materials.boards.nothing-left")) {
+                            throw nothing;
+                        }
+                    }
+                    return out.toByteArray();
+                })
+                .mayChangeNothing("where every board hangs, a rule says so after access was granted");
     }
 
     private static void postings(Table table) {

@@ -153,7 +153,7 @@ class BulletinView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
     }
 
     private Component choosers(List<Division> units, Division chosenUnit, List<Choice> begun) {
-        var of = new ComboBox<Division>(getTranslation("district.unit"));
+        var of = new ComboBox<Division>(getTranslation("district.bulletin.unit-label"));
         of.setId("unit");
         of.setItems(units);
         of.setItemLabelGenerator(each -> each.name() + " " + each.code().value());
@@ -272,12 +272,8 @@ class BulletinView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
                 .column(getTranslation("district.training"), Column.TEXT)
                 .column(getTranslation("district.training-everyone"), Column.WIDE_TEXT)
                 .column(getTranslation("district.outreach"), Column.TEXT)
-                .column(getTranslation("district.bulletin.column.classes"), Column.WIDE_NUMBER)
-                .column(getTranslation("district.bulletin.column.visits"), Column.WIDE_NUMBER)
-                .column(getTranslation("district.bulletin.column.posted"), Column.WIDE_NUMBER)
-                .column(getTranslation("district.bulletin.column.left-people"), Column.WIDE_NUMBER)
-                .column(getTranslation("district.bulletin.column.left-households"), Column.WIDE_NUMBER)
-                .column(getTranslation("district.bulletin.column.left-boards"), Column.WIDE_NUMBER);
+                .column(getTranslation("district.bulletin.column.done"), Column.WIDE_TEXT)
+                .column(getTranslation("district.left"), Column.WIDE_TEXT);
         row(table, bulletin.total(), getTranslation("district.bulletin.total")).addClassName("mb-total");
         bulletin.rows().forEach(row -> row(table, row, words.name(row, getLocale())));
         return table;
@@ -290,12 +286,16 @@ class BulletinView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
                 new ShareBar(row.training().byRule(), noPeople),
                 new ShareBar(row.training().everyone(), noPeople),
                 new ShareBar(row.coverage().reached(), getTranslation("district.no-households")),
-                row.done().held().classes(),
-                row.done().visitsInAll(),
-                row.done().boards().posted(),
-                row.training().byRule().left(),
-                row.coverage().reached().left(),
-                row.done().boards().left());
+                getTranslation(
+                        "district.bulletin.row-done",
+                        row.done().held().classes(),
+                        row.done().visitsInAll(),
+                        row.done().boards().posted()),
+                getTranslation(
+                        "district.bulletin.row-left",
+                        row.training().byRule().left(),
+                        row.coverage().reached().left(),
+                        row.done().boards().left()));
     }
 
     private void go(QueryParameters parameters) {
