@@ -18,6 +18,11 @@ final class FontFile {
     /** Where a table stands. */
     record Table(int offset, int length) {}
 
+    static final int COPYRIGHT = 0;
+    static final int FULL_NAME = 4;
+    static final int VERSION = 5;
+
+    private static final int WINDOWS = 3;
     private static final int PAGE = 256;
     private static final int TRUETYPE = 0x00010000;
 
@@ -66,6 +71,21 @@ final class FontFile {
 
     String postscriptName() {
         return postscriptName;
+    }
+
+    /** What the font says of itself, such as its {@link #VERSION}; empty when it says nothing. */
+    String name(int id) {
+        Table table = table("name");
+        int count = unsigned(table.offset() + 2);
+        int texts = table.offset() + unsigned(table.offset() + 4);
+        for (int i = 0; i < count; i++) {
+            int entry = table.offset() + 6 + 12 * i;
+            if (unsigned(entry) == WINDOWS && unsigned(entry + 6) == id) {
+                byte[] text = slice(texts + unsigned(entry + 10), unsigned(entry + 8));
+                return new String(text, StandardCharsets.UTF_16BE);
+            }
+        }
+        return "";
     }
 
     int unitsPerEm() {

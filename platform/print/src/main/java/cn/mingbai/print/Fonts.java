@@ -3,6 +3,7 @@ package cn.mingbai.print;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,17 +76,40 @@ public final class Fonts {
         return fallback.glyph(codePoint) == 0 ? null : fallback;
     }
 
-    private static FontFile load(String path) {
+    /** The fonts that are embedded in files, each with its licence. */
+    public static List<FontLicence> licences() {
+        return List.of(
+                licence(MainRegular.FONT, "noto-sans-sc"),
+                licence(MainBold.FONT, "noto-sans-sc"),
+                licence(FallbackRegular.FONT, "noto-sans-jp"),
+                licence(FallbackBold.FONT, "noto-sans-jp"));
+    }
+
+    private static FontLicence licence(FontFile font, String folder) {
+        String version =
+                font.name(FontFile.VERSION).replaceFirst("^Version ", "").replaceFirst(";.*", "");
+        return new FontLicence(
+                font.name(FontFile.FULL_NAME),
+                version,
+                font.name(FontFile.COPYRIGHT),
+                new String(read(folder + "/LICENSE_FONT"), StandardCharsets.UTF_8));
+    }
+
+    private static byte[] read(String path) {
         try (InputStream in = Fonts.class.getResourceAsStream("/fonts/" + path)) {
             if (in == null) {
                 throw new IllegalStateException(
-                        "Expected the font /fonts/" + path + " of mingbai-assets on the class path, got nothing");
+                        "Expected the file /fonts/" + path + " of mingbai-assets on the class path, got nothing");
             }
-            String name = path.substring(path.indexOf('/') + 1, path.lastIndexOf('.'));
-            return new FontFile(name.replaceFirst("_\\d+", "-"), in.readAllBytes());
+            return in.readAllBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException("Could not read the font /fonts/" + path, e);
+            throw new UncheckedIOException("Could not read the file /fonts/" + path, e);
         }
+    }
+
+    private static FontFile load(String path) {
+        String name = path.substring(path.indexOf('/') + 1, path.lastIndexOf('.'));
+        return new FontFile(name.replaceFirst("_\\d+", "-"), read(path));
     }
 
     private static final class MainRegular {

@@ -31,6 +31,19 @@ class FontsTest {
     }
 
     @Test
+    void saysOnWhatTermsEachFontIsUsed() {
+        assertThat(Fonts.licences())
+                .extracting(FontLicence::font)
+                .containsExactly(
+                        "Noto Sans SC Regular", "Noto Sans SC Bold", "Noto Sans JP Regular", "Noto Sans JP Bold");
+        assertThat(Fonts.licences()).allSatisfy(licence -> {
+            assertThat(licence.version()).startsWith("2.004");
+            assertThat(licence.copyright()).contains("Adobe");
+            assertThat(licence.licence()).contains("SIL Open Font License, Version 1.1", "PERMISSION & CONDITIONS");
+        });
+    }
+
+    @Test
     void listsHalvesOfBrokenPairsAsUndrawable() {
         assertThat(Fonts.undrawable("王\uD842")).containsExactly("\uD842");
     }

@@ -92,7 +92,9 @@ class PrintView extends VerticalLayout implements BeforeEnterObserver, HasDynami
         var sub = new Paragraph(
                 new Anchor("stubs", getTranslation("materials.stub.title")),
                 new Span(" · "),
-                new Anchor("blank-sheets", getTranslation("households.blanks.title")));
+                new Anchor("blank-sheets", getTranslation("households.blanks.title")),
+                new Span(" · "),
+                new Anchor("fonts", getTranslation("materials.fonts.title")));
         add(sub, kinds(kind, place), places(places, kind, place));
         if (place == null) {
             add(new Paragraph(getTranslation("materials.print.choose")));

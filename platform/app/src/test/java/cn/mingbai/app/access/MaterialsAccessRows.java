@@ -1,6 +1,8 @@
 package cn.mingbai.app.access;
 
 import static cn.mingbai.core.access.Role.ADMINISTRATOR;
+import static cn.mingbai.core.access.Role.DISTRICT_OFFICER;
+import static cn.mingbai.core.access.Role.TOWN_OFFICER;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import cn.mingbai.core.settings.LocalSettings;
@@ -31,6 +33,7 @@ final class MaterialsAccessRows implements AccessRows {
 
     @Override
     public void add(Table table) {
+        table.route("fonts", DISTRICT_OFFICER, TOWN_OFFICER);
         table.endpoint("GET", "/H/{token}")
                 .open(200)
                 .marks(HouseholdsAccessRows::group)
