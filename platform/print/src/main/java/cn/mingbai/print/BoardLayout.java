@@ -34,7 +34,8 @@ final class BoardLayout {
     private static final float COLUMN = (WIDTH - 2 * EDGE - 2 * GUTTER) / 3;
     private static final float TOP = EDGE + BAND_HEIGHT + mm(7);
     private static final float BOTTOM = HEIGHT - EDGE - mm(9);
-    private static final float FRAME_HEIGHT = mm(50);
+    private static final float FRAME_HEIGHT = mm(45);
+    private static final int FEWEST_LINES = 2;
     private static final float TALLEST_FRAME = mm(150);
 
     /** Without its quiet zone; less for a short address, whose modules and quiet zone are wider. */
@@ -57,10 +58,22 @@ final class BoardLayout {
     /** A block and its upper left corner; a frame instead of text where there is a height. */
     private record Placed(@Nullable Flow flow, float x, float top, float frameHeight) {}
 
-    /** A paragraph, the first of a panel with its heading; or an empty frame below a heading. */
+    /** A paragraph, the first of a panel with its heading; or an empty frame below a heading; or a part of a paragraph. */
     private record Block(Flow flow, boolean first, boolean frame) {
         float height() {
             return flow.heightPt() + (frame ? FRAME_HEIGHT : 0);
+        }
+
+        /** How many of its lines may stand at the foot of a column, none when it stays whole: two go, and two stay. */
+        int linesWithin(float room) {
+            int lines = 0;
+            while (lines < flow.lines().size() && flow.lines().get(lines).endPt() <= room) {
+                lines++;
+            }
+            lines = Math.min(lines, flow.lines().size() - FEWEST_LINES);
+            long headings =
+                    flow.lines().stream().filter(Flow.PlacedLine::heading).count();
+            return frame || lines < headings + FEWEST_LINES ? 0 : lines;
         }
     }
 
@@ -265,6 +278,11 @@ final class BoardLayout {
             if (y + gap + needed > room) {
                 if (columns.size() == 2 || columns.getLast().isEmpty() || wholePanels && !block.first()) {
                     return List.of();
+                }
+                int lines = wholePanels ? 0 : block.linesWithin(room - y - gap);
+                if (lines > 0) {
+                    columns.getLast().add(new Block(block.flow().first(lines), block.first(), false));
+                    block = new Block(block.flow().after(lines), false, false);
                 }
                 columns.add(new ArrayList<>());
                 y = 0;

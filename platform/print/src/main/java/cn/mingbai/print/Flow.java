@@ -18,8 +18,29 @@ record Flow(List<PlacedLine> lines, float heightPt) {
      *
      * @param xPt from the left edge of the text, in pt
      * @param baselinePt from the top of the text down to the baseline, in pt
+     * @param endPt from the top of the text down to where the next line may begin, in pt
      */
-    record PlacedLine(Line line, boolean heading, float sizePt, float xPt, float baselinePt) {}
+    record PlacedLine(Line line, boolean heading, float sizePt, float xPt, float baselinePt, float endPt) {
+
+        private PlacedLine higher(float byPt) {
+            return new PlacedLine(line, heading, sizePt, xPt, baselinePt - byPt, endPt - byPt);
+        }
+    }
+
+    /** The first {@code count} lines. */
+    Flow first(int count) {
+        return new Flow(lines.subList(0, count), lines.get(count - 1).endPt());
+    }
+
+    /** What follows the first {@code count} lines. */
+    Flow after(int count) {
+        float gone = lines.get(count - 1).endPt();
+        return new Flow(
+                lines.subList(count, lines.size()).stream()
+                        .map(line -> line.higher(gone))
+                        .toList(),
+                heightPt - gone);
+    }
 
     /**
      * How sections are set.
@@ -53,7 +74,8 @@ record Flow(List<PlacedLine> lines, float heightPt) {
                 float leading = style.leadingPt() + size - style.bodyPt();
                 for (Line line : Line.broken(
                         Glyph.of(section.heading(), Weight.BOLD), (measurePt - style.headingIndentPt()) / size, 0)) {
-                    lines.add(new PlacedLine(line, true, size, style.headingIndentPt(), baseline(y, leading, size)));
+                    lines.add(new PlacedLine(
+                            line, true, size, style.headingIndentPt(), baseline(y, leading, size), y + leading));
                     y += leading;
                 }
             }
@@ -67,7 +89,12 @@ record Flow(List<PlacedLine> lines, float heightPt) {
                     float x = firstLine ? 0 : hang * style.bodyPt();
                     firstLine = false;
                     lines.add(new PlacedLine(
-                            line, false, style.bodyPt(), x, baseline(y, style.leadingPt(), style.bodyPt())));
+                            line,
+                            false,
+                            style.bodyPt(),
+                            x,
+                            baseline(y, style.leadingPt(), style.bodyPt()),
+                            y + style.leadingPt()));
                     y += style.leadingPt();
                 }
             }
