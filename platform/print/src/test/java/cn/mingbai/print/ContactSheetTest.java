@@ -44,11 +44,11 @@ class ContactSheetTest {
                 List.of(
                         new Shown("大字版 第1页", page(large, 0, high)),
                         new Shown("大字版 最后一页", page(large, 3, high)),
-                        new Shown("户标签", page(SampleMaterials.print(HouseholdKind.LABEL_EIGHT_UP, village), 0, high)),
+                        new Shown("门贴", page(SampleMaterials.print(HouseholdKind.LABEL_EIGHT_UP, village), 0, high)),
                         new Shown("宣传员证", page(SampleMaterials.print(SampleMaterials.cards()), 0, high))),
                 List.of(
                         new Shown("宣传栏 A3、A2、A1", page(board, 0, high)),
-                        new Shown("交接清单", page(SampleMaterials.print(SampleMaterials.cover(9)), 0, high)),
+                        new Shown("封面清单", page(SampleMaterials.print(SampleMaterials.cover(9)), 0, high)),
                         new Shown("群图（上半）", scaled(picture.getSubimage(0, 0, 1080, 1528), high))));
         BufferedImage sheet =
                 new BufferedImage(WIDTH, GAP + rows.size() * (high + CAPTION + GAP), BufferedImage.TYPE_INT_RGB);

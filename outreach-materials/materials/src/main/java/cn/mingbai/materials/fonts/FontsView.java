@@ -17,6 +17,7 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The fonts embedded in printed files, with their licences. */
 @Route("fonts")
@@ -47,7 +48,10 @@ class FontsView extends VerticalLayout implements HasDynamicTitle {
         text.getStyle().set("white-space", "pre-wrap");
         text.getElement().setAttribute("lang", "en");
         return new Div(
-                new H3(fonts.getFirst().font().replaceFirst(" \\w+$", "")),
+                new H3(fonts.stream()
+                        .map(font -> font.font().replaceFirst(" \\w+$", ""))
+                        .distinct()
+                        .collect(Collectors.joining(getTranslation("materials.fonts.and")))),
                 new Paragraph(fonts.getFirst().copyright()),
                 list,
                 new Details(getTranslation("materials.fonts.licence"), text));
