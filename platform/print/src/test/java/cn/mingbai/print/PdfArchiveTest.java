@@ -54,7 +54,7 @@ class PdfArchiveTest {
         assertArchive(out.toByteArray());
     }
 
-    private static void assertArchive(byte[] pdf) throws Exception {
+    static void assertArchive(byte[] pdf) throws Exception {
         VeraGreenfieldFoundryProvider.initialise();
         try (var foundry = Foundries.defaultInstance();
                 var parser = foundry.createParser(new ByteArrayInputStream(pdf), PDFAFlavour.PDFA_2_U);
