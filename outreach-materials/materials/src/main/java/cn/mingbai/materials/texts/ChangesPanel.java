@@ -2,7 +2,7 @@ package cn.mingbai.materials.texts;
 
 import cn.mingbai.materials.texts.TextChanges.Kind;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H4;
+import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -21,7 +21,7 @@ class ChangesPanel extends Div {
             var mark = section.kind() == Kind.SAME
                     ? ""
                     : getTranslation("materials.text.section." + section.kind().name());
-            add(new H4(section.heading() + mark));
+            add(new H3(section.heading() + mark));
             var list = new UnorderedList();
             section.sentences().stream()
                     .filter(sentence -> sentence.kind() != Kind.SAME)

@@ -67,8 +67,11 @@ public record PolicyText(
     public List<Section> readable() {
         var sections = new ArrayList<>(front);
         sections.addAll(back);
-        sections.add(new Section(phones.heading(), fixed(phones)));
-        sections.add(new Section(imprint.heading(), fixed(imprint)));
+        for (var section : List.of(phones, imprint)) {
+            if (!fixed(section).isEmpty()) {
+                sections.add(new Section(section.heading(), fixed(section)));
+            }
+        }
         return sections;
     }
 

@@ -7,18 +7,18 @@ import cn.mingbai.core.search.SearchPassage.Kind;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.print.Section;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** What the texts in force today tell, by their sections; local values stand in them by their names. */
+/**
+ * What the leaflet in force today tells, by its sections; local values stand in it by their names. Boards say the same in
+ * fewer words, and would only crowd the answers.
+ */
 @Component
 class TextDocuments implements SearchDocuments {
 
@@ -34,17 +34,16 @@ class TextDocuments implements SearchDocuments {
 
     @Override
     public String stamp() {
-        return inForce().map(text -> String.valueOf(text.id().value())).collect(Collectors.joining(","));
+        return inForce().map(text -> String.valueOf(text.id().value())).orElse("");
     }
 
     @Override
     public void read(Consumer<SearchPassage> passages) {
-        inForce().forEach(approved -> read(approved, passages));
+        inForce().ifPresent(approved -> read(approved, passages));
     }
 
-    private Stream<ApprovedText> inForce() {
-        LocalDate today = Times.today(clock);
-        return Arrays.stream(TextCode.values()).flatMap(code -> policyTexts.inForce(code, today).stream());
+    private Optional<ApprovedText> inForce() {
+        return policyTexts.inForce(TextCode.LEAFLET, Times.today(clock));
     }
 
     private void read(ApprovedText approved, Consumer<SearchPassage> passages) {
@@ -53,10 +52,9 @@ class TextDocuments implements SearchDocuments {
         text.placeholders().forEach(key -> names.put(key, texts.get(Texts.LOCALES.getFirst(), "core.setting." + key)));
         var sections = new ArrayList<>(text.front());
         sections.addAll(text.back());
-        var where = approved.code().isLeaflet() ? "" : approved.code().code() + "/";
         for (var section : sections) {
             passages.accept(new SearchPassage(
-                    "sheet:" + where + text.label() + "/" + section.heading(),
+                    "sheet:" + text.label() + "/" + section.heading(),
                     Kind.SHEET,
                     section.heading(),
                     text.title(),

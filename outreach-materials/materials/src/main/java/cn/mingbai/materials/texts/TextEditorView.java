@@ -23,6 +23,7 @@ import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.IFrame;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.ListItem;
@@ -316,7 +317,8 @@ class TextEditorView extends VerticalLayout implements BeforeEnterObserver, Befo
                 getTranslation("materials.text.help"), new Paragraph(getTranslation("materials.text.help-text")));
         findings.setId("findings");
         findings.getElement().setAttribute("role", "status");
-        var write = new Div(head, tools(), body, findings, help, sources);
+        findings.addClassName("mb-text-findings");
+        var write = new Div(head, tools(), findings, body, help, sources);
         write.addClassName("mb-pane-write");
         changes.setId("changes");
         changes.addClassName("mb-pane-changes");
@@ -446,7 +448,7 @@ class TextEditorView extends VerticalLayout implements BeforeEnterObserver, Befo
             findings.add(new Paragraph(getTranslation("materials.text.characters", check.spoken())));
         }
         changes.removeAll();
-        changes.add(new ChangesPanel(check.changes()));
+        changes.add(new H2(getTranslation("materials.text.changes")), new ChangesPanel(check.changes()));
         draw();
     }
 

@@ -12,6 +12,7 @@ import cn.mingbai.print.Section;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
@@ -162,14 +163,14 @@ class TextView extends VerticalLayout implements BeforeEnterObserver, HasDynamic
         var actions = new Div();
         actions.addClassName("mb-actions");
         if (waiting == null || !waiting.isWithdrawal()) {
-            var edit = new Anchor(
-                    "texts/" + code.code() + "/edit",
+            var edit = new Button(
                     getTranslation(
                             waiting != null
                                     ? "materials.text.look"
-                                    : work.isDraft() ? "materials.text.continue" : "materials.text.edit"));
+                                    : work.isDraft() ? "materials.text.continue" : "materials.text.edit"),
+                    click -> UI.getCurrent().navigate("texts/" + code.code() + "/edit"));
+            edit.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
             edit.setId("edit");
-            edit.addClassName("mb-button");
             actions.add(edit);
         }
         if (waiting == null && inForce != null) {

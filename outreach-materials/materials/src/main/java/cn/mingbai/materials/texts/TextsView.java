@@ -5,7 +5,7 @@ import cn.mingbai.core.ui.OpenTo;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
@@ -33,7 +33,7 @@ class TextsView extends VerticalLayout implements HasDynamicTitle {
     private Div card(TextLibrary.Line line) {
         var code = line.code().code();
         var inForce = line.inForce();
-        var name = new H3(new Anchor("texts/" + code, getTranslation("materials.text.code." + code)));
+        var name = new H2(new Anchor("texts/" + code, getTranslation("materials.text.code." + code)));
         var card = new Div(name, new Paragraph(getTranslation("materials.text.what." + code)));
         card.addClassName("mb-text-card");
         card.setId("text-" + code);
