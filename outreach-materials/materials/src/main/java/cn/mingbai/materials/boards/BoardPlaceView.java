@@ -2,9 +2,12 @@ package cn.mingbai.materials.boards;
 
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.attachments.Attachment;
+import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.Divisions;
+import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.core.ui.DayPicker;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.Notices;
@@ -12,6 +15,9 @@ import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.core.ui.ReasonDialog;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.AnchorTarget;
 import com.vaadin.flow.component.html.Div;
@@ -122,7 +128,7 @@ class BoardPlaceView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
             actions.add(record);
         }
         if (page.mayEdit()) {
-            actions.add(print(place), change(place), replaceCode(place), giveUp(place));
+            actions.add(print(place), change(place), move(place), replaceCode(place), giveUp(place));
         }
         return actions;
     }
@@ -163,6 +169,40 @@ class BoardPlaceView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
                                 })
                         .open());
         button.setId("change");
+        return button;
+    }
+
+    private Component move(BoardPlace place) {
+        var button = new Button(getTranslation("materials.board.move"), click -> {
+            var dialog = new Dialog(getTranslation("materials.board.move"));
+            dialog.setWidth("26rem");
+            var to = new ComboBox<Division>(getTranslation("materials.board.move.to"));
+            to.setId("move-to");
+            to.setItems(divisions.reachable(Action.EDIT_BOARDS).stream()
+                    .filter(unit -> unit.level().compareTo(Level.COUNTY) >= 0)
+                    .toList());
+            to.setItemLabelGenerator(unit -> unit.name() + " " + unit.code().value());
+            to.setWidthFull();
+            var from = new DayPicker(getTranslation("materials.board.from"), Times.today(clock));
+            from.setMax(Times.today(clock));
+            var confirm = new Button(getTranslation("materials.board.save"), save -> {
+                if (to.getValue() != null
+                        && Notices.attempt(
+                                this,
+                                () -> places.move(place.id(), to.getValue().id(), from.chosen()))) {
+                    dialog.close();
+                    show(place.id());
+                }
+            });
+            confirm.setId("save-move");
+            confirm.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+            var fields = new VerticalLayout(new Paragraph(getTranslation("materials.board.move.text")), to, from);
+            fields.setPadding(false);
+            dialog.add(fields);
+            dialog.getFooter().add(new Button(getTranslation("core.dialog.back"), back -> dialog.close()), confirm);
+            dialog.open();
+        });
+        button.setId("move");
         return button;
     }
 

@@ -5,6 +5,7 @@ import cn.mingbai.core.access.Action;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.codes.CodeKind;
 import cn.mingbai.core.codes.Codes;
+import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Level;
@@ -66,11 +67,7 @@ public class BoardPlaces {
     @Transactional
     public BoardPlaceId add(DivisionId division, PlaceDetails details, LocalDate from) {
         access.require(Action.EDIT_BOARDS, division);
-        var today = Times.today(clock);
-        var unit = divisions.get(division, today);
-        if (unit.level().compareTo(Level.COUNTY) < 0) {
-            throw new RuleViolation("materials.board.unit", unit.name());
-        }
+        unit(division);
         check(from, EARLIEST);
         refuseSecond(division, details.name(), null);
         var now = clock.instant();
@@ -114,6 +111,43 @@ public class BoardPlaces {
                 "board place " + present.code(),
                 present.division(),
                 words(present.details()) + " -> " + words(details) + " from " + from);
+    }
+
+    /**
+     * Gives a place to another unit from a day on: after villages were merged or recoded, or when the wrong one was chosen.
+     *
+     * @param from not before the day of the present details and not in the future
+     * @throws NotFound when the place or the unit is out of reach
+     * @throws RuleViolation when the place was given up or is the unit's already, the day is out of range, or the unit is
+     *     above a district or has a place of this name
+     */
+    @Transactional(isolation = Isolation.READ_COMMITTED)
+    public void move(BoardPlaceId place, DivisionId to, LocalDate from) {
+        access.require(Action.EDIT_BOARDS, to);
+        var present = present(place);
+        check(from, present.from());
+        var unit = unit(to);
+        if (present.division().equals(to)) {
+            throw new RuleViolation("materials.board.same-unit", unit.name());
+        }
+        refuseSecond(to, present.details().name(), place);
+        var now = clock.instant();
+        supersede(place, now);
+        if (from.isAfter(present.from())) {
+            insert(place, present.division(), present.details(), present.from(), from, now, null);
+        }
+        insert(place, to, present.details(), from, Times.NO_END, now, null);
+        var words = present.unit() + " -> " + unit.name() + " from " + from;
+        audit.record("board.place.change", "board place " + present.code(), present.division(), words);
+        audit.record("board.place.change", "board place " + present.code(), to, words);
+    }
+
+    private Division unit(DivisionId division) {
+        var unit = divisions.get(division, Times.today(clock));
+        if (unit.level().compareTo(Level.COUNTY) < 0) {
+            throw new RuleViolation("materials.board.unit", unit.name());
+        }
+        return unit;
     }
 
     /**

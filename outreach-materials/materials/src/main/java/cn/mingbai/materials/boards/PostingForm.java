@@ -8,8 +8,8 @@ import java.util.List;
  * What the page of a place shows before anything is entered.
  *
  * @param standing how it stands today
- * @param texts the texts that may have been posted: the one in force, then those printed for this place before; empty
- *     when there is none yet
+ * @param texts the texts that may have been posted: the one in force, then those printed for this place before, and the
+ *     one in force a month ago; empty when there is none yet
  * @param version the version that hangs there, or an empty text
  * @param from the first day that may be entered
  * @param today the last day that may be entered

@@ -18,7 +18,9 @@ import cn.mingbai.materials.texts.TextId;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
@@ -29,6 +31,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** What is done at the places of boards, recorded on the spot by the workers and officers of the place's own unit. */
 @Service
 public class Postings {
+
+    private static final int LATE_DAYS = 30;
 
     private final PostingBook book;
     private final BoardPlaceDirectory directory;
@@ -243,9 +247,7 @@ public class Postings {
             throw new RuleViolation("materials.board.day", first, today, draft.day());
         }
         if (draft.act() == BoardAct.POSTED) {
-            if (draft.text() == null
-                    || versions.choices(place, today).stream()
-                            .noneMatch(choice -> choice.text().equals(draft.text()))) {
+            if (draft.text() == null || !mayHaveBeenPosted(draft.text(), place, draft.day(), today)) {
                 throw new RuleViolation("materials.board.which-text");
             }
         } else if (draft.text() != null) {
@@ -255,16 +257,39 @@ public class Postings {
         }
     }
 
+    // Entered late, it may be the text that was in force on its day and is no more.
+    private boolean mayHaveBeenPosted(TextId text, BoardPlace place, LocalDate day, LocalDate today) {
+        return versions.choices(place, today).stream()
+                        .anyMatch(choice -> choice.text().equals(text))
+                || versions.inForce(place.details().board(), day)
+                        .map(ApprovedText::id)
+                        .filter(text::equals)
+                        .isPresent();
+    }
+
+    /** What may have been posted today, and what was in force a month ago, for what is entered late. */
+    private List<PostingForm.Choice> offered(BoardPlace place, LocalDate first, LocalDate today) {
+        var offered = new ArrayList<>(versions.choices(place, today));
+        var late = today.minusDays(LATE_DAYS);
+        versions.inForce(place.details().board(), late.isBefore(first) ? first : late)
+                .map(ApprovedText::id)
+                .filter(text ->
+                        offered.stream().noneMatch(choice -> choice.text().equals(text)))
+                .ifPresent(text -> offered.add(new PostingForm.Choice(text, versions.label(text), false)));
+        return offered;
+    }
+
     private PostingForm form(BoardPlace place) {
         var today = Times.today(clock);
         var standing = book.standing(place.id(), today);
+        var first = firstDay(place);
         return new PostingForm(
                 place,
                 standing,
                 standing.state(versions.inForce(place.details().board(), today).map(ApprovedText::id)),
                 standing.text().map(versions::label).orElse(""),
-                versions.choices(place, today),
-                firstDay(place),
+                offered(place, first, today),
+                first,
                 today);
     }
 

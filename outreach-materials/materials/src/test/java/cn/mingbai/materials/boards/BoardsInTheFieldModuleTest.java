@@ -147,6 +147,12 @@ class BoardsInTheFieldModuleTest {
                 .as("the old text was never printed for this place")
                 .isThrownBy(() -> postings.record(BoardWorld.draft(place, BoardAct.POSTED, first, today)))
                 .satisfies(refusal -> assertThat(refusal.key()).isEqualTo("materials.board.which-text"));
+        assertThat(postings.open(place).texts())
+                .as("the one before, for what is entered late")
+                .extracting(PostingForm.Choice::text)
+                .containsExactly(second, first);
+        postings.record(BoardWorld.draft(place, BoardAct.POSTED, first, today.minusDays(1)));
+        assertThat(line(place).state()).isEqualTo(BoardState.DUE_FOR_RENEWAL);
         postings.record(BoardWorld.draft(place, BoardAct.POSTED, second, today));
         assertThat(line(place).state()).isEqualTo(BoardState.UP);
         postings.record(BoardWorld.draft(place, BoardAct.DAMAGED, null, today));
@@ -158,10 +164,11 @@ class BoardsInTheFieldModuleTest {
                 .satisfies(refusal -> assertThat(refusal.key()).isEqualTo("materials.board.nothing-hangs"));
         assertThat(boards.one(place).history())
                 .extracting(PostingEntry::act)
-                .containsExactly(BoardAct.TAKEN_DOWN, BoardAct.DAMAGED, BoardAct.POSTED, BoardAct.POSTED);
+                .containsExactly(
+                        BoardAct.TAKEN_DOWN, BoardAct.DAMAGED, BoardAct.POSTED, BoardAct.POSTED, BoardAct.POSTED);
         assertThat(boards.one(place).history())
                 .allSatisfy(entry -> assertThat(entry.by()).isEqualTo("测试人员" + worker.value()));
-        assertThat(audits("board.record")).hasSize(4);
+        assertThat(audits("board.record")).hasSize(5);
     }
 
     @Test
@@ -306,6 +313,30 @@ class BoardsInTheFieldModuleTest {
         assertThatExceptionOfType(RuleViolation.class)
                 .isThrownBy(() -> places.giveUp(place, "再一次"))
                 .satisfies(refusal -> assertThat(refusal.key()).isEqualTo("materials.board.given-up"));
+    }
+
+    @Test
+    void aPlaceMovesToAnotherUnitAndWhatWasDoneBeforeStaysWithTheFormer() {
+        var place = boardWorld.place(village, "村口", today.minusDays(20));
+        postings.record(BoardWorld.draft(place, BoardAct.POSTED, boardWorld.inForce(), today.minusDays(9)));
+        var town = world.division(village.town());
+        places.move(place, town, today.minusDays(2));
+        assertThat(on(today)).isEmpty();
+        assertThat(on(today.minusDays(3))).hasSize(1);
+        assertThat(boards.one(place).line().place().division()).isEqualTo(town);
+        postings.record(BoardWorld.draft(place, BoardAct.INTACT, null, today));
+        var figures = directory.figures(town, today.minusDays(10), AsOf.today(clock));
+        assertThat(figures.get(boardWorld.village(village)).posted()).isEqualTo(1);
+        assertThat(figures.get(boardWorld.village(village)).places()).isZero();
+        assertThat(figures.get(town).checked()).isEqualTo(1);
+        assertThat(figures.get(town).places()).isEqualTo(1);
+        assertThatExceptionOfType(RuleViolation.class)
+                .isThrownBy(() -> places.move(place, town, today))
+                .satisfies(refusal -> assertThat(refusal.key()).isEqualTo("materials.board.same-unit"));
+        var foreign = world.division(world.freshVillage().village());
+        assertThatThrownBy(() -> places.move(place, foreign, today)).isInstanceOf(NotFound.class);
+        world.signIn(Role.OUTREACH_WORKER, village.village());
+        assertThatThrownBy(() -> postings.open(place)).as("the town's now").isInstanceOf(NotFound.class);
     }
 
     @Test

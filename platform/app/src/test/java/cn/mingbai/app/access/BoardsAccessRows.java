@@ -165,6 +165,18 @@ final class BoardsAccessRows implements AccessRows {
         table.write(BoardPlaces.class, "change", BoardPlaceId.class, PlaceDetails.class, LocalDate.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .act((bean, target) -> bean.change(board(target), details(target, "改"), TODAY.day()));
+        table.write(BoardPlaces.class, "move", BoardPlaceId.class, DivisionId.class, LocalDate.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER)
+                .act((bean, target) -> {
+                    try {
+                        bean.move(board(target), target.village(), TODAY.day());
+                    } catch (cn.mingbai.core.error.RuleViolation there) {
+                        if (!there.key().equals("materials.board.same-unit")) {
+                            throw there;
+                        }
+                    }
+                })
+                .mayChangeNothing("it is where it is moved to, which a rule says after access was granted");
         table.write(BoardPlaces.class, "giveUp", BoardPlaceId.class, String.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .act((bean, target) -> {
