@@ -33,6 +33,8 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
 import jakarta.annotation.security.PermitAll;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One print batch: how far it is, its files, a range of it again, and their destruction. */
@@ -114,6 +116,17 @@ class PrintBatchView extends VerticalLayout implements HasUrlParameter<Long>, Ha
                     getTranslation("materials.print.zip", batch.villagesDone()),
                     "download-all");
             files.add(new Paragraph(zip));
+        }
+        var dead = batch.state() == State.DESTROYED ? List.<PrintBatches.Dead>of() : batches.dead(batch.id());
+        if (!dead.isEmpty()) {
+            var words = new Paragraph(getTranslation(
+                    "materials.print.dead",
+                    dead.stream()
+                            .map(each -> each.village() + " " + each.number())
+                            .collect(Collectors.joining(getTranslation("materials.print.comma")))));
+            words.setId("dead");
+            words.addClassName("mb-refused");
+            files.add(words);
         }
         var table = new FigureTable(getTranslation("materials.print.villages-caption"))
                 .column(getTranslation("materials.leaflets.village"), Column.TEXT)

@@ -98,6 +98,13 @@ public class PrintBatches {
     }
 
     /**
+     * A sheet with a code that opens nothing.
+     *
+     * @param number the household's number with its check character, or that of the blank sheet
+     */
+    public record Dead(String village, String number) {}
+
+    /**
      * Orders whole villages.
      *
      * @param locale in which the job is named
@@ -223,6 +230,19 @@ public class PrintBatches {
     public PrintBatch get(BatchId id) {
         var reach = access.require(Action.PRINT_LEAFLETS);
         return rows.find(reach, access.caller().person(), id).orElseThrow(() -> new NotFound("core.access.not-found"));
+    }
+
+    /**
+     * The sheets of a batch whose codes were revoked after their file was made, at most {@value #MOST}: they are in the
+     * file and open nothing.
+     *
+     * @throws NotFound when there is no such batch within reach
+     */
+    @Transactional(readOnly = true)
+    public List<Dead> dead(BatchId id) {
+        access.require(Action.PRINT_LEAFLETS);
+        get(id);
+        return rows.dead(id, MOST);
     }
 
     /**

@@ -226,6 +226,25 @@ class PrintRows {
                 .list();
     }
 
+    /** The sheets in files whose code was revoked after the file was made: village, then number or serial. */
+    List<PrintBatches.Dead> dead(BatchId batch, int limit) {
+        return jdbc.sql("""
+                select v.name, s.number, s.serial from print_sheet s
+                join print_village v on v.batch_id = s.batch_id and v.village_id = s.village_id
+                where s.batch_id = :batch and v.done_at is not null and (
+                  exists (select 1 from code c where c.kind = 'HOUSEHOLD' and c.subject_id = s.household_id
+                    and c.revoked_at > v.done_at)
+                  or exists (select 1 from code c where c.kind = 'BLANK' and c.subject_id = s.blank_id
+                    and c.revoked_at > v.done_at))
+                order by v.position, s.position limit :limit
+                """)
+                .param("batch", batch.value())
+                .param("limit", limit)
+                .query((row, index) -> new PrintBatches.Dead(
+                        row.getString(1), row.getString(2).isEmpty() ? row.getString(3) : row.getString(2)))
+                .list();
+    }
+
     void done(BatchId batch, DivisionId village, int pages, long bytes, byte[] sha256) {
         jdbc.sql("update print_village set pages = :pages, bytes = :bytes, sha256 = :digest, done_at = :now"
                         + " where batch_id = :batch and village_id = :village")
@@ -278,9 +297,11 @@ class PrintRows {
         return "(b.ordered_by = :me or " + Reach.covers("b.division_id") + ")";
     }
 
-    /** The batches whose files are due to be destroyed. */
+    /** The batches whose files are due to be destroyed; one that is still being made is not. */
     List<BatchId> due(LocalDate today) {
-        return jdbc.sql("select id from print_batch where destroyed_at is null and files_until < :today order by id")
+        return jdbc.sql("select b.id from print_batch b left join job j on j.id = b.job_id where b.destroyed_at is null"
+                        + " and b.files_until < :today and coalesce(j.state, 'DONE') not in ('WAITING', 'RUNNING')"
+                        + " order by b.id")
                 .param("today", today)
                 .query((row, index) -> new BatchId(row.getLong(1)))
                 .list();

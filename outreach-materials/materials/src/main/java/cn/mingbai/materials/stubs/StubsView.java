@@ -72,6 +72,8 @@ class StubsView extends VerticalLayout implements BeforeEnterObserver, HasDynami
         village.setId("stub-village");
         village.setHelperText(getTranslation("materials.stub.village-help"));
         village.setClearButtonVisible(true);
+        village.setWidthFull();
+        village.setMaxWidth("28rem");
         village.setItemLabelGenerator(each -> each.name() + " " + each.code().value());
         village.addValueChangeListener(change -> {
             if (change.isFromClient()) {

@@ -441,6 +441,32 @@ class PrintBatchesModuleTest {
     }
 
     @Test
+    void aBatchSaysWhichOfItsSheetsWereRevokedAfterTheyWereMade() {
+        leaflets.revoke(households.get(1), "事先作废");
+        clock.set(clock.instant().plusSeconds(1));
+        var batch = printing.withBlanks(village);
+        assertThat(batches.dead(batch)).isEmpty();
+        clock.set(clock.instant().plusSeconds(1));
+        leaflets.revoke(households.getFirst(), "被人捡走");
+        var blank = rows.sheets(batch, village).getLast().serial();
+        leaflets.revokeBlank(village, blank, "丢失");
+        assertThat(batches.dead(batch))
+                .extracting(PrintBatches.Dead::number)
+                .containsExactly(new HouseholdNumber("001").shown(), blank);
+    }
+
+    @Test
+    void aFileWhoseTimeIsOverIsNotDestroyedWhileItIsBeingMade() {
+        var waiting = batches.order(new PrintOrder(HouseholdKind.SHEET_A4, List.of(village), false), CHINESE);
+        clock.set(clock.instant().plus(Duration.ofDays(20)));
+        destroyDue();
+        assertThat(batches.get(waiting).state()).isEqualTo(State.WAITING);
+        runner.runWaiting();
+        destroyDue();
+        assertThat(batches.get(waiting).state()).isEqualTo(State.DESTROYED);
+    }
+
+    @Test
     void aLostBlankSheetIsRevokedByItsNumber() {
         var blank = rows.sheets(printing.withBlanks(village), village).getLast();
         var id = java.util.Objects.requireNonNull(blank.blank());

@@ -229,6 +229,9 @@ final class PrintAccessRows implements AccessRows {
         table.read(PrintBatches.class, "get", BatchId.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) -> bean.get(batch(target)));
+        table.read(PrintBatches.class, "dead", BatchId.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER)
+                .call((bean, target) -> bean.dead(batch(target)));
         table.write(PrintBatches.class, "destroy", BatchId.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .act((bean, target) -> bean.destroy(batch(target)));

@@ -42,6 +42,7 @@ class DemoLoader {
     private final DemoQuizzes quizzes;
     private final DemoTraining training;
     private final DemoBoards boards;
+    private final DemoPrints prints;
     private final Accounts accounts;
     private final StaffImport staffImport;
     private final LedgerImport ledgerImport;
@@ -56,6 +57,7 @@ class DemoLoader {
             DemoQuizzes quizzes,
             DemoTraining training,
             DemoBoards boards,
+            DemoPrints prints,
             Accounts accounts,
             StaffImport staffImport,
             LedgerImport ledgerImport,
@@ -68,6 +70,7 @@ class DemoLoader {
         this.quizzes = quizzes;
         this.training = training;
         this.boards = boards;
+        this.prints = prints;
         this.accounts = accounts;
         this.staffImport = staffImport;
         this.ledgerImport = ledgerImport;
@@ -122,6 +125,9 @@ class DemoLoader {
         boards.hang(subtree, officer, "演示区经办", begin, loadedOn);
         training.run(staff, begin, loadedOn);
         work(plan, subtree, staff, begin.plusDays(3), loadedOn);
+        subtree.stream()
+                .filter(unit -> unit.code().equals(DemoPlan.VILLAGE))
+                .forEach(village -> prints.print(village, foundation.person("town"), loadedOn));
         training.conclude(subtree.getFirst().id(), begin, loadedOn);
         run.finish(clock.instant());
         progress.finish();
