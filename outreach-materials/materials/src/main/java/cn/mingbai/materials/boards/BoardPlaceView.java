@@ -6,6 +6,7 @@ import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.error.MingbaiException;
+import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.DayPicker;
 import cn.mingbai.core.ui.FigureTable;
@@ -150,7 +151,10 @@ class BoardPlaceView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
                                         refused.key(), refused.arguments().toArray()));
                     }
                 }),
-                getTranslation("materials.board.print", place.details().size().name()));
+                getTranslation(
+                        "materials.board.print",
+                        getTranslation(place.details().board().key()),
+                        place.details().size().name()));
         print.setId("print");
         return print;
     }
@@ -186,10 +190,12 @@ class BoardPlaceView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
             var from = new DayPicker(getTranslation("materials.board.from"), Times.today(clock));
             from.setMax(Times.today(clock));
             var confirm = new Button(getTranslation("materials.board.save"), save -> {
-                if (to.getValue() != null
-                        && Notices.attempt(
-                                this,
-                                () -> places.move(place.id(), to.getValue().id(), from.chosen()))) {
+                if (Notices.attempt(this, () -> {
+                    if (to.getValue() == null) {
+                        throw new RuleViolation("materials.board.move.choose");
+                    }
+                    places.move(place.id(), to.getValue().id(), from.chosen());
+                })) {
                     dialog.close();
                     show(place.id());
                 }
