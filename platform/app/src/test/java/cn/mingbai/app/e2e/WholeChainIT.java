@@ -210,6 +210,9 @@ class WholeChainIT extends DemoDistrict {
         anyone.settle();
         anyone.screenshot("public-page");
         assertThat(anyone.text()).contains("低保").doesNotContain("演示王").doesNotContain("号楼");
+        assertThat(anyone.see(By.id("paper")).getText())
+                .as("where the sheet stands that has just been printed")
+                .contains("您手里的宣传单", "与现在的一致");
         assertThat(anyone.driver().manage().getCookies()).isEmpty();
         assertThat(anyone.driver().findElements(By.cssSelector("a[href^='tel:']")))
                 .as("phones of both levels")
