@@ -106,7 +106,7 @@ final class Canvas {
     void scissors(Color color, float x, float y, float length) {
         float u = length / 20;
         content.save();
-        content.transform(u, 0, 0, u, x, pageHeight - y);
+        content.transform(u, x, pageHeight - y);
         content.strokeColor(color);
         content.fillColor(color);
         content.lineWidth(1.5f);
@@ -141,7 +141,7 @@ final class Canvas {
         content.save();
         fill(Color.WHITE, x - quiet, top - quiet, side + 2 * quiet, side + 2 * quiet);
         content.fillColor(Color.BLACK);
-        content.transform(module, 0, 0, module, x, pageHeight - top - side);
+        content.transform(module, x, pageHeight - top - side);
         code.rectangles(
                 (left, row, width, height) -> content.rectangle(left, code.size() - row - height, width, height));
         content.fill();
@@ -158,7 +158,7 @@ final class Canvas {
      */
     Canvas moved(float x, float top, float scale, float height) {
         content.save();
-        content.transform(scale, 0, 0, scale, x, pageHeight - top - scale * height);
+        content.transform(scale, x, pageHeight - top - scale * height);
         return new Canvas(content, height);
     }
 

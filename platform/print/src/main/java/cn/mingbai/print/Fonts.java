@@ -109,7 +109,11 @@ public final class Fonts {
 
     private static FontFile load(String path) {
         String name = path.substring(path.indexOf('/') + 1, path.lastIndexOf('.'));
-        return new FontFile(name.replaceFirst("_\\d+", "-"), read(path));
+        try {
+            return new FontFile(name.replaceFirst("_\\d+", "-"), read(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not read the font /fonts/" + path, e);
+        }
     }
 
     private static final class MainRegular {

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param font the font that has it
  * @param index its glyph in that font
  * @param width its advance, in 1/1000 em
+ * @param shared whether other characters of the font have the same glyph
  */
-record Glyph(int codePoint, FontFile font, int index, int width) {
+record Glyph(int codePoint, FontFile font, int index, int width, boolean shared) {
 
     private static final String NOT_AT_LINE_START = "，。；：、．）！？”’》〉】」』〕］｝％%℃·～,.;:!?)]}";
     private static final String NOT_AT_LINE_END = "（“‘《〈【「『〔［｛([{￥¥";
@@ -42,8 +43,7 @@ record Glyph(int codePoint, FontFile font, int index, int width) {
         }
         FontFile font = Fonts.fontFor(codePoint, weight);
         int index = font.glyph(codePoint);
-        int width = Math.round(Fonts.UNITS_PER_EM * font.advance(index) / font.unitsPerEm());
-        Glyph glyph = new Glyph(codePoint, font, index, width);
+        Glyph glyph = new Glyph(codePoint, font, index, font.face(0).getWidth(codePoint), font.isShared(index));
         page[codePoint % PAGE] = glyph;
         return glyph;
     }

@@ -99,18 +99,12 @@ final class Line {
         if (glyphs.isEmpty()) {
             return;
         }
-        drawing.beginText(x, y);
-        FontFile font = null;
+        drawing.beginText(x, y, sizePt);
         for (int i = 0; i < glyphs.size(); i++) {
-            Glyph glyph = glyphs.get(i);
-            if (glyph.font() != font) {
-                font = glyph.font();
-                drawing.font(font, sizePt);
-            }
             if (shiftBefore[i] != 0) {
                 drawing.shift(shiftBefore[i]);
             }
-            drawing.show(glyph);
+            drawing.show(glyphs.get(i));
         }
         drawing.endText();
     }
