@@ -23,7 +23,7 @@ class SecurityConfiguration {
         return SecurityObservationSettings.noObservations();
     }
 
-    /** The faces that keep no HTTP session: the public page behind a code and the answering page. */
+    /** The faces that keep no HTTP session: the public page behind a code, the answering page, the visit app. */
     @Bean
     @Order(1)
     SecurityFilterChain sessionless(HttpSecurity http) throws Exception {
@@ -41,6 +41,10 @@ class SecurityConfiguration {
                         "/R/{token}",
                         "/r/{token}",
                         "/Q/**",
+                        "/V/devices/bound",
+                        "/V/pack",
+                        "/V/records",
+                        "/V/standing",
                         "/public/**",
                         "/actuator/**")
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
@@ -57,6 +61,10 @@ class SecurityConfiguration {
                                 "/R/*",
                                 "/r/*",
                                 "/Q/**",
+                                "/V/devices/bound",
+                                "/V/pack",
+                                "/V/records",
+                                "/V/standing",
                                 "/public/**",
                                 "/actuator/health/**",
                                 "/actuator/health")
@@ -94,6 +102,7 @@ class SecurityConfiguration {
                         "/attachments/*",
                         "/certificate/*",
                         "/quiz/*",
+                        "/V/devices",
                         "/S/*",
                         "/s/*")
                 .authenticated());

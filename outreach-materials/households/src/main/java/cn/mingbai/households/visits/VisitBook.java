@@ -1,22 +1,23 @@
 package cn.mingbai.households.visits;
 
 import cn.mingbai.core.access.Access;
+import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.audit.Audit;
+import cn.mingbai.core.crypto.FieldCipher;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.policy.PolicyDirectory;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.ledger.FactsWatch;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
-import cn.mingbai.households.ledger.Spans;
-import cn.mingbai.households.ledger.Spans.Span;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -24,14 +25,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reads and writes visits and informed members; runs in its caller's transaction. */
 @Component
-class VisitBook {
+@Internal
+public class VisitBook {
 
     private static final String VISIT = """
             select v.id, v.client_id, v.household_id, v.village_id, h.number, v.visited_on, v.outcome, v.relation,
@@ -41,15 +42,30 @@ class VisitBook {
 
     private final JdbcClient jdbc;
     private final FactsWatch watch;
+    private final VisitIds ids;
+    private final Statements statements;
     private final PolicyDirectory policies;
+    private final FieldCipher cipher;
     private final Access access;
     private final Audit audit;
     private final Clock clock;
 
-    VisitBook(JdbcClient jdbc, FactsWatch watch, PolicyDirectory policies, Access access, Audit audit, Clock clock) {
+    VisitBook(
+            JdbcClient jdbc,
+            FactsWatch watch,
+            VisitIds ids,
+            Statements statements,
+            PolicyDirectory policies,
+            FieldCipher cipher,
+            Access access,
+            Audit audit,
+            Clock clock) {
         this.jdbc = jdbc;
         this.watch = watch;
+        this.ids = ids;
+        this.statements = statements;
         this.policies = policies;
+        this.cipher = cipher;
         this.access = access;
         this.audit = audit;
         this.clock = clock;
@@ -59,40 +75,26 @@ class VisitBook {
     record Recorded(Receipt receipt, byte[] payloadHash, long worker) {}
 
     /**
-     * Inserts a visit and the statement it makes.
+     * Inserts a visit of the caller's and the statement it makes.
      *
      * @throws DuplicateKeyException when the client id is known
      */
     void insert(VisitDraft draft, DivisionId village) {
         var now = clock.instant();
-        var worker = access.caller().person().value();
-        var policy = policies.versionInForce(draft.visitedOn());
+        var worker = access.caller().person();
         watch.around(List.of(draft.household()), now, () -> {
-            var id = jdbc.sql("select next value for visit_seq")
-                    .query(Long.class)
-                    .single();
-            jdbc.sql("""
-                    insert into visit (id, client_id, household_id, village_id, worker_id, visited_on, outcome,
-                      relation, policy_version, payload_hash, recorded_at)
-                    values (:id, :client, :household, :village, :worker, :day, :outcome, :relation, :policy, :hash, :now)
-                    """)
-                    .param("id", id)
-                    .param("client", draft.clientId().toString())
-                    .param("household", draft.household().value())
-                    .param("village", village.value())
-                    .param("worker", worker)
-                    .param("day", draft.visitedOn())
-                    .param("outcome", draft.outcome().name())
-                    .param(
-                            "relation",
-                            draft.informed() == null ? null : draft.informed().name())
-                    .param("policy", policy)
-                    .param("hash", payloadHash(draft, worker))
-                    .param("now", Times.sql(now))
-                    .update();
-            if (draft.informed() != null) {
-                state(draft.household(), new Statement(draft.informed(), InformedLevel.NAMED, policy, id), draft, now);
-            }
+            var id = insertAll(
+                    List.of(new NewVisit(
+                            draft.clientId(),
+                            draft.household(),
+                            village,
+                            worker,
+                            draft.visitedOn(),
+                            draft.outcome(),
+                            draft.informed(),
+                            payloadHash(draft, worker.value()),
+                            null)),
+                    now)[0];
             audit.record(
                     "visit.record",
                     "household " + draft.household().value(),
@@ -101,68 +103,67 @@ class VisitBook {
         });
     }
 
-    private record Statement(
-            Relation relation,
-            InformedLevel level,
-            @Nullable String policyVersion,
-            long visit) {
-
-        boolean covers(Statement other) {
-            return relation == other.relation
-                    && java.util.Objects.equals(policyVersion, other.policyVersion)
-                    && level.compareTo(other.level) >= 0;
+    /**
+     * Inserts visits and the statements they make; whoever calls it holds their households locked and keeps the figures
+     * in step ({@link FactsWatch}).
+     *
+     * @return the ids, in the order of the visits
+     * @throws DuplicateKeyException when a client id is known
+     */
+    public long[] insertAll(List<NewVisit> visits, Instant now) {
+        var versions = policies.versions();
+        var ids = this.ids.take(visits.size());
+        var rows = new ArrayList<Object[]>();
+        var statements = new ArrayList<Statements.Made>();
+        for (var i = 0; i < ids.length; i++) {
+            var visit = visits.get(i);
+            var phone = visit.phone();
+            var member = phone == null ? null : phone.member();
+            var policy = versions.stream()
+                    .filter(version -> version.on(visit.visitedOn()))
+                    .map(PolicyDirectory.Version::code)
+                    .findFirst()
+                    .orElse(null);
+            rows.add(new Object[] {
+                ids[i],
+                visit.clientId().toString(),
+                visit.household().value(),
+                visit.village().value(),
+                visit.worker().value(),
+                visit.visitedOn(),
+                visit.outcome().name(),
+                visit.informed() == null ? null : visit.informed().name(),
+                policy,
+                visit.payloadHash(),
+                Times.sql(now),
+                phone == null ? null : phone.device(),
+                phone == null ? null : phone.meeting(),
+                phone == null ? null : Times.sql(phone.happenedAt()),
+                phone == null || phone.deviceAt() == null ? null : Times.sql(phone.deviceAt()),
+                phone == null ? null : phone.clockMark(),
+                phone == null ? null : phone.seconds(),
+                member == null ? null : cipher.encrypt(member),
+                member == null ? null : cipher.searchHash(member)
+            });
+            if (visit.informed() != null) {
+                statements.add(new Statements.Made(
+                        visit.household().value(),
+                        visit.visitedOn(),
+                        visit.informed(),
+                        policy,
+                        ids[i],
+                        visit.worker().value()));
+            }
         }
-    }
-
-    // One informed member at a time. A statement that says no more than the one in force is kept with its visit only.
-    private void state(HouseholdId household, Statement statement, VisitDraft draft, java.time.Instant now) {
-        List<Span<Statement>> spans = jdbc.sql("""
-                select id, valid_from, valid_to, relation, level, policy_version, visit_id from informed_member
-                where household_id = :household and superseded_at = '9999-12-31' order by valid_from lock in share mode
-                """)
-                .param("household", household.value())
-                .query((row, index) -> new Span<>(
-                        row.getLong(1),
-                        row.getObject(2, LocalDate.class),
-                        row.getObject(3, LocalDate.class),
-                        new Statement(
-                                Relation.valueOf(row.getString(4)),
-                                InformedLevel.valueOf(row.getString(5)),
-                                row.getString(6),
-                                row.getLong(7))))
-                .list();
-        if (Spans.on(spans, draft.visitedOn())
-                .filter(span -> span.content().covers(statement))
-                .isPresent()) {
-            return;
-        }
-        var change = Spans.from(spans, draft.visitedOn(), statement);
-        for (var row : change.superseded()) {
-            jdbc.sql("update informed_member set superseded_at = :now where id = :id")
-                    .param("now", Times.sql(now))
-                    .param("id", row)
-                    .update();
-        }
-        var rows = new ArrayList<>(change.kept());
-        rows.add(change.begun());
-        for (var span : rows) {
-            jdbc.sql("""
-                    insert into informed_member (id, household_id, relation, level, policy_version, visit_id,
-                      valid_from, valid_to, recorded_at, superseded_at, recorded_by)
-                    values (next value for informed_member_seq, :household, :relation, :level, :policy, :visit, :from,
-                      :to, :now, '9999-12-31', :by)
-                    """)
-                    .param("household", household.value())
-                    .param("relation", span.content().relation().name())
-                    .param("level", span.content().level().name())
-                    .param("policy", span.content().policyVersion())
-                    .param("visit", span.content().visit())
-                    .param("from", span.from())
-                    .param("to", span.to())
-                    .param("now", Times.sql(now))
-                    .param("by", access.caller().person().value())
-                    .update();
-        }
+        MultiRow.insert(
+                jdbc,
+                "insert into visit (id, client_id, household_id, village_id, worker_id, visited_on, outcome, relation,"
+                        + " policy_version, payload_hash, recorded_at, device_id, meeting_id, happened_at, device_at,"
+                        + " clock_mark, entry_seconds, member, member_hash) values ",
+                "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                rows);
+        this.statements.write(statements, now);
+        return ids;
     }
 
     /** The visit with this client id, whoever recorded it. */
@@ -222,6 +223,11 @@ class VisitBook {
         }
     }
 
+    /** What a worker may note down: the day a visit was recorded and a running number. */
+    public static String number(Instant recordedAt, long visit) {
+        return DateTimeFormatter.BASIC_ISO_DATE.format(Times.dayOf(recordedAt)) + "-" + visit;
+    }
+
     static byte[] payloadHash(VisitDraft draft, long worker) {
         var payload = draft.household().value() + "|" + worker + "|" + draft.visitedOn() + "|" + draft.outcome() + "|"
                 + (draft.informed() == null ? "" : draft.informed());
@@ -238,7 +244,7 @@ class VisitBook {
         var relation = row.getString(8);
         return new Recorded(
                 new Receipt(
-                        DateTimeFormatter.BASIC_ISO_DATE.format(Times.dayOf(at)) + "-" + row.getLong(1),
+                        number(at, row.getLong(1)),
                         UUID.fromString(row.getString(2)),
                         new HouseholdId(row.getLong(3)),
                         new DivisionId(row.getLong(4)),

@@ -20,6 +20,7 @@ interface AccessRows {
             new MergesAccessRows(),
             new CertificatesAccessRows(),
             new HouseholdsAccessRows(),
+            new PhonesAccessRows(),
             new MaterialsAccessRows(),
             new PrintAccessRows(),
             new BoardsAccessRows(),

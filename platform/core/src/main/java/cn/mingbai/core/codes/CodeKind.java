@@ -11,6 +11,8 @@ public enum CodeKind {
     BOARD("B"),
     /** A person's place on the list of a held class. */
     CLASS_SEAT("S"),
+    /** On an outreach worker's card: binds the phone that scans it. */
+    BINDING("V"),
     CERTIFICATE("C"),
     /** A sealed report. */
     SNAPSHOT("R");

@@ -98,6 +98,24 @@ public class Codes {
         return tokens;
     }
 
+    /**
+     * What recognises the codes in force of these subjects and makes none of them: the first ten hexadecimal digits of the
+     * SHA-256 of each token. Subjects without a code in force are missing.
+     */
+    @Transactional(readOnly = true)
+    public Map<Long, String> fingerprints(CodeKind kind, List<Long> subjects) {
+        var fingerprints = new HashMap<Long, String>();
+        for (var from = 0; from < subjects.size(); from += CHUNK) {
+            jdbc.sql("select subject_id, lower(left(hex(token_hash), 10)) from code where kind = :kind"
+                            + " and subject_id in (:subjects) and revoked_at is null")
+                    .param("kind", kind.name())
+                    .param("subjects", subjects.subList(from, Math.min(from + CHUNK, subjects.size())))
+                    .query((row, index) -> fingerprints.put(row.getLong(1), row.getString(2)))
+                    .list();
+        }
+        return fingerprints;
+    }
+
     /** The full address that a printed code holds: upper case, so that it stays in the alphanumeric alphabet of QR. */
     public String address(CodeKind kind, String token) {
         return publicBase.toUpperCase(Locale.ROOT) + "/" + kind.prefix() + "/" + token;

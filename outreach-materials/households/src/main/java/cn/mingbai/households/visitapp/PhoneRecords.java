@@ -1,0 +1,262 @@
+package cn.mingbai.households.visitapp;
+
+import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.households.visits.Relation;
+import cn.mingbai.households.visits.VisitOutcome;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads what a phone hands in. Only a body that is no list of records is refused; a record whose fields make no sense is
+ * read as far as it goes and kept for the town officer.
+ */
+final class PhoneRecords {
+
+    /** The most records in one call. */
+    static final int MOST = 100;
+
+    /** The most households ticked at one meeting. */
+    static final int MOST_TICKED = 1000;
+
+    /** The longest record kept, in bytes. */
+    static final int LONGEST = 16_000;
+
+    private static final Pattern ID =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(12)
+                            .maxNumberLength(30)
+                            .maxStringLength(10_000)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private PhoneRecords() {}
+
+    /**
+     * A call's records.
+     *
+     * @param now the phone's clock when it sent them, or null
+     * @param refused what has no id to answer to, is too long to keep, or stands beyond the hundredth: as the phone named
+     *     it, cut at 60 characters
+     */
+    record Handed(@Nullable Instant now, List<PhoneRecord> records, List<String> refused) {}
+
+    /**
+     * Reads a body.
+     *
+     * @throws RuleViolation when it is no JSON object with a list of records
+     */
+    static Handed read(byte[] body) {
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(body);
+        } catch (JacksonException unreadable) {
+            throw new RuleViolation("households.phone.unreadable");
+        }
+        if (root == null || !root.isObject() || !root.path("records").isArray()) {
+            throw new RuleViolation("households.phone.unreadable");
+        }
+        var records = new ArrayList<PhoneRecord>();
+        var refused = new ArrayList<String>();
+        for (var node : root.path("records")) {
+            var record = records.size() < MOST ? record(node) : Optional.<PhoneRecord>empty();
+            record.ifPresentOrElse(records::add, () -> refused.add(named(node)));
+        }
+        return new Handed(instant(root.path("now")), List.copyOf(records), List.copyOf(refused));
+    }
+
+    private static String named(JsonNode node) {
+        var id = node.path("id");
+        var text = id.isString() ? id.stringValue() : "";
+        return text.substring(0, text.offsetByCodePoints(0, Math.min(60, text.codePointCount(0, text.length()))));
+    }
+
+    private static Optional<PhoneRecord> record(JsonNode node) {
+        var id = node.path("id");
+        if (!id.isString() || !ID.matcher(id.stringValue()).matches()) {
+            return Optional.empty();
+        }
+        var content = node.toString();
+        if (content.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+            return Optional.empty();
+        }
+        return Optional.of(new Reader(node).record(UUID.fromString(id.stringValue()), content));
+    }
+
+    /** Reads the fields of one record and notes whether all had their form. */
+    private static final class Reader {
+        private final JsonNode node;
+        private boolean readable = true;
+
+        Reader(JsonNode node) {
+            this.node = node;
+        }
+
+        PhoneRecord record(UUID id, String content) {
+            var kind = named(PhoneRecord.Kind.values(), "kind");
+            var at = instant(node.path("at"));
+            var village = number("village", Long.MAX_VALUE);
+            var household = number("household", Long.MAX_VALUE);
+            var number = text("number", 30);
+            var code = text("code", 60);
+            var outcome = named(VisitOutcome.values(), "outcome");
+            var informed = named(Relation.values(), "informed");
+            var member = text("member", 60);
+            var seconds = number("seconds", 3600);
+            var place = text("place", 60);
+            var ticked = ticked();
+            readable &= kind != null
+                    && switch (kind) {
+                        case VISIT -> outcome != null && outcome != VisitOutcome.MEETING;
+                        case MEETING -> !ticked.isEmpty();
+                        case BIND -> code != null;
+                        case FOUND -> true;
+                    };
+            var hash = hash(
+                    kind,
+                    at,
+                    village,
+                    household,
+                    number,
+                    code,
+                    outcome,
+                    informed,
+                    member,
+                    seconds,
+                    place,
+                    ticked,
+                    kind == null || kind == PhoneRecord.Kind.FOUND || !readable ? content : "");
+            return new PhoneRecord(
+                    id,
+                    kind,
+                    at,
+                    village,
+                    household,
+                    number,
+                    code,
+                    outcome,
+                    informed,
+                    member,
+                    seconds == null ? null : seconds.intValue(),
+                    place == null ? "" : place,
+                    ticked,
+                    readable,
+                    content,
+                    hash);
+        }
+
+        private @Nullable Long number(String name, long most) {
+            var value = node.path(name);
+            if (value.isMissingNode() || value.isNull()) {
+                return null;
+            }
+            if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+                readable = false;
+                return null;
+            }
+            return Math.min(value.longValue(), most);
+        }
+
+        private @Nullable String text(String name, int longest) {
+            var value = node.path(name);
+            if (value.isMissingNode() || value.isNull()) {
+                return null;
+            }
+            if (!value.isString()
+                    || value.stringValue().length() > longest
+                    || value.stringValue()
+                            .codePoints()
+                            .anyMatch(c -> Character.isISOControl(c)
+                                    || Character.getType(c) == Character.FORMAT
+                                    || Character.getType(c) == Character.SURROGATE)) {
+                readable = false;
+                return null;
+            }
+            var text = value.stringValue().strip();
+            return text.isEmpty() ? null : text;
+        }
+
+        private <E extends Enum<E>> @Nullable E named(E[] values, String name) {
+            var value = node.path(name);
+            if (value.isMissingNode() || value.isNull()) {
+                return null;
+            }
+            if (value.isString()) {
+                var wanted = value.stringValue().toUpperCase(Locale.ROOT);
+                for (var each : values) {
+                    if (each.name().equals(wanted)) {
+                        return each;
+                    }
+                }
+            }
+            readable = false;
+            return null;
+        }
+
+        private List<Long> ticked() {
+            var value = node.path("households");
+            if (value.isMissingNode() || value.isNull()) {
+                return List.of();
+            }
+            var ids = new TreeSet<Long>();
+            if (value.isArray() && value.size() <= MOST_TICKED) {
+                for (var each : value) {
+                    if (each.isIntegralNumber() && each.canConvertToLong() && each.longValue() >= 0) {
+                        ids.add(each.longValue());
+                    } else {
+                        readable = false;
+                    }
+                }
+            } else {
+                readable = false;
+            }
+            return List.copyOf(ids);
+        }
+    }
+
+    private static @Nullable Instant instant(JsonNode value) {
+        if (!value.isString() || value.stringValue().length() > 40) {
+            return null;
+        }
+        try {
+            var read = Instant.parse(value.stringValue());
+            return read.isBefore(Instant.EPOCH) || read.isAfter(Instant.parse("2200-01-01T00:00:00Z")) ? null : read;
+        } catch (DateTimeException impossible) {
+            return null;
+        }
+    }
+
+    private static byte[] hash(@Nullable Object... fields) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (var field : fields) {
+                digest.update(String.valueOf(field).getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0x1f);
+            }
+            return digest.digest();
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("expected SHA-256 in every JDK", missing);
+        }
+    }
+}

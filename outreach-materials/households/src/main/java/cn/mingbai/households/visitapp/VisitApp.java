@@ -1,0 +1,167 @@
+package cn.mingbai.households.visitapp;
+
+import cn.mingbai.core.access.NotDivisionScoped;
+import cn.mingbai.core.error.AccessRefused;
+import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.policy.PolicyDirectory;
+import cn.mingbai.core.time.Times;
+import cn.mingbai.households.devices.Device;
+import cn.mingbai.households.devices.DeviceKeys;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What a phone asks by its own key: no session, nobody signed in. */
+@Service
+public class VisitApp {
+
+    private static final String KEY = "the phone's key says whose it is";
+    private static final int DAYS = 14;
+    private static final int MOST_OPEN = 200;
+
+    private final DeviceKeys keys;
+    private final RecordIntake intake;
+    private final PackReader packs;
+    private final PolicyDirectory policies;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    VisitApp(
+            DeviceKeys keys,
+            RecordIntake intake,
+            PackReader packs,
+            PolicyDirectory policies,
+            JdbcClient jdbc,
+            Clock clock) {
+        this.keys = keys;
+        this.intake = intake;
+        this.packs = packs;
+        this.policies = policies;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The answers to a call's records, in their order; those without a readable id come last. */
+    public record Taken(Instant now, List<RecordResult> records) {}
+
+    /**
+     * Takes in what a phone recorded. Also a phone whose key has ended hands in what it recorded before.
+     *
+     * @param body {@code {"now": …, "records": [ … at most 100 … ]}}
+     * @throws AccessRefused when the key is unknown: nobody would know whose records they are
+     * @throws RuleViolation when the body is no JSON object with a list of records
+     */
+    @NotDivisionScoped(KEY)
+    public Taken handIn(String key, byte[] body) {
+        var device = device(key);
+        var handed = PhoneRecords.read(body);
+        var answers = new ArrayList<>(intake.take(device, handed.now(), handed.records()));
+        handed.refused().forEach(id -> answers.add(new RecordResult(id, RecordStatus.REFUSED, null, null)));
+        return new Taken(clock.instant(), List.copyOf(answers));
+    }
+
+    /**
+     * What the phone needs to work without a line.
+     *
+     * @throws AccessRefused when the key is unknown or has ended, or its worker serves no village today: the phone wipes
+     *     what it has of households
+     */
+    @NotDivisionScoped(KEY)
+    @Transactional(readOnly = true)
+    public VisitPack pack(String key) {
+        var device = device(key);
+        var now = clock.instant();
+        if (!device.inForce(now)) {
+            throw new AccessRefused(
+                    device.withdrawnAt() == null ? "households.phone.expired" : "households.phone.withdrawn");
+        }
+        var today = Times.dayOf(now);
+        var villages = device.villages(today);
+        if (villages.isEmpty()) {
+            throw new AccessRefused("households.phone.no-post");
+        }
+        var worker = jdbc.sql("select name from person where id = :person")
+                .param("person", device.person().value())
+                .query(String.class)
+                .single();
+        return new VisitPack(
+                now,
+                worker,
+                device.expiresAt(),
+                policies.versions().stream()
+                        .filter(version -> version.on(today))
+                        .map(PolicyDirectory.Version::code)
+                        .findFirst()
+                        .orElse(null),
+                false,
+                false,
+                villages.stream()
+                        .sorted(Comparator.comparingLong(village -> village.value()))
+                        .map(packs::village)
+                        .toList());
+    }
+
+    /** How many records of one day, as the server counts them. */
+    public record Day(LocalDate day, int visits, int meetings) {}
+
+    /** A record that the town officer has not placed yet. */
+    public record Waiting(String id, String receipt, Why why) {}
+
+    /**
+     * What the server has of this phone's worker from this phone.
+     *
+     * @param inForce whether the key is good for what is recorded now
+     * @param days of the last fourteen days, by receipt, those on which something came
+     * @param waiting the latest first, at most 200
+     */
+    public record Standing(Instant now, boolean inForce, Instant expires, List<Day> days, List<Waiting> waiting) {}
+
+    /**
+     * What the server has, for "phone has / server has".
+     *
+     * @throws AccessRefused when the key is unknown
+     */
+    @NotDivisionScoped(KEY)
+    @Transactional(readOnly = true)
+    public Standing standing(String key) {
+        var device = device(key);
+        var now = clock.instant();
+        var from = Times.sql(
+                Times.dayOf(now).minusDays(DAYS).atStartOfDay(Times.ZONE).toInstant());
+        var days = jdbc.sql("""
+                select day, sum(visits), sum(meetings) from (
+                  select date(recorded_at + interval 8 hour) day, count(*) visits, 0 meetings from visit
+                  where device_id = :device and recorded_at >= :from and meeting_id is null group by 1
+                  union all select date(recorded_at + interval 8 hour), 0, count(*) from meeting
+                  where device_id = :device and recorded_at >= :from group by 1) counted
+                group by day order by day desc
+                """)
+                .param("device", device.id().value())
+                .param("from", from)
+                .query((row, index) -> new Day(row.getObject(1, LocalDate.class), row.getInt(2), row.getInt(3)))
+                .list();
+        var waiting = jdbc.sql("""
+                select client_id, received_at, id, reason from record_to_match
+                where device_id = :device and settled_at is null order by id desc limit :most
+                """)
+                .param("device", device.id().value())
+                .param("most", MOST_OPEN)
+                .query((row, index) -> new Waiting(
+                        row.getString(1),
+                        RecordRows.number(
+                                'D', Times.instant(row.getObject(2, java.time.LocalDateTime.class)), row.getLong(3)),
+                        Why.valueOf(row.getString(4))))
+                .list();
+        return new Standing(now, device.inForce(now), device.expiresAt(), days, waiting);
+    }
+
+    private Device device(String key) {
+        return keys.behind(key).orElseThrow(() -> new AccessRefused("households.phone.key-unknown"));
+    }
+}

@@ -1,0 +1,290 @@
+package cn.mingbai.households.visitapp;
+
+import cn.mingbai.core.error.AccessRefused;
+import cn.mingbai.core.error.Conflict;
+import cn.mingbai.core.error.MingbaiException;
+import cn.mingbai.core.error.NotFound;
+import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.households.devices.Devices;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The calls of the visit app ({@code docs/visit-app-api.md}). Every refusal says what kind of problem it is in {@code
+ * problem} and, for a person, in {@code message}; nothing is kept by a cache.
+ */
+@RestController
+class VisitAppController {
+
+    static final int LONGEST = 512 * 1024;
+    private static final int LONGEST_REGISTRATION = 4 * 1024;
+    private static final Pattern UUID_FORM =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+    private static final Set<String> GUESSES = Set.of("households.phone.key-unknown", "households.phone.code-unknown");
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private final VisitApp app;
+    private final Devices devices;
+    private final PhoneBudgets budgets;
+    private final Texts texts;
+
+    VisitAppController(VisitApp app, Devices devices, PhoneBudgets budgets, Texts texts) {
+        this.app = app;
+        this.devices = devices;
+        this.budgets = budgets;
+        this.texts = texts;
+    }
+
+    private static final class TooOften extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private static final class TooLong extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** A phone just registered. */
+    record NewPhone(long device, String key, Instant expires) {}
+
+    /** What became of one record; {@code reason} is a sentence for the worker. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Answer(
+            String id,
+            RecordStatus status,
+            @Nullable String receipt,
+            @Nullable Why why,
+            @Nullable String reason) {}
+
+    record Answers(Instant now, java.util.List<Answer> records) {}
+
+    /** What is wrong. */
+    record Problem(String problem, String message) {}
+
+    /** Registers the phone of who is signed in. */
+    @PostMapping(path = "/V/devices", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<NewPhone> register(HttpServletRequest request) {
+        var body = registration(request);
+        return ok(phone(devices.register(installation(body), text(body, "label"))));
+    }
+
+    /** Binds a phone by the code of a worker's card. */
+    @PostMapping(path = "/V/devices/bound", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<NewPhone> bind(HttpServletRequest request) {
+        var body = registration(request);
+        var code = text(body, "code");
+        if (!budgets.keys.takes("code " + code)) {
+            throw new TooOften();
+        }
+        return ok(phone(devices.bind(code, installation(body), text(body, "label"))));
+    }
+
+    /** The pack; with {@code If-None-Match} of the last one, 304 when nothing in it changed. */
+    @GetMapping(path = "/V/pack", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> pack(HttpServletRequest request) {
+        var key = key(request);
+        var pack = app.pack(key);
+        var tag = "\"" + tag(pack) + "\"";
+        if (tag.equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
+                    .cacheControl(CacheControl.noStore())
+                    .eTag(tag)
+                    .build();
+        }
+        var json = MAPPER.writeValueAsBytes(pack);
+        var accepts = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
+        var response = ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .contentType(MediaType.APPLICATION_JSON)
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                .eTag(tag);
+        return accepts != null && accepts.contains("gzip")
+                ? response.header(HttpHeaders.CONTENT_ENCODING, "gzip").body(zipped(json))
+                : response.body(json);
+    }
+
+    /** Takes in records. */
+    @PostMapping(path = "/V/records", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Answers> records(HttpServletRequest request, Locale locale) {
+        var key = key(request);
+        var taken = app.handIn(key, body(request, LONGEST));
+        return ok(new Answers(
+                taken.now(),
+                taken.records().stream()
+                        .map(one -> new Answer(one.id(), one.status(), one.receipt(), one.why(), reason(one, locale)))
+                        .toList()));
+    }
+
+    /** What the server has of this phone. */
+    @GetMapping(path = "/V/standing", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<VisitApp.Standing> standing(HttpServletRequest request) {
+        return ok(app.standing(key(request)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> told(MingbaiException refused, HttpServletRequest request, Locale locale) {
+        // A known key or code is never slowed down by the address: hundreds of phones share one of a carrier's.
+        if (GUESSES.contains(refused.key()) && !budgets.guesses.takes(request.getRemoteAddr())) {
+            return tooOften(new TooOften(), locale);
+        }
+        var problem = refused.key().substring(refused.key().lastIndexOf('.') + 1);
+        return problem(
+                switch (refused) {
+                    case NotFound missing -> HttpStatus.NOT_FOUND;
+                    case AccessRefused access ->
+                        access.key().equals("households.phone.key-unknown")
+                                        || access.key().equals("core.access.sign-in-first")
+                                ? HttpStatus.UNAUTHORIZED
+                                : HttpStatus.FORBIDDEN;
+                    case Conflict conflict -> HttpStatus.CONFLICT;
+                    case RuleViolation rule -> HttpStatus.UNPROCESSABLE_CONTENT;
+                },
+                new Problem(problem, texts.get(locale, refused)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> tooLong(TooLong tooLong, Locale locale) {
+        return problem(
+                HttpStatus.CONTENT_TOO_LARGE,
+                new Problem("too-long", texts.get(locale, "households.phone.too-long", LONGEST / 1024)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> tooOften(TooOften tooOften, Locale locale) {
+        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                .cacheControl(CacheControl.noStore())
+                .header(HttpHeaders.RETRY_AFTER, "5")
+                .body(new Problem("too-often", texts.get(locale, "households.phone.too-often")));
+    }
+
+    /** The key that the phone shows. */
+    private String key(HttpServletRequest request) {
+        var header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header == null || !header.startsWith("Bearer ") || header.length() > 100) {
+            throw new AccessRefused("households.phone.key-unknown");
+        }
+        var key = header.substring("Bearer ".length()).strip();
+        if (!budgets.keys.takes(key)) {
+            throw new TooOften();
+        }
+        return key;
+    }
+
+    private JsonNode registration(HttpServletRequest request) {
+        try {
+            var node = MAPPER.readTree(body(request, LONGEST_REGISTRATION));
+            if (node != null && node.isObject()) {
+                return node;
+            }
+        } catch (JacksonException unreadable) {
+            // Told below, like any other body of the wrong form.
+        }
+        throw new RuleViolation("households.phone.unreadable");
+    }
+
+    private static UUID installation(JsonNode body) {
+        var id = text(body, "installation");
+        if (!UUID_FORM.matcher(id).matches()) {
+            throw new RuleViolation("households.phone.unreadable");
+        }
+        return UUID.fromString(id);
+    }
+
+    private static String text(JsonNode body, String field) {
+        var value = body.path(field);
+        if (!value.isString() || value.stringValue().length() > 200) {
+            throw new RuleViolation("households.phone.unreadable");
+        }
+        return value.stringValue();
+    }
+
+    private static byte[] body(HttpServletRequest request, int longest) {
+        try {
+            if (request.getContentLengthLong() > longest) {
+                throw new TooLong();
+            }
+            var bytes = request.getInputStream().readNBytes(longest + 1);
+            if (bytes.length > longest) {
+                throw new TooLong();
+            }
+            return bytes;
+        } catch (IOException cutOff) {
+            throw new UncheckedIOException(cutOff);
+        }
+    }
+
+    private @Nullable String reason(RecordResult result, Locale locale) {
+        return switch (result.status()) {
+            case RECEIVED, AGAIN -> null;
+            case KEPT, TO_MATCH ->
+                result.why() == null ? null : texts.get(locale, result.why().key());
+            case REFUSED -> texts.get(locale, "households.phone.record-refused");
+        };
+    }
+
+    private static NewPhone phone(Devices.Registered registered) {
+        return new NewPhone(registered.device().value(), registered.key(), registered.expires());
+    }
+
+    private static String tag(VisitPack pack) {
+        try {
+            var same = MAPPER.writeValueAsBytes(new VisitPack(
+                    Instant.EPOCH,
+                    pack.worker(),
+                    pack.expires(),
+                    pack.policy(),
+                    pack.photo(),
+                    pack.position(),
+                    pack.villages()));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(same), 0, 16);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("expected SHA-256 in every JDK", missing);
+        }
+    }
+
+    private static byte[] zipped(byte[] json) {
+        var bytes = new ByteArrayOutputStream(json.length / 4);
+        try (var zip = new GZIPOutputStream(bytes)) {
+            zip.write(json);
+        } catch (IOException never) {
+            throw new UncheckedIOException(never);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static <T> ResponseEntity<T> ok(T body) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
+    }
+
+    private static ResponseEntity<Problem> problem(HttpStatus status, Problem problem) {
+        return ResponseEntity.status(status)
+                .cacheControl(CacheControl.noStore())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(problem);
+    }
+}

@@ -1,0 +1,64 @@
+package cn.mingbai.households.visitapp;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a phone needs to work without a line: the households of its worker's villages, masked.
+ *
+ * @param worker the worker's name
+ * @param expires from when on the phone's key fetches nothing more, and the pack is to be wiped
+ * @param policy the policy version in force, or null
+ * @param photo whether the district wants photos; position likewise
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record VisitPack(
+        Instant now,
+        String worker,
+        Instant expires,
+        @Nullable String policy,
+        boolean photo,
+        boolean position,
+        List<Village> villages) {
+
+    /**
+     * A village that the worker serves today.
+     *
+     * @param from the first day of its campaign, or null when it has none
+     * @param households in the order of their groups, then by number; without the demolished and merged ones
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Village(
+            long id, String name, @Nullable LocalDate from, List<Household> households, List<BlankSheet> blanks) {}
+
+    /**
+     * A household.
+     *
+     * @param number with its check character
+     * @param head masked
+     * @param last how the last visit ended, or null; {@code lastOn} likewise
+     * @param level how well an informed member is evidenced, or null; {@code policy} is the version that is known
+     * @param code the first ten hexadecimal digits of the SHA-256 of the code on its sheet, so that a scan is recognised
+     *     without a line; no code can be made from them; null when none was printed
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Household(
+            long id,
+            String number,
+            String group,
+            String head,
+            String state,
+            @Nullable String last,
+            @Nullable LocalDate lastOn,
+            @Nullable String level,
+            @Nullable String policy,
+            @Nullable String code) {}
+
+    /** A blank sheet; {@code household} is to whom it was given, or null. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record BlankSheet(
+            String number, String code, @Nullable Long household) {}
+}

@@ -1,0 +1,88 @@
+package cn.mingbai.app.access;
+
+import static cn.mingbai.core.access.Role.ADMINISTRATOR;
+import static cn.mingbai.core.access.Role.DISTRICT_OFFICER;
+import static cn.mingbai.core.access.Role.OUTREACH_WORKER;
+import static cn.mingbai.core.access.Role.TOWN_OFFICER;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import cn.mingbai.households.devices.DeviceId;
+import cn.mingbai.households.devices.Devices;
+import java.util.UUID;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+
+/** The rows of phones and of what they ask by their keys. A phone's canary is its label. */
+final class PhonesAccessRows implements AccessRows {
+
+    private static final String NO_KEY = "Bearer " + "0".repeat(32);
+
+    @Override
+    public void seed(Fixture fixture, Target target) {
+        fixture.signIn(OUTREACH_WORKER, target.villageCode());
+        target.put(
+                "phone",
+                fixture.bean(Devices.class)
+                        .register(UUID.randomUUID(), target.canary())
+                        .device());
+    }
+
+    @Override
+    public void add(Table table) {
+        table.write(Devices.class, "register", UUID.class, String.class)
+                .by(OUTREACH_WORKER)
+                .call((bean, target) -> bean.register(UUID.randomUUID(), "测试手机"))
+                .namesNoDivision("it registers the caller's own phone for the caller's own village");
+        table.read(Devices.class, "list")
+                .by(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER)
+                .call((bean, target) -> bean.list())
+                .shows();
+        table.write(Devices.class, "withdraw", DeviceId.class, String.class)
+                .by(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER)
+                .act((bean, target) -> bean.withdraw(target.get("phone", DeviceId.class), "丢失"));
+        table.endpoint("POST", "/V/devices")
+                .by(OUTREACH_WORKER)
+                .namesNoDivision("it registers the caller's own phone")
+                .request(target -> post("/V/devices")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"installation\":\"" + UUID.randomUUID() + "\",\"label\":\"测试手机\"}")
+                        .with(csrf()));
+        table.endpoint("POST", "/V/devices/bound")
+                .open(404)
+                .request(target -> post("/V/devices/bound")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"code\":\"" + UUID.randomUUID() + "\",\"installation\":\"" + UUID.randomUUID()
+                                + "\",\"label\":\"测试手机\"}")
+                        .with(request -> {
+                            request.setRemoteAddr(UUID.randomUUID().toString());
+                            return request;
+                        }));
+        for (var path : new String[] {"/V/pack", "/V/standing"}) {
+            table.endpoint("GET", path)
+                    .open(401)
+                    .request(target -> get(path)
+                            .header(HttpHeaders.AUTHORIZATION, key())
+                            .with(request -> {
+                                request.setRemoteAddr(UUID.randomUUID().toString());
+                                return request;
+                            }));
+        }
+        table.endpoint("POST", "/V/records")
+                .open(401)
+                .request(target -> post("/V/records")
+                        .header(HttpHeaders.AUTHORIZATION, key())
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"records\":[]}")
+                        .with(request -> {
+                            request.setRemoteAddr(UUID.randomUUID().toString());
+                            return request;
+                        }));
+    }
+
+    private static String key() {
+        return NO_KEY.substring(0, 31)
+                + UUID.randomUUID().toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
+    }
+}
