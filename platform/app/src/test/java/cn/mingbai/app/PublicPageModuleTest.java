@@ -353,7 +353,8 @@ class PublicPageModuleTest {
                 Map.entry(SettingKey.PHONE_DISTRICT_REPORT, "0431-84500002"),
                 Map.entry(SettingKey.PHONE_TOWN_ADVICE, "0431-84500003（演示值）"),
                 Map.entry(SettingKey.PHONE_TOWN_REPORT, "0431-84500004"),
-                Map.entry(SettingKey.PETITION, "每周三上午"));
+                Map.entry(SettingKey.PETITION, "每周三上午"),
+                Map.entry(SettingKey.EXCLUSION_SHARE, "20%"));
         assertThat(values.keySet()).isEqualTo(Set.of(SettingKey.values()));
         values.forEach((key, value) -> settings.set(
                 world.division(key.lowest() == Level.COUNTY ? place.district() : place.town()),

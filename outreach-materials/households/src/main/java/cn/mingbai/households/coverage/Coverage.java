@@ -4,7 +4,6 @@ import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.campaign.Campaign;
-import cn.mingbai.core.campaign.CampaignDirectory;
 import cn.mingbai.core.crypto.FieldCipher;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionDirectory;
@@ -20,6 +19,7 @@ import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.ledger.HouseholdState;
 import cn.mingbai.households.visits.VisitOutcome;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -40,30 +41,30 @@ public class Coverage {
 
     private final CoverageDirectory directory;
     private final FactsReader facts;
-    private final CampaignDirectory campaigns;
     private final PolicyDirectory policies;
     private final DivisionDirectory divisions;
     private final FieldCipher cipher;
     private final JdbcClient jdbc;
     private final Access access;
+    private final Clock clock;
 
     Coverage(
             CoverageDirectory directory,
             FactsReader facts,
-            CampaignDirectory campaigns,
             PolicyDirectory policies,
             DivisionDirectory divisions,
             FieldCipher cipher,
             JdbcClient jdbc,
-            Access access) {
+            Access access,
+            Clock clock) {
         this.directory = directory;
         this.facts = facts;
-        this.campaigns = campaigns;
         this.policies = policies;
         this.divisions = divisions;
         this.cipher = cipher;
         this.jdbc = jdbc;
         this.access = access;
+        this.clock = clock;
     }
 
     /**
@@ -97,11 +98,27 @@ public class Coverage {
      */
     public record Overview(AsOf asOf, List<TownCoverage> towns, List<UnitCoverage> districts) {}
 
-    /** Towns and villages within reach, and the totals of their districts. */
+    /** By which villages households of a past day are counted. */
+    public enum Boundaries {
+        /** By those of that day. */
+        AS_IT_WAS,
+        /** By those of today: merged villages as one, split ones apart. */
+        TODAY
+    }
+
+    /** Towns and villages within reach as they were on the day, and the totals of their districts. */
     @Transactional(readOnly = true)
     public Overview overview(AsOf asOf) {
+        return overview(asOf, Boundaries.AS_IT_WAS);
+    }
+
+    /** Towns and villages within reach, and the totals of their districts, which are the same in both views. */
+    @Transactional(readOnly = true)
+    public Overview overview(AsOf asOf, Boundaries boundaries) {
         var reach = access.require(Action.VIEW_COVERAGE);
-        var villages = directory.within(reach, asOf);
+        var today = Times.today(clock);
+        var asItWas = boundaries == Boundaries.AS_IT_WAS;
+        var villages = asItWas ? directory.within(reach, asOf) : directory.inTodaysUnits(reach, asOf, today);
         var byTown = new LinkedHashMap<DivisionId, List<VillageCoverage>>();
         for (var village : villages) {
             var parent = village.village().parent();
@@ -109,7 +126,7 @@ public class Coverage {
                 byTown.computeIfAbsent(parent, key -> new ArrayList<>()).add(village);
             }
         }
-        var day = asOf.day();
+        var day = asItWas ? asOf.day() : today;
         var towns = byTown.entrySet().stream()
                 .map(entry -> divisions
                         .find(entry.getKey(), day)
@@ -124,9 +141,15 @@ public class Coverage {
                     .districtOf(town, day)
                     .filter(district -> !districts.containsKey(district.id()))
                     .ifPresent(district ->
-                            districts.put(district.id(), UnitCoverage.of(district, directory.of(district.id(), asOf))));
+                            districts.put(district.id(), UnitCoverage.of(district, all(district.id(), asOf, day))));
         }
         return new Overview(asOf, towns, List.copyOf(districts.values()));
+    }
+
+    private List<VillageCoverage> all(DivisionId district, AsOf asOf, LocalDate unitsOf) {
+        return unitsOf.equals(asOf.day())
+                ? directory.of(district, asOf)
+                : directory.inTodaysUnits(new Reach(Set.of(district), unitsOf), asOf, unitsOf);
     }
 
     /**
@@ -162,7 +185,7 @@ public class Coverage {
     @Transactional(readOnly = true)
     public Left left(DivisionId village, AsOf asOf, int offset, int limit) {
         var reach = access.require(Action.VIEW_COVERAGE, village);
-        var campaign = campaigns.covering(village, asOf.day());
+        var campaign = directory.campaign(village, asOf.day());
         if (campaign.isEmpty()) {
             return new Left(List.of(), 0);
         }
@@ -170,7 +193,7 @@ public class Coverage {
         var known = facts.ofVillage(village, asOf.knownBefore());
         var left = new HashMap<Long, HouseholdFacts>();
         known.forEach((household, its) -> {
-            var kinds = Counting.on(asOf.day(), its, rule);
+            var kinds = Counting.on(asOf.day(), its, rule, village.value());
             if (kinds.contains(Kind.DUE) && !kinds.contains(Kind.REACHED)) {
                 left.put(household, its);
             }
@@ -179,13 +202,16 @@ public class Coverage {
             return new Left(List.of(), 0);
         }
         var households = jdbc.sql("""
-                select h.id, d.group_name, h.number, d.head from household h
+                select h.id, d.group_name, coalesce(p.number, h.number) number, d.head from household h
                 join household_details d on d.household_id = h.id
                   and d.recorded_at < :known and d.superseded_at >= :known
                   and d.valid_from <= :day and d.valid_to > :day
-                where h.village_id = :village and h.id in (:left) and
-                """ + Reach.covers("h.village_id")
-                        + " order by d.group_order, char_length(h.number), h.number limit :limit offset :offset")
+                left join household_place p on p.household_id = h.id
+                  and p.recorded_at < :known and p.superseded_at >= :known
+                  and p.valid_from <= :day and p.valid_to > :day
+                where h.id in (:left) and
+                """ + Reach.covers(":village")
+                        + " order by d.group_order, char_length(number), number limit :limit offset :offset")
                 .param("known", Times.sql(asOf.knownBefore()))
                 .param("day", asOf.day())
                 .param("village", village.value())
@@ -233,7 +259,7 @@ public class Coverage {
                 .map(VillageCoverage::figures)
                 .findFirst()
                 .orElse(Figures.NONE);
-        Optional<Campaign> campaign = campaigns.covering(village, asOf.day());
+        Optional<Campaign> campaign = directory.campaign(village, asOf.day());
         if (campaign.isEmpty()) {
             return new Recount(stored, Figures.NONE);
         }
@@ -241,7 +267,8 @@ public class Coverage {
         Map<Kind, Long> counts = new EnumMap<>(Kind.class);
         facts.ofVillage(village, asOf.knownBefore())
                 .values()
-                .forEach(its -> Counting.on(asOf.day(), its, rule).forEach(kind -> counts.merge(kind, 1L, Long::sum)));
+                .forEach(its -> Counting.on(asOf.day(), its, rule, village.value())
+                        .forEach(kind -> counts.merge(kind, 1L, Long::sum)));
         return new Recount(stored, Figures.of(counts));
     }
 }

@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -84,25 +85,91 @@ class CoverageBook implements FactsWatch {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void around(Collection<HouseholdId> households, Instant now, Runnable write) {
-        var ids =
-                households.stream().map(HouseholdId::value).sorted().distinct().toList();
-        var villages = lock(ids);
-        var before = facts.current(ids);
+        var locked = lockWithSurvivors(households);
+        var ids = locked.keySet().stream().sorted().toList();
+        var dated = dated(locked);
+        record(ids, locked, facts.current(ids, dated), write, dated, now);
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void aroundMoves(Collection<HouseholdId> households, Instant now, Runnable write) {
+        var locked = lockWithSurvivors(households);
+        var ids = locked.keySet().stream().sorted().toList();
+        record(ids, locked, facts.current(ids, dated(locked)), write, ids, now);
+    }
+
+    private Map<Long, Locked> lockWithSurvivors(Collection<HouseholdId> households) {
+        var locked = lock(
+                households.stream().map(HouseholdId::value).sorted().distinct().toList());
+        for (var more = survivors(locked); !more.isEmpty(); more = survivors(more)) {
+            more.keySet().removeAll(locked.keySet());
+            locked.putAll(more);
+        }
+        return locked;
+    }
+
+    private void record(
+            List<Long> ids,
+            Map<Long, Locked> locked,
+            Map<Long, HouseholdFacts> before,
+            Runnable write,
+            List<Long> datedAfter,
+            Instant now) {
         write.run();
-        var after = facts.current(ids);
+        var after = facts.current(ids, datedAfter);
         var versions = policies.versions();
-        var rules = new HashMap<Long, List<Campaign>>();
+        var campaignsOf = new HashMap<Long, List<Campaign>>();
         var difference = new TreeMap<Cell, Integer>();
         for (var id : ids) {
-            var village = java.util.Objects.requireNonNull(villages.get(id), "expected a locked household");
-            var covering = rules.computeIfAbsent(village, key -> campaigns.all(new DivisionId(key)));
-            for (var campaign : covering) {
-                var rule = rule(campaign, versions);
-                add(difference, village, campaign, before.getOrDefault(id, HouseholdFacts.none()), rule, -1);
-                add(difference, village, campaign, after.getOrDefault(id, HouseholdFacts.none()), rule, 1);
-            }
+            var own = java.util.Objects.requireNonNull(locked.get(id), "expected a locked household")
+                    .village();
+            add(difference, campaignsOf, own, before.getOrDefault(id, HouseholdFacts.none()), versions, -1);
+            add(difference, campaignsOf, own, after.getOrDefault(id, HouseholdFacts.none()), versions, 1);
         }
         record(difference, Times.dayOf(now));
+    }
+
+    private void add(
+            Map<Cell, Integer> difference,
+            Map<Long, List<Campaign>> campaignsOf,
+            long own,
+            HouseholdFacts household,
+            List<PolicyDirectory.Version> versions,
+            int sign) {
+        for (var village : villages(own, household)) {
+            for (var campaign : campaignsOf.computeIfAbsent(village, key -> campaigns.all(new DivisionId(key)))) {
+                add(difference, village, campaign, household, rule(campaign, versions), sign);
+            }
+        }
+    }
+
+    private static Set<Long> villages(long own, HouseholdFacts household) {
+        return household.places().isEmpty()
+                ? Set.of(own)
+                : household.places().stream()
+                        .map(HouseholdFacts.InVillage::village)
+                        .collect(Collectors.toSet());
+    }
+
+    // A visit to a household that has become part of another one counts there.
+    private Map<Long, Locked> survivors(Map<Long, Locked> households) {
+        var dated = dated(households);
+        if (dated.isEmpty()) {
+            return Map.of();
+        }
+        return lock(jdbc.sql("select distinct other_id from household_origin where household_id in (:ids)"
+                        + " and kind = 'MERGED' and superseded_at = '9999-12-31' order by other_id lock in share mode")
+                .param("ids", dated)
+                .query(Long.class)
+                .list());
+    }
+
+    private static List<Long> dated(Map<Long, Locked> households) {
+        return households.entrySet().stream()
+                .filter(entry -> entry.getValue().dated())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** A campaign opened over ledgers that are there already counts them from its first day. */
@@ -133,20 +200,28 @@ class CoverageBook implements FactsWatch {
         var versions = policies.versions();
         var rule = rule(campaign, versions);
         var ids = jdbc.sql("""
-                select distinct h.id from household h join division_ancestor a on a.descendant_id = h.village_id
+                select h.id from household h join division_ancestor a on a.descendant_id = h.village_id
                   and a.ancestor_id = :root and a.valid_from < :to and a.valid_to > :from
-                order by h.id
+                union select p.household_id from household_place p join division_ancestor a
+                  on a.descendant_id = p.village_id and a.ancestor_id = :root
+                  and a.valid_from < :to and a.valid_to > :from
+                where p.superseded_at = '9999-12-31' order by 1
                 """)
                 .param("root", campaign.division().value())
                 .param("from", campaign.from())
                 .param("to", campaign.to())
                 .query(Long.class)
                 .list();
-        var villages = lock(ids);
-        var current = facts.current(ids);
+        var locked = lock(ids);
+        var current = facts.current(ids, dated(locked));
         var difference = new TreeMap<Cell, Integer>();
-        villages.forEach((id, village) ->
-                add(difference, village, campaign, current.getOrDefault(id, HouseholdFacts.none()), rule, 1));
+        var covered = new HashMap<Long, Boolean>();
+        locked.forEach((id, household) -> {
+            var its = current.getOrDefault(id, HouseholdFacts.none());
+            villages(household.village(), its).stream()
+                    .filter(village -> covered.computeIfAbsent(village, key -> covers(campaign, key)))
+                    .forEach(village -> add(difference, village, campaign, its, rule, 1));
+        });
         jdbc.sql("select village_id, kind, day, sum(delta) from coverage_delta where campaign_id = :campaign"
                         + " group by village_id, kind, day")
                 .param("campaign", campaign.id().value())
@@ -169,17 +244,24 @@ class CoverageBook implements FactsWatch {
                 .update();
     }
 
-    /** The villages of the households, whose rows stay locked until the transaction ends. */
-    private Map<Long, Long> lock(List<Long> ids) {
-        var villages = new HashMap<Long, Long>();
+    private boolean covers(Campaign campaign, long village) {
+        return campaigns.all(new DivisionId(village)).stream()
+                .anyMatch(each -> each.id().equals(campaign.id()));
+    }
+
+    private record Locked(long village, boolean dated) {}
+
+    /** The households, whose rows stay locked until the transaction ends. */
+    private Map<Long, Locked> lock(List<Long> ids) {
+        var locked = new HashMap<Long, Locked>();
         for (var start = 0; start < ids.size(); start += CHUNK) {
-            jdbc.sql("select id, village_id from household where id in (:ids) order by id for update")
+            jdbc.sql("select id, village_id, dated from household where id in (:ids) order by id for update")
                     .param("ids", ids.subList(start, Math.min(start + CHUNK, ids.size())))
                     .query(row -> {
-                        villages.put(row.getLong(1), row.getLong(2));
+                        locked.put(row.getLong(1), new Locked(row.getLong(2), row.getBoolean(3)));
                     });
         }
-        return villages;
+        return locked;
     }
 
     private static void add(
@@ -189,7 +271,7 @@ class CoverageBook implements FactsWatch {
             HouseholdFacts household,
             CountingRule rule,
             int sign) {
-        for (var transition : Counting.transitions(household, rule)) {
+        for (var transition : Counting.transitions(household, rule, village)) {
             var cell = new Cell(village, campaign.id().value(), transition.kind(), transition.day());
             difference.merge(cell, sign * transition.change(), Integer::sum);
         }

@@ -9,15 +9,23 @@ import cn.mingbai.core.divisions.DivisionCode;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.policy.PolicyDirectory;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.households.coverage.rule.Counting;
 import cn.mingbai.households.coverage.rule.Kind;
+import cn.mingbai.households.coverage.rule.Units;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -28,10 +36,21 @@ public class CoverageDirectory {
 
     private final JdbcClient jdbc;
     private final CampaignDirectory campaigns;
+    private final PolicyDirectory policies;
+    private final FactsReader facts;
+    private final VillageSteps villageSteps;
 
-    CoverageDirectory(JdbcClient jdbc, CampaignDirectory campaigns) {
+    CoverageDirectory(
+            JdbcClient jdbc,
+            CampaignDirectory campaigns,
+            PolicyDirectory policies,
+            FactsReader facts,
+            VillageSteps villageSteps) {
         this.jdbc = jdbc;
         this.campaigns = campaigns;
+        this.policies = policies;
+        this.facts = facts;
+        this.villageSteps = villageSteps;
     }
 
     /** The villages below {@code root} in the tree of {@code asOf.day()}, in code order. */
@@ -39,35 +58,102 @@ public class CoverageDirectory {
         return within(new Reach(Set.of(root), asOf.day()), asOf);
     }
 
-    /** The villages within {@code reach} that existed on {@code asOf.day()}, in code order. */
+    /**
+     * The villages within {@code reach} that existed on {@code asOf.day()}, in code order; after them those that existed no
+     * more and still had households.
+     */
     List<VillageCoverage> within(Reach reach, AsOf asOf) {
-        var villages = villages(reach, asOf.day());
-        var covering = new HashMap<DivisionId, Campaign>();
-        reach.roots().forEach(root -> covering.putAll(campaigns.coveringBelow(root, asOf.day())));
+        return covered(reach, asOf, asOf.day(), counts(reach, asOf));
+    }
+
+    /**
+     * The villages within {@code reach} that exist on {@code today}, with what their households counted on {@code
+     * asOf.day()}, wherever these belonged then; after them those that exist no more and went into none.
+     */
+    List<VillageCoverage> inTodaysUnits(Reach reach, AsOf asOf, LocalDate today) {
+        var units = new Units(villageSteps.changes(asOf.knownBefore()));
+        var changed = units.changedSince(asOf.day());
         var counts = counts(reach, asOf);
+        counts.keySet().removeAll(changed);
+        for (var village : changed) {
+            var campaign = campaign(new DivisionId(village), asOf.day());
+            if (campaign.isEmpty()) {
+                continue;
+            }
+            var rule = CoverageBook.rule(campaign.get(), policies.versions());
+            var own = villageSteps.ofHouseholdsOnceIn(new DivisionId(village));
+            facts.ofVillage(new DivisionId(village), asOf.knownBefore()).forEach((household, its) -> {
+                var unit = units.of(village, asOf.day(), own.getOrDefault(household, Set.of()));
+                Counting.on(asOf.day(), its, rule, village)
+                        .forEach(kind -> counts.computeIfAbsent(unit, key -> new EnumMap<>(Kind.class))
+                                .merge(kind, 1L, Long::sum));
+            });
+        }
+        return covered(reach, asOf, today, counts);
+    }
+
+    private List<VillageCoverage> covered(
+            Reach reach, AsOf asOf, LocalDate unitsOf, Map<Long, Map<Kind, Long>> counts) {
+        var villages = new ArrayList<>(villages(reach, unitsOf));
+        villages.addAll(gone(reach, villages, counts, unitsOf));
+        var covering = new HashMap<DivisionId, Campaign>();
+        reach.roots().forEach(root -> {
+            covering.putAll(campaigns.coveringBelow(root, unitsOf));
+            covering.putAll(campaigns.coveringBelow(root, asOf.day()));
+        });
         var totals = controlTotals(reach, asOf);
         var workers = villagesWithWorker(reach, asOf);
         return villages.stream()
                 .map(village -> {
+                    var id = village.id().value();
                     var campaign = covering.get(village.id());
-                    var figures = campaign == null
-                            ? Figures.NONE
-                            : Figures.of(counts.getOrDefault(
-                                    new OfCampaign(
-                                            village.id().value(), campaign.id().value()),
-                                    Map.of()));
-                    var total = totals.get(village.id().value());
+                    var figures = Figures.of(counts.getOrDefault(id, Map.of()));
+                    var total = totals.get(id);
                     var control = total == null || campaign == null
                             ? new Control(0, 0, total == null ? 1 : 0)
                             : new Control(total, figures.ledger(), 0);
                     return new VillageCoverage(
-                            village,
-                            campaign == null ? null : campaign.id(),
-                            figures,
-                            control,
-                            workers.contains(village.id().value()));
+                            village, campaign == null ? null : campaign.id(), figures, control, workers.contains(id));
                 })
                 .toList();
+    }
+
+    // Dissolved, and nobody has said yet where its households belong: they are not lost from the sums.
+    private List<Division> gone(Reach reach, List<Division> there, Map<Long, Map<Kind, Long>> counts, LocalDate day) {
+        var ids = there.stream().map(village -> village.id().value()).collect(Collectors.toSet());
+        var missing = counts.entrySet().stream()
+                .filter(entry -> !ids.contains(entry.getKey())
+                        && entry.getValue().values().stream().anyMatch(count -> count != 0))
+                .map(Map.Entry::getKey)
+                .toList();
+        return missing.isEmpty()
+                ? List.of()
+                : jdbc.sql("select v.division_id, v.code, v.name, v.parent_id, v.valid_from, v.valid_to"
+                                + " from division_version v where v.division_id in (:ids) and v.level = 'VILLAGE'"
+                                + " and v.superseded_at = '9999-12-31' and v.valid_to <= :day"
+                                + " and not exists (select 1 from division_version l where l.division_id = v.division_id"
+                                + " and l.superseded_at = '9999-12-31' and l.valid_to > v.valid_to"
+                                + " and l.valid_from <= :day) and " + Reach.covers("v.division_id")
+                                + " order by v.code")
+                        .params(reach.parameters())
+                        .param("ids", missing)
+                        .param("day", day)
+                        .query(CoverageDirectory::village)
+                        .list();
+    }
+
+    /** The campaign that a village's figures of {@code day} follow: also of a village that was dissolved before. */
+    Optional<Campaign> campaign(DivisionId village, LocalDate day) {
+        var covering = campaigns.covering(village, day);
+        return covering.isPresent()
+                ? covering
+                : jdbc.sql("select max(v.valid_to) from division_version v where v.division_id = :id"
+                                + " and v.superseded_at = '9999-12-31' and v.valid_to <= :day")
+                        .param("id", village.value())
+                        .param("day", day)
+                        .query((row, index) -> row.getObject(1, LocalDate.class))
+                        .optional()
+                        .flatMap(gone -> campaigns.covering(village, gone.minusDays(1)));
     }
 
     private record OfCampaign(long village, long campaign) {}
@@ -79,18 +165,23 @@ public class CoverageDirectory {
                         + " order by v.code")
                 .param("day", day)
                 .params(reach.parameters())
-                .query((row, index) -> new Division(
-                        new DivisionId(row.getLong(1)),
-                        new DivisionCode(row.getString(2)),
-                        row.getString(3),
-                        new DivisionId(row.getLong(4)),
-                        Level.VILLAGE,
-                        row.getObject(5, LocalDate.class),
-                        row.getObject(6, LocalDate.class)))
+                .query(CoverageDirectory::village)
                 .list();
     }
 
-    private Map<OfCampaign, Map<Kind, Long>> counts(Reach reach, AsOf asOf) {
+    private static Division village(ResultSet row, int index) throws SQLException {
+        return new Division(
+                new DivisionId(row.getLong(1)),
+                new DivisionCode(row.getString(2)),
+                row.getString(3),
+                new DivisionId(row.getLong(4)),
+                Level.VILLAGE,
+                row.getObject(5, LocalDate.class),
+                row.getObject(6, LocalDate.class));
+    }
+
+    // The sums of each village under the campaign that its figures follow on the day.
+    private Map<Long, Map<Kind, Long>> counts(Reach reach, AsOf asOf) {
         var counts = new HashMap<OfCampaign, Map<Kind, Long>>();
         jdbc.sql("select c.village_id, c.campaign_id, c.kind, sum(c.delta) from coverage_delta c"
                         + " where c.day <= :day and c.recorded_on <= :known and " + Reach.covers("c.village_id")
@@ -103,7 +194,18 @@ public class CoverageDirectory {
                                     new OfCampaign(row.getLong(1), row.getLong(2)), key -> new EnumMap<>(Kind.class))
                             .put(Kind.valueOf(row.getString(3)), row.getLong(4));
                 });
-        return counts;
+        var covering = new HashMap<DivisionId, Campaign>();
+        reach.roots().forEach(root -> covering.putAll(campaigns.coveringBelow(root, asOf.day())));
+        var followed = new HashMap<Long, Map<Kind, Long>>();
+        counts.forEach((of, its) -> {
+            var village = new DivisionId(of.village());
+            var campaign = covering.computeIfAbsent(
+                    village, key -> campaign(key, asOf.day()).orElse(null));
+            if (campaign != null && campaign.id().value() == of.campaign()) {
+                followed.put(of.village(), its);
+            }
+        });
+        return followed;
     }
 
     private Map<Long, Long> controlTotals(Reach reach, AsOf asOf) {

@@ -5,17 +5,21 @@ import cn.mingbai.core.time.Times;
 import cn.mingbai.households.coverage.rule.HouseholdFacts;
 import cn.mingbai.households.coverage.rule.HouseholdFacts.Flags;
 import cn.mingbai.households.coverage.rule.HouseholdFacts.InState;
+import cn.mingbai.households.coverage.rule.HouseholdFacts.InVillage;
 import cn.mingbai.households.coverage.rule.HouseholdFacts.Informed;
+import cn.mingbai.households.coverage.rule.HouseholdFacts.Joined;
 import cn.mingbai.households.coverage.rule.HouseholdFacts.Told;
 import cn.mingbai.households.ledger.HouseholdState;
 import cn.mingbai.households.visits.InformedLevel;
 import cn.mingbai.households.visits.VisitOutcome;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +28,8 @@ import org.springframework.stereotype.Component;
 class FactsReader {
 
     private static final int CHUNK = 1000;
+    private static final int MOST_JOINS = 20;
+    private static final String LOCK = " lock in share mode";
 
     private final JdbcClient jdbc;
 
@@ -34,43 +40,109 @@ class FactsReader {
     /**
      * What is known now. The rows are read with a shared lock: in a transaction that began earlier, a plain read would
      * answer what was known then.
+     *
+     * @param dated those of them whose places and joined households are read too
      */
-    Map<Long, HouseholdFacts> current(Collection<Long> households) {
-        var facts = new HashMap<Long, HouseholdFacts>();
-        var ids = List.copyOf(households);
-        for (var start = 0; start < ids.size(); start += CHUNK) {
-            var chunk = ids.subList(start, Math.min(start + CHUNK, ids.size()));
-            read(
-                    facts,
-                    "f.household_id in (:ids)",
-                    "f.superseded_at = '9999-12-31'",
-                    "true",
-                    " lock in share mode",
-                    Map.of("ids", chunk));
-        }
-        return facts;
+    Map<Long, HouseholdFacts> current(Collection<Long> households, Collection<Long> dated) {
+        return of(households, dated, new Knowledge("f.superseded_at = '9999-12-31'", "true", LOCK, Map.of()));
     }
 
-    /** What was known before an instant, of the households that belong to a village. */
+    /** What was known before an instant, of the households that belonged to a village at any time. */
     Map<Long, HouseholdFacts> ofVillage(DivisionId village, Instant knownBefore) {
+        var known = Map.<String, Object>of("village", village.value(), "known", Times.sql(knownBefore));
+        var ids = new ArrayList<Long>();
+        var dated = new ArrayList<Long>();
+        jdbc.sql("""
+                select h.id, h.dated from household h where h.village_id = :village and not h.dated
+                union select p.household_id, true from household_place p
+                where p.village_id = :village and p.recorded_at < :known and p.superseded_at >= :known
+                """).params(known).query(row -> {
+            ids.add(row.getLong(1));
+            if (row.getBoolean(2)) {
+                dated.add(row.getLong(1));
+            }
+        });
+        return of(
+                ids,
+                dated,
+                new Knowledge(
+                        "f.recorded_at < :known and f.superseded_at >= :known",
+                        "f.recorded_at < :known",
+                        "",
+                        Map.of("known", Times.sql(knownBefore))));
+    }
+
+    /** Which rows were known. */
+    private record Knowledge(String dated, String undated, String lock, Map<String, Object> parameters) {}
+
+    private Map<Long, HouseholdFacts> of(Collection<Long> households, Collection<Long> dated, Knowledge knowledge) {
         var facts = new HashMap<Long, HouseholdFacts>();
-        read(
-                facts,
-                "f.household_id in (select id from household where village_id = :village)",
-                "f.recorded_at < :known and f.superseded_at >= :known",
-                "f.recorded_at < :known",
-                "",
-                Map.of("village", village.value(), "known", Times.sql(knownBefore)));
+        inChunks(households, parameters -> read(facts, knowledge, parameters));
+        inChunks(dated, parameters -> places(facts, knowledge, parameters));
+        join(facts, dated, knowledge, MOST_JOINS);
         return facts;
     }
 
-    private void read(
-            Map<Long, HouseholdFacts> facts,
-            String whose,
-            String known,
-            String knownVisits,
-            String lock,
-            Map<String, Object> parameters) {
+    private void inChunks(Collection<Long> households, Consumer<Collection<Long>> read) {
+        var ids = households.stream().sorted().toList();
+        for (var start = 0; start < ids.size(); start += CHUNK) {
+            read.accept(ids.subList(start, Math.min(start + CHUNK, ids.size())));
+        }
+    }
+
+    private void places(Map<Long, HouseholdFacts> facts, Knowledge knowledge, Collection<Long> ids) {
+        jdbc.sql("select f.household_id, f.valid_from, f.valid_to, f.village_id from household_place f"
+                        + " where f.household_id in (:ids) and " + knowledge.dated() + knowledge.lock())
+                .param("ids", ids)
+                .params(knowledge.parameters())
+                .query(row -> {
+                    of(facts, row.getLong(1))
+                            .places()
+                            .add(new InVillage(
+                                    row.getObject(2, LocalDate.class),
+                                    row.getObject(3, LocalDate.class),
+                                    row.getLong(4)));
+                });
+    }
+
+    private record Join(long into, long ended, LocalDate from, LocalDate to) {}
+
+    // What was told to those who joined: their own facts, and those of who had joined them.
+    private void join(Map<Long, HouseholdFacts> facts, Collection<Long> dated, Knowledge knowledge, int depth) {
+        var joins = new ArrayList<Join>();
+        inChunks(
+                dated,
+                ids -> joins.addAll(jdbc.sql(
+                                "select f.other_id, f.household_id, f.valid_from, f.valid_to from household_origin f"
+                                        + " where f.other_id in (:ids) and f.kind = 'MERGED' and " + knowledge.dated()
+                                        + knowledge.lock())
+                        .param("ids", ids)
+                        .params(knowledge.parameters())
+                        .query((row, index) -> new Join(
+                                row.getLong(1),
+                                row.getLong(2),
+                                row.getObject(3, LocalDate.class),
+                                row.getObject(4, LocalDate.class)))
+                        .list()));
+        if (joins.isEmpty() || depth == 0) {
+            return;
+        }
+        var ended = joins.stream().map(Join::ended).collect(Collectors.toSet());
+        var theirs = new HashMap<Long, HouseholdFacts>();
+        inChunks(ended, ids -> read(theirs, knowledge, ids));
+        join(theirs, ended, knowledge, depth - 1);
+        for (var join : joins) {
+            of(facts, join.into()).joined().add(new Joined(join.from(), join.to(), of(theirs, join.ended())));
+        }
+    }
+
+    private void read(Map<Long, HouseholdFacts> facts, Knowledge knowledge, Collection<Long> ids) {
+        var whose = "f.household_id in (:ids)";
+        var known = knowledge.dated();
+        var knownVisits = knowledge.undated();
+        var lock = knowledge.lock();
+        var parameters = new HashMap<>(knowledge.parameters());
+        parameters.put("ids", ids);
         jdbc.sql("select f.household_id, f.valid_from, f.valid_to, f.registered, f.resident, f.assisted"
                         + " from household_details f where " + whose + " and " + known + lock)
                 .params(parameters)

@@ -16,4 +16,7 @@ public interface FactsWatch {
      * @param now the instant with which the facts are recorded
      */
     void around(Collection<HouseholdId> households, Instant now, Runnable write);
+
+    /** Like {@link #around}, for a write that may change where households belong or what has become part of what. */
+    void aroundMoves(Collection<HouseholdId> households, Instant now, Runnable write);
 }

@@ -1,6 +1,7 @@
 package cn.mingbai.households.ledger;
 
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.people.Masks;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What the register says of a household.
  *
  * @param group 村民小组, 屯, 网格 or 楼栋; at most 40 characters, may be empty
- * @param head the head's name, 1 to 60 characters
+ * @param head the head's name, at most 60 characters; empty while nobody is known to be head, after a death for instance
  * @param phone a mobile or landline number, if known
  * @param members 1 to 99, if known
  * @param registered 户籍户
@@ -31,7 +32,7 @@ public record HouseholdDetails(
 
     public HouseholdDetails {
         group = checked(group.strip(), 0, GROUP_LENGTH, "households.details.group");
-        head = checked(head.strip(), 1, HEAD_LENGTH, "households.details.head");
+        head = checked(head.strip(), 0, HEAD_LENGTH, "households.details.head");
         phone = phone == null || phone.isBlank() ? null : phone.strip();
         if (phone != null && !PHONE.matcher(phone).matches()) {
             throw new RuleViolation("households.details.phone", phone);
@@ -39,6 +40,17 @@ public record HouseholdDetails(
         if (members != null && (members < 1 || members > MEMBERS)) {
             throw new RuleViolation("households.details.members", MEMBERS, members);
         }
+    }
+
+    /** The details, if they name a head. */
+    HouseholdDetails withHead() {
+        checked(head, 1, HEAD_LENGTH, "households.details.head");
+        return this;
+    }
+
+    /** A head's name as lists show it: masked, or a dash while there is none. */
+    static String masked(String head) {
+        return head.isBlank() ? "—" : Masks.name(head);
     }
 
     private static String checked(String text, int shortest, int longest, String key) {

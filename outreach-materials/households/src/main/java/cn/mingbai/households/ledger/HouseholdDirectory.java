@@ -3,10 +3,10 @@ package cn.mingbai.households.ledger;
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.crypto.FieldCipher;
 import cn.mingbai.core.divisions.DivisionId;
-import cn.mingbai.core.people.Masks;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,13 +69,52 @@ public class HouseholdDirectory {
                 .list();
     }
 
-    /** The household of a village that bears this number. */
+    /** The household of a village that bears this number; failing one, the one that bore it there last. */
     public Optional<HouseholdId> byNumber(DivisionId village, HouseholdNumber number) {
-        return jdbc.sql("select id from household where village_id = :village and number = :number")
+        return jdbc.sql("""
+                select id from (
+                  select id, 0 former, 0 place from household where village_id = :village and number = :number
+                  union all
+                  select household_id, 1, id from household_place
+                  where village_id = :village and number = :number and superseded_at = '9999-12-31') known
+                order by former, place desc limit 1
+                """)
                 .param("village", village.value())
                 .param("number", number.value())
                 .query((row, index) -> new HouseholdId(row.getLong(1)))
                 .optional();
+    }
+
+    /** The village that the household belonged to on {@code day}, as known now. */
+    public Optional<DivisionId> villageOn(HouseholdId household, LocalDate day) {
+        return jdbc.sql("""
+                select coalesce(p.village_id, h.village_id) from household h
+                left join household_place p on p.household_id = h.id and p.superseded_at = '9999-12-31'
+                  and p.valid_from <= :day and p.valid_to > :day
+                where h.id = :id
+                """)
+                .param("id", household.value())
+                .param("day", day)
+                .query((row, index) -> new DivisionId(row.getLong(1)))
+                .optional();
+    }
+
+    /** The household that this one is part of on {@code day}, as known now, through as many as there are; itself if of none. */
+    public HouseholdId survivor(HouseholdId household, LocalDate day) {
+        var survivor = household;
+        var seen = new HashSet<HouseholdId>();
+        while (seen.add(survivor)) {
+            var into = jdbc.sql("""
+                    select other_id from household_origin where household_id = :id and kind = 'MERGED'
+                      and superseded_at = '9999-12-31' and valid_from <= :day and valid_to > :day
+                    """)
+                    .param("id", survivor.value())
+                    .param("day", day)
+                    .query((row, index) -> new HouseholdId(row.getLong(1)))
+                    .optional();
+            survivor = into.orElse(survivor);
+        }
+        return survivor;
     }
 
     /** The household's place today, as known now. */
@@ -93,7 +132,7 @@ public class HouseholdDirectory {
                         new DivisionId(row.getLong(2)),
                         row.getString(4),
                         new HouseholdNumber(row.getString(3)).shown(),
-                        Masks.name(cipher.decrypt(row.getBytes(5)))))
+                        HouseholdDetails.masked(cipher.decrypt(row.getBytes(5)))))
                 .optional();
     }
 }

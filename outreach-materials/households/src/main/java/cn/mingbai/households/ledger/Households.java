@@ -11,9 +11,7 @@ import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
-import cn.mingbai.core.people.Masks;
 import cn.mingbai.core.time.Times;
-import cn.mingbai.households.ledger.LedgerBook.Entry;
 import cn.mingbai.households.ledger.LedgerBook.StateAndReason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,7 +21,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -47,7 +44,9 @@ public class Households {
 
     private final JdbcClient jdbc;
     private final LedgerBook book;
-    private final FactsWatch watch;
+    private final StateWrites states;
+    private final Exclusions exclusions;
+    private final FoundHouseholds found;
     private final Writes writes;
     private final FieldCipher cipher;
     private final Texts texts;
@@ -58,7 +57,9 @@ public class Households {
     Households(
             JdbcClient jdbc,
             LedgerBook book,
-            FactsWatch watch,
+            StateWrites states,
+            Exclusions exclusions,
+            FoundHouseholds found,
             Writes writes,
             FieldCipher cipher,
             Texts texts,
@@ -67,7 +68,9 @@ public class Households {
             Clock clock) {
         this.jdbc = jdbc;
         this.book = book;
-        this.watch = watch;
+        this.states = states;
+        this.exclusions = exclusions;
+        this.found = found;
         this.writes = writes;
         this.cipher = cipher;
         this.texts = texts;
@@ -142,6 +145,54 @@ public class Households {
         public int gap() {
             return controlTotal == null ? 0 : controlTotal - ledger();
         }
+    }
+
+    /**
+     * How the ledger of a village compares with the outside count today.
+     *
+     * @param households what the ledger holds
+     * @param controlTotal the outside count (对照户数), or null when none was entered
+     */
+    public record VillageLedger(
+            DivisionId village,
+            String name,
+            String code,
+            int households,
+            @Nullable Integer controlTotal,
+            @Nullable String controlSource,
+            @Nullable LocalDate controlDay) {
+
+        /** Households that the outside count has and the ledger lacks; negative when the ledger has more. */
+        public int gap() {
+            return controlTotal == null ? 0 : controlTotal - households;
+        }
+    }
+
+    /** The villages within reach with what their ledgers hold and lack, in code order. */
+    @Transactional(readOnly = true)
+    public List<VillageLedger> villages() {
+        var reach = access.require(Action.VIEW_LEDGER);
+        return jdbc.sql("""
+                select v.division_id, v.name, v.code,
+                  (select count(*) from household h where h.village_id = v.division_id) households,
+                  t.households, t.source, t.valid_from
+                from division_version v
+                left join household_control_total t on t.village_id = v.division_id and t.superseded_at = '9999-12-31'
+                  and t.valid_from <= :today and t.valid_to > :today
+                where v.level = 'VILLAGE' and v.superseded_at = '9999-12-31' and v.valid_from <= :today
+                  and v.valid_to > :today and
+                """ + Reach.covers("v.division_id") + " order by v.code")
+                .param("today", Times.today(clock))
+                .params(reach.parameters())
+                .query((row, index) -> new VillageLedger(
+                        new DivisionId(row.getLong(1)),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getInt(4),
+                        row.getObject(5, Integer.class),
+                        row.getString(6),
+                        row.getObject(7, LocalDate.class)))
+                .list();
     }
 
     /** A head's name and phone in clear. */
@@ -236,6 +287,27 @@ public class Households {
     }
 
     /**
+     * The household of a village that bears a number.
+     *
+     * @param number the number with its check character, as typed
+     * @throws RuleViolation when the check character does not fit
+     * @throws NotFound when the village has no such household, or is out of reach
+     */
+    @Transactional(readOnly = true)
+    public HouseholdId byNumber(DivisionId village, String number) {
+        var reach = access.require(Action.EDIT_LEDGER, village);
+        var typed = HouseholdNumber.typed(number);
+        return jdbc.sql("select h.id from household h where h.village_id = :village and h.number = :number and "
+                        + Reach.covers("h.village_id"))
+                .param("village", village.value())
+                .param("number", typed.value())
+                .params(reach.parameters())
+                .query((row, index) -> new HouseholdId(row.getLong(1)))
+                .optional()
+                .orElseThrow(() -> new NotFound("households.number.unknown", typed.shown()));
+    }
+
+    /**
      * The head's name and phone in clear; who asked and why is kept in the audit trail.
      *
      * @throws RuleViolation when no reason is given
@@ -261,31 +333,41 @@ public class Households {
         return unmasked;
     }
 
+    /** What became of a wish. */
+    public enum Outcome {
+        /** It holds. */
+        DONE,
+        /** It takes more households out of the denominator than the district allows: a second person decides. */
+        WAITS
+    }
+
     /**
-     * Sets the state of a household from a day on, until the next day for which another state is already known.
+     * Sets the state of a household from a day on, until the next day for which another state is already known. A state
+     * that takes the household out of the denominator waits for a second person when the village would then exclude more
+     * than the share the district has set; until then nothing changes.
      *
      * @param reason why, 1 to 200 characters
      * @param from not in the future
-     * @throws Conflict when the household already is in that state on that day
+     * @throws Conflict when the household already is in that state on that day, or its exclusion is waiting
      * @throws NotFound when there is no such household within reach
      */
-    public void setState(HouseholdId household, HouseholdState state, String reason, LocalDate from) {
+    public Outcome setState(HouseholdId household, HouseholdState state, String reason, LocalDate from) {
         var village = villageOf(household, Action.EDIT_LEDGER);
         var why = checkedReason(reason);
         requirePast(from);
-        writes.inTransaction(() -> {
-            var now = clock.instant();
-            watch.around(List.of(household), now, () -> {
-                var spans = book.states(household);
-                Spans.on(spans, from)
-                        .filter(span -> span.content().state() == state)
-                        .ifPresent(same -> {
-                            throw new Conflict("households.state.same", same.from());
-                        });
-                var change = Spans.from(spans, from, new StateAndReason(state, why));
-                book.writeStates(List.of(new Entry<>(household.value(), change)), now);
-            });
-            audit.record("household.state", "household " + household.value(), village, state + " from " + from);
+        return writes.inTransaction(() -> {
+            exclusions.requireNoneWaiting(household);
+            Spans.on(book.states(household), from)
+                    .filter(span -> span.content().state() == state)
+                    .ifPresent(same -> {
+                        throw new Conflict("households.state.same", same.from());
+                    });
+            if (exclusions.mustWait(village, List.of(household), state)) {
+                exclusions.propose(village, List.of(new Exclusions.Wish(household, state, null, from)), why);
+                return Outcome.WAITS;
+            }
+            states.set(household, village, state, why, from);
+            return Outcome.DONE;
         });
     }
 
@@ -298,31 +380,26 @@ public class Households {
     public HouseholdId add(DivisionId village, HouseholdNumber number, HouseholdDetails details, LocalDate from) {
         access.require(Action.EDIT_LEDGER, village);
         requirePast(from);
+        details.withHead();
         return writes.inTransaction(() -> {
-            var now = clock.instant();
-            try {
-                book.insert(village, List.of(number), now);
-            } catch (DuplicateKeyException taken) {
-                throw new Conflict("households.number.taken", number.shown());
-            }
-            var id = jdbc.sql("select id from household where village_id = :village and number = :number")
-                    .param("village", village.value())
-                    .param("number", number.value())
-                    .query((row, index) -> new HouseholdId(row.getLong(1)))
-                    .single();
             var added = texts.get(Texts.LOCALES.getFirst(), "households.state.reason.added");
-            watch.around(List.of(id), now, () -> {
-                book.writeDetails(
-                        List.of(new Entry<>(id.value(), Spans.from(List.of(), from, details))), now, done -> {});
-                book.writeStates(
-                        List.of(new Entry<>(
-                                id.value(),
-                                Spans.from(List.of(), from, new StateAndReason(HouseholdState.DUE, added)))),
-                        now);
-            });
+            var id = states.enter(village, number, details, new StateAndReason(HouseholdState.DUE, added), from);
             audit.record("household.add", "household " + id.value(), village, number.shown() + " from " + from);
             return id;
         });
+    }
+
+    /**
+     * Adds a household that somebody found and no list has, with what shows that it is there. It is 应访 at once, under a
+     * number of its own (X…) until the register gives it one.
+     *
+     * @param evidence who saw what, 1 to 200 characters
+     * @param day the day it was found, not in the future
+     */
+    public HouseholdId found(DivisionId village, HouseholdDetails details, String evidence, LocalDate day) {
+        access.require(Action.EDIT_LEDGER, village);
+        requirePast(day);
+        return found.add(village, details, evidence, day);
     }
 
     /**
@@ -366,9 +443,11 @@ public class Households {
         }
     }
 
-    private static String checkedReason(String reason) {
+    static String checkedReason(String reason) {
         var why = reason.strip();
-        if (why.isEmpty() || why.length() > REASON_LENGTH) {
+        if (why.isEmpty()
+                || why.length() > REASON_LENGTH
+                || why.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n')) {
             throw new RuleViolation("households.reason.form", REASON_LENGTH);
         }
         return why;
@@ -390,7 +469,7 @@ public class Households {
                 new DivisionId(row.getLong("village_id")),
                 new HouseholdNumber(row.getString("number")).shown(),
                 row.getString("group_name"),
-                Masks.name(cipher.decrypt(row.getBytes("head"))),
+                HouseholdDetails.masked(cipher.decrypt(row.getBytes("head"))),
                 row.getBoolean("has_phone"),
                 row.getObject("members", Integer.class),
                 row.getBoolean("registered"),

@@ -9,11 +9,13 @@ import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
+import cn.mingbai.core.ui.ReasonDialog;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -29,12 +31,14 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.OptionalParameter;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -51,15 +55,18 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
     private static final int PAGE = 50;
 
     private final Households households;
+    private final HouseholdFiles files;
     private final Divisions divisions;
     private final Clock clock;
     private final Div lines = new Div();
     private @Nullable HouseholdState state;
     private int page;
     private String head = "";
+    private Set<HouseholdId> waiting = Set.of();
 
-    HouseholdsView(Households households, Divisions divisions, Clock clock) {
+    HouseholdsView(Households households, HouseholdFiles files, Divisions divisions, Clock clock) {
         this.households = households;
+        this.files = files;
         this.divisions = divisions;
         this.clock = clock;
         addClassName("mb-page");
@@ -89,7 +96,7 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
                 id == null && villages.size() == 1 ? villages.getFirst().id() : id == null ? null : new DivisionId(id);
         add(chooser(villages, chosen));
         if (chosen == null) {
-            add(new Paragraph(getTranslation("households.ledger.choose")));
+            add(new Paragraph(getTranslation("households.ledger.choose")), villages(), changesLink());
         } else if (villages.stream().noneMatch(village -> village.id().equals(chosen))) {
             throw new NotFound("core.access.not-found");
         } else {
@@ -118,6 +125,32 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
         return chooser;
     }
 
+    private Component villages() {
+        var table = new FigureTable(getTranslation("households.ledger.title"))
+                .column(getTranslation("households.ledger.village"), FigureTable.Column.TEXT)
+                .column(getTranslation("households.ledger.holds-column"), FigureTable.Column.NUMBER)
+                .column(getTranslation("households.control.total"), FigureTable.Column.NUMBER)
+                .column(getTranslation("households.ledger.gap"), FigureTable.Column.NUMBER)
+                .column(getTranslation("households.control.source"), FigureTable.Column.WIDE_TEXT);
+        for (var each : households.villages()) {
+            var none = each.controlTotal() == null;
+            table.row(
+                    new RouterLink(
+                            each.name(), HouseholdsView.class, each.village().value()),
+                    each.households(),
+                    none ? getTranslation("households.ledger.not-entered") : each.controlTotal(),
+                    none ? "" : each.gap(),
+                    none ? "" : each.controlSource() + " " + each.controlDay());
+        }
+        var note = new Paragraph(getTranslation("households.ledger.gap-note"));
+        note.addClassName("mb-quiet");
+        return new Div(table, note);
+    }
+
+    private Component changesLink() {
+        return new RouterLink(getTranslation("households.village-change.title"), VillageChangesView.class);
+    }
+
     private void show(DivisionId village) {
         var summary = households.summary(village);
         var holds = new Paragraph(holds(summary));
@@ -128,14 +161,20 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
         if (summary.editable()) {
             var add = new Button(
                     getTranslation("households.ledger.add"),
-                    click -> new AddHouseholdDialog(households, village, clock, () -> reload(village)).open());
+                    click -> AddHouseholdDialog.registered(households, files, village, clock, () -> reload(village))
+                            .open());
             add.setId("add");
+            var found = new Button(
+                    getTranslation("households.ledger.found"),
+                    click -> AddHouseholdDialog.found(households, files, village, clock, () -> reload(village))
+                            .open());
+            found.setId("found");
             var total = new Button(
                     getTranslation("households.ledger.set-control"),
                     click -> new ControlTotalDialog(households, village, clock, () -> reload(village)).open());
             total.setId("set-control");
             var fromFile = new Anchor("households-import", getTranslation("households.import.title"));
-            var actions = new FlexLayout(add, total, fromFile);
+            var actions = new FlexLayout(add, found, total, fromFile);
             actions.addClassName("mb-actions");
             add(actions);
         }
@@ -143,8 +182,65 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
             add(new Paragraph(getTranslation("households.ledger.empty")));
             return;
         }
+        waiting = files.waiting(village);
+        if (!waiting.isEmpty()) {
+            var waits = new Paragraph(getTranslation("households.exclusion.waiting-count", waiting.size()));
+            waits.setId("waiting");
+            add(waits);
+        }
+        if (summary.editable()) {
+            add(twins(village));
+        }
         add(filters(village), lines);
         list(village, summary.editable());
+    }
+
+    // Closed until somebody wants to see them: they are likely, not sure.
+    private Component twins(DivisionId village) {
+        var pairs = files.twins(village);
+        if (pairs.isEmpty()) {
+            return new Div();
+        }
+        var table = new FigureTable(getTranslation("households.twins.title", pairs.size()))
+                .column(getTranslation("households.twins.one"), FigureTable.Column.TEXT)
+                .column(getTranslation("households.twins.other"), FigureTable.Column.TEXT)
+                .column(getTranslation("households.twins.alike"), FigureTable.Column.WIDE_TEXT)
+                .column("", FigureTable.Column.TEXT);
+        for (var pair : pairs) {
+            var distinct = new Button(
+                    getTranslation("households.twins.distinct"),
+                    click -> new ReasonDialog(
+                                    getTranslation("households.twins.distinct-title"),
+                                    getTranslation("households.twins.distinct-text"),
+                                    getTranslation("households.ledger.reason"),
+                                    getTranslation("households.twins.distinct"),
+                                    200,
+                                    reason -> {
+                                        files.distinct(
+                                                pair.first().household(),
+                                                pair.second().household(),
+                                                reason);
+                                        reload(village);
+                                    })
+                            .open());
+            distinct.addThemeVariants(ButtonVariant.LUMO_SMALL);
+            table.row(
+                    door(pair.first()),
+                    door(pair.second()),
+                    getTranslation(pair.samePhone() ? "households.twins.phone" : "households.twins.group"),
+                    distinct);
+        }
+        var details = new Details(getTranslation("households.twins.title", pairs.size()), table);
+        details.setId("twins");
+        details.setWidthFull();
+        return details;
+    }
+
+    private Component door(Households.Line line) {
+        return new RouterLink(
+                line.group() + " " + line.maskedHead() + " " + line.number(),
+                HouseholdView.class,
+                line.household().value());
     }
 
     private String holds(Households.Summary summary) {
@@ -224,11 +320,16 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
         for (var line : found.lines()) {
             table.row(
                     line.group(),
-                    line.number(),
+                    new RouterLink(
+                            line.number(), HouseholdView.class, line.household().value()),
                     name(line.maskedHead()),
                     line.members() == null ? "" : line.members(),
                     flags(line),
-                    getTranslation("households.state." + line.state()),
+                    waiting.contains(line.household())
+                            ? getTranslation(
+                                    "households.exclusion.state-waits",
+                                    getTranslation("households.state." + line.state()))
+                            : getTranslation("households.state." + line.state()),
                     line.stateFrom() + " " + line.stateReason(),
                     actions(line, village, editable));
         }
@@ -258,7 +359,7 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
         if (editable) {
             var change = new Button(
                     getTranslation("households.ledger.change-state"),
-                    click -> new SetStateDialog(households, line, clock, () -> reload(village)).open());
+                    click -> new SetStateDialog(households, line, clock, outcome -> said(outcome, village)).open());
             change.addThemeVariants(ButtonVariant.LUMO_SMALL);
             actions.add(change);
         }
@@ -305,6 +406,13 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
             parameters.put("page", String.valueOf(toPage));
         }
         getUI().ifPresent(ui -> ui.navigate(HouseholdsView.class, village.value(), QueryParameters.simple(parameters)));
+    }
+
+    private void said(Households.Outcome outcome, DivisionId village) {
+        reload(village);
+        if (outcome == Households.Outcome.WAITS) {
+            Notices.done(this, "households.exclusion.waits");
+        }
     }
 
     private void reload(DivisionId village) {

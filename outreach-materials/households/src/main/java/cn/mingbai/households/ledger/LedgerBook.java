@@ -122,6 +122,197 @@ class LedgerBook {
                 .list();
     }
 
+    /** The details of one household known now, oldest first, the latest committed ones. */
+    List<Span<HouseholdDetails>> details(HouseholdId household) {
+        return jdbc.sql("""
+                select d.id, d.valid_from, d.valid_to, d.group_name, d.head, d.phone, d.members, d.registered,
+                  d.resident, d.assisted
+                from household_details d
+                where d.household_id = :id and d.superseded_at = '9999-12-31' order by d.valid_from lock in share mode
+                """)
+                .param("id", household.value())
+                .query((row, index) -> {
+                    var phone = row.getBytes(6);
+                    return new Span<>(
+                            row.getLong(1),
+                            row.getObject(2, LocalDate.class),
+                            row.getObject(3, LocalDate.class),
+                            new HouseholdDetails(
+                                    row.getString(4),
+                                    cipher.decrypt(row.getBytes(5)),
+                                    phone == null ? null : cipher.decrypt(phone),
+                                    row.getObject(7, Integer.class),
+                                    row.getBoolean(8),
+                                    row.getBoolean(9),
+                                    row.getBoolean(10)));
+                })
+                .list();
+    }
+
+    /**
+     * Where a household belongs.
+     *
+     * @param change the change of villages that took it there, or null when the family moved or always was there
+     */
+    record InVillage(
+            DivisionId village,
+            HouseholdNumber number,
+            @Nullable Long change,
+            String reason) {}
+
+    /**
+     * The places of households known now, by household, oldest first. Of a household without any, the one it always had
+     * is written first, as known since it was entered.
+     */
+    Map<Long, List<Span<InVillage>>> places(Collection<Long> households) {
+        var places = new HashMap<Long, List<Span<InVillage>>>();
+        var ids = List.copyOf(households);
+        for (var start = 0; start < ids.size(); start += CHUNK) {
+            var chunk = ids.subList(start, Math.min(start + CHUNK, ids.size()));
+            jdbc.sql("""
+                    insert into household_place (id, household_id, village_id, number, change_id, reason, valid_from,
+                      valid_to, recorded_at, superseded_at, recorded_by)
+                    select next value for household_place_seq, h.id, h.village_id, h.number, null, '', '1900-01-01',
+                      '9999-12-31', h.created_at, '9999-12-31', null
+                    from household h where h.id in (:ids)
+                      and not exists (select 1 from household_place p where p.household_id = h.id)
+                    """).param("ids", chunk).update();
+            jdbc.sql("update household set dated = true where id in (:ids)")
+                    .param("ids", chunk)
+                    .update();
+            jdbc.sql("""
+                    select p.household_id, p.id, p.valid_from, p.valid_to, p.village_id, p.number, p.change_id, p.reason
+                    from household_place p where p.household_id in (:ids) and p.superseded_at = '9999-12-31'
+                    order by p.household_id, p.valid_from lock in share mode
+                    """).param("ids", chunk).query(row -> {
+                places.computeIfAbsent(row.getLong(1), key -> new ArrayList<>())
+                        .add(new Span<>(
+                                row.getLong(2),
+                                row.getObject(3, LocalDate.class),
+                                row.getObject(4, LocalDate.class),
+                                new InVillage(
+                                        new DivisionId(row.getLong(5)),
+                                        new HouseholdNumber(row.getString(6)),
+                                        row.getObject(7, Long.class),
+                                        row.getString(8))));
+            });
+        }
+        return places;
+    }
+
+    /**
+     * Records places. What begins last is where the household belongs now.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException when another household of the village has the number
+     */
+    void writePlaces(List<Entry<InVillage>> entries, Instant now) {
+        supersede("household_place", entries, now);
+        var by = recordedBy();
+        var rows = rows(entries);
+        batch.batchUpdate("""
+                insert into household_place (id, household_id, village_id, number, change_id, reason, valid_from,
+                  valid_to, recorded_at, superseded_at, recorded_by)
+                values (next value for household_place_seq, ?, ?, ?, ?, ?, ?, ?, ?, '9999-12-31', ?)
+                """, rows, CHUNK, (statement, row) -> {
+            var place = row.span().content();
+            statement.setLong(1, row.household());
+            statement.setLong(2, place.village().value());
+            statement.setString(3, place.number().value());
+            statement.setObject(4, place.change(), Types.BIGINT);
+            statement.setString(5, place.reason());
+            statement.setObject(6, row.span().from());
+            statement.setObject(7, row.span().to());
+            statement.setObject(8, Times.sql(now));
+            statement.setObject(9, by, Types.BIGINT);
+        });
+        var last = rows.stream()
+                .filter(row -> row.span().to().equals(Times.NO_END))
+                .toList();
+        batch.batchUpdate(
+                "update household set village_id = ?, number = ? where id = ?", last, CHUNK, (statement, row) -> {
+                    statement.setLong(1, row.span().content().village().value());
+                    statement.setString(2, row.span().content().number().value());
+                    statement.setLong(3, row.household());
+                });
+    }
+
+    /** The village that a household belongs to now. */
+    DivisionId village(HouseholdId household) {
+        return jdbc.sql("select village_id from household where id = :id")
+                .param("id", household.value())
+                .query((row, index) -> new DivisionId(row.getLong(1)))
+                .single();
+    }
+
+    /** How two households belong together. */
+    enum Origin {
+        SPLIT,
+        MERGED
+    }
+
+    void writeOrigin(HouseholdId household, HouseholdId other, Origin kind, String reason, Span<?> days, Instant now) {
+        insertOrigin(household.value(), other.value(), kind, reason, days, now);
+        if (kind == Origin.MERGED) {
+            places(List.of(household.value(), other.value()));
+        }
+    }
+
+    private void insertOrigin(long household, long other, Origin kind, String reason, Span<?> span, Instant now) {
+        jdbc.sql("""
+                insert into household_origin (id, household_id, other_id, kind, reason, valid_from, valid_to,
+                  recorded_at, superseded_at, recorded_by)
+                values (next value for household_origin_seq, :household, :other, :kind, :reason, :from, :to, :now,
+                  '9999-12-31', :by)
+                """)
+                .param("household", household)
+                .param("other", other)
+                .param("kind", kind.name())
+                .param("reason", reason)
+                .param("from", span.from())
+                .param("to", span.to())
+                .param("now", Times.sql(now))
+                .param("by", recordedBy())
+                .update();
+    }
+
+    /** A household that has become part of another one from a day on. */
+    record Merged(long row, HouseholdId into, String reason, LocalDate from, LocalDate to) {}
+
+    /** What a household has become part of on {@code day} or later, the latest first. */
+    List<Merged> merged(HouseholdId household, LocalDate day) {
+        return jdbc.sql("""
+                select o.id, o.other_id, o.reason, o.valid_from, o.valid_to from household_origin o
+                where o.household_id = :id and o.kind = 'MERGED' and o.superseded_at = '9999-12-31'
+                  and o.valid_to > :day order by o.valid_from desc lock in share mode
+                """)
+                .param("id", household.value())
+                .param("day", day)
+                .query((row, index) -> new Merged(
+                        row.getLong(1),
+                        new HouseholdId(row.getLong(2)),
+                        row.getString(3),
+                        row.getObject(4, LocalDate.class),
+                        row.getObject(5, LocalDate.class)))
+                .list();
+    }
+
+    /** Lets a household be part of another one no longer than to the day before {@code day}. */
+    void endMerged(HouseholdId household, Merged merged, LocalDate day, Instant now) {
+        jdbc.sql("update household_origin set superseded_at = :now where id = :id")
+                .param("now", Times.sql(now))
+                .param("id", merged.row())
+                .update();
+        if (merged.from().isBefore(day)) {
+            insertOrigin(
+                    household.value(),
+                    merged.into().value(),
+                    Origin.MERGED,
+                    merged.reason(),
+                    new Span<>(0, merged.from(), day, Origin.MERGED),
+                    now);
+        }
+    }
+
     private static Span<StateAndReason> state(java.sql.ResultSet row) throws java.sql.SQLException {
         return new Span<>(
                 row.getLong(2),

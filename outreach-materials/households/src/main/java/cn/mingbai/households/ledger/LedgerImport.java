@@ -319,13 +319,14 @@ public class LedgerImport {
             column[0] = "head";
             // Checked by the details themselves, which name the cell that is wrong.
             var details = new HouseholdDetails(
-                    row.text("group"),
-                    row.text("head"),
-                    row.text("phone").replaceAll("[\\s\\u3000]", ""),
-                    row.whole("members").orElse(null),
-                    true,
-                    true,
-                    false);
+                            row.text("group"),
+                            row.text("head"),
+                            row.text("phone").replaceAll("[\\s\\u3000]", ""),
+                            row.whole("members").orElse(null),
+                            true,
+                            true,
+                            false)
+                    .withHead();
             return new Line(
                     row.number(),
                     village,

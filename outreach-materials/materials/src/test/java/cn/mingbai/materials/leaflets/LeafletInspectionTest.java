@@ -34,6 +34,7 @@ class LeafletInspectionTest {
                         switch (key.form()) {
                             case PHONE -> "0431-84500001";
                             case YUAN -> "780元/月";
+                            case PERCENT -> "100%";
                             case TEXT -> "某号文";
                         }));
         values.put("village", "友好村");

@@ -70,7 +70,7 @@ public class VillageForPrint {
     /** The settings that the shipped leaflet tells; boards tell further ones. */
     public static List<SettingKey> told() {
         return Arrays.stream(SettingKey.values())
-                .filter(key -> key != SettingKey.PETITION)
+                .filter(key -> key != SettingKey.PETITION && !key.optional())
                 .toList();
     }
 
@@ -90,6 +90,7 @@ public class VillageForPrint {
             case PHONE_DISTRICT_REPORT -> "0431-84500002（演示值）";
             case PHONE_TOWN_ADVICE -> "0431-84500003（演示值）";
             case PHONE_TOWN_REPORT -> "0431-84500004（演示值）";
+            case EXCLUSION_SHARE -> "100%";
             case PETITION -> "每周三上午在便民服务大厅一楼接待来访（演示值）";
         };
     }

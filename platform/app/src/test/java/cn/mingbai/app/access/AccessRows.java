@@ -25,6 +25,7 @@ interface AccessRows {
             new PrintAccessRows(),
             new BoardsAccessRows(),
             new TextsAccessRows(),
+            new LedgerAccessRows(),
             new DistrictAccessRows(),
             new BulletinsAccessRows(),
             new QuizzesAccessRows(),

@@ -49,6 +49,8 @@ public enum Action {
     SEAL_SNAPSHOTS(DISTRICT_OFFICER),
     VIEW_LEDGER(DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER),
     EDIT_LEDGER(DISTRICT_OFFICER, TOWN_OFFICER),
+    /** Who is excluded is not in the denominator: the district decides that, not the unit whose figure it is. */
+    APPROVE_EXCLUSIONS(DISTRICT_OFFICER),
     /** Writes what is printed; brings it into force and takes it out with a second person. */
     EDIT_TEXTS(DISTRICT_OFFICER),
     PRINT_LEAFLETS(DISTRICT_OFFICER, TOWN_OFFICER),

@@ -21,7 +21,9 @@ public enum SettingKey {
     PHONE_DISTRICT_REPORT("phone.district.report", Form.PHONE, Level.COUNTY),
     PHONE_TOWN_ADVICE("phone.town.advice", Form.PHONE, Level.TOWNSHIP),
     PHONE_TOWN_REPORT("phone.town.report", Form.PHONE, Level.TOWNSHIP),
-    PETITION("petition.reception", Form.TEXT, Level.TOWNSHIP);
+    PETITION("petition.reception", Form.TEXT, Level.TOWNSHIP),
+    /** Above this share of a village's households, a further exclusion waits for a second person. */
+    EXCLUSION_SHARE("households.exclusion.share", Form.PERCENT, Level.COUNTY);
 
     /** How a value is written. */
     public enum Form {
@@ -29,6 +31,8 @@ public enum SettingKey {
         TEXT("(?s).{1,1000}"),
         /** Yuan with its period, for example {@code 650元/月}, at most two decimals, optionally marked 演示值. */
         YUAN("\\d{1,6}(\\.\\d{1,2})?元/(月|年)(（演示值）)?"),
+        /** A share of 0% to 100%, at most one decimal, optionally marked 演示值. */
+        PERCENT("(100|\\d{1,2}(\\.\\d)?)%(（演示值）)?"),
         /** A phone number, optionally marked 演示值. */
         PHONE("(1\\d{10}|0\\d{2,3}-?\\d{7,8}|\\d{5})(（演示值）)?");
 
@@ -52,6 +56,11 @@ public enum SettingKey {
     /** The lowest level whose units set it: a town does not set the district's standard. */
     public Level lowest() {
         return lowest;
+    }
+
+    /** Whether nothing waits for it: a rule that a place may set, not a value that is printed. */
+    public boolean optional() {
+        return this == EXCLUSION_SHARE;
     }
 
     /** The key as placeholders write it: {@code {{phone.town.advice}}}. */

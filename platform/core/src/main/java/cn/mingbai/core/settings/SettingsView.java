@@ -105,7 +105,7 @@ class SettingsView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
                 .column(getTranslation("core.settings.action"), Column.TEXT);
         for (var key : SettingKey.values()) {
             var setting = inForce.get(key);
-            if (setting == null && blocks(key, division)) {
+            if (setting == null && !key.optional() && blocks(key, division)) {
                 missing++;
             }
             table.row(
@@ -132,8 +132,8 @@ class SettingsView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
     }
 
     private Component absent(SettingKey key, Division division) {
-        if (!blocks(key, division)) {
-            var note = new Span(getTranslation("core.settings.by-towns"));
+        if (key.optional() || !blocks(key, division)) {
+            var note = new Span(getTranslation(key.optional() ? "core.settings.optional" : "core.settings.by-towns"));
             note.addClassName("mb-quiet");
             return note;
         }

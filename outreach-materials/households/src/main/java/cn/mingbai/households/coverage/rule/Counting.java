@@ -1,14 +1,15 @@
 package cn.mingbai.households.coverage.rule;
 
+import cn.mingbai.core.time.Times;
 import cn.mingbai.households.ledger.HouseholdState;
 import cn.mingbai.households.visits.InformedLevel;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Who counts, and why: a pure function of what is known of a household and the campaign's rule.
@@ -26,12 +27,15 @@ public final class Counting {
      */
     public record Transition(Kind kind, LocalDate day, int change) {}
 
-    /** All that one household changes in the figures of its village, day by day. Days before the campaign are its first. */
-    public static List<Transition> transitions(HouseholdFacts facts, CountingRule rule) {
+    /**
+     * All that one household changes in the figures of {@code village}, day by day, while it belongs to it. Days before the
+     * campaign are its first.
+     */
+    public static List<Transition> transitions(HouseholdFacts facts, CountingRule rule, long village) {
         var transitions = new ArrayList<Transition>();
         Set<Kind> before = EnumSet.noneOf(Kind.class);
         for (var day : days(facts, rule)) {
-            var now = on(day, facts, rule);
+            var now = on(day, facts, rule, village);
             for (var kind : Kind.values()) {
                 if (now.contains(kind) != before.contains(kind)) {
                     transitions.add(new Transition(kind, day, now.contains(kind) ? 1 : -1));
@@ -42,7 +46,12 @@ public final class Counting {
         return transitions;
     }
 
-    /** What the household counts as on {@code day}; empty before it entered the ledger. */
+    /** What the household counts as in {@code village} on {@code day}: nothing on days on which it belonged to another. */
+    public static Set<Kind> on(LocalDate day, HouseholdFacts facts, CountingRule rule, long village) {
+        return facts.isIn(village, day) ? on(day, facts, rule) : EnumSet.noneOf(Kind.class);
+    }
+
+    /** What the household counts as on {@code day}, wherever it belongs; empty before it entered the ledger. */
     public static Set<Kind> on(LocalDate day, HouseholdFacts facts, CountingRule rule) {
         var kinds = EnumSet.noneOf(Kind.class);
         var state = facts.stateOn(day);
@@ -59,13 +68,24 @@ public final class Counting {
             return kinds;
         }
         kinds.add(Kind.DUE);
-        if (facts.told().stream().anyMatch(told -> reaches(told, day, facts, rule))) {
+        if (reached(day, facts, rule)) {
             kinds.add(Kind.REACHED);
         }
         var policy = rule.policyOn(day);
+        if (policy != null) {
+            addInformed(kinds, day, facts, policy);
+        }
+        return kinds;
+    }
+
+    private static boolean reached(LocalDate day, HouseholdFacts facts, CountingRule rule) {
+        return facts.told().stream().anyMatch(told -> reaches(told, day, facts, rule))
+                || joined(day, facts).anyMatch(joined -> reached(day, joined, rule));
+    }
+
+    private static void addInformed(Set<Kind> kinds, LocalDate day, HouseholdFacts facts, String policy) {
         for (var informed : facts.informed()) {
-            if (policy != null
-                    && Objects.equals(policy, informed.policyVersion())
+            if (policy.equals(informed.policyVersion())
                     && !informed.from().isAfter(day)
                     && informed.to().isAfter(day)) {
                 kinds.add(Kind.NAMED);
@@ -74,7 +94,13 @@ public final class Counting {
                 }
             }
         }
-        return kinds;
+        joined(day, facts).forEach(joined -> addInformed(kinds, day, joined, policy));
+    }
+
+    private static Stream<HouseholdFacts> joined(LocalDate day, HouseholdFacts facts) {
+        return facts.joined().stream()
+                .filter(joined -> !joined.from().isAfter(day) && joined.to().isAfter(day))
+                .map(HouseholdFacts.Joined::household);
     }
 
     /** Whether a state leaves a household due: refusing does not take it out of the denominator. */
@@ -102,6 +128,16 @@ public final class Counting {
     private static TreeSet<LocalDate> days(HouseholdFacts facts, CountingRule rule) {
         var days = new TreeSet<LocalDate>();
         days.add(rule.from());
+        addDays(days, facts);
+        rule.policies().forEach(span -> {
+            days.add(span.from());
+            days.add(span.to());
+        });
+        days.removeIf(day -> day.isBefore(rule.from()) || day.isEqual(Times.NO_END));
+        return days;
+    }
+
+    private static void addDays(TreeSet<LocalDate> days, HouseholdFacts facts) {
         facts.flags().forEach(span -> {
             days.add(span.from());
             days.add(span.to());
@@ -115,11 +151,14 @@ public final class Counting {
             days.add(span.from());
             days.add(span.to());
         });
-        rule.policies().forEach(span -> {
+        facts.places().forEach(span -> {
             days.add(span.from());
             days.add(span.to());
         });
-        days.removeIf(day -> day.isBefore(rule.from()) || day.isEqual(cn.mingbai.core.time.Times.NO_END));
-        return days;
+        facts.joined().forEach(span -> {
+            days.add(span.from());
+            days.add(span.to());
+            addDays(days, span.household());
+        });
     }
 }

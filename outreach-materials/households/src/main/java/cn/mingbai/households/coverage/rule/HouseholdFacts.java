@@ -9,12 +9,44 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is known, at one moment, of one household, as far as figures depend on it. */
-public record HouseholdFacts(List<Flags> flags, List<InState> states, List<Told> told, List<Informed> informed) {
+/**
+ * What is known, at one moment, of one household, as far as figures depend on it.
+ *
+ * @param places to which village it belonged; empty when it always belonged to one
+ * @param joined the households that have become part of it; what was told to them was told to it
+ */
+public record HouseholdFacts(
+        List<Flags> flags,
+        List<InState> states,
+        List<Told> told,
+        List<Informed> informed,
+        List<InVillage> places,
+        List<Joined> joined) {
 
     /** Nothing known; the lists can be added to. */
     public static HouseholdFacts none() {
-        return new HouseholdFacts(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        return new HouseholdFacts(
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
+    }
+
+    /** The village in [from, to). */
+    public record InVillage(LocalDate from, LocalDate to, long village) {}
+
+    /** Another household that has been part of this one in [from, to). */
+    public record Joined(LocalDate from, LocalDate to, HouseholdFacts household) {}
+
+    /** Whether it belonged to {@code village} on {@code day}; without places, to whichever village asks. */
+    public boolean isIn(long village, LocalDate day) {
+        return places.isEmpty()
+                || places.stream()
+                        .anyMatch(place -> place.village() == village
+                                && !place.from().isAfter(day)
+                                && place.to().isAfter(day));
     }
 
     /** 户籍户, 常住户, 救助对象户 in [from, to). */

@@ -26,6 +26,7 @@ class CountingTest {
     private static final LocalDate BEGUN = LocalDate.of(2026, 9, 1);
     private static final LocalDate OVER = LocalDate.of(2026, 12, 1);
     private static final LocalDate NEW_POLICY = LocalDate.of(2026, 10, 15);
+    private static final long VILLAGE = 7;
     private static final CountingRule RULE = rule(false);
 
     private static CountingRule rule(boolean phone) {
@@ -107,7 +108,7 @@ class CountingTest {
         var facts = household(HouseholdState.DUE);
         facts.told().add(new Told(BEGUN, VisitOutcome.IN_PERSON));
         facts.informed().add(new Informed(BEGUN, Times.NO_END, InformedLevel.CONFIRMED, "OLD"));
-        assertThat(Counting.transitions(facts, RULE))
+        assertThat(Counting.transitions(facts, RULE, VILLAGE))
                 .containsExactly(
                         new Counting.Transition(Kind.DUE, BEGUN, 1),
                         new Counting.Transition(Kind.REACHED, BEGUN, 1),
@@ -137,7 +138,7 @@ class CountingTest {
         for (var round = 0; round < 2000; round++) {
             var facts = randomFacts(random);
             var rule = rule(random.nextBoolean());
-            var transitions = Counting.transitions(facts, rule);
+            var transitions = Counting.transitions(facts, rule, VILLAGE);
             for (var day = BEGUN; day.isBefore(OVER.plusDays(10)); day = day.plusDays(1)) {
                 var sums = new EnumMap<Kind, Integer>(Kind.class);
                 for (var transition : transitions) {

@@ -1,0 +1,102 @@
+package cn.mingbai.households.ledger;
+
+import cn.mingbai.core.access.Access;
+import cn.mingbai.core.access.Internal;
+import cn.mingbai.core.audit.Audit;
+import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.time.Times;
+import cn.mingbai.households.ledger.LedgerBook.StateAndReason;
+import java.time.Clock;
+import java.time.LocalDate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Households that are there and on no list: they enter the ledger, and with it the denominator, in the moment they are
+ * found. The callers have checked theirs.
+ */
+@Component
+@Internal
+public class FoundHouseholds {
+
+    private static final String PREFIX = "X";
+
+    private final JdbcClient jdbc;
+    private final StateWrites states;
+    private final Writes writes;
+    private final Texts texts;
+    private final Access access;
+    private final Audit audit;
+    private final Clock clock;
+
+    FoundHouseholds(
+            JdbcClient jdbc, StateWrites states, Writes writes, Texts texts, Access access, Audit audit, Clock clock) {
+        this.jdbc = jdbc;
+        this.states = states;
+        this.writes = writes;
+        this.texts = texts;
+        this.access = access;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Adds a household under the village's next number for found ones: X001, X002 and so on.
+     *
+     * @param evidence who saw what, 1 to 200 characters
+     * @param day the day it was found
+     */
+    public HouseholdId add(DivisionId village, HouseholdDetails details, String evidence, LocalDate day) {
+        var seen = Households.checkedReason(evidence);
+        return writes.inTransaction(() -> {
+            var reason = texts.get(Texts.LOCALES.getFirst(), "households.state.reason.found");
+            var id = states.enter(village, next(village), details, new StateAndReason(HouseholdState.DUE, reason), day);
+            var by = access.callerIfAny().map(caller -> caller.person().value()).orElse(null);
+            jdbc.sql("""
+                    insert into household_found (id, household_id, evidence, found_on, recorded_at, recorded_by)
+                    values (next value for household_found_seq, :household, :evidence, :day, :now, :by)
+                    """)
+                    .param("household", id.value())
+                    .param("evidence", seen)
+                    .param("day", day)
+                    .param("now", Times.sql(clock.instant()))
+                    .param("by", by)
+                    .update();
+            audit.record("household.found", "household " + id.value(), village, "on " + day + ": " + seen);
+            return id;
+        });
+    }
+
+    // A register may use numbers of this form, too: they are passed over.
+    private HouseholdNumber next(DivisionId village) {
+        jdbc.sql("insert ignore into household_found_series (village_id, last_number) values (:village, 0)")
+                .param("village", village.value())
+                .update();
+        var number = jdbc.sql("select last_number from household_found_series where village_id = :village for update")
+                .param("village", village.value())
+                .query(Integer.class)
+                .single();
+        do {
+            number++;
+        } while (taken(village, written(number)));
+        jdbc.sql("update household_found_series set last_number = :last where village_id = :village")
+                .param("last", number)
+                .param("village", village.value())
+                .update();
+        return written(number);
+    }
+
+    private static HouseholdNumber written(int number) {
+        return new HouseholdNumber(PREFIX + "%03d".formatted(number));
+    }
+
+    private boolean taken(DivisionId village, HouseholdNumber number) {
+        return jdbc.sql("select count(*) from household where village_id = :village and number = :number")
+                        .param("village", village.value())
+                        .param("number", number.value())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+}
