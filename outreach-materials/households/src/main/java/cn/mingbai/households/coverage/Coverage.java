@@ -202,7 +202,7 @@ public class Coverage {
             return new Left(List.of(), 0);
         }
         var households = jdbc.sql("""
-                select h.id, d.group_name, coalesce(p.number, h.number) number, d.head from household h
+                select h.id, d.group_name, coalesce(p.number, h.number) shown, d.head from household h
                 join household_details d on d.household_id = h.id
                   and d.recorded_at < :known and d.superseded_at >= :known
                   and d.valid_from <= :day and d.valid_to > :day
@@ -211,7 +211,7 @@ public class Coverage {
                   and p.valid_from <= :day and p.valid_to > :day
                 where h.id in (:left) and
                 """ + Reach.covers(":village")
-                        + " order by d.group_order, char_length(number), number limit :limit offset :offset")
+                        + " order by d.group_order, char_length(shown), shown limit :limit offset :offset")
                 .param("known", Times.sql(asOf.knownBefore()))
                 .param("day", asOf.day())
                 .param("village", village.value())

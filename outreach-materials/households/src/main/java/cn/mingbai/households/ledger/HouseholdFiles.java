@@ -114,7 +114,8 @@ public class HouseholdFiles {
                 "select if(f.kind = 'SPLIT', 'SPLIT_OFF', 'TAKEN_IN'), h.number, h.id, f.valid_from, f.valid_to,"
                         + " f.reason, f.recorded_at, f.superseded_at, f.recorded_by from household_origin f"
                         + " join household h on h.id = f.household_id where f.other_id = :id",
-                "select 'FOUND', '', null, f.found_on, '9999-12-31', f.evidence, f.recorded_at, '9999-12-31',"
+                "select 'FOUND' about, '' what, null other, f.found_on, date '9999-12-31' valid_to, f.evidence,"
+                        + " f.recorded_at, timestamp '9999-12-31 00:00:00' superseded_at,"
                         + " f.recorded_by from household_found f where f.household_id = :id")) {
             facts.addAll(jdbc.sql("select q.*, coalesce(s.name, '') by_name from (" + sql
                             + ") q left join person s on s.id = q.recorded_by"

@@ -30,11 +30,11 @@ final class LedgerAccessRows implements AccessRows {
     public void seed(Fixture fixture, Target target) {
         fixture.signIn(DISTRICT_OFFICER, target.code());
         var households = fixture.bean(Households.class);
-        target.put("kept", households.add(target.village(), number(target, "K"), details(target), FROM));
+        target.put("ledger-kept", households.add(target.village(), number(target, "K"), details(target), FROM));
         var joined = households.add(target.village(), number(target, "J"), details(target), FROM);
-        target.put("joined", joined);
+        target.put("ledger-joined", joined);
         fixture.bean(HouseholdChanges.class)
-                .join(joined, target.get("kept", HouseholdId.class), "随子女生活", FROM.plusDays(1));
+                .join(joined, target.get("ledger-kept", HouseholdId.class), "随子女生活", FROM.plusDays(1));
         var jdbc = fixture.bean(JdbcClient.class);
         var change = jdbc.sql("select next value for village_change_seq")
                 .query(Long.class)
@@ -44,12 +44,11 @@ final class LedgerAccessRows implements AccessRows {
                         + " '9999-12-31')")
                 .params(change, target.village().value(), target.village().value(), target.canary())
                 .update();
-        target.put("change", change);
+        target.put("ledger-change", change);
     }
 
     private static HouseholdDetails details(Target target) {
-        return new HouseholdDetails(
-                HouseholdsAccessRows.group(target), "李演示民", null, 2, true, true, false);
+        return new HouseholdDetails(HouseholdsAccessRows.group(target), "李演示民", null, 2, true, true, false);
     }
 
     private static HouseholdNumber number(Target target, String suffix) {
@@ -57,7 +56,7 @@ final class LedgerAccessRows implements AccessRows {
     }
 
     private static HouseholdId kept(Target target) {
-        return target.get("kept", HouseholdId.class);
+        return target.get("ledger-kept", HouseholdId.class);
     }
 
     @Override
@@ -78,13 +77,7 @@ final class LedgerAccessRows implements AccessRows {
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) ->
                         bean.byNumber(target.village(), number(target, "K").shown()));
-        table.write(
-                        Households.class,
-                        "found",
-                        DivisionId.class,
-                        HouseholdDetails.class,
-                        String.class,
-                        LocalDate.class)
+        table.write(Households.class, "found", DivisionId.class, HouseholdDetails.class, String.class, LocalDate.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) -> bean.found(target.village(), details(target), "邻居指认", FROM));
     }
@@ -107,7 +100,7 @@ final class LedgerAccessRows implements AccessRows {
         table.write(HouseholdFiles.class, "distinct", HouseholdId.class, HouseholdId.class, String.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .act((bean, target) ->
-                        bean.distinct(kept(target), target.get("joined", HouseholdId.class), "同名不同人"));
+                        bean.distinct(kept(target), target.get("ledger-joined", HouseholdId.class), "同名不同人"));
     }
 
     private static void changes(Table table) {
@@ -133,21 +126,14 @@ final class LedgerAccessRows implements AccessRows {
                         String.class,
                         LocalDate.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
-                .call((bean, target) ->
-                        bean.split(kept(target), number(target, "S"), details(target), "另立户", TODAY));
-        table.write(
-                        HouseholdChanges.class,
-                        "join",
-                        HouseholdId.class,
-                        HouseholdId.class,
-                        String.class,
-                        LocalDate.class)
+                .call((bean, target) -> bean.split(kept(target), number(target, "S"), details(target), "另立户", TODAY));
+        table.write(HouseholdChanges.class, "join", HouseholdId.class, HouseholdId.class, String.class, LocalDate.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
-                .call((bean, target) -> bean.join(
-                        target.get("household", HouseholdId.class), kept(target), "随子女生活", TODAY));
+                .call((bean, target) ->
+                        bean.join(target.get("household", HouseholdId.class), kept(target), "随子女生活", TODAY));
         table.write(HouseholdChanges.class, "unjoin", HouseholdId.class, String.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
-                .act((bean, target) -> bean.unjoin(target.get("joined", HouseholdId.class), "登记有误"));
+                .act((bean, target) -> bean.unjoin(target.get("ledger-joined", HouseholdId.class), "登记有误"));
         table.write(
                         HouseholdChanges.class,
                         "move",
@@ -186,7 +172,7 @@ final class LedgerAccessRows implements AccessRows {
                 .shows();
         table.write(VillageChanges.class, "undo", long.class, String.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
-                .act((bean, target) -> bean.undo(target.get("change", Long.class), "文件未生效"));
+                .act((bean, target) -> bean.undo(target.get("ledger-change", Long.class), "文件未生效"));
         table.read(VillageChanges.class, "orphaned")
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) -> bean.orphaned());

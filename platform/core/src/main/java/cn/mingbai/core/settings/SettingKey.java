@@ -23,7 +23,7 @@ public enum SettingKey {
     PHONE_TOWN_REPORT("phone.town.report", Form.PHONE, Level.TOWNSHIP),
     PETITION("petition.reception", Form.TEXT, Level.TOWNSHIP),
     /** Above this share of a village's households, a further exclusion waits for a second person. */
-    EXCLUSION_SHARE("households.exclusion.share", Form.PERCENT, Level.COUNTY);
+    EXCLUSION_SHARE("exclusion.share", Form.PERCENT, Level.COUNTY);
 
     /** How a value is written. */
     public enum Form {
