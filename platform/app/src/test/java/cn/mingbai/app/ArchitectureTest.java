@@ -60,6 +60,7 @@ class ArchitectureTest {
             "cn.mingbai.quizzes.rules",
             "cn.mingbai.quizzes.scenarios",
             "cn.mingbai.courses.rate",
+            "cn.mingbai.households.believability",
             "cn.mingbai.households.coverage.rule");
 
     private static final String[] FRAMEWORKS = {

@@ -1,0 +1,33 @@
+package cn.mingbai.households.believability;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of one worker, as far as its believability depends on it.
+ *
+ * @param household which household
+ * @param at when it was recorded, the phone's clock corrected
+ * @param kind what it is
+ * @param seconds how long the entry took, or null when the phone did not say
+ * @param member tells informed members apart (the digest of a name), or null when none was named
+ * @param clockBroken whether its time could not be, so that the receipt stands for it
+ */
+public record Noted(
+        long household,
+        Instant at,
+        Kind kind,
+        @Nullable Integer seconds,
+        @Nullable String member,
+        boolean clockBroken) {
+
+    /** What was recorded. */
+    public enum Kind {
+        /** At a door, or by phone. */
+        ALONE,
+        /** Ticked at a meeting, where many are reached in the same minute. */
+        MEETING,
+        /** An informed member was confirmed. */
+        CONFIRMATION
+    }
+}

@@ -1,0 +1,136 @@
+package cn.mingbai.households.believability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.mingbai.households.believability.Flag.Why;
+import cn.mingbai.households.believability.Noted.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class BelievabilityTest {
+
+    private static final Instant EVENING = Instant.parse("2026-11-26T10:00:00Z");
+
+    @Test
+    void anHonestEveningOfFortyDoorsIsNotFlagged() {
+        var seed = System.nanoTime();
+        var random = new Random(seed);
+        var records = new ArrayList<Noted>();
+        var at = EVENING;
+        for (var door = 1; door <= 40; door++) {
+            at = at.plusSeconds(random.nextInt(300, 480));
+            records.add(new Noted(door, at, Kind.ALONE, 8 + door % 7, "m" + door, false));
+        }
+        assertThat(Believability.flags(records)).as("seed %s", seed).isEmpty();
+    }
+
+    @Test
+    void eightDoorsInAQuarterOfAnHourAreFlaggedOnceAndSevenAreNot() {
+        assertThat(Believability.flags(doors(7, 60))).isEmpty();
+        assertThat(Believability.flags(doors(8, 60))).singleElement().satisfies(flag -> {
+            assertThat(flag.why()).isEqualTo(Why.PACE);
+            assertThat(flag.number()).isEqualTo(8);
+            assertThat(flag.households()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
+        });
+        assertThat(Believability.flags(doors(30, 60)))
+                .singleElement()
+                .satisfies(flag -> assertThat(flag.number()).isEqualTo(30));
+    }
+
+    @Test
+    void twoStretchesFarApartAreTwoFlags() {
+        var records = new ArrayList<>(doors(8, 60));
+        doors(9, 60)
+                .forEach(one -> records.add(new Noted(
+                        one.household() + 100,
+                        one.at().plus(Duration.ofHours(2)),
+                        Kind.ALONE,
+                        one.seconds(),
+                        null,
+                        false)));
+        assertThat(Believability.flags(records)).extracting(Flag::number).containsExactly(8, 9);
+    }
+
+    @Test
+    void aMeetingOfSixtyAndTheSameHouseholdAgainAreNoPace() {
+        var records = new ArrayList<Noted>();
+        for (var i = 0; i < 60; i++) {
+            records.add(new Noted(i, EVENING, Kind.MEETING, null, null, false));
+            records.add(new Noted(7, EVENING.plusSeconds(i), Kind.ALONE, i % 9, null, false));
+        }
+        assertThat(Believability.flags(records)).isEmpty();
+    }
+
+    @Test
+    void aQueueWhoseTimesAreLostIsAClockAndNoPace() {
+        var records = new ArrayList<Noted>();
+        for (var i = 0; i < 40; i++) {
+            records.add(new Noted(i, EVENING, Kind.ALONE, 5 + i % 8, null, true));
+        }
+        assertThat(Believability.flags(records)).extracting(Flag::why).containsExactly(Why.CLOCK);
+    }
+
+    @Test
+    void tenEntriesInARowOfTheSameLengthAreFlagged() {
+        var nine = spaced(9, 12);
+        var ten = spaced(10, 12);
+        assertThat(Believability.flags(nine)).isEmpty();
+        assertThat(Believability.flags(ten)).extracting(Flag::why).containsExactly(Why.SAME_SECONDS);
+    }
+
+    @Test
+    void oneMemberMaySpeakForFiveHouseholdsAndNotForSix() {
+        var records = new ArrayList<Noted>();
+        for (var i = 0; i < 5; i++) {
+            records.add(new Noted(i, EVENING.plus(Duration.ofHours(i)), Kind.ALONE, i, "same", false));
+        }
+        assertThat(Believability.flags(records)).isEmpty();
+        records.add(new Noted(9, EVENING.plus(Duration.ofHours(9)), Kind.ALONE, 9, "same", false));
+        assertThat(Believability.flags(records)).extracting(Flag::why).containsExactly(Why.ONE_MEMBER);
+    }
+
+    @Test
+    void sixConfirmationsInFiveMinutesAreABurst() {
+        var records = new ArrayList<Noted>();
+        for (var i = 0; i < 6; i++) {
+            records.add(new Noted(i, EVENING.plusSeconds(60L * i), Kind.CONFIRMATION, null, null, false));
+        }
+        assertThat(Believability.flags(records)).extracting(Flag::why).containsExactly(Why.BURST);
+        assertThat(Believability.flags(records.subList(0, 5))).isEmpty();
+    }
+
+    @Test
+    void theOrderOfTheRecordsChangesNothing() {
+        var seed = System.nanoTime();
+        var random = new Random(seed);
+        var records = new ArrayList<>(doors(12, 45));
+        records.addAll(spaced(11, 12));
+        var flags = Believability.flags(records);
+        for (var i = 0; i < 50; i++) {
+            Collections.shuffle(records, random);
+            assertThat(Believability.flags(records)).as("seed %s", seed).isEqualTo(flags);
+        }
+    }
+
+    private static List<Noted> doors(int count, int apart) {
+        var records = new ArrayList<Noted>();
+        for (var i = 0; i < count; i++) {
+            records.add(new Noted(i, EVENING.plusSeconds((long) i * apart), Kind.ALONE, 5 + i % 7, null, false));
+        }
+        return records;
+    }
+
+    private static List<Noted> spaced(int count, int seconds) {
+        var records = new ArrayList<Noted>();
+        for (var i = 0; i < count; i++) {
+            records.add(new Noted(
+                    500 + i, EVENING.plus(Duration.ofMinutes(400 + 10L * i)), Kind.ALONE, seconds, null, false));
+        }
+        return records;
+    }
+}
