@@ -1,6 +1,7 @@
 package cn.mingbai.courses.search;
 
 import cn.mingbai.core.search.SearchPassage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class PassageFields {
 
     /** The form of the index; one of another form is built anew. Raise it whenever fields or cutting change. */
-    static final int FORM = 4;
+    static final int FORM = 5;
 
     static final String ID = "id";
     static final String KIND = "kind";
@@ -123,7 +124,7 @@ final class PassageFields {
         var head = Wording.normalised(passage.title()) + (isPoint ? "" : " " + names);
         var text = Wording.normalised(passage.text());
         if (isPoint) {
-            document.add(new Field(ASKED, new Listed(Tokens.pairs(Question.content(names))), FOUND));
+            document.add(new Field(ASKED, new Listed(asked(passage)), FOUND));
             passage.points().forEach(point -> document.add(new StringField(STATES, point, Field.Store.NO)));
         }
         if (Tokens.namesTime(text)) {
@@ -138,6 +139,16 @@ final class PassageFields {
         document.add(new Field(TERM, new Listed(numbers(glossary, text)), FOUND));
         document.add(new Field(HEAD_TERM, new Listed(numbers(glossary, head)), FOUND));
         return document;
+    }
+
+    private static List<String> asked(SearchPassage passage) {
+        var tokens = new ArrayList<String>();
+        for (var name : passage.names()) {
+            var normalised = Wording.normalised(name);
+            tokens.addAll(Tokens.pairs(Question.content(normalised)));
+            tokens.addAll(Question.aspects(normalised));
+        }
+        return tokens;
     }
 
     private static List<String> numbers(Glossary glossary, String text) {

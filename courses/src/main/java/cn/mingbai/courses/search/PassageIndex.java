@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.MultiTerms;
@@ -46,32 +48,15 @@ final class PassageIndex implements Closeable {
     private static final int CANDIDATES = 60;
     private static final int TIES = 5;
 
-    private static final float TERM = 1.6f;
-    private static final float HEAD_TERM = 2.2f;
-    private static final float PAIR = 1.0f;
-    private static final float HEAD = 1.2f;
-    private static final float ASKED = 1.8f;
-    private static final float WORD = 0.5f;
-    private static final float SINGLE = 0.5f;
-    private static final float WEAK = 0.3f;
-    private static final float QUANTITY = 1.8f;
-    private static final float ARTICLE = 40f;
-    private static final float ARTICLE_ANYWHERE = 25f;
-    private static final float TIME = 1.5f;
-    private static final float STATES = 7f;
-    private static final float TEACHES = 0.5f;
-    private static final float NAME = 8f;
-    private static final float COMMON = 0.2f;
-
-    private static final double[] LAYERS = {1.0, 0.47, 0.4, 0.9};
-    private static final double[] LAYERS_OLD = {0.8, 0.7, 1.2, 0.8};
-    private static final double[] KINDS = {1.25, 1.0, 0.7, 0.3, 0.75, 0.6};
+    /** More than any other reason to be found. */
+    private static final double BY_TITLE = 1000;
 
     private final Directory directory;
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
     private final Glossary glossary;
     private final List<Title> titles;
+    private final NearestWays nearest;
 
     PassageIndex(Directory directory, Glossary glossary) throws IOException {
         this.directory = directory;
@@ -81,6 +66,7 @@ final class PassageIndex implements Closeable {
         this.searcher.setQueryCache(null);
         this.glossary = glossary;
         this.titles = readTitles();
+        this.nearest = new NearestWays(readWays(), glossary);
     }
 
     /** Keeps the files open until {@link #release}, or answers false when they are closed already. */
@@ -135,6 +121,24 @@ final class PassageIndex implements Closeable {
         return List.copyOf(read);
     }
 
+    /** What each policy point is called, and how people ask for it. */
+    private Map<String, Set<String>> readWays() throws IOException {
+        var ways = new TreeMap<String, Set<String>>();
+        var isPoint = new TermQuery(new Term(PassageFields.KIND, SearchPassage.Kind.POINT.name()));
+        var stored = searcher.storedFields();
+        for (var hit : searcher.search(isPoint, WAYS).scoreDocs) {
+            var passage = PassageFields.passage(stored, hit.doc);
+            for (var point : passage.points()) {
+                var asked = ways.computeIfAbsent(point, key -> new TreeSet<>());
+                asked.add(passage.title());
+                asked.addAll(passage.names());
+            }
+        }
+        return ways;
+    }
+
+    private static final int WAYS = 10_000;
+
     /** The passage with this id, if the asker may read it. */
     Optional<SearchPassage> get(String id, Set<String> audiences) throws IOException {
         var query = new BooleanQuery.Builder()
@@ -151,25 +155,32 @@ final class PassageIndex implements Closeable {
     long count(Question question, Filter filter) throws IOException {
         return question.isEmpty()
                 ? 0
-                : searcher.search(query(question, filter), 1).totalHits.value();
+                : searcher.search(query(question, filter, Weights.SHIPPED), 1)
+                        .totalHits
+                        .value();
     }
 
     /** The best passages for a question, best first. */
     List<Hit> find(Question question, Filter filter, int most) throws IOException {
+        return find(question, filter, most, Weights.SHIPPED);
+    }
+
+    List<Hit> find(Question question, Filter filter, int most, Weights weights) throws IOException {
         if (question.isEmpty()) {
             return List.of();
         }
-        var found = searcher.search(query(question, filter), Math.max(most, CANDIDATES)).scoreDocs;
+        var found = searcher.search(query(question, filter, weights), Math.max(most, CANDIDATES)).scoreDocs;
         record Candidate(int document, double score) {}
         var ranked = new ArrayList<Candidate>(found.length);
         for (var one : found) {
-            ranked.add(new Candidate(one.doc, one.score * factor(one.doc, question)));
+            ranked.add(new Candidate(one.doc, one.score * factor(one.doc, question, weights)));
         }
         ranked.sort(Comparator.comparingDouble(Candidate::score).reversed().thenComparingInt(Candidate::document));
         var hits = new ArrayList<Hit>();
         var stored = searcher.storedFields();
         for (var one : ranked.subList(0, Math.min(most + TIES, ranked.size()))) {
-            hits.add(new Hit(PassageFields.passage(stored, one.document()), one.score()));
+            var passage = PassageFields.passage(stored, one.document());
+            hits.add(new Hit(passage, one.score() + (isAskedByTitle(passage, question) ? BY_TITLE : 0)));
         }
         // Two indexes of the same passages may hold them in another order.
         hits.sort(Comparator.comparingDouble(Hit::score)
@@ -178,66 +189,80 @@ final class PassageIndex implements Closeable {
         return hits.subList(0, Math.min(most, hits.size()));
     }
 
-    private double factor(int document, Question question) throws IOException {
+    /** Who types a word of the glossary that belongs to a policy point mostly asks for the rule, not for the word. */
+    private static boolean isAskedByTitle(SearchPassage passage, Question question) {
+        return (passage.kind() != SearchPassage.Kind.TERM || passage.points().isEmpty())
+                && Wording.normalised(passage.title()).equals(question.text());
+    }
+
+    private double factor(int document, Question question, Weights weights) throws IOException {
         var leaf = reader.leaves().get(ReaderUtil.subIndex(document, reader.leaves()));
         NumericDocValues values = leaf.reader().getNumericDocValues(PassageFields.RANK);
         if (values == null || !values.advanceExact(document - leaf.docBase)) {
             return 1;
         }
         var rank = (int) values.longValue();
-        var layers = question.asksOld() ? LAYERS_OLD : LAYERS;
-        return KINDS[rank / layers.length] * layers[rank % layers.length];
+        var layers = PassageFields.LAYERS.size();
+        return weights.kind(rank / layers) * weights.layer(rank % layers, question.asksOld());
     }
 
-    private Query query(Question question, Filter filter) {
+    private Query query(Question question, Filter filter, Weights weights) {
         var any = new BooleanQuery.Builder();
-        var telling = question.terms().stream()
+        var telling = question.terms().keySet().stream()
                 .anyMatch(term -> !glossary.terms().get(term).isCommon());
-        for (var term : question.terms()) {
+        for (var asked : question.terms().entrySet()) {
+            var term = asked.getKey();
             var entry = glossary.terms().get(term);
-            var share = telling && entry.isCommon() ? COMMON : 1;
-            add(any, PassageFields.TERM, term.toString(), TERM * share);
-            add(any, PassageFields.HEAD_TERM, term.toString(), HEAD_TERM * share);
+            var share = telling && entry.isCommon() ? weights.common() : 1;
+            add(any, PassageFields.TERM, term.toString(), weights.term() * share);
+            add(any, PassageFields.HEAD_TERM, term.toString(), weights.headTerm() * share);
             for (var point : entry.points()) {
                 constant(
                         any,
                         PassageFields.STATES,
                         point,
-                        STATES * share / entry.points().size());
+                        weights.states()
+                                * share
+                                * (float) Math.pow(asked.getValue(), weights.cover())
+                                / entry.points().size());
                 constant(
                         any,
                         PassageFields.POINT,
                         point,
-                        TEACHES * share / entry.points().size());
+                        weights.teaches() * share / entry.points().size());
             }
         }
-        constant(any, PassageFields.NAME, question.text(), NAME);
+        nearest.near(question.text())
+                .forEach((point, near) -> constant(
+                        any, PassageFields.STATES, point, weights.nearest() * (float) Math.pow(near, weights.steep())));
+        constant(any, PassageFields.NAME, question.text(), weights.name());
         if (question.asksTime()) {
-            constant(any, PassageFields.TIME, "1", TIME);
+            constant(any, PassageFields.TIME, "1", weights.time());
         }
         question.pairs().forEach(pair -> {
-            add(any, PassageFields.PAIR, pair, PAIR);
-            add(any, PassageFields.HEAD, pair, HEAD);
-            add(any, PassageFields.ASKED, pair, ASKED);
+            add(any, PassageFields.PAIR, pair, weights.pair());
+            add(any, PassageFields.HEAD, pair, weights.head());
+            add(any, PassageFields.ASKED, pair, weights.asked());
         });
         question.weakPairs().forEach(pair -> {
-            add(any, PassageFields.PAIR, pair, PAIR * WEAK);
-            add(any, PassageFields.HEAD, pair, HEAD * WEAK);
-            add(any, PassageFields.ASKED, pair, ASKED * WEAK);
+            add(any, PassageFields.PAIR, pair, weights.pair() * weights.weak());
+            add(any, PassageFields.HEAD, pair, weights.head() * weights.weak());
+            add(any, PassageFields.ASKED, pair, weights.asked() * weights.weak());
         });
-        question.words().forEach(word -> add(any, PassageFields.WORD, word, WORD));
-        question.singles().forEach(single -> add(any, PassageFields.SINGLE, single, SINGLE));
-        question.quantities().forEach(quantity -> add(any, PassageFields.QUANTITY, quantity, QUANTITY));
+        question.aspects().forEach(aspect -> add(any, PassageFields.ASKED, aspect, weights.aspect()));
+        question.words().forEach(word -> add(any, PassageFields.WORD, word, weights.word()));
+        question.singles().forEach(single -> add(any, PassageFields.SINGLE, single, weights.single()));
+        question.quantities().forEach(quantity -> add(any, PassageFields.QUANTITY, quantity, weights.quantity()));
         for (var article : question.articles()) {
             var isNamed = Question.document(article) != null;
             constant(
                     any,
                     isNamed ? PassageFields.ARTICLE : PassageFields.ARTICLE_NUMBER,
                     article,
-                    isNamed ? ARTICLE : ARTICLE_ANYWHERE);
+                    isNamed ? weights.article() : weights.articleAnywhere());
             if (!isNamed) {
                 // Who names no document means the law.
-                constant(any, PassageFields.ARTICLE, "L26 " + article, ARTICLE);
+                constant(any, PassageFields.ARTICLE, "L26 " + article, weights.article());
             }
         }
         var query =

@@ -76,7 +76,7 @@ class PolicyDocuments implements SearchDocuments {
                 null);
     }
 
-    private static SearchPassage passage(Glossary.Term term, String name, Map<String, Set<String>> courses) {
+    static SearchPassage passage(Glossary.Term term, String name, Map<String, Set<String>> courses) {
         return new SearchPassage(
                 "term:" + name,
                 Kind.TERM,

@@ -120,7 +120,7 @@ class SearchIndex implements DisposableBean {
         }
         try {
             return Optional.of(reading.from(open.index()));
-        } catch (IOException | RuntimeException | InternalError damaged) {
+        } catch (IOException | RuntimeException | InternalError | AssertionError damaged) {
             LOG.warn("The search index in {} cannot be read: it is built anew.", open.path(), damaged);
             damaged();
             return Optional.empty();

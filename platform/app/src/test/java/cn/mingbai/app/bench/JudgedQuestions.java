@@ -5,6 +5,7 @@ import cn.mingbai.core.search.SearchPassage.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -110,16 +111,29 @@ final class JudgedQuestions {
         return questions.size();
     }
 
+    /** How one question was answered: one over the rank of the first answer, and the share of what was needed. */
+    record Outcome(String typed, double reciprocal, double recall, Set<String> missing) {}
+
     /** Asks all questions of one kind. */
     Quality quality(boolean held, Function<String, List<SearchPassage>> search) {
-        var asked = 0;
-        var reciprocal = 0.0;
-        var recall = 0.0;
+        var outcomes = outcomes(held, search);
+        return new Quality(
+                outcomes.size(),
+                outcomes.stream().mapToDouble(Outcome::reciprocal).average().orElse(0),
+                outcomes.stream().mapToDouble(Outcome::recall).average().orElse(0));
+    }
+
+    /** Asks all questions that are not held back, in the order of the file. */
+    List<Outcome> open(Function<String, List<SearchPassage>> search) {
+        return outcomes(false, search);
+    }
+
+    private List<Outcome> outcomes(boolean held, Function<String, List<SearchPassage>> search) {
+        var outcomes = new ArrayList<Outcome>();
         for (var question : questions) {
             if (question.isHeld() != held) {
                 continue;
             }
-            asked++;
             var found = new HashSet<String>();
             var rank = 0;
             var passages = search.apply(question.typed());
@@ -129,10 +143,15 @@ final class JudgedQuestions {
                 found.addAll(answers);
             }
             var needed = question.needed();
-            reciprocal += rank == 0 ? 0 : 1.0 / rank;
-            recall += needed.stream().filter(found::contains).count() / (double) needed.size();
+            var missing = new LinkedHashSet<>(needed);
+            missing.removeAll(found);
+            outcomes.add(new Outcome(
+                    question.typed(),
+                    rank == 0 ? 0 : 1.0 / rank,
+                    1 - missing.size() / (double) needed.size(),
+                    missing));
         }
-        return new Quality(asked, reciprocal / asked, recall / asked);
+        return outcomes;
     }
 
     /** What of a question a passage answers; parts of leaflets are not counted, which makes it no easier. */
