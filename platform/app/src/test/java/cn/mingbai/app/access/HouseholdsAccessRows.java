@@ -158,6 +158,11 @@ final class HouseholdsAccessRows implements AccessRows {
                 .call((bean, target) -> bean.overview(TODAY))
                 .showsCode()
                 .reachesBeyond(Relation.PARENT, "the district's totals, seen by everybody below it");
+        table.read(Coverage.class, "overview", AsOf.class, Coverage.Boundaries.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER, INSPECTOR, AUDITOR)
+                .call((bean, target) -> bean.overview(TODAY, Coverage.Boundaries.TODAY))
+                .showsCode()
+                .reachesBeyond(Relation.PARENT, "the district's totals, seen by everybody below it");
         table.read(Coverage.class, "left", DivisionId.class, AsOf.class, int.class, int.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER, INSPECTOR, AUDITOR)
                 .call((bean, target) -> bean.left(target.village(), TODAY, 0, 500))
