@@ -23,7 +23,7 @@ app_prepare() {
   fi
   version=$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release" 2>/dev/null | tr -c 'A-Za-z0-9.\n' _)
   app_cache=$app_home/${version:-jdk}.aot
-  app_record=$1/tmp/start.record
+  app_record=$1/start.record
   app_java=("$JAVA_HOME/bin/java"
     "-Xmx${MINGBAI_HEAP:-768m}"
     -XX:+UseParallelGC

@@ -3,6 +3,7 @@ package cn.mingbai.core.identity;
 import cn.mingbai.core.error.RuleViolation;
 import jakarta.annotation.PreDestroy;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -35,8 +36,11 @@ class Passwords {
             new ArrayBlockingQueue<>(WAITING),
             Thread.ofPlatform().name("argon2-", 1).daemon().factory());
 
-    // Verified against when there is no such account, so that answering takes as long as for a real one.
-    private final String nobody = argon2.encode("nobody's password");
+    // Verified against when there is no such account, so that answering takes as long as for a real one. The start does
+    // not
+    // wait for it.
+    private final CompletableFuture<String> nobody =
+            CompletableFuture.supplyAsync(() -> argon2.encode("nobody's password"));
 
     /** The hash of a new password. */
     String hash(String password) {
@@ -48,7 +52,7 @@ class Passwords {
         if (password.length() > MAX_LENGTH) {
             return false;
         }
-        var fits = onThreads(() -> argon2.matches(password, hash == null ? nobody : hash));
+        var fits = onThreads(() -> argon2.matches(password, hash == null ? nobody.join() : hash));
         return fits && hash != null;
     }
 
