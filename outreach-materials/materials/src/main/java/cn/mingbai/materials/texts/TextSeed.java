@@ -52,15 +52,15 @@ class TextSeed implements ApplicationRunner {
     private void seed(ShippedText shipped) {
         var code = shipped.code();
         var source = shipped.source();
-        var reading = TextReader.read(code, source, 1);
-        if (!reading.faults().isEmpty()) {
-            throw new IllegalStateException(
-                    "expected the shipped text " + code.code() + " to have no fault, got " + reading.faults());
-        }
         rows.lock(code);
         var hash = source.digest();
         if (rows.wasOffered(code, hash)) {
             return;
+        }
+        var reading = TextReader.read(code, source, 1);
+        if (!reading.faults().isEmpty()) {
+            throw new IllegalStateException(
+                    "expected the shipped text " + code.code() + " to have no fault, got " + reading.faults());
         }
         var versions = rows.versions(code);
         if (versions.isEmpty()) {
