@@ -8,6 +8,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ class ContactSheetTest {
     private static final int WIDTH = 1344;
     private static final int GAP = 24;
     private static final int CAPTION = 34;
+    private static final Color GROUND = new Color(0xE4, 0xE4, 0xE4);
 
     /** A kind, drawn. */
     private record Shown(String caption, BufferedImage image) {}
@@ -54,7 +56,7 @@ class ContactSheetTest {
                 new BufferedImage(WIDTH, GAP + rows.size() * (high + CAPTION + GAP), BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = sheet.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        graphics.setColor(new Color(0xE4, 0xE4, 0xE4));
+        graphics.setColor(GROUND);
         graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
         int y = GAP;
         for (List<Shown> row : rows) {
@@ -71,7 +73,8 @@ class ContactSheetTest {
         }
         graphics.dispose();
         Path folder = Files.createDirectories(Path.of("target", "samples"));
-        ImageIO.write(sheet, "png", folder.resolve("materials.png").toFile());
+        ImageIO.write(
+                inFewColours(sheet), "png", folder.resolve("materials.png").toFile());
         assertThat(folder.resolve("materials.png")).isNotEmptyFile();
     }
 
@@ -90,6 +93,36 @@ class ContactSheetTest {
         graphics.drawImage(image, 0, 0, wide, high, null);
         graphics.dispose();
         return smaller;
+    }
+
+    /** Paper and print have few colours; with these alone the picture is a third of the size. */
+    private static BufferedImage inFewColours(BufferedImage sheet) {
+        int steps = 12;
+        Color[][] ramps = {
+            {Color.WHITE, Color.BLACK}, {Color.WHITE, Canvas.RED}, {Canvas.TINT, Canvas.INK}, {GROUND, Canvas.INK}
+        };
+        byte[] red = new byte[ramps.length * steps];
+        byte[] green = new byte[red.length];
+        byte[] blue = new byte[red.length];
+        for (int i = 0; i < red.length; i++) {
+            Color from = ramps[i / steps][0];
+            Color to = ramps[i / steps][1];
+            double share = i % steps / (steps - 1.0);
+            red[i] = (byte) Math.round(from.getRed() + share * (to.getRed() - from.getRed()));
+            green[i] = (byte) Math.round(from.getGreen() + share * (to.getGreen() - from.getGreen()));
+            blue[i] = (byte) Math.round(from.getBlue() + share * (to.getBlue() - from.getBlue()));
+        }
+        BufferedImage few = new BufferedImage(
+                sheet.getWidth(),
+                sheet.getHeight(),
+                BufferedImage.TYPE_BYTE_INDEXED,
+                new IndexColorModel(8, red.length, red, green, blue));
+        for (int y = 0; y < sheet.getHeight(); y++) {
+            for (int x = 0; x < sheet.getWidth(); x++) {
+                few.setRGB(x, y, sheet.getRGB(x, y));
+            }
+        }
+        return few;
     }
 
     private static void caption(Graphics2D graphics, String words, int x, int baseline) {
