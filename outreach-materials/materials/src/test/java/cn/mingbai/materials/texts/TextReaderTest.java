@@ -95,6 +95,7 @@ class TextReaderTest {
         "'**没有收住', bold, ",
         "'打{{phone.mayor}}', placeholder, phone.mayor",
         "'打{{Unit}}', placeholder, Unit",
+        "'占{{exclusion.share}}', placeholder, exclusion.share",
         "'打{{}}', placeholder, ''",
         "'打{{unit}', brace, {{unit",
         "'打{unit}', brace, {unit",
