@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -125,11 +126,11 @@ public class PublicPages {
                 .orElseGet(this::unknown);
     }
 
-    // What is in a town and in no village has the town for its own unit.
+    /** What is in a town and in no village has the town for its own unit. */
     private Map<String, String> ofUnit(DivisionId unit) {
         var known = new HashMap<>(values.open(unit, Times.today(clock)));
         if (!known.containsKey(LeafletValues.TOWN) && known.containsKey(LeafletValues.VILLAGE)) {
-            known.put(LeafletValues.TOWN, java.util.Objects.requireNonNull(known.remove(LeafletValues.VILLAGE)));
+            known.put(LeafletValues.TOWN, Objects.requireNonNull(known.remove(LeafletValues.VILLAGE)));
         }
         return known;
     }
@@ -197,7 +198,7 @@ public class PublicPages {
 
     /** All that a page tells with these values, phones included. */
     private List<Section> told(PolicyText text, Map<String, String> known) {
-        var sections = new ArrayList<>(PolicyText.fillLeavingOut(body(text), known));
+        var sections = new ArrayList<>(PolicyText.fillLeavingOut(text.body(), known));
         sections.add(new Section(
                 text.phones().heading(),
                 phones(known).stream()
@@ -205,12 +206,6 @@ public class PublicPages {
                                 (words.get(Texts.LOCALES.getFirst(), phone.purposeKey()) + " " + phone.office()).strip()
                                         + " " + phone.number())
                         .toList()));
-        return sections;
-    }
-
-    private static List<Section> body(PolicyText text) {
-        var sections = new ArrayList<>(text.front());
-        sections.addAll(text.back());
         return sections;
     }
 
@@ -238,7 +233,7 @@ public class PublicPages {
     }
 
     private static List<PublicPage.Section> sections(PolicyText text, Map<String, String> known) {
-        return PolicyText.fillLeavingOut(body(text), known).stream()
+        return PolicyText.fillLeavingOut(text.body(), known).stream()
                 .map(section -> new PublicPage.Section(
                         section.heading(),
                         section.paragraphs().stream().map(PublicPage.Words::of).toList()))

@@ -2,12 +2,13 @@ package cn.mingbai.materials.texts;
 
 import cn.mingbai.print.Section;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A text before local values are put in: {@code {{key}}} stands for one. It comes from {@link TextReader}.
@@ -45,8 +46,7 @@ public record PolicyText(
 
     /** The keys of all placeholders, in order of appearance. */
     public Set<String> placeholders() {
-        var sections = new ArrayList<>(front);
-        sections.addAll(back);
+        var sections = new ArrayList<>(body());
         sections.add(phones);
         sections.add(imprint);
         sections.addAll(spoken);
@@ -63,15 +63,20 @@ public record PolicyText(
         return keys;
     }
 
-    /** All that is read, phones and imprint as far as they need no local value; without what is read out. */
-    public List<Section> readable() {
-        var sections = new ArrayList<>(front);
-        sections.addAll(back);
+    /** Front and back: the policy itself. */
+    public List<Section> body() {
+        return Stream.concat(front.stream(), back.stream()).toList();
+    }
+
+    /** All that is said, phones and imprint as far as they need no local value, and then what is read out. */
+    public List<Section> all() {
+        var sections = new ArrayList<>(body());
         for (var section : List.of(phones, imprint)) {
             if (!fixed(section).isEmpty()) {
                 sections.add(new Section(section.heading(), fixed(section)));
             }
         }
+        sections.addAll(spoken);
         return sections;
     }
 
@@ -86,8 +91,7 @@ public record PolicyText(
     public static String fill(String text, Map<String, String> values, String gap) {
         return PLACEHOLDER
                 .matcher(text)
-                .replaceAll(
-                        found -> java.util.regex.Matcher.quoteReplacement(values.getOrDefault(found.group(1), gap)));
+                .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), gap)));
     }
 
     /**
@@ -95,12 +99,11 @@ public record PolicyText(
      * section without a sentence left is left out too.
      */
     public static List<Section> fillLeavingOut(List<Section> sections, Map<String, String> values) {
-        var known = new LinkedHashMap<>(values);
         return sections.stream()
                 .map(section -> new Section(
                         section.heading(),
                         section.paragraphs().stream()
-                                .map(paragraph -> leavingOut(paragraph, known))
+                                .map(paragraph -> leavingOut(paragraph, values))
                                 .filter(paragraph -> !paragraph.isBlank())
                                 .toList()))
                 .filter(section -> !section.paragraphs().isEmpty())

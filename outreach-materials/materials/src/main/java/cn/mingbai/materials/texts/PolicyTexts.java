@@ -5,6 +5,7 @@ import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
@@ -49,9 +50,8 @@ public class PolicyTexts {
     private ApprovedText approved(TextRows.Version version) {
         var text = read.computeIfAbsent(
                 version.id(),
-                id -> java.util.Objects.requireNonNull(
-                        TextReader.read(version.code(), version.source(), version.number())
-                                .text()));
+                id -> Objects.requireNonNull(TextReader.read(version.code(), version.source(), version.number())
+                        .text()));
         return new ApprovedText(version.id(), version.code(), version.number(), version.from(), text);
     }
 }

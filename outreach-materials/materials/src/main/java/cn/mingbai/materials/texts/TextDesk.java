@@ -125,7 +125,7 @@ public class TextDesk {
     @NotDivisionScoped(COMMON)
     public InWork inWork(TextCode code) {
         access.require(Action.EDIT_TEXTS);
-        var latest = rows.versions(code).stream().findFirst().orElse(null);
+        var latest = rows.latest(code).orElse(null);
         var draft = rows.draft(code).orElse(null);
         var source = draft != null
                 ? draft.source()
@@ -156,7 +156,7 @@ public class TextDesk {
     public Check check(TextCode code, TextSource typed) {
         access.require(Action.EDIT_TEXTS);
         var source = typed.tidied();
-        var latest = rows.versions(code).stream().findFirst().orElse(null);
+        var latest = rows.latest(code).orElse(null);
         var text = TextReader.read(code, source, latest == null ? 1 : latest.number() + 1)
                 .text();
         var before = latest == null
@@ -164,7 +164,7 @@ public class TextDesk {
                 : TextReader.read(code, latest.source(), latest.number()).text();
         var changes = text == null || before == null
                 ? new TextChanges(List.of())
-                : TextChanges.between(TextLibrary.all(before), TextLibrary.all(text));
+                : TextChanges.between(before.all(), text.all());
         return new Check(rules.faults(code, source), changes, text == null ? 0 : SpokenScript.length(text.spoken()));
     }
 
@@ -182,13 +182,7 @@ public class TextDesk {
         access.require(Action.EDIT_TEXTS, village);
         var day = Times.today(clock);
         var source = typed.tidied();
-        var number = rows.versions(code).stream()
-                        .findFirst()
-                        .map(TextRows.Version::number)
-                        .orElse(0)
-                + 1;
-        var reading = TextReader.read(code, source, number);
-        var text = reading.text();
+        var text = TextReader.read(code, source, rows.latestNumber(code) + 1).text();
         if (text == null || !TextUse.of(code).contains(use)) {
             throw new RuleViolation("materials.text.no-preview");
         }
@@ -215,7 +209,7 @@ public class TextDesk {
         if (revision != (draft == null ? 0 : draft.revision())) {
             throw new Conflict("materials.text.saved-meanwhile");
         }
-        var latest = rows.versions(code).stream().findFirst().orElse(null);
+        var latest = rows.latest(code).orElse(null);
         var base = latest == null ? 0 : latest.number();
         if (draft == null && latest != null && source.equals(latest.source())) {
             throw new RuleViolation("materials.text.nothing-changed");
@@ -299,11 +293,7 @@ public class TextDesk {
         var draft = rows.draft(code).orElseThrow(() -> new NotFound("materials.text.no-draft"));
         requireDay(from);
         rules.requireSound(code, draft.source());
-        var latest = rows.versions(code).stream()
-                .findFirst()
-                .map(TextRows.Version::number)
-                .orElse(0);
-        if (latest != draft.base()) {
+        if (rows.latestNumber(code) != draft.base()) {
             throw new Conflict("materials.text.changed-below");
         }
         requireRoom(code, draft.source());

@@ -7,7 +7,6 @@ import cn.mingbai.core.search.SearchPassage.Kind;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.print.Section;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,9 +49,7 @@ class TextDocuments implements SearchDocuments {
         var text = approved.text();
         var names = new TreeMap<String, String>();
         text.placeholders().forEach(key -> names.put(key, texts.get(Texts.LOCALES.getFirst(), "core.setting." + key)));
-        var sections = new ArrayList<>(text.front());
-        sections.addAll(text.back());
-        for (var section : sections) {
+        for (var section : text.body()) {
             passages.accept(new SearchPassage(
                     "sheet:" + text.label() + "/" + section.heading(),
                     Kind.SHEET,

@@ -7,12 +7,14 @@ import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.policy.PolicyDirectory;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -57,10 +59,7 @@ public class TextLibrary {
      * @param approver the second person; empty for the first version
      */
     public record Version(
-            TextId id,
-            TextCode code,
             int number,
-            String label,
             String title,
             String layerName,
             LocalDate from,
@@ -68,8 +67,7 @@ public class TextLibrary {
             State state,
             String reason,
             String writer,
-            String approver,
-            Instant recordedAt) {}
+            String approver) {}
 
     /**
      * A text in the list.
@@ -103,7 +101,7 @@ public class TextLibrary {
         access.require(Action.VIEW_POLICY);
         return Arrays.stream(TextCode.values())
                 .map(code -> {
-                    var versions = listed(code);
+                    var versions = listed(code, rows.versions(code));
                     return new Line(code, first(versions, State.IN_FORCE), first(versions, State.PLANNED));
                 })
                 .toList();
@@ -114,7 +112,7 @@ public class TextLibrary {
     @NotDivisionScoped(COMMON)
     public List<Version> versions(TextCode code) {
         access.require(Action.VIEW_POLICY);
-        return listed(code);
+        return listed(code, rows.versions(code));
     }
 
     /**
@@ -134,12 +132,9 @@ public class TextLibrary {
         var text = text(row);
         var before =
                 versions.stream().filter(version -> version.number() < number).findFirst();
-        var changes = before.map(old -> TextChanges.between(all(text(old)), all(text)))
+        var changes = before.map(old -> TextChanges.between(text(old).all(), text.all()))
                 .orElseGet(() -> new TextChanges(List.of()));
-        var version = listed(code).stream()
-                .filter(listed -> listed.number() == number)
-                .findFirst()
-                .orElseThrow();
+        var version = listed(code, List.of(row)).getFirst();
         return new Reading(version, text, changes, before.isEmpty(), sources(row.source()));
     }
 
@@ -150,19 +145,19 @@ public class TextLibrary {
                 .orElse(null);
     }
 
-    private List<Version> listed(TextCode code) {
+    private List<Version> listed(TextCode code, List<TextRows.Version> versions) {
         var today = Times.today(clock);
         var names = new HashMap<String, String>();
         policy.versions().forEach(layer -> names.put(layer.code(), layer.name()));
         var effects = new HashMap<TextId, TextRows.Effect>();
         rows.effects(code).forEach(effect -> effects.put(effect.text(), effect));
-        return rows.versions(code).stream()
+        return versions.stream()
                 .map(row -> version(row, effects.get(row.id()), names, today))
                 .toList();
     }
 
     private static Version version(
-            TextRows.Version row, TextRows.@Nullable Effect effect, HashMap<String, String> names, LocalDate today) {
+            TextRows.Version row, TextRows.@Nullable Effect effect, Map<String, String> names, LocalDate today) {
         var layer = row.source().ruleLayer();
         var state = effect == null
                 ? State.NEVER
@@ -170,10 +165,7 @@ public class TextLibrary {
                         ? State.PLANNED
                         : effect.to().isAfter(today) ? State.IN_FORCE : State.ENDED;
         return new Version(
-                row.id(),
-                row.code(),
                 row.number(),
-                layer + "-" + row.number(),
                 row.source().title(),
                 names.getOrDefault(layer, layer),
                 effect == null ? row.from() : effect.from(),
@@ -181,14 +173,13 @@ public class TextLibrary {
                 state,
                 effect == null ? "" : effect.reason(),
                 row.writer(),
-                row.approver(),
-                row.recordedAt());
+                row.approver());
     }
 
     private SequencedMap<String, List<String>> sources(TextSource source) {
         var titles = new HashMap<String, String>();
         policy.sources().forEach(law -> titles.put(law.code(), law.title()));
-        SequencedMap<String, List<String>> found = new java.util.LinkedHashMap<>();
+        SequencedMap<String, List<String>> found = new LinkedHashMap<>();
         for (var written : source.sources()) {
             var citation = PolicyDirectory.Citation.parse(written);
             found.computeIfAbsent(titles.getOrDefault(citation.source(), citation.source()), title -> new ArrayList<>())
@@ -198,13 +189,7 @@ public class TextLibrary {
     }
 
     private static PolicyText text(TextRows.Version row) {
-        return java.util.Objects.requireNonNull(
+        return Objects.requireNonNull(
                 TextReader.read(row.code(), row.source(), row.number()).text());
-    }
-
-    static List<cn.mingbai.print.Section> all(PolicyText text) {
-        var sections = new ArrayList<>(text.readable());
-        sections.addAll(text.spoken());
-        return sections;
     }
 }

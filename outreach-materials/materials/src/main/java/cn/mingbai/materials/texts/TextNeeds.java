@@ -1,8 +1,6 @@
 package cn.mingbai.materials.texts;
 
 import cn.mingbai.core.settings.SettingKey;
-import cn.mingbai.print.Section;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +28,7 @@ final class TextNeeds {
             keys.addAll(PolicyText.keys(text.spoken()));
         } else {
             keys.addAll(HEAD);
-            var sections = new ArrayList<Section>(text.front());
-            sections.addAll(text.back());
-            keys.addAll(PolicyText.keys(sections));
+            keys.addAll(PolicyText.keys(text.body()));
         }
         return keys.stream()
                 .filter(key -> values.getOrDefault(key, "").isBlank())

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The body is a small Markdown: {@code ## heading}, paragraphs parted by blank lines, {@code **bold**} and
  * {@code {{placeholder}}}. {@code <!-- back -->} begins the second side of a leaflet; the section after
  * {@code <!-- phones -->} stands with the table of phones, the one after {@code <!-- imprint -->} names the issuer and the
- * rules, and {@code <!-- spoken -->} begins what is read out. A panel of a board may have a heading alone. Nothing else of Markdown, and
- * no HTML.
+ * rules, and {@code <!-- spoken -->} begins what is read out. A panel of a board may have a heading alone. Nothing else
+ * of Markdown, and no HTML.
  */
 final class TextReader {
 
@@ -115,11 +117,11 @@ final class TextReader {
                 source.title().strip(),
                 source.ruleLayer() + "-" + version,
                 source.ruleLayer(),
-                part(Part.FRONT),
-                part(Part.BACK),
-                part(Part.PHONES).getFirst(),
-                part(Part.IMPRINT).getFirst(),
-                part(Part.SPOKEN));
+                sections(Part.FRONT),
+                sections(Part.BACK),
+                sections(Part.PHONES).getFirst(),
+                sections(Part.IMPRINT).getFirst(),
+                sections(Part.SPOKEN));
     }
 
     private void title(String title) {
@@ -139,7 +141,7 @@ final class TextReader {
         var directive = DIRECTIVE.matcher(line);
         if (directive.matches()) {
             endSection();
-            begin(Part.valueOf(directive.group(1).toUpperCase(java.util.Locale.ROOT)));
+            begin(Part.valueOf(directive.group(1).toUpperCase(Locale.ROOT)));
         } else if (line.startsWith("## ")) {
             endSection();
             headingLine = number;
@@ -245,8 +247,7 @@ final class TextReader {
 
     private void requireParts() {
         for (var part : code.isLeaflet() ? List.of(Part.values()) : List.of(Part.FRONT, Part.PHONES, Part.IMPRINT)) {
-            var count = sections(part).size();
-            if (count == 0) {
+            if (sections(part).isEmpty()) {
                 structure("missing", word(part));
             }
         }
@@ -263,15 +264,11 @@ final class TextReader {
     }
 
     private List<Section> sections(Part part) {
-        return java.util.Objects.requireNonNull(sections.get(part));
-    }
-
-    private List<Section> part(Part part) {
-        return sections(part);
+        return Objects.requireNonNull(sections.get(part));
     }
 
     private static String word(Part part) {
-        return "<!-- " + part.name().toLowerCase(java.util.Locale.ROOT) + " -->";
+        return "<!-- " + part.name().toLowerCase(Locale.ROOT) + " -->";
     }
 
     private void structure(String key, String... arguments) {
@@ -284,7 +281,7 @@ final class TextReader {
     }
 
     private void add(TextFault fault) {
-        if (faults.stream().noneMatch(fault::equals)) {
+        if (!faults.contains(fault)) {
             faults.add(fault);
         }
     }

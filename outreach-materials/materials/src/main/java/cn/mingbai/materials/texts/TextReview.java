@@ -99,10 +99,7 @@ class TextReview implements ApprovalKind {
                 .filter(found -> Arrays.equals(found.hash(), HexFormat.of().parseHex(proposal.hash())))
                 .orElseThrow(() -> new Conflict("materials.text.saved-meanwhile"));
         rules.requireSound(code, draft.source());
-        var latest = rows.versions(code).stream()
-                .findFirst()
-                .map(TextRows.Version::number)
-                .orElse(0);
+        var latest = rows.latestNumber(code);
         if (latest != draft.base()) {
             throw new Conflict("materials.text.changed-below");
         }

@@ -22,12 +22,11 @@ import org.springframework.stereotype.Component;
 class TextRows {
 
     private static final String SOURCE = "t.title, t.rule_layer, t.points, t.sources, t.body";
-    private static final String VERSION =
-            "select t.id, t.code, t.version, t.effective_from, t.recorded_at, t.origin_hash,"
-                    + " coalesce(w.name, '') writer, coalesce(a.name, '') approver, " + SOURCE + " from policy_text t"
-                    + " left join person w on w.id = t.written_by left join person a on a.id = t.approved_by ";
+    private static final String VERSION = "select t.id, t.code, t.version, t.effective_from,"
+            + " coalesce(w.name, '') writer, coalesce(a.name, '') approver, " + SOURCE + " from policy_text t"
+            + " left join person w on w.id = t.written_by left join person a on a.id = t.approved_by ";
     private static final String DRAFT =
-            "select t.id, t.code, t.base_version, t.revision, t.content_hash, t.origin_hash, t.note, t.saved_by,"
+            "select t.code, t.base_version, t.revision, t.content_hash, t.origin_hash, t.note, t.saved_by,"
                     + " t.saved_at, coalesce(p.name, '') saver, " + SOURCE
                     + " from policy_text_draft t left join person p on p.id = t.saved_by ";
 
@@ -42,20 +41,11 @@ class TextRows {
     /**
      * A version as it is kept.
      *
-     * @param shipped whether its words came with the software
      * @param writer the person's name, empty when shipped
      * @param approver the second person's name, empty for the first version
      */
     record Version(
-            TextId id,
-            TextCode code,
-            int number,
-            LocalDate from,
-            Instant recordedAt,
-            boolean shipped,
-            String writer,
-            String approver,
-            TextSource source) {}
+            TextId id, TextCode code, int number, LocalDate from, String writer, String approver, TextSource source) {}
 
     /**
      * A text in work.
@@ -65,7 +55,6 @@ class TextRows {
      * @param note what the second person said who sent it back, empty when nothing
      */
     record Draft(
-            long id,
             TextCode code,
             int base,
             int revision,
@@ -84,7 +73,7 @@ class TextRows {
     }
 
     /** When a version was in force, in [from, to), as known now. */
-    record Effect(long id, TextId text, int version, LocalDate from, LocalDate to, String reason) {}
+    record Effect(long id, TextId text, LocalDate from, LocalDate to, String reason) {}
 
     /** Makes others who change a text wait until this transaction ends. */
     void lock(TextCode code) {
@@ -118,20 +107,33 @@ class TextRows {
                 .list();
     }
 
+    /** The latest version, whether it is in force or not. */
+    Optional<Version> latest(TextCode code) {
+        return jdbc.sql(VERSION + "where t.code = :code order by t.version desc limit 1")
+                .param("code", code.code())
+                .query(TextRows::version)
+                .optional();
+    }
+
+    /** The number of the latest version, 0 before the first one. */
+    int latestNumber(TextCode code) {
+        return jdbc.sql("select coalesce(max(version), 0) from policy_text where code = :code")
+                .param("code", code.code())
+                .query(Integer.class)
+                .single();
+    }
+
     /** The days of all versions as known now, the latest first. */
     List<Effect> effects(TextCode code) {
-        return jdbc.sql(
-                        "select e.id, e.text_id, t.version, e.valid_from, e.valid_to, e.reason from policy_text_effect e"
-                                + " join policy_text t on t.id = e.text_id"
-                                + " where e.code = :code and e.superseded_at = '9999-12-31' order by e.valid_from desc")
+        return jdbc.sql("select id, text_id, valid_from, valid_to, reason from policy_text_effect"
+                        + " where code = :code and superseded_at = '9999-12-31' order by valid_from desc")
                 .param("code", code.code())
                 .query((row, index) -> new Effect(
                         row.getLong(1),
                         new TextId(row.getLong(2)),
-                        row.getInt(3),
+                        row.getObject(3, LocalDate.class),
                         row.getObject(4, LocalDate.class),
-                        row.getObject(5, LocalDate.class),
-                        row.getString(6)))
+                        row.getString(5)))
                 .list();
     }
 
@@ -169,7 +171,7 @@ class TextRows {
                 .param("hash", source.digest())
                 .param("origin", origin)
                 .param("note", note)
-                .param("by", by == null ? null : by.value())
+                .param("by", id(by))
                 .param("now", now())
                 .update();
     }
@@ -292,8 +294,6 @@ class TextRows {
                 code(row),
                 row.getInt("version"),
                 row.getObject("effective_from", LocalDate.class),
-                Times.instant(row.getObject("recorded_at", LocalDateTime.class)),
-                row.getBytes("origin_hash") != null,
                 row.getString("writer"),
                 row.getString("approver"),
                 source(row));
@@ -302,7 +302,6 @@ class TextRows {
     private static Draft draft(ResultSet row, int index) throws SQLException {
         var by = row.getObject("saved_by", Long.class);
         return new Draft(
-                row.getLong("id"),
                 code(row),
                 row.getInt("base_version"),
                 row.getInt("revision"),

@@ -8,6 +8,7 @@ import cn.mingbai.core.policy.PolicyDirectory.Source;
 import cn.mingbai.core.policy.PolicyDirectory.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -58,7 +59,7 @@ class TextRules {
         }
     }
 
-    private static boolean isKnown(String written, java.util.function.Predicate<String> law) {
+    private static boolean isKnown(String written, Predicate<String> law) {
         try {
             return law.test(Citation.parse(written).source());
         } catch (IllegalArgumentException malformed) {

@@ -62,14 +62,14 @@ class TextSeed implements ApplicationRunner {
             throw new IllegalStateException(
                     "expected the shipped text " + code.code() + " to have no fault, got " + reading.faults());
         }
-        var versions = rows.versions(code);
-        if (versions.isEmpty()) {
+        var latest = rows.latest(code).orElse(null);
+        if (latest == null) {
             var today = Times.today(clock);
             var from = shipped.from().isAfter(today) ? today : shipped.from();
             var id = rows.insert(code, 1, source, hash, from, TextRows.Decided.SHIPPED);
             rows.insertEffect(code, id, from, Times.NO_END, "", TextRows.Decided.SHIPPED);
             audit.record("text.seed", "text " + code.code(), null, "version 1, in force");
-        } else if (!Arrays.equals(versions.getFirst().source().digest(), hash)) {
+        } else if (!Arrays.equals(latest.source().digest(), hash)) {
             var draft = rows.draft(code);
             if (draft.isPresent() && draft.get().isEdited()
                     || approvals
@@ -78,10 +78,9 @@ class TextSeed implements ApplicationRunner {
                 // An officer works on it; it is offered at a later start, once that is done.
                 return;
             }
-            var latest = versions.getFirst().number();
             var revision = draft.map(TextRows.Draft::revision).orElse(0) + 1;
-            rows.putDraft(code, latest, revision, source, hash, "", null);
-            audit.record("text.seed", "text " + code.code(), null, "a draft after version " + latest);
+            rows.putDraft(code, latest.number(), revision, source, hash, "", null);
+            audit.record("text.seed", "text " + code.code(), null, "a draft after version " + latest.number());
         }
         rows.noteOffered(code, hash);
     }

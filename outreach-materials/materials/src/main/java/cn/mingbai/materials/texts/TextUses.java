@@ -9,10 +9,9 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.time.Times;
 import java.io.OutputStream;
 import java.time.Clock;
-import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -88,12 +87,9 @@ public class TextUses {
         var day = Times.today(clock);
         var text = policyTexts.required(code, day).text();
         var known = values.open(village, day);
-        return TextUse.of(code).stream()
-                .collect(Collectors.toMap(
-                        use -> use,
-                        use -> TextNeeds.missing(text, use, known),
-                        (one, other) -> one,
-                        java.util.TreeMap::new));
+        var missing = new EnumMap<TextUse, List<String>>(TextUse.class);
+        TextUse.of(code).forEach(use -> missing.put(use, TextNeeds.missing(text, use, known)));
+        return missing;
     }
 
     /**
@@ -105,7 +101,7 @@ public class TextUses {
      */
     public void write(TextCode code, TextUse use, DivisionId village, OutputStream out) {
         access.require(Action.VIEW_POLICY, village);
-        LocalDate day = Times.today(clock);
+        var day = Times.today(clock);
         var text = policyTexts.required(code, day).text();
         var known = values.forPrint(village, day);
         var missing = TextNeeds.missing(text, use, known);

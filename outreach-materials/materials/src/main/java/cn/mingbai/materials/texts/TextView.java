@@ -41,6 +41,7 @@ import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -277,7 +278,7 @@ class TextView extends VerticalLayout implements BeforeEnterObserver, HasDynamic
             }
         });
         var link = new Anchor(use == TextUse.PICTURE ? handler : handler.inline(), name);
-        link.setId("use-" + use.name().toLowerCase(java.util.Locale.ROOT));
+        link.setId("use-" + use.name().toLowerCase(Locale.ROOT));
         if (use != TextUse.PICTURE) {
             link.setTarget("_blank");
         }
@@ -327,9 +328,7 @@ class TextView extends VerticalLayout implements BeforeEnterObserver, HasDynamic
         text.setId("reading");
         text.getElement().setAttribute("lang", "zh-CN");
         text.add(new H3(reading.text().title()));
-        var sections = new java.util.ArrayList<>(reading.text().readable());
-        sections.addAll(reading.text().spoken());
-        sections.forEach(section -> section(text, section));
+        reading.text().all().forEach(section -> section(text, section));
         var heading = new H3(getTranslation("materials.text.version", version.number()) + " · " + days(version));
         add(heading, text);
         add(new H3(getTranslation("materials.text.changes")));
