@@ -6,9 +6,11 @@ import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.core.ui.AtCursor;
 import cn.mingbai.core.ui.FileUpload;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
+import cn.mingbai.core.ui.UnsavedText;
 import com.vaadin.flow.component.AbstractField;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Html;
@@ -60,25 +62,6 @@ class LessonEditorView extends VerticalLayout implements BeforeEnterObserver, Be
     private static final DateTimeFormatter CLOCK_TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final int PAUSE_MS = 1200;
 
-    /** What is typed and not yet with the server is asked about before the page goes. */
-    private static final String GUARD = """
-            window.mbUnsaved = false;
-            if (!window.mbGuard) {
-              window.mbGuard = event => { if (window.mbUnsaved) { event.preventDefault(); event.returnValue = ''; } };
-              window.addEventListener('beforeunload', window.mbGuard);
-            }
-            this.addEventListener('input', () => { window.mbUnsaved = true; });
-            """;
-
-    /** Puts words where the cursor is, around what is selected. */
-    private static final String INSERT = """
-            const field = this.inputElement, text = field.value;
-            const from = field.selectionStart, to = field.selectionEnd;
-            this.value = text.slice(0, from) + $0 + text.slice(from, to) + $1 + text.slice(to);
-            const at = from + $0.length + (to - from);
-            requestAnimationFrame(() => { field.focus(); field.setSelectionRange(at, at); });
-            """;
-
     private final CourseDrafts drafts;
     private final CoursePublishing publishing;
     private final Clock clock;
@@ -94,11 +77,11 @@ class LessonEditorView extends VerticalLayout implements BeforeEnterObserver, Be
     private final Div findings = new Div();
     private final Div conflict = new Div();
     private final Div panes = new Div();
+    private final UnsavedText unsaved = new UnsavedText(this);
 
     private LessonDraft lesson =
             new LessonDraft("", 0, "", new LessonText("", 1, "", "", List.of()), 0, null, false, null, null);
     private int revision;
-    private boolean isUnsaved;
     private boolean isInConflict;
 
     LessonEditorView(CourseDrafts drafts, CoursePublishing publishing, Clock clock) {
@@ -146,8 +129,7 @@ class LessonEditorView extends VerticalLayout implements BeforeEnterObserver, Be
         watch(layer);
         watch(points);
         watch(body);
-        body.getElement().executeJs(GUARD);
-        title.getElement().executeJs("this.addEventListener('input', () => { window.mbUnsaved = true; });");
+        unsaved.watch(title, body);
 
         add(new Anchor(
                 "authoring/" + lesson.course() + "/" + lesson.version(),
@@ -259,8 +241,7 @@ class LessonEditorView extends VerticalLayout implements BeforeEnterObserver, Be
 
     private Button tool(String name, String before, String after) {
         var tool = new Button(
-                getTranslation("courses.authoring.tool." + name),
-                click -> body.getElement().executeJs(INSERT, before, after));
+                getTranslation("courses.authoring.tool." + name), click -> AtCursor.insert(body, before, after));
         tool.addThemeVariants(ButtonVariant.LUMO_SMALL);
         tool.setId("tool-" + name);
         return tool;
@@ -302,9 +283,7 @@ class LessonEditorView extends VerticalLayout implements BeforeEnterObserver, Be
         which.setWidthFull();
         which.setId("picture-which");
         which.addValueChangeListener(chosen -> {
-            body.getElement()
-                    .executeJs(
-                            INSERT, "\n\n![" + titles.get(chosen.getValue()) + "](" + chosen.getValue() + ")\n\n", "");
+            AtCursor.insert(body, "\n\n![" + titles.get(chosen.getValue()) + "](" + chosen.getValue() + ")\n\n", "");
             dialog.close();
         });
         dialog.add(which);
@@ -317,7 +296,7 @@ class LessonEditorView extends VerticalLayout implements BeforeEnterObserver, Be
         var text = words.strip().replaceAll("[\\\\\\[\\]!`*_<]", "");
         var mark = (stored.isPicture() ? "\n![" : "[") + text + "](" + stored.path() + ")"
                 + (stored.isPicture() ? "\n" : "");
-        body.getElement().executeJs(INSERT, mark, "");
+        AtCursor.insert(body, mark, "");
     }
 
     private void fill(LessonText text) {
@@ -338,7 +317,7 @@ class LessonEditorView extends VerticalLayout implements BeforeEnterObserver, Be
     }
 
     private void changed() {
-        isUnsaved = true;
+        unsaved.typed();
         if (!isInConflict) {
             save();
         }
@@ -354,8 +333,7 @@ class LessonEditorView extends VerticalLayout implements BeforeEnterObserver, Be
     private boolean save() {
         try {
             revision = drafts.saveLesson(lesson.course(), lesson.version(), lesson.code(), entered(), revision);
-            isUnsaved = false;
-            getElement().executeJs("window.mbUnsaved = false;");
+            unsaved.saved();
             say(getTranslation(
                     "courses.authoring.saved-at",
                     CLOCK_TIME.format(clock.instant().atZone(Times.ZONE))));
@@ -372,7 +350,7 @@ class LessonEditorView extends VerticalLayout implements BeforeEnterObserver, Be
 
     private void say(String text) {
         status.setText(text);
-        status.setClassName("mb-refused", isUnsaved);
+        status.setClassName("mb-refused", unsaved.isThere());
     }
 
     private void showConflict(Conflict theirs) {
@@ -413,7 +391,7 @@ class LessonEditorView extends VerticalLayout implements BeforeEnterObserver, Be
                     revision = theirs.revision();
                     fill(theirs.text());
                     endConflict();
-                    isUnsaved = false;
+                    unsaved.saved();
                     say("");
                     showRight();
                 });
@@ -456,23 +434,7 @@ class LessonEditorView extends VerticalLayout implements BeforeEnterObserver, Be
 
     @Override
     public void beforeLeave(BeforeLeaveEvent event) {
-        if (!isUnsaved) {
-            return;
-        }
-        var leave = event.postpone();
-        var dialog = new ConfirmDialog(
-                getTranslation("courses.authoring.leave-title"),
-                getTranslation("courses.authoring.leave-text"),
-                getTranslation("courses.authoring.leave"),
-                confirmed -> {
-                    isUnsaved = false;
-                    getElement().executeJs("window.mbUnsaved = false;");
-                    leave.proceed();
-                });
-        dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("courses.authoring.stay"));
-        dialog.addCancelListener(cancelled -> leave.cancel());
-        dialog.open();
+        unsaved.askBefore(event);
     }
 
     @Override

@@ -7,8 +7,10 @@ import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.core.ui.AtCursor;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
+import cn.mingbai.core.ui.UnsavedText;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
@@ -67,25 +69,6 @@ class TextEditorView extends VerticalLayout implements BeforeEnterObserver, Befo
     private static final int PAUSE_MS = 1000;
     private static final int REASON_LENGTH = 500;
 
-    /** What is typed and not yet saved is asked about before the page goes. */
-    private static final String GUARD = """
-            window.mbUnsaved = false;
-            if (!window.mbGuard) {
-              window.mbGuard = event => { if (window.mbUnsaved) { event.preventDefault(); event.returnValue = ''; } };
-              window.addEventListener('beforeunload', window.mbGuard);
-            }
-            this.addEventListener('input', () => { window.mbUnsaved = true; });
-            """;
-
-    /** Puts words where the cursor is, around what is selected. */
-    private static final String INSERT = """
-            const field = this.inputElement, text = field.value;
-            const from = field.selectionStart, to = field.selectionEnd;
-            this.value = text.slice(0, from) + $0 + text.slice(from, to) + $1 + text.slice(to);
-            const at = from + $0.length + (to - from);
-            requestAnimationFrame(() => { field.focus(); field.setSelectionRange(at, at); });
-            """;
-
     /**
      * Fetches the file and shows it in the page: in a frame where the browser shows PDF itself, a picture as a picture. The
      * newest answer wins; a refusal is told in its one sentence.
@@ -140,11 +123,11 @@ class TextEditorView extends VerticalLayout implements BeforeEnterObserver, Befo
     private final Button discard = new Button();
     private final Button submit = new Button();
     private final Anchor open = new Anchor();
+    private final UnsavedText unsaved = new UnsavedText(this);
 
     private TextCode code = TextCode.LEAFLET;
     private int revision;
     private boolean isReadOnly;
-    private boolean isUnsaved;
     private boolean isSound;
 
     /** Read by the requests of the preview, which hold no lock on this page. */
@@ -166,7 +149,7 @@ class TextEditorView extends VerticalLayout implements BeforeEnterObserver, Befo
         var work = desk.inWork(code);
         revision = work.revision();
         isReadOnly = work.waiting() != null;
-        isUnsaved = false;
+        unsaved.saved();
         var links = new Div(
                 new Anchor("texts/" + code.code(), "← " + getTranslation("materials.text.code." + code.code())));
         links.addClassName("mb-links");
@@ -245,15 +228,14 @@ class TextEditorView extends VerticalLayout implements BeforeEnterObserver, Befo
         watch(points);
         watch(sources);
         watch(body);
-        body.getElement().executeJs(GUARD);
-        title.getElement().executeJs("this.addEventListener('input', () => { window.mbUnsaved = true; });");
+        unsaved.watch(title, sources, body);
     }
 
     private <V> void watch(HasValue<?, V> field) {
         field.setReadOnly(isReadOnly);
         field.addValueChangeListener(change -> {
             if (change.isFromClient()) {
-                isUnsaved = true;
+                unsaved.typed();
                 look();
             }
         });
@@ -347,7 +329,7 @@ class TextEditorView extends VerticalLayout implements BeforeEnterObserver, Befo
     }
 
     private void insert(String before, String after) {
-        body.getElement().executeJs(INSERT, before, after);
+        AtCursor.insert(body, before, after);
     }
 
     private void preview() {
@@ -491,14 +473,13 @@ class TextEditorView extends VerticalLayout implements BeforeEnterObserver, Befo
     }
 
     private void saved() {
-        isUnsaved = false;
+        unsaved.saved();
         discard.setVisible(true);
-        getElement().executeJs("window.mbUnsaved = false;");
         status.setText(getTranslation("materials.text.saved"));
     }
 
     private void askSubmit() {
-        if (isUnsaved && !save()) {
+        if (unsaved.isThere() && !save()) {
             return;
         }
         new DayAndReasonDialog(
@@ -536,23 +517,7 @@ class TextEditorView extends VerticalLayout implements BeforeEnterObserver, Befo
 
     @Override
     public void beforeLeave(BeforeLeaveEvent event) {
-        if (!isUnsaved) {
-            return;
-        }
-        var leave = event.postpone();
-        var dialog = new ConfirmDialog(
-                getTranslation("materials.text.leave-title"),
-                getTranslation("materials.text.leave-text"),
-                getTranslation("materials.text.leave"),
-                confirmed -> {
-                    isUnsaved = false;
-                    getElement().executeJs("window.mbUnsaved = false;");
-                    leave.proceed();
-                });
-        dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("materials.text.stay"));
-        dialog.addCancelListener(cancelled -> leave.cancel());
-        dialog.open();
+        unsaved.askBefore(event);
     }
 
     @Override
