@@ -139,7 +139,7 @@ class TextEditorView extends VerticalLayout implements BeforeEnterObserver, Befo
         this.desk = desk;
         this.divisions = divisions;
         this.clock = clock;
-        addClassNames("mb-page", "mb-editor-page");
+        addClassNames("mb-page", "mb-editor-page", "mb-text-editor");
     }
 
     @Override
