@@ -8,8 +8,10 @@ import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.AtCursor;
+import cn.mingbai.core.ui.DayPicker;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
+import cn.mingbai.core.ui.ReasonDialog;
 import cn.mingbai.core.ui.UnsavedText;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.Key;
@@ -482,19 +484,20 @@ class TextEditorView extends VerticalLayout implements BeforeEnterObserver, Befo
         if (unsaved.isThere() && !save()) {
             return;
         }
-        new DayAndReasonDialog(
+        var from = new DayPicker(getTranslation("materials.text.submit-from"), Times.today(clock));
+        from.setId("from");
+        new ReasonDialog(
                         getTranslation("materials.text.submit-title"),
                         getTranslation("materials.text.submit-text"),
-                        getTranslation("materials.text.submit-from"),
-                        Times.today(clock),
                         getTranslation("materials.text.submit-reason"),
                         getTranslation("materials.text.submit"),
                         REASON_LENGTH,
-                        (day, reason) -> {
-                            desk.submit(code, day, reason);
+                        reason -> {
+                            desk.submit(code, from.chosen(), reason);
                             Notices.done(this, "materials.text.sent");
                             UI.getCurrent().navigate("texts/" + code.code());
                         })
+                .asking(from)
                 .open();
     }
 
@@ -511,7 +514,7 @@ class TextEditorView extends VerticalLayout implements BeforeEnterObserver, Befo
                     }
                 });
         dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("materials.text.cancel"));
+        dialog.setCancelText(getTranslation("core.dialog.back"));
         dialog.open();
     }
 

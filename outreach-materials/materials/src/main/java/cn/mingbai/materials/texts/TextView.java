@@ -6,8 +6,10 @@ import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.core.ui.DayPicker;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
+import cn.mingbai.core.ui.ReasonDialog;
 import cn.mingbai.print.Section;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
@@ -184,19 +186,20 @@ class TextView extends VerticalLayout implements BeforeEnterObserver, HasDynamic
     }
 
     private void askWithdraw(TextLibrary.Version inForce) {
-        new DayAndReasonDialog(
+        var from = new DayPicker(getTranslation("materials.text.withdraw-from"), Times.today(clock));
+        from.setId("from");
+        new ReasonDialog(
                         getTranslation("materials.text.withdraw-title", inForce.title()),
                         getTranslation("materials.text.withdraw-text"),
-                        getTranslation("materials.text.withdraw-from"),
-                        Times.today(clock),
                         getTranslation("materials.text.withdraw-reason"),
                         getTranslation("materials.text.withdraw"),
                         REASON_LENGTH,
-                        (day, reason) -> {
-                            desk.withdraw(code, day, reason);
+                        reason -> {
+                            desk.withdraw(code, from.chosen(), reason);
                             Notices.done(this, "materials.text.sent");
                             show(null, null);
                         })
+                .asking(from)
                 .open();
     }
 

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 public final class ReasonDialog extends ConfirmDialog {
 
     private final TextArea reason;
+    private final Div content;
 
     /**
      * A dialog, not open yet.
@@ -28,7 +29,8 @@ public final class ReasonDialog extends ConfirmDialog {
         reason.setWidthFull();
         reason.setId("reason");
         setHeader(title);
-        setText(new Div(new Paragraph(text), reason));
+        content = new Div(new Paragraph(text), reason);
+        setText(content);
         setConfirmText(confirm);
         setCancelable(true);
         setCancelText(getTranslation("core.dialog.back"));
@@ -38,5 +40,11 @@ public final class ReasonDialog extends ConfirmDialog {
                 open();
             }
         });
+    }
+
+    /** Asks for something else besides, above the reason. */
+    public ReasonDialog asking(Component field) {
+        content.addComponentAtIndex(1, field);
+        return this;
     }
 }
