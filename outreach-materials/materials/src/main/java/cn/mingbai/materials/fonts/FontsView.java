@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The fonts embedded in printed files, with their licences. */
+/** The fonts embedded in printed files and the software that writes these, with their licences. */
 @Route("fonts")
 @PermitAll
 @OpenTo(Action.PRINT_LEAFLETS)
@@ -30,13 +30,19 @@ class FontsView extends VerticalLayout implements HasDynamicTitle {
         var intro = new Paragraph(getTranslation("materials.fonts.intro"));
         intro.addClassName("mb-quiet");
         add(new Anchor("print", "← " + getTranslation("materials.print.title")), intro);
-        var byLicence = new LinkedHashMap<String, List<FontLicence>>();
-        for (var font : Fonts.licences()) {
-            byLicence
-                    .computeIfAbsent(font.licence(), text -> new java.util.ArrayList<>())
-                    .add(font);
+        Fonts.licences().stream()
+                .collect(Collectors.groupingBy(FontLicence::licence, LinkedHashMap::new, Collectors.toList()))
+                .forEach((licence, fonts) -> add(fonts(licence, fonts)));
+        add(new H3(getTranslation("materials.fonts.software")), software());
+    }
+
+    private UnorderedList software() {
+        var list = new UnorderedList();
+        list.setId("software");
+        for (var name : List.of("openpdf", "fontbox", "zxing")) {
+            list.add(new ListItem(getTranslation("materials.fonts.software." + name)));
         }
-        byLicence.forEach((licence, fonts) -> add(fonts(licence, fonts)));
+        return list;
     }
 
     private Div fonts(String licence, List<FontLicence> fonts) {

@@ -1,4 +1,4 @@
-/** The fonts of what is printed, and on what terms they are used. */
+/** The fonts and the software of what is printed, and on what terms they are used. */
 @NullMarked
 package cn.mingbai.materials.fonts;
 
