@@ -24,12 +24,11 @@ public final class PrintProbe {
     /** The two pages of A4 sheets, without anything of a household. */
     public static void template(LeafletText text, OutputStream out) throws IOException {
         HouseholdLayout layout = new LeafletLayout(text);
-        try (ArchivePages file = new ArchivePages(out, text.title(), layout.widthPt(), layout.heightPt())) {
-            for (HouseholdLayout.Face face : layout.faces()) {
-                file.page().form(file.form(layout.widthPt(), layout.heightPt(), face::shared));
-            }
-            file.finish();
+        ArchivePages file = new ArchivePages(out, text.title(), layout.widthPt(), layout.heightPt());
+        for (HouseholdLayout.Face face : layout.faces()) {
+            file.page().form(file.form(layout.widthPt(), layout.heightPt(), face::shared));
         }
+        file.finish();
     }
 
     /** The code of an address with the first mask, not read back. */

@@ -42,19 +42,18 @@ public final class BoardPrinter {
         copies.forEach(copy -> layout.own(nowhere, copy, null));
         float width = Canvas.mm(size.widthMm());
         float height = Canvas.mm(size.heightMm());
-        try (ArchivePages file = new ArchivePages(out, text.title(), width, height)) {
-            String shared = file.form(BoardLayout.WIDTH, BoardLayout.HEIGHT, layout::shared);
-            for (int i = 0; i < copies.size(); i++) {
-                BoardCopy copy = copies.get(i);
-                QrCode code = QrCode.encode(copy.code(), QrCode.Ecc.H);
-                Canvas board = file.page().moved(0, 0, magnified(size), BoardLayout.HEIGHT);
-                board.form(shared);
-                layout.own(board, copy, code);
-                board.moveBack();
-                progress.sheetWritten(i + 1, copies.size());
-            }
-            file.finish();
+        ArchivePages file = new ArchivePages(out, text.title(), width, height);
+        String shared = file.form(BoardLayout.WIDTH, BoardLayout.HEIGHT, layout::shared);
+        for (int i = 0; i < copies.size(); i++) {
+            BoardCopy copy = copies.get(i);
+            QrCode code = QrCode.encode(copy.code(), QrCode.Ecc.H);
+            Canvas board = file.page().moved(0, 0, magnified(size), BoardLayout.HEIGHT);
+            board.form(shared);
+            layout.own(board, copy, code);
+            board.moveBack();
+            progress.sheetWritten(i + 1, copies.size());
         }
+        file.finish();
     }
 
     /**

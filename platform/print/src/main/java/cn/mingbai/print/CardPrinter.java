@@ -61,22 +61,21 @@ public final class CardPrinter {
             QrCode.checkAlphabet(card.code());
             draw(nowhere, card, null);
         }
-        try (ArchivePages file = new ArchivePages(out, TITLE, PAGE_WIDTH, PAGE_HEIGHT, Duplex.SIMPLEX)) {
-            for (int first = 0; first < cards.size(); first += COLUMNS * ROWS) {
-                Canvas page = file.page();
-                cutMarks(page);
-                int last = Math.min(cards.size(), first + COLUMNS * ROWS);
-                for (int i = first; i < last; i++) {
-                    float x = LEFT + (i - first) % COLUMNS * CARD_WIDTH;
-                    float top = TOP + (i - first) / COLUMNS * CARD_HEIGHT;
-                    Canvas card = page.moved(x, top, 1, CARD_HEIGHT);
-                    draw(card, cards.get(i), QrCode.encode(cards.get(i).code(), QrCode.Ecc.Q));
-                    card.moveBack();
-                    progress.sheetWritten(i + 1, cards.size());
-                }
+        ArchivePages file = new ArchivePages(out, TITLE, PAGE_WIDTH, PAGE_HEIGHT, Duplex.SIMPLEX);
+        for (int first = 0; first < cards.size(); first += COLUMNS * ROWS) {
+            Canvas page = file.page();
+            cutMarks(page);
+            int last = Math.min(cards.size(), first + COLUMNS * ROWS);
+            for (int i = first; i < last; i++) {
+                float x = LEFT + (i - first) % COLUMNS * CARD_WIDTH;
+                float top = TOP + (i - first) / COLUMNS * CARD_HEIGHT;
+                Canvas card = page.moved(x, top, 1, CARD_HEIGHT);
+                draw(card, cards.get(i), QrCode.encode(cards.get(i).code(), QrCode.Ecc.Q));
+                card.moveBack();
+                progress.sheetWritten(i + 1, cards.size());
             }
-            file.finish();
         }
+        file.finish();
     }
 
     /** Where to cut, outside the cards alone, so that a cut a little beside leaves no line on them. */

@@ -59,12 +59,11 @@ public final class CertificatePrinter {
                             certificate.facts().stream().flatMap(fact -> Stream.of(fact.label(), fact.value()))));
             QrCode.checkAlphabet(certificate.code());
         }
-        try (ArchivePages file = new ArchivePages(out, certificates.getFirst().title(), WIDTH, HEIGHT)) {
-            for (Certificate certificate : certificates) {
-                draw(file.page(), certificate);
-            }
-            file.finish();
+        ArchivePages file = new ArchivePages(out, certificates.getFirst().title(), WIDTH, HEIGHT);
+        for (Certificate certificate : certificates) {
+            draw(file.page(), certificate);
         }
+        file.finish();
     }
 
     private static void draw(Canvas canvas, Certificate certificate) {

@@ -38,31 +38,30 @@ public final class CoverPrinter {
     public static void write(VillageCover cover, OutputStream out) throws IOException {
         ArchivePages.refuseUndrawable("the cover list", words(cover));
         List<List<VillageCover.Group>> pages = pages(cover);
-        try (ArchivePages file = new ArchivePages(out, cover.title(), PAGE_WIDTH, PAGE_HEIGHT)) {
-            for (int page = 0; page < pages.size(); page++) {
-                Canvas canvas = file.page();
-                float y = page == 0 ? heading(canvas, cover) : mm(18);
-                y = table(canvas, pages.get(page), y);
-                if (page + 1 == pages.size()) {
-                    closing(canvas, cover, y + mm(6));
-                }
-                canvas.textRight(
-                        "第%d页 共%d页".formatted(page + 1, pages.size()),
-                        Weight.REGULAR,
-                        9,
-                        Canvas.GREY,
-                        RIGHT,
-                        PAGE_HEIGHT - mm(10));
-                canvas.text(
-                        LeafletStub.join(cover.town(), cover.village()),
-                        Weight.REGULAR,
-                        9,
-                        Canvas.GREY,
-                        LEFT,
-                        PAGE_HEIGHT - mm(10));
+        ArchivePages file = new ArchivePages(out, cover.title(), PAGE_WIDTH, PAGE_HEIGHT);
+        for (int page = 0; page < pages.size(); page++) {
+            Canvas canvas = file.page();
+            float y = page == 0 ? heading(canvas, cover) : mm(18);
+            y = table(canvas, pages.get(page), y);
+            if (page + 1 == pages.size()) {
+                closing(canvas, cover, y + mm(6));
             }
-            file.finish();
+            canvas.textRight(
+                    "第%d页 共%d页".formatted(page + 1, pages.size()),
+                    Weight.REGULAR,
+                    9,
+                    Canvas.GREY,
+                    RIGHT,
+                    PAGE_HEIGHT - mm(10));
+            canvas.text(
+                    LeafletStub.join(cover.town(), cover.village()),
+                    Weight.REGULAR,
+                    9,
+                    Canvas.GREY,
+                    LEFT,
+                    PAGE_HEIGHT - mm(10));
         }
+        file.finish();
     }
 
     private static Stream<String> words(VillageCover cover) {

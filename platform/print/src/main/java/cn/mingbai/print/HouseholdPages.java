@@ -64,11 +64,9 @@ final class HouseholdPages implements HouseholdPrinter {
         refuseUndrawable(text, sheets);
         HouseholdLayout layout = layouts.apply(text);
         rehearse(layout, sheets);
-        try (ArchivePages file =
-                new ArchivePages(out, text.title(), imposition.widthPt(), imposition.heightPt(), imposition.duplex())) {
-            print(layout, sheets, file, progress, checked);
-            file.finish();
-        }
+        ArchivePages file = new ArchivePages(out, text.title(), imposition.widthPt(), imposition.heightPt(), imposition.duplex());
+        print(layout, sheets, file, progress, checked);
+        file.finish();
     }
 
     @Override

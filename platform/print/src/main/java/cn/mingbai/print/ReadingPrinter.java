@@ -42,26 +42,25 @@ public final class ReadingPrinter {
                 "the text to be read out", Stream.concat(Stream.of(title, note), paragraphs.stream()));
         float titlePt = Canvas.fit(title, Weight.BOLD, WIDTH, TITLE_PT, BODY_PT);
         float notePt = Canvas.fit(note, Weight.REGULAR, WIDTH, NOTE_PT, 7);
-        try (ArchivePages file = new ArchivePages(out, title, PAGE_WIDTH, PAGE_HEIGHT)) {
-            Canvas canvas = file.page();
-            int page = 1;
-            canvas.textCentred(title, Weight.BOLD, titlePt, Canvas.INK, PAGE_WIDTH / 2, TOP + TITLE_PT);
-            canvas.textCentred(note, Weight.REGULAR, notePt, Canvas.GREY, PAGE_WIDTH / 2, TOP + TITLE_PT + mm(8));
-            float y = TOP + TITLE_PT + mm(14);
-            for (String paragraph : paragraphs) {
-                for (Line line : Line.broken(Glyph.of("　　" + paragraph, Weight.REGULAR), WIDTH / BODY_PT, 0)) {
-                    if (y + LEADING_PT > BOTTOM) {
-                        foot(canvas, page++);
-                        canvas = file.page();
-                        y = TOP;
-                    }
-                    canvas.line(line, BODY_PT, Canvas.INK, LEFT, Canvas.centredBaseline(y, LEADING_PT, BODY_PT));
-                    y += LEADING_PT;
+        ArchivePages file = new ArchivePages(out, title, PAGE_WIDTH, PAGE_HEIGHT);
+        Canvas canvas = file.page();
+        int page = 1;
+        canvas.textCentred(title, Weight.BOLD, titlePt, Canvas.INK, PAGE_WIDTH / 2, TOP + TITLE_PT);
+        canvas.textCentred(note, Weight.REGULAR, notePt, Canvas.GREY, PAGE_WIDTH / 2, TOP + TITLE_PT + mm(8));
+        float y = TOP + TITLE_PT + mm(14);
+        for (String paragraph : paragraphs) {
+            for (Line line : Line.broken(Glyph.of("　　" + paragraph, Weight.REGULAR), WIDTH / BODY_PT, 0)) {
+                if (y + LEADING_PT > BOTTOM) {
+                    foot(canvas, page++);
+                    canvas = file.page();
+                    y = TOP;
                 }
+                canvas.line(line, BODY_PT, Canvas.INK, LEFT, Canvas.centredBaseline(y, LEADING_PT, BODY_PT));
+                y += LEADING_PT;
             }
-            foot(canvas, page);
-            file.finish();
         }
+        foot(canvas, page);
+        file.finish();
     }
 
     private static void foot(Canvas canvas, int page) {

@@ -56,14 +56,13 @@ public final class ReportPrinter {
         for (String line : report.proof()) {
             proofSize(line);
         }
-        try (ArchivePages file = new ArchivePages(out, report.title(), PAGE_WIDTH, PAGE_HEIGHT)) {
-            for (int i = 0; i < pages.size(); i++) {
-                Canvas canvas = file.page();
-                pages.get(i).pieces().forEach(piece -> piece.draw(canvas));
-                foot(canvas, report, code, i + 1, pages.size());
-            }
-            file.finish();
+        ArchivePages file = new ArchivePages(out, report.title(), PAGE_WIDTH, PAGE_HEIGHT);
+        for (int i = 0; i < pages.size(); i++) {
+            Canvas canvas = file.page();
+            pages.get(i).pieces().forEach(piece -> piece.draw(canvas));
+            foot(canvas, report, code, i + 1, pages.size());
         }
+        file.finish();
     }
 
     private static void foot(Canvas canvas, Report report, @Nullable QrCode code, int page, int pages) {

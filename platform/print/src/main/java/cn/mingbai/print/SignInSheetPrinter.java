@@ -69,20 +69,19 @@ public final class SignInSheetPrinter {
     }
 
     private void print(OutputStream out) throws IOException {
-        try (ArchivePages file = new ArchivePages(out, sheet.title(), PAGE_WIDTH, PAGE_HEIGHT)) {
-            int row = 0;
-            for (int page = 0; page < pages; page++) {
-                Canvas canvas = file.page();
-                float top = drawHeading(canvas, page);
-                int room = page == 0 ? onFirst : onOthers;
-                int last = Math.min(row + room, sheet.rows().size() + sheet.blankRows());
-                for (; row < last; row++) {
-                    drawRow(canvas, row, top);
-                    top += ROW_HEIGHT;
-                }
+        ArchivePages file = new ArchivePages(out, sheet.title(), PAGE_WIDTH, PAGE_HEIGHT);
+        int row = 0;
+        for (int page = 0; page < pages; page++) {
+            Canvas canvas = file.page();
+            float top = drawHeading(canvas, page);
+            int room = page == 0 ? onFirst : onOthers;
+            int last = Math.min(row + room, sheet.rows().size() + sheet.blankRows());
+            for (; row < last; row++) {
+                drawRow(canvas, row, top);
+                top += ROW_HEIGHT;
             }
-            file.finish();
         }
+        file.finish();
     }
 
     private float tableTop(boolean first) {

@@ -55,17 +55,16 @@ public final class TestPaperPrinter {
             ArchivePages.refuseUndrawable("the paper " + paper.code(), words(paper));
             QrCode.checkAlphabet(paper.address());
         }
-        try (ArchivePages file = new ArchivePages(out, title, PAGE_WIDTH, PAGE_HEIGHT)) {
-            for (TestPaper paper : papers) {
-                List<List<Consumer<Canvas>>> pages = new Layout(paper).pages();
-                for (int page = 0; page < pages.size(); page++) {
-                    Canvas canvas = file.page();
-                    pages.get(page).forEach(piece -> piece.accept(canvas));
-                    foot(canvas, paper, page + 1, pages.size());
-                }
+        ArchivePages file = new ArchivePages(out, title, PAGE_WIDTH, PAGE_HEIGHT);
+        for (TestPaper paper : papers) {
+            List<List<Consumer<Canvas>>> pages = new Layout(paper).pages();
+            for (int page = 0; page < pages.size(); page++) {
+                Canvas canvas = file.page();
+                pages.get(page).forEach(piece -> piece.accept(canvas));
+                foot(canvas, paper, page + 1, pages.size());
             }
-            file.finish();
         }
+        file.finish();
     }
 
     private static Stream<String> words(TestPaper paper) {

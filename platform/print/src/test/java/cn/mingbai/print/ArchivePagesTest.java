@@ -40,10 +40,9 @@ class ArchivePagesTest {
     @Test
     void anEmptyPageAndATitleWithMarkupAreAFile() throws Exception {
         byte[] pdf = SampleMaterials.bytes(out -> {
-            try (ArchivePages file = new ArchivePages(out, "<一> & “二”", 100.25f, 200)) {
-                file.page();
-                file.finish();
-            }
+            ArchivePages file = new ArchivePages(out, "<一> & “二”", 100.25f, 200);
+            file.page();
+            file.finish();
         });
         try (var document = Loader.loadPDF(pdf)) {
             assertThat(document.getNumberOfPages()).isOne();
@@ -83,10 +82,9 @@ class ArchivePagesTest {
 
     private static byte[] page(String text) {
         return SampleMaterials.bytes(out -> {
-            try (ArchivePages file = new ArchivePages(out, "字", 30_000, 100)) {
-                file.page().text(text, Weight.REGULAR, 10, Canvas.INK, 10, 50);
-                file.finish();
-            }
+            ArchivePages file = new ArchivePages(out, "字", 30_000, 100);
+            file.page().text(text, Weight.REGULAR, 10, Canvas.INK, 10, 50);
+            file.finish();
         });
     }
 }

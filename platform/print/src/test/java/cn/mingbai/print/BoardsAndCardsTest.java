@@ -162,10 +162,9 @@ class BoardsAndCardsTest {
         for (int codePoint : "低保救助䶮𠮷8％ÅÖé".codePoints().toArray()) {
             Glyph glyph = Glyph.of(codePoint, Weight.REGULAR);
             byte[] pdf = SampleMaterials.bytes(out -> {
-                try (ArchivePages file = new ArchivePages(out, "字", 120, 120)) {
-                    file.page().text(Character.toString(codePoint), Weight.REGULAR, 100, java.awt.Color.BLACK, 10, 98);
-                    file.finish();
-                }
+                ArchivePages file = new ArchivePages(out, "字", 120, 120);
+                file.page().text(Character.toString(codePoint), Weight.REGULAR, 100, java.awt.Color.BLACK, 10, 98);
+                file.finish();
             });
             BufferedImage drawn = new BufferedImage(120, 120, BufferedImage.TYPE_BYTE_GRAY);
             var graphics = drawn.createGraphics();

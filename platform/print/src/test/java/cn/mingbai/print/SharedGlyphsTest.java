@@ -65,12 +65,11 @@ class SharedGlyphsTest {
     /** Each line on a page of its own, read back character by character, as readers of PDF map them. */
     private static String copied(List<String> lines, Weight weight) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ArchivePages file = new ArchivePages(out, "字", 600, 100)) {
-            for (String line : lines) {
-                file.page().text(line, weight, 12, Color.BLACK, 10, 50);
-            }
-            file.finish();
+        ArchivePages file = new ArchivePages(out, "字", 600, 100);
+        for (String line : lines) {
+            file.page().text(line, weight, 12, Color.BLACK, 10, 50);
         }
+        file.finish();
         StringBuilder copied = new StringBuilder();
         PDFTextStripper stripper = new PDFTextStripper() {
             @Override
