@@ -239,7 +239,7 @@ final class BoardLayout {
                     number,
                     Canvas.INK,
                     RIGHT_COLUMN + COLUMN - mm(4),
-                    y + row / 2 + 0.365f * number);
+                    Canvas.digitBaseline(y, row, number));
             y += row;
         }
         canvas.outline(Canvas.RED, 1, RIGHT_COLUMN + 0.5f, TOP + 0.5f, COLUMN - 1, y - TOP - 1);

@@ -67,6 +67,11 @@ final class Canvas {
         return top + height / 2 + Fonts.MIDDLE_ABOVE_BASELINE_EM * size;
     }
 
+    /** The baseline that puts digits, 0.73 em tall, in the middle of a row. */
+    static float digitBaseline(float top, float height, float size) {
+        return top + height / 2 + 0.365f * size;
+    }
+
     void fill(Color color, float x, float top, float width, float height) {
         content.fillColor(color);
         content.rectangle(x, pageHeight - top - height, width, height);

@@ -25,6 +25,7 @@ public final class CoverPrinter {
     private static final float CLOSING = mm(70);
     private static final float[] COLUMNS = {0, WIDTH * 0.34f, WIDTH * 0.48f, WIDTH * 0.74f};
     private static final List<String> HEADINGS = List.of("村民小组", "份数", "最上面的户号", "最下面的户号");
+    private static final List<String> SIGNS = List.of("清点人", "领取人", "日期");
 
     private CoverPrinter() {}
 
@@ -168,10 +169,9 @@ public final class CoverPrinter {
         y += FACT;
         fact(canvas, "校验", cover.sha256(), LEFT, WIDTH, y);
         y += mm(18);
-        for (String sign : List.of("清点人", "领取人", "日期")) {
-            int column = List.of("清点人", "领取人", "日期").indexOf(sign);
-            float left = LEFT + column * WIDTH / 3;
-            canvas.text(sign, Weight.REGULAR, 12, Canvas.INK, left, y);
+        for (int i = 0; i < SIGNS.size(); i++) {
+            float left = LEFT + i * WIDTH / 3;
+            canvas.text(SIGNS.get(i), Weight.REGULAR, 12, Canvas.INK, left, y);
             canvas.rule(Canvas.INK, 0.6f, left + mm(14), y + 3, left + WIDTH / 3 - mm(6), y + 3);
         }
         canvas.text("当面清点份数，与上表不符的，先不要分发，请告诉印制经办人。", Weight.REGULAR, 10, Canvas.GREY, LEFT, y + mm(12));

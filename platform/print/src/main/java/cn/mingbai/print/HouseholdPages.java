@@ -64,7 +64,8 @@ final class HouseholdPages implements HouseholdPrinter {
         refuseUndrawable(text, sheets);
         HouseholdLayout layout = layouts.apply(text);
         rehearse(layout, sheets);
-        ArchivePages file = new ArchivePages(out, text.title(), imposition.widthPt(), imposition.heightPt(), imposition.duplex());
+        ArchivePages file =
+                new ArchivePages(out, text.title(), imposition.widthPt(), imposition.heightPt(), imposition.duplex());
         print(layout, sheets, file, progress, checked);
         file.finish();
     }
@@ -198,9 +199,7 @@ final class HouseholdPages implements HouseholdPrinter {
     private static void refuseUndrawable(LeafletText text, List<LeafletSheet> sheets) {
         refuseUndrawable(text);
         for (LeafletSheet sheet : sheets) {
-            if (!drawable(sheet)) {
-                ArchivePages.refuseUndrawable("household " + sheet.label(), fields(sheet));
-            }
+            ArchivePages.refuseUndrawable("household " + sheet.label(), fields(sheet));
         }
     }
 
@@ -212,17 +211,6 @@ final class HouseholdPages implements HouseholdPrinter {
         ArchivePages.refuseUndrawable("the front", words(text.front()));
         ArchivePages.refuseUndrawable("the back", words(text.back()));
         ArchivePages.refuseUndrawable("the table of phones", phoneWords(text.phones()));
-    }
-
-    private static boolean drawable(LeafletSheet sheet) {
-        return Fonts.draws(sheet.householdNumber())
-                && Fonts.draws(sheet.group())
-                && Fonts.draws(sheet.headName())
-                && Fonts.draws(sheet.village())
-                && Fonts.draws(sheet.town())
-                && Fonts.draws(sheet.outreachName())
-                && Fonts.draws(sheet.outreachPhone())
-                && Fonts.draws(sheet.serial());
     }
 
     private static Stream<String> fields(LeafletSheet sheet) {

@@ -100,14 +100,15 @@ final class LabelLayout implements HouseholdLayout {
         float middle = CODE_LEFT + CODE_SIDE / 2;
         canvas.textCentred("扫码看政策，", Weight.BOLD, 10, Canvas.RED, middle + 2.5f, CODE_TOP + CODE_SIDE + mm(8));
         canvas.textCentred("不用登录，不收费", Weight.BOLD, 10, Canvas.RED, middle, CODE_TOP + CODE_SIDE + mm(12.2f));
-        canvas.text("户号", Weight.REGULAR, 9, Canvas.GREY, LEFT, baseline(NUMBER_ROW, mm(8), 9));
+        canvas.text("户号", Weight.REGULAR, 9, Canvas.GREY, LEFT, Canvas.centredBaseline(NUMBER_ROW, mm(8), 9));
         canvas.rule(Canvas.RULE, 0.6f, LEFT, PHONES_TOP - mm(0.8f), RIGHT, PHONES_TOP - mm(0.8f));
         float row = PHONES_TOP;
         for (Phone phone : text.phones()) {
             phone(canvas, phone.purpose(), phone.office(), phone.number(), row);
             row += phoneRow;
         }
-        canvas.text("宣传员", Weight.BOLD, PURPOSE_PT, Canvas.RED, LEFT, baseline(row, phoneRow, PURPOSE_PT));
+        canvas.text(
+                "宣传员", Weight.BOLD, PURPOSE_PT, Canvas.RED, LEFT, Canvas.centredBaseline(row, phoneRow, PURPOSE_PT));
     }
 
     private void drawOwn(Canvas canvas, LeafletSheet sheet) {
@@ -123,27 +124,33 @@ final class LabelLayout implements HouseholdLayout {
                     size,
                     Canvas.INK,
                     numberLeft,
-                    NUMBER_ROW + mm(4) + 0.365f * size);
+                    Canvas.digitBaseline(NUMBER_ROW, mm(8), size));
         }
         float serial = 0;
         if (!sheet.serial().isEmpty()) {
             float size = Canvas.fit(sheet.serial(), Weight.REGULAR, mm(16), 7, 4);
             canvas.textRight(
-                    sheet.serial(), Weight.REGULAR, size, Canvas.GREY, RIGHT, baseline(GROUP_ROW, mm(6), size));
+                    sheet.serial(),
+                    Weight.REGULAR,
+                    size,
+                    Canvas.GREY,
+                    RIGHT,
+                    Canvas.centredBaseline(GROUP_ROW, mm(6), size));
             serial = Line.of(sheet.serial(), Weight.REGULAR).width(size) + mm(2);
         }
         if (sheet.group().isEmpty()) {
             float low = GROUP_ROW + mm(5);
-            canvas.text("组", Weight.REGULAR, 9, Canvas.GREY, LEFT, baseline(GROUP_ROW, mm(6), 9));
+            canvas.text("组", Weight.REGULAR, 9, Canvas.GREY, LEFT, Canvas.centredBaseline(GROUP_ROW, mm(6), 9));
             canvas.rule(Canvas.INK, 0.8f, numberLeft, low, RIGHT - serial, low);
         } else {
             float size = Canvas.fit(sheet.group(), Weight.BOLD, RIGHT - LEFT - serial, 13, 6);
-            canvas.text(sheet.group(), Weight.BOLD, size, Canvas.INK, LEFT, baseline(GROUP_ROW, mm(6), size));
+            canvas.text(
+                    sheet.group(), Weight.BOLD, size, Canvas.INK, LEFT, Canvas.centredBaseline(GROUP_ROW, mm(6), size));
         }
         String place = LeafletStub.join(sheet.town(), sheet.village());
         if (!place.isEmpty()) {
             float size = Canvas.fit(place, Weight.REGULAR, RIGHT - LEFT, 10, 5);
-            canvas.text(place, Weight.REGULAR, size, Canvas.INK, LEFT, baseline(PLACE_ROW, mm(5), size));
+            canvas.text(place, Weight.REGULAR, size, Canvas.INK, LEFT, Canvas.centredBaseline(PLACE_ROW, mm(5), size));
         }
         float row = PHONES_TOP + phoneRow * text.phones().size();
         phone(canvas, "", sheet.outreachName(), sheet.outreachPhone(), row);
@@ -153,7 +160,7 @@ final class LabelLayout implements HouseholdLayout {
     private void phone(Canvas canvas, String purpose, String office, String number, float row) {
         if (!purpose.isEmpty()) {
             float size = Canvas.fit(purpose, Weight.BOLD, mm(12), PURPOSE_PT, 4);
-            canvas.text(purpose, Weight.BOLD, size, Canvas.RED, LEFT, baseline(row, phoneRow, size));
+            canvas.text(purpose, Weight.BOLD, size, Canvas.RED, LEFT, Canvas.centredBaseline(row, phoneRow, size));
         }
         float low = row + phoneRow - mm(1);
         float officeLeft = LEFT + mm(12.5f);
@@ -167,7 +174,7 @@ final class LabelLayout implements HouseholdLayout {
             canvas.rule(Canvas.INK, 0.4f, RIGHT - numberWidth, low, RIGHT, low);
         } else {
             float size = Canvas.fit(number, Weight.BOLD, numberWidth, 8.5f, 4);
-            canvas.textRight(number, Weight.BOLD, size, Canvas.INK, RIGHT, row + phoneRow / 2 + 0.365f * size);
+            canvas.textRight(number, Weight.BOLD, size, Canvas.INK, RIGHT, Canvas.digitBaseline(row, phoneRow, size));
         }
     }
 
@@ -175,7 +182,7 @@ final class LabelLayout implements HouseholdLayout {
     private void office(Canvas canvas, String office, float left, float width, float row) {
         if (Line.of(office, Weight.REGULAR).width(READABLE_PT) <= width) {
             float size = Canvas.fit(office, Weight.REGULAR, width, 7, READABLE_PT);
-            canvas.text(office, Weight.REGULAR, size, Canvas.INK, left, baseline(row, phoneRow, size));
+            canvas.text(office, Weight.REGULAR, size, Canvas.INK, left, Canvas.centredBaseline(row, phoneRow, size));
             return;
         }
         float size = READABLE_PT;
@@ -191,11 +198,13 @@ final class LabelLayout implements HouseholdLayout {
         }
         for (int i = 0; i < lines.size(); i++) {
             float top = row + phoneRow / 2 + (i - lines.size() / 2f) * size * 1.1f;
-            canvas.text(lines.get(i).text(), Weight.REGULAR, size, Canvas.INK, left, baseline(top, size * 1.1f, size));
+            canvas.text(
+                    lines.get(i).text(),
+                    Weight.REGULAR,
+                    size,
+                    Canvas.INK,
+                    left,
+                    Canvas.centredBaseline(top, size * 1.1f, size));
         }
-    }
-
-    private static float baseline(float top, float height, float size) {
-        return Canvas.centredBaseline(top, height, size);
     }
 }

@@ -301,7 +301,7 @@ final class LargePrintLayout implements HouseholdLayout {
             canvas.rule(Canvas.INK, 0.6f, numberLeft, low, RIGHT - mm(4), low);
         } else {
             float size = Canvas.fit(number, Weight.BOLD, NUMBER_WIDTH - mm(4), 24, 12);
-            canvas.text(number, Weight.BOLD, size, Canvas.INK, numberLeft, row + PHONE_ROW / 2 + 0.365f * size);
+            canvas.text(number, Weight.BOLD, size, Canvas.INK, numberLeft, Canvas.digitBaseline(row, PHONE_ROW, size));
         }
     }
 

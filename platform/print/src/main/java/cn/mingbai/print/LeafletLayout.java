@@ -209,7 +209,7 @@ final class LeafletLayout implements HouseholdLayout {
                     size,
                     Canvas.INK,
                     numberLeft,
-                    digitBaseline(HOUSEHOLD_TOP, HOUSEHOLD_HEIGHT, size));
+                    Canvas.digitBaseline(HOUSEHOLD_TOP, HOUSEHOLD_HEIGHT, size));
         }
         if (!sheet.serial().isEmpty()) {
             float size = Canvas.fit(sheet.serial(), Weight.REGULAR, mm(12.5f), 9, 4);
@@ -345,17 +345,12 @@ final class LeafletLayout implements HouseholdLayout {
             return;
         }
         float size = Canvas.fit(number, Weight.BOLD, width, 21, 12);
-        canvas.text(number, Weight.BOLD, size, Canvas.INK, left, digitBaseline(row, phoneRow, size));
+        canvas.text(number, Weight.BOLD, size, Canvas.INK, left, Canvas.digitBaseline(row, phoneRow, size));
     }
 
     private void toFillIn(Canvas canvas, float left, float row, float width) {
         float low = row + phoneRow - mm(2.5f);
         canvas.rule(Canvas.INK, 0.6f, left, low, left + width - mm(2), low);
-    }
-
-    /** The baseline that puts digits, 0.73 em tall, in the middle of a row. */
-    private static float digitBaseline(float top, float height, float size) {
-        return top + height / 2 + 0.365f * size;
     }
 
     /** The largest body that fits both sides; 14 pt may be set tighter than larger sizes. */

@@ -89,7 +89,13 @@ public final class PicturePrinter {
         float y = band + 40;
         if (!text.ruleLayerBadge().isEmpty()) {
             for (Line line : Line.broken(Glyph.of(text.ruleLayerBadge(), Weight.BOLD), MEASURE / 32, 0)) {
-                line(graphics, line, 32, Canvas.RED, (WIDTH - line.width(32)) / 2, y + 24 + 0.38f * 32);
+                line(
+                        graphics,
+                        line,
+                        32,
+                        Canvas.RED,
+                        (WIDTH - line.width(32)) / 2,
+                        y + 24 + Fonts.MIDDLE_ABOVE_BASELINE_EM * 32);
                 y += 48;
             }
             y += 24;

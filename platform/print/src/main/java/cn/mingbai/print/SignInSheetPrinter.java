@@ -218,7 +218,7 @@ public final class SignInSheetPrinter {
     }
 
     private static void refuseUndrawable(SignInSheet sheet) {
-        refuseUndrawable(
+        ArchivePages.refuseUndrawable(
                 "the heading of the sheet",
                 Stream.of(
                                 Stream.of(sheet.title(), sheet.note()),
@@ -227,16 +227,7 @@ public final class SignInSheetPrinter {
                         .flatMap(words -> words));
         for (int i = 0; i < sheet.rows().size(); i++) {
             SignInSheet.Row row = sheet.rows().get(i);
-            refuseUndrawable("row " + (i + 1), Stream.of(row.name(), row.unit(), row.duty()));
-        }
-    }
-
-    private static void refuseUndrawable(String place, Stream<String> words) {
-        List<String> characters = words.flatMap(word -> Fonts.undrawable(word).stream())
-                .distinct()
-                .toList();
-        if (!characters.isEmpty()) {
-            throw new UndrawableTextException(place, characters);
+            ArchivePages.refuseUndrawable("row " + (i + 1), Stream.of(row.name(), row.unit(), row.duty()));
         }
     }
 }

@@ -14,20 +14,20 @@ class LeafletCapacityTest {
 
     @Test
     void setsShortTextsAtSixteenPoints() {
-        assertThat(LeafletPrinter.bodySizePt(text(4, 240, 3, 200, 5))).isEqualTo(16);
+        assertThat(SampleLeaflets.A4.bodySizePt(text(4, 240, 3, 200, 5))).isEqualTo(16);
     }
 
     @Test
     void saysWhichSideIsTooLongAndByHowManyLines() {
         assertThatExceptionOfType(LeafletOverflowException.class)
-                .isThrownBy(() -> LeafletPrinter.bodySizePt(text(5, 1500, 3, 200, 5)))
+                .isThrownBy(() -> SampleLeaflets.A4.bodySizePt(text(5, 1500, 3, 200, 5)))
                 .satisfies(e -> {
                     assertThat(e.side()).isEqualTo(Side.FRONT);
                     assertThat(e.linesOver()).isPositive();
                     assertThat(e).hasMessageContaining("front").hasMessageContaining(e.linesOver() + " lines");
                 });
         assertThatExceptionOfType(LeafletOverflowException.class)
-                .isThrownBy(() -> LeafletPrinter.bodySizePt(text(4, 240, 4, 1200, 5)))
+                .isThrownBy(() -> SampleLeaflets.A4.bodySizePt(text(4, 240, 4, 1200, 5)))
                 .satisfies(e -> assertThat(e.side()).isEqualTo(Side.BACK));
     }
 
@@ -36,19 +36,19 @@ class LeafletCapacityTest {
         LeafletText tooLong =
                 new LeafletText("标题", "副题", "1", "规则", lines(60), List.of(), List.of(new Phone("咨询", "区", "12349")));
         assertThatExceptionOfType(LeafletOverflowException.class)
-                .isThrownBy(() -> LeafletPrinter.bodySizePt(tooLong))
+                .isThrownBy(() -> SampleLeaflets.A4.bodySizePt(tooLong))
                 .satisfies(e -> {
                     LeafletText shorter = new LeafletText(
                             "标题", "副题", "1", "规则", lines(60 - e.linesOver()), List.of(), tooLong.phones());
-                    assertThat(LeafletPrinter.bodySizePt(shorter)).isEqualTo(14);
+                    assertThat(SampleLeaflets.A4.bodySizePt(shorter)).isEqualTo(14);
                 });
     }
 
     @Test
     void manyPhonesTakeRoomFromTheBack() {
-        assertThat(LeafletPrinter.bodySizePt(text(4, 240, 4, 400, 5))).isGreaterThanOrEqualTo(14);
+        assertThat(SampleLeaflets.A4.bodySizePt(text(4, 240, 4, 400, 5))).isGreaterThanOrEqualTo(14);
         assertThatExceptionOfType(LeafletOverflowException.class)
-                .isThrownBy(() -> LeafletPrinter.bodySizePt(text(4, 240, 4, 400, 16)))
+                .isThrownBy(() -> SampleLeaflets.A4.bodySizePt(text(4, 240, 4, 400, 16)))
                 .satisfies(e -> assertThat(e.side()).isEqualTo(Side.BACK));
     }
 
@@ -62,7 +62,7 @@ class LeafletCapacityTest {
         return IntStream.iterate(100, count -> count + 10)
                 .takeWhile(count -> {
                     try {
-                        LeafletPrinter.bodySizePt(text.apply(count));
+                        SampleLeaflets.A4.bodySizePt(text.apply(count));
                         return true;
                     } catch (LeafletOverflowException e) {
                         return false;

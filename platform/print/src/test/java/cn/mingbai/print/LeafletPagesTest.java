@@ -112,8 +112,8 @@ class LeafletPagesTest {
                 new LeafletSheet(known.code(), "0031-0009-3", "", "李𨱅", known.village(), known.town(), "", "");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assertThatExceptionOfType(UndrawableTextException.class)
-                .isThrownBy(() -> LeafletPrinter.writeVillage(
-                        SampleLeaflets.text(), List.of(known, sheet), out, (done, total) -> {}))
+                .isThrownBy(() ->
+                        SampleLeaflets.A4.write(SampleLeaflets.text(), List.of(known, sheet), out, (done, total) -> {}))
                 .satisfies(e -> {
                     assertThat(e.characters()).containsExactly("𨱅");
                     assertThat(e.place()).contains("0031-0009-3");
@@ -141,8 +141,8 @@ class LeafletPagesTest {
         LeafletSheet sheet = new LeafletSheet(known.code(), "0031-0009-3", "", "赵".repeat(80), "先锋村", "新立城镇", "", "");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LeafletPrinter.writeVillage(
-                        SampleLeaflets.text(), List.of(known, sheet), out, (done, total) -> {}))
+                .isThrownBy(() ->
+                        SampleLeaflets.A4.write(SampleLeaflets.text(), List.of(known, sheet), out, (done, total) -> {}))
                 .withMessageContaining("0031-0009-3")
                 .withMessageContaining("80 characters")
                 .withMessageNotContaining("赵");
@@ -154,9 +154,9 @@ class LeafletPagesTest {
         List<LeafletSheet> sheets = new ArrayList<>(SampleLeaflets.sheets(3, 1));
         LeafletSheet known = sheets.get(1);
         sheets.set(1, new LeafletSheet(known.code(), "0031-0009-3", "", "赵".repeat(80), "先锋村", "新立城镇", "", ""));
-        assertThat(LeafletPrinter.tooLong(SampleLeaflets.text(), sheets)).containsExactly("0031-0009-3");
+        assertThat(SampleLeaflets.A4.tooLong(SampleLeaflets.text(), sheets)).containsExactly("0031-0009-3");
         sheets.remove(1);
-        assertThat(LeafletPrinter.tooLong(SampleLeaflets.text(), sheets)).isEmpty();
+        assertThat(SampleLeaflets.A4.tooLong(SampleLeaflets.text(), sheets)).isEmpty();
     }
 
     @Test
@@ -169,7 +169,7 @@ class LeafletPagesTest {
                 closed[0] = true;
             }
         };
-        LeafletPrinter.writeVillage(
+        SampleLeaflets.A4.write(
                 SampleLeaflets.text(), SampleLeaflets.sheets(3, 1), out, (done, total) -> told.add(done + "/" + total));
         assertThat(told).containsExactly("1/3", "2/3", "3/3");
         assertThat(closed[0]).isFalse();
@@ -187,11 +187,11 @@ class LeafletPagesTest {
                 }
             }
         };
-        assertThatThrownBy(() -> LeafletPrinter.writeVillage(
+        assertThatThrownBy(() -> SampleLeaflets.A4.write(
                         SampleLeaflets.text(), SampleLeaflets.sheets(30, 1), full, (done, total) -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessage("disk full");
-        assertThatThrownBy(() -> LeafletPrinter.writeVillage(
+        assertThatThrownBy(() -> SampleLeaflets.A4.write(
                         SampleLeaflets.text(),
                         SampleLeaflets.sheets(3, 1),
                         OutputStream.nullOutputStream(),

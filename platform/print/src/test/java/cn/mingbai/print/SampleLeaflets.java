@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 /** Leaflets of about the length of the real ones; all figures and names are made up. */
 final class SampleLeaflets {
 
+    static final HouseholdPrinter A4 = HouseholdPrinter.of(HouseholdKind.SHEET_A4);
+
     static final String ADDRESS = "HTTPS://MB.EXAMPLE.CN/H/";
 
     private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -125,7 +127,7 @@ final class SampleLeaflets {
     static byte[] print(LeafletText text, List<LeafletSheet> sheets) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            LeafletPrinter.writeVillage(text, sheets, out, (done, total) -> {});
+            A4.write(text, sheets, out, (done, total) -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
