@@ -226,12 +226,11 @@ final class LeafletEngines {
             throws IOException {
         content.beginText();
         content.newLineAtOffset((float) leftMm * MM, PDRectangle.A4.getHeight() - (float) downMm * MM);
+        content.setFont(fonts[0], size);
         var rare = words.indexOf("𠮷");
         if (rare < 0) {
-            content.setFont(fonts[0], size);
             content.showText(words);
         } else {
-            content.setFont(fonts[0], size);
             content.showText(words.substring(0, rare));
             content.setFont(fonts[1], size);
             content.showText("𠮷");
@@ -241,23 +240,35 @@ final class LeafletEngines {
         content.endText();
     }
 
+    /** Takes the dark modules of a row that stand beside each other. */
+    private interface Run<E extends Exception> {
+        void dark(int x, int y, int length) throws E;
+    }
+
+    private static <E extends Exception> void runs(ByteMatrix code, Run<E> to) throws E {
+        for (var y = 0; y < code.getHeight(); y++) {
+            for (var x = 0; x < code.getWidth(); ) {
+                var end = x;
+                while (end < code.getWidth() && code.get(end, y) == 1) {
+                    end++;
+                }
+                if (end > x) {
+                    to.dark(x, y, end - x);
+                }
+                x = Math.max(end, x + 1);
+            }
+        }
+    }
+
     private static void code(PDPageContentStream content, ByteMatrix code, int side) throws IOException {
         var place = PrintProbe.CODES[side];
         var size = code.getWidth();
         var module = place[2] / size;
         var low = PDRectangle.A4.getHeight() - place[1] - place[2];
-        for (var y = 0; y < size; y++) {
-            for (var x = 0; x < size; ) {
-                var end = x;
-                while (end < size && code.get(end, y) == 1) {
-                    end++;
-                }
-                if (end > x) {
-                    content.addRect(place[0] + x * module, low + (size - 1 - y) * module, (end - x) * module, module);
-                }
-                x = Math.max(end, x + 1);
-            }
-        }
+        LeafletEngines.<IOException>runs(
+                code,
+                (x, y, length) ->
+                        content.addRect(place[0] + x * module, low + (size - 1 - y) * module, length * module, module));
         content.fill();
     }
 
@@ -296,18 +307,7 @@ final class LeafletEngines {
     private static void draw(Graphics2D graphics, ByteMatrix code, double side) {
         graphics.setColor(Color.BLACK);
         graphics.scale(side / code.getWidth(), side / code.getWidth());
-        for (var y = 0; y < code.getHeight(); y++) {
-            for (var x = 0; x < code.getWidth(); ) {
-                var end = x;
-                while (end < code.getWidth() && code.get(end, y) == 1) {
-                    end++;
-                }
-                if (end > x) {
-                    graphics.fillRect(x, y, end - x, 1);
-                }
-                x = Math.max(end, x + 1);
-            }
-        }
+        runs(code, (x, y, length) -> graphics.fillRect(x, y, length, 1));
     }
 
     /** A file of HTML for a browser, with codes as vector pictures and the fonts beside it. */
@@ -330,18 +330,7 @@ final class LeafletEngines {
 
     private static String svg(ByteMatrix code) {
         var path = new StringBuilder();
-        for (var y = 0; y < code.getHeight(); y++) {
-            for (var x = 0; x < code.getWidth(); ) {
-                var end = x;
-                while (end < code.getWidth() && code.get(end, y) == 1) {
-                    end++;
-                }
-                if (end > x) {
-                    path.append("M%d %dh%dv1h-%dz".formatted(x, y, end - x, end - x));
-                }
-                x = Math.max(end, x + 1);
-            }
-        }
+        runs(code, (x, y, length) -> path.append("M%d %dh%dv1h-%dz".formatted(x, y, length, length)));
         return "<svg xmlns='http://www.w3.org/2000/svg' width='100%%' height='100%%' viewBox='0 0 %d %d'><path d='%s'/></svg>"
                 .formatted(code.getWidth(), code.getHeight(), path);
     }

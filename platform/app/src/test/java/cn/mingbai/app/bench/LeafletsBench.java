@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * How fast leaflets are printed, and how fast the same pages are by other means: two pages a household with a code each,
@@ -48,7 +48,7 @@ class LeafletsBench {
 
     @Test
     void leaflets() throws Exception {
-        deleteAll();
+        FileSystemUtils.deleteRecursively(folder);
         Files.createDirectories(folder);
         var names = List.of(
                 "unchecked",
@@ -108,7 +108,7 @@ class LeafletsBench {
                 .put("html_bytes_per_page", sizes.get("html"))
                 .put("chromium_bytes_per_page", sizes.get("chromium"))
                 .print();
-        deleteAll();
+        FileSystemUtils.deleteRecursively(folder);
     }
 
     private Result measure(String name) throws Exception {
@@ -217,16 +217,5 @@ class LeafletsBench {
                     .contains(last.headName(), last.householdNumber(), "投诉举报", "谁能申请低保");
         }
         return result;
-    }
-
-    private void deleteAll() throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }
