@@ -5,12 +5,12 @@ import cn.mingbai.core.attachments.Attachment;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.divisions.Level;
-import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.DayPicker;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
+import cn.mingbai.core.ui.MadeFile;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.core.ui.ReasonDialog;
@@ -33,9 +33,7 @@ import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.server.streams.DownloadHandler;
-import com.vaadin.flow.server.streams.DownloadResponse;
 import jakarta.annotation.security.PermitAll;
-import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.util.function.Consumer;
@@ -136,21 +134,11 @@ class BoardPlaceView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
 
     private Component print(BoardPlace place) {
         var print = new Anchor(
-                DownloadHandler.fromInputStream(event -> {
-                    try {
-                        var bytes = orders.print(place.id(), getLocale());
-                        return new DownloadResponse(
-                                new ByteArrayInputStream(bytes),
-                                getTranslation("materials.board.file", place.code(), name) + ".pdf",
-                                "application/pdf",
-                                bytes.length);
-                    } catch (MingbaiException refused) {
-                        return DownloadResponse.error(
-                                409,
-                                getTranslation(
-                                        refused.key(), refused.arguments().toArray()));
-                    }
-                }),
+                DownloadHandler.fromInputStream(event -> MadeFile.of(
+                        this,
+                        getTranslation("materials.board.file", place.code(), name) + ".pdf",
+                        "application/pdf",
+                        () -> orders.print(place.id(), getLocale()))),
                 getTranslation(
                         "materials.board.print",
                         getTranslation(place.details().board().key()),

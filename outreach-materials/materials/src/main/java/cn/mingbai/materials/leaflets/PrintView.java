@@ -10,6 +10,7 @@ import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
+import cn.mingbai.core.ui.MadeFile;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.print.HouseholdKind;
@@ -35,10 +36,7 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadHandler;
-import com.vaadin.flow.server.streams.DownloadResponse;
 import jakarta.annotation.security.PermitAll;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -296,16 +294,8 @@ class PrintView extends VerticalLayout implements BeforeEnterObserver, HasDynami
     }
 
     private Component sample(HouseholdKind kind, Division village) {
-        var handler = DownloadHandler.fromInputStream(event -> {
-            try {
-                var bytes = new ByteArrayOutputStream();
-                leaflets.preview(kind, village.id(), bytes);
-                return new DownloadResponse(
-                        new ByteArrayInputStream(bytes.toByteArray()), "sample.pdf", "application/pdf", bytes.size());
-            } catch (MingbaiException refused) {
-                return DownloadResponse.error(409, getTranslation(refused.key()));
-            }
-        });
+        var handler = DownloadHandler.fromInputStream(event -> MadeFile.written(
+                this, "sample.pdf", "application/pdf", out -> leaflets.preview(kind, village.id(), out)));
         var link = new Anchor(handler.inline(), getTranslation("materials.leaflets.preview"));
         link.setId("sample");
         link.setTarget("_blank");

@@ -5,10 +5,10 @@ import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.divisions.Level;
-import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.AtCursor;
 import cn.mingbai.core.ui.DayPicker;
+import cn.mingbai.core.ui.MadeFile;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.core.ui.ReasonDialog;
@@ -51,8 +51,6 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import jakarta.annotation.security.PermitAll;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -376,18 +374,11 @@ class TextEditorView extends VerticalLayout implements BeforeEnterObserver, Befo
         if (wanted == null) {
             return DownloadResponse.error(409, getTranslation("materials.text.no-village"));
         }
-        try {
-            var bytes = new ByteArrayOutputStream();
-            desk.preview(code, wanted.source(), wanted.use(), wanted.village(), bytes);
-            return new DownloadResponse(
-                    new ByteArrayInputStream(bytes.toByteArray()),
-                    code.code() + "." + wanted.use().extension(),
-                    wanted.use().mediaType(),
-                    bytes.size());
-        } catch (MingbaiException refused) {
-            return DownloadResponse.error(
-                    409, getTranslation(refused.key(), refused.arguments().toArray()));
-        }
+        return MadeFile.written(
+                this,
+                code.code() + "." + wanted.use().extension(),
+                wanted.use().mediaType(),
+                out -> desk.preview(code, wanted.source(), wanted.use(), wanted.village(), out));
     }
 
     private void fill(TextSource source) {

@@ -4,9 +4,9 @@ import cn.mingbai.core.access.Action;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.divisions.Level;
-import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.DayPicker;
+import cn.mingbai.core.ui.MadeFile;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.core.ui.ReasonDialog;
@@ -34,10 +34,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadHandler;
-import com.vaadin.flow.server.streams.DownloadResponse;
 import jakarta.annotation.security.PermitAll;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
@@ -269,17 +266,8 @@ class TextView extends VerticalLayout implements BeforeEnterObserver, HasDynamic
 
     private Anchor file(TextUse use, String name, Division village) {
         var fileName = getTranslation("materials.text.use-file", village.name(), name, use.extension());
-        var handler = DownloadHandler.fromInputStream(event -> {
-            try {
-                var bytes = new ByteArrayOutputStream();
-                uses.write(code, use, village.id(), bytes);
-                return new DownloadResponse(
-                        new ByteArrayInputStream(bytes.toByteArray()), fileName, use.mediaType(), bytes.size());
-            } catch (MingbaiException refused) {
-                return DownloadResponse.error(
-                        409, getTranslation(refused.key(), refused.arguments().toArray()));
-            }
-        });
+        var handler = DownloadHandler.fromInputStream(event ->
+                MadeFile.written(this, fileName, use.mediaType(), out -> uses.write(code, use, village.id(), out)));
         var link = new Anchor(use == TextUse.PICTURE ? handler : handler.inline(), name);
         link.setId("use-" + use.name().toLowerCase(Locale.ROOT));
         if (use != TextUse.PICTURE) {
@@ -317,8 +305,8 @@ class TextView extends VerticalLayout implements BeforeEnterObserver, HasDynamic
         // The mark at the beginning lets old editors read Chinese.
         var bytes = ("\ufeff" + String.join("\r\n\r\n", script.paragraphs()) + "\r\n").getBytes(StandardCharsets.UTF_8);
         var link = new Anchor(
-                DownloadHandler.fromInputStream(event -> new DownloadResponse(
-                        new ByteArrayInputStream(bytes), fileName, "text/plain;charset=utf-8", bytes.length)),
+                DownloadHandler.fromInputStream(
+                        event -> MadeFile.of(this, fileName, "text/plain;charset=utf-8", () -> bytes)),
                 getTranslation("materials.text.use-text"));
         link.setId("use-text");
         return link;

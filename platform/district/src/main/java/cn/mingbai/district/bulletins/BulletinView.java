@@ -13,6 +13,7 @@ import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.AsOfPicker;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
+import cn.mingbai.core.ui.MadeFile;
 import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.core.ui.ShareBar;
 import com.vaadin.flow.component.Component;
@@ -31,9 +32,7 @@ import com.vaadin.flow.router.OptionalParameter;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadHandler;
-import com.vaadin.flow.server.streams.DownloadResponse;
 import jakarta.annotation.security.PermitAll;
-import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -242,25 +241,15 @@ class BulletinView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
 
     private Component download(String form, String type, Bulletin bulletin, Supplier<byte[]> file) {
         var link = new Anchor(
-                DownloadHandler.fromInputStream(event -> {
-                    try {
-                        var bytes = file.get();
-                        return new DownloadResponse(
-                                new ByteArrayInputStream(bytes),
-                                getTranslation(
-                                                "district.bulletin.file",
-                                                words.title(bulletin, getLocale()),
-                                                bulletin.asOf().day())
-                                        + "." + form,
-                                type,
-                                bytes.length);
-                    } catch (MingbaiException refused) {
-                        return DownloadResponse.error(
-                                409,
-                                getTranslation(
-                                        refused.key(), refused.arguments().toArray()));
-                    }
-                }),
+                DownloadHandler.fromInputStream(event -> MadeFile.of(
+                        this,
+                        getTranslation(
+                                        "district.bulletin.file",
+                                        words.title(bulletin, getLocale()),
+                                        bulletin.asOf().day())
+                                + "." + form,
+                        type,
+                        file)),
                 getTranslation("district.bulletin." + form));
         link.setId(form);
         return link;
