@@ -1,16 +1,13 @@
 package cn.mingbai.courses.heldclass;
 
 import cn.mingbai.core.error.AccessRefused;
-import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.MingbaiException;
-import cn.mingbai.core.error.NotFound;
-import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.core.web.Refusals;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -44,13 +41,7 @@ class ScanController {
 
     @ExceptionHandler
     String refused(MingbaiException error, Model model, Locale locale, HttpServletResponse response) {
-        response.setStatus(
-                switch (error) {
-                    case NotFound notFound -> HttpStatus.NOT_FOUND.value();
-                    case AccessRefused refused -> HttpStatus.FORBIDDEN.value();
-                    case Conflict conflict -> HttpStatus.CONFLICT.value();
-                    case RuleViolation violation -> HttpStatus.UNPROCESSABLE_CONTENT.value();
-                });
+        response.setStatus(Refusals.status(error).value());
         model.addAttribute(
                 "refused",
                 error instanceof AccessRefused

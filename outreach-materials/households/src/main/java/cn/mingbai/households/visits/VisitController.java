@@ -1,20 +1,17 @@
 package cn.mingbai.households.visits;
 
-import cn.mingbai.core.error.AccessRefused;
-import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.web.FormText;
+import cn.mingbai.core.web.Refusals;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.sheets.Blanks;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -67,8 +64,8 @@ class VisitController {
         try {
             model.addAttribute("place", blanks.about(token, number));
         } catch (RuleViolation | NotFound wrong) {
-            response.setStatus(status(wrong));
-            return blank(token, blank, number, texts.get(locale, (MingbaiException) wrong), model);
+            response.setStatus(Refusals.status(wrong).value());
+            return blank(token, blank, number, texts.get(locale, wrong), model);
         }
         return blank(token, blank, number, null, model);
     }
@@ -119,10 +116,10 @@ class VisitController {
             Locale locale,
             HttpServletResponse response) {
         var id = household(household);
-        var client = parsedId(clientId);
-        var day = parsedDay(visitedOn);
-        var how = named(VisitOutcome.values(), outcome);
-        var who = named(Relation.values(), informed);
+        var client = FormText.uuid(clientId);
+        var day = FormText.day(visitedOn);
+        var how = FormText.named(VisitOutcome.class, outcome);
+        var who = FormText.named(Relation.class, informed);
         try {
             if (client.isEmpty() || day.isEmpty() || how.isEmpty() || (who.isEmpty() && !informed.isEmpty())) {
                 throw new RuleViolation("households.visit.incomplete");
@@ -143,24 +140,16 @@ class VisitController {
     @GetMapping("/visit/receipt/{clientId}")
     String receipt(@PathVariable String clientId, Model model) {
         model.addAttribute(
-                "receipt", visits.receipt(parsedId(clientId).orElseThrow(() -> new NotFound("core.access.not-found"))));
+                "receipt",
+                visits.receipt(FormText.uuid(clientId).orElseThrow(() -> new NotFound("core.access.not-found"))));
         return "households/receipt";
     }
 
     @ExceptionHandler
     String refused(MingbaiException error, Model model, Locale locale, HttpServletResponse response) {
-        response.setStatus(status(error));
+        response.setStatus(Refusals.status(error).value());
         model.addAttribute("refused", texts.get(locale, error));
         return "households/refused";
-    }
-
-    private static int status(MingbaiException error) {
-        return switch (error) {
-            case NotFound notFound -> HttpStatus.NOT_FOUND.value();
-            case AccessRefused refused -> HttpStatus.FORBIDDEN.value();
-            case Conflict conflict -> HttpStatus.CONFLICT.value();
-            case RuleViolation violation -> HttpStatus.UNPROCESSABLE_CONTENT.value();
-        };
     }
 
     private String form(VisitForm form, Entered entered, @Nullable String refused, Model model) {
@@ -176,30 +165,6 @@ class VisitController {
     }
 
     private static HouseholdId household(String id) {
-        try {
-            return new HouseholdId(Long.parseLong(id));
-        } catch (NumberFormatException noId) {
-            throw new NotFound("core.access.not-found");
-        }
-    }
-
-    private static Optional<UUID> parsedId(String text) {
-        try {
-            return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
-        } catch (IllegalArgumentException noId) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<LocalDate> parsedDay(String text) {
-        try {
-            return Optional.of(LocalDate.parse(text));
-        } catch (DateTimeParseException noDay) {
-            return Optional.empty();
-        }
-    }
-
-    private static <E extends Enum<E>> Optional<E> named(E[] values, String name) {
-        return Arrays.stream(values).filter(value -> value.name().equals(name)).findFirst();
+        return new HouseholdId(FormText.number(id));
     }
 }

@@ -1,18 +1,15 @@
 package cn.mingbai.materials.boards;
 
-import cn.mingbai.core.attachments.Attachments;
-import cn.mingbai.core.error.AccessRefused;
-import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.web.FormText;
+import cn.mingbai.core.web.Refusals;
 import cn.mingbai.materials.texts.TextId;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,12 +45,10 @@ class BoardController {
 
         static Optional<Done> of(String choice) {
             var parts = choice.split("-", 2);
-            return Arrays.stream(BoardAct.values())
-                    .filter(act -> act.name().equals(parts[0]))
+            return FormText.named(BoardAct.class, parts[0])
                     .filter(act -> parts.length == (act == BoardAct.POSTED ? 2 : 1))
                     .filter(act -> parts.length == 1 || parts[1].matches("\\d{1,18}"))
-                    .map(act -> new Done(act, parts.length == 1 ? null : new TextId(Long.parseLong(parts[1]))))
-                    .findFirst();
+                    .map(act -> new Done(act, parts.length == 1 ? null : new TextId(Long.parseLong(parts[1]))));
         }
     }
 
@@ -91,10 +86,7 @@ class BoardController {
         try {
             return "redirect:/board/place/" + postings.byCode(code).value();
         } catch (RuleViolation | NotFound wrong) {
-            response.setStatus(
-                    wrong instanceof NotFound
-                            ? HttpStatus.NOT_FOUND.value()
-                            : HttpStatus.UNPROCESSABLE_CONTENT.value());
+            response.setStatus(Refusals.status(wrong).value());
             model.addAttribute("refused", texts.get(locale, wrong));
             return "materials/board-code";
         }
@@ -111,8 +103,8 @@ class BoardController {
             Locale locale,
             HttpServletResponse response) {
         var id = place(place);
-        var client = parsedId(clientId);
-        var on = parsedDay(day);
+        var client = FormText.uuid(clientId);
+        var on = FormText.day(day);
         var what = Done.of(done);
         try {
             if (client.isEmpty() || on.isEmpty() || what.isEmpty()) {
@@ -138,7 +130,10 @@ class BoardController {
             @RequestParam(required = false) @Nullable String large,
             Model model,
             Locale locale) {
-        return shown(postings.receipt(known(clientId)), large == null ? null : texts.get(locale, tooLarge()), model);
+        return shown(
+                postings.receipt(known(clientId)),
+                large == null ? null : texts.get(locale, PhotoFile.tooLarge()),
+                model);
     }
 
     @PostMapping("/board/photo/{clientId}")
@@ -161,19 +156,9 @@ class BoardController {
 
     @ExceptionHandler
     String refused(MingbaiException error, Model model, Locale locale, HttpServletResponse response) {
-        response.setStatus(
-                switch (error) {
-                    case NotFound notFound -> HttpStatus.NOT_FOUND.value();
-                    case AccessRefused refused -> HttpStatus.FORBIDDEN.value();
-                    case Conflict conflict -> HttpStatus.CONFLICT.value();
-                    case RuleViolation violation -> HttpStatus.UNPROCESSABLE_CONTENT.value();
-                });
+        response.setStatus(Refusals.status(error).value());
         model.addAttribute("refused", texts.get(locale, error));
         return "materials/board-refused";
-    }
-
-    private static RuleViolation tooLarge() {
-        return new RuleViolation("core.attachment.too-large", Attachments.MAX_BYTES / 1024 / 1024);
     }
 
     private String form(PostingForm form, Entered entered, @Nullable String refused, Model model) {
@@ -194,29 +179,10 @@ class BoardController {
     }
 
     private static BoardPlaceId place(String id) {
-        if (!id.matches("\\d{1,18}")) {
-            throw new NotFound("core.access.not-found");
-        }
-        return new BoardPlaceId(Long.parseLong(id));
+        return new BoardPlaceId(FormText.number(id));
     }
 
     private static UUID known(String clientId) {
-        return parsedId(clientId).orElseThrow(() -> new NotFound("core.access.not-found"));
-    }
-
-    private static Optional<UUID> parsedId(String text) {
-        try {
-            return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
-        } catch (IllegalArgumentException noId) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<LocalDate> parsedDay(String text) {
-        try {
-            return Optional.of(LocalDate.parse(text));
-        } catch (DateTimeParseException noDay) {
-            return Optional.empty();
-        }
+        return FormText.uuid(clientId).orElseThrow(() -> new NotFound("core.access.not-found"));
     }
 }

@@ -1,5 +1,6 @@
 package cn.mingbai.materials.boards;
 
+import cn.mingbai.core.attachments.Attachments;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,7 +25,7 @@ class LargePhotoFilter extends OncePerRequestFilter {
 
     /** A photo of the most that is taken, and what a form puts around it. */
     private static final long TAKEN =
-            DataSize.ofMegabytes(10).toBytes() + DataSize.ofKilobytes(512).toBytes();
+            Attachments.MAX_BYTES + DataSize.ofKilobytes(512).toBytes();
 
     /** Read to its end, or the phone would see the line break instead of the answer; beyond this it may. */
     private static final long READ = DataSize.ofMegabytes(40).toBytes();

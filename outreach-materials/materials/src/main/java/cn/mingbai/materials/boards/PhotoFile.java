@@ -62,7 +62,7 @@ final class PhotoFile {
             throw new RuleViolation("materials.photo.none");
         }
         if (bytes.length > Attachments.MAX_BYTES) {
-            throw new RuleViolation("core.attachment.too-large", Attachments.MAX_BYTES / 1024 / 1024);
+            throw tooLarge();
         }
         var jpeg = bytes.length >= 3 && at(bytes, 0) == MARK && at(bytes, 1) == START_OF_IMAGE && at(bytes, 2) == MARK;
         if (!jpeg && !startsWith(bytes, 0, PNG)) {
@@ -76,6 +76,11 @@ final class PhotoFile {
         synchronized (PhotoFile.class) {
             return written(upright(read(bytes, jpeg ? "jpeg" : "png", marks), marks.orientation()));
         }
+    }
+
+    /** What the sender of a file above {@link Attachments#MAX_BYTES} is told. */
+    static RuleViolation tooLarge() {
+        return new RuleViolation("core.attachment.too-large", Attachments.MAX_BYTES / 1024 / 1024);
     }
 
     private static BufferedImage read(byte[] bytes, String format, Marks marks) {

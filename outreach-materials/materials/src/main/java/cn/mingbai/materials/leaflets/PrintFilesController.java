@@ -1,12 +1,10 @@
 package cn.mingbai.materials.leaflets;
 
 import cn.mingbai.core.divisions.DivisionId;
-import cn.mingbai.core.error.AccessRefused;
-import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.MingbaiException;
-import cn.mingbai.core.error.NotFound;
-import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.web.FormText;
+import cn.mingbai.core.web.Refusals;
 import cn.mingbai.materials.leaflets.PrintFiles.Download;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -38,30 +35,27 @@ class PrintFilesController {
 
     @GetMapping("/printed/{batch}")
     void zip(@PathVariable String batch, HttpServletResponse response) throws IOException {
-        send(files.zip(new BatchId(number(batch))), "application/zip", response);
+        send(files.zip(new BatchId(FormText.number(batch))), "application/zip", response);
     }
 
     @GetMapping("/printed/{batch}/{village}")
     void village(@PathVariable String batch, @PathVariable String village, HttpServletResponse response)
             throws IOException {
-        send(files.village(new BatchId(number(batch)), new DivisionId(number(village))), PDF, response);
+        send(
+                files.village(new BatchId(FormText.number(batch)), new DivisionId(FormText.number(village))),
+                PDF,
+                response);
     }
 
     @GetMapping("/printed/{batch}/{village}/cover")
     void cover(@PathVariable String batch, @PathVariable String village, HttpServletResponse response)
             throws IOException {
-        send(files.cover(new BatchId(number(batch)), new DivisionId(number(village))), PDF, response);
+        send(files.cover(new BatchId(FormText.number(batch)), new DivisionId(FormText.number(village))), PDF, response);
     }
 
     @ExceptionHandler
     ResponseEntity<String> refused(MingbaiException error, Locale locale) {
-        var status = switch (error) {
-            case NotFound notFound -> HttpStatus.NOT_FOUND;
-            case AccessRefused refused -> HttpStatus.FORBIDDEN;
-            case Conflict conflict -> HttpStatus.CONFLICT;
-            case RuleViolation violation -> HttpStatus.UNPROCESSABLE_CONTENT;
-        };
-        return ResponseEntity.status(status)
+        return ResponseEntity.status(Refusals.status(error))
                 .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
                 .body(texts.get(locale, error));
     }
@@ -75,12 +69,5 @@ class PrintFilesController {
                         .build()
                         .toString());
         download.to(response.getOutputStream());
-    }
-
-    private static long number(String text) {
-        if (!text.matches("\\d{1,18}")) {
-            throw new NotFound("core.access.not-found");
-        }
-        return Long.parseLong(text);
     }
 }
