@@ -103,7 +103,7 @@ public class Blanks {
         if (sheet.isEmpty()) {
             return Optional.empty();
         }
-        if (!covers(reach, sheet.get().village())) {
+        if (!access.covers(reach, sheet.get().village())) {
             throw new AccessRefused("households.code.other-village");
         }
         var village = sheet.get().village();
@@ -138,7 +138,7 @@ public class Blanks {
     public void bind(String token, HouseholdId household) {
         var reach = access.require(Action.RECORD_VISIT);
         var sheet = codes.behind(token)
-                .filter(found -> found.blank() != null && covers(reach, found.village()))
+                .filter(found -> found.blank() != null && access.covers(reach, found.village()))
                 .orElseThrow(() -> new NotFound("households.code.unknown"));
         var blank = blanks.find(java.util.Objects.requireNonNull(sheet.blank()))
                 .orElseThrow(() -> new NotFound("households.code.unknown"));
@@ -263,14 +263,5 @@ public class Blanks {
                 .byNumber(village, typed)
                 .flatMap(households::find)
                 .orElseThrow(() -> new NotFound("households.number.unknown", typed.shown()));
-    }
-
-    private boolean covers(Reach reach, DivisionId village) {
-        return jdbc.sql("select 1 from division d where d.id = :village and " + Reach.covers("d.id"))
-                .param("village", village.value())
-                .params(reach.parameters())
-                .query(Integer.class)
-                .optional()
-                .isPresent();
     }
 }

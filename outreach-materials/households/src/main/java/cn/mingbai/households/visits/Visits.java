@@ -73,7 +73,7 @@ public class Visits {
     public VisitForm openByCode(String token) {
         var reach = access.require(Action.RECORD_VISIT);
         var sheet = codes.behind(token).orElseThrow(() -> new NotFound("households.code.unknown"));
-        if (!covers(reach, sheet.village())) {
+        if (!access.covers(reach, sheet.village())) {
             throw new AccessRefused("households.code.other-village");
         }
         if (sheet.household() == null) {
@@ -194,16 +194,7 @@ public class Visits {
     private Place ownPlace(HouseholdId household, Reach reach) {
         return households
                 .find(household)
-                .filter(place -> covers(reach, place.village()))
+                .filter(place -> access.covers(reach, place.village()))
                 .orElseThrow(() -> new NotFound("core.access.not-found"));
-    }
-
-    private boolean covers(Reach reach, DivisionId village) {
-        return jdbc.sql("select 1 from division d where d.id = :village and " + Reach.covers("d.id"))
-                .param("village", village.value())
-                .params(reach.parameters())
-                .query(Integer.class)
-                .optional()
-                .isPresent();
     }
 }

@@ -2,18 +2,12 @@ package cn.mingbai.materials.boards;
 
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.access.Reach;
-import cn.mingbai.core.divisions.Division;
-import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
-import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.time.Times;
-import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.materials.texts.ApprovedText;
 import cn.mingbai.materials.texts.TextId;
-import cn.mingbai.print.BoardSize;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -31,13 +25,11 @@ public class BoardDirectory {
     private final JdbcClient jdbc;
     private final PostingBook book;
     private final BoardVersions versions;
-    private final DivisionDirectory divisions;
 
-    BoardDirectory(JdbcClient jdbc, PostingBook book, BoardVersions versions, DivisionDirectory divisions) {
+    BoardDirectory(JdbcClient jdbc, PostingBook book, BoardVersions versions) {
         this.jdbc = jdbc;
         this.book = book;
         this.versions = versions;
-        this.divisions = divisions;
     }
 
     /** The places of {@code root} and everything below that existed on {@code asOf.day()}, in code order. */
@@ -78,103 +70,46 @@ public class BoardDirectory {
     /** The places within reach that existed on {@code asOf.day()}, in code order. */
     List<BoardLine> within(Reach reach, AsOf asOf) {
         var places = places(reach, asOf);
-        var known = book.known(places.keySet(), asOf);
+        var known = book.known(places.stream().map(each -> each.place().id()).toList(), asOf);
         var inForce = new EnumMap<BoardKind, Optional<TextId>>(BoardKind.class);
         for (var board : BoardKind.values()) {
             inForce.put(board, versions.inForce(board, asOf.day()).map(ApprovedText::id));
         }
-        var units = units(places.values(), asOf.day());
         var labels = new HashMap<TextId, String>();
-        return places.values().stream()
-                .map(place -> {
-                    var unit = units.get(place.division());
+        return places.stream()
+                .map(each -> {
+                    var place = each.place();
                     var standing = Standing.of(known.getOrDefault(place.id(), List.of()));
                     return new BoardLine(
-                            unit == null ? place : named(place, unit.name()),
-                            unit == null ? "" : unit.town(),
+                            place,
+                            each.town(),
                             standing,
                             standing.state(inForce.getOrDefault(place.details().board(), Optional.empty())),
                             standing.text()
                                     .map(text -> labels.computeIfAbsent(text, versions::label))
                                     .orElse(""));
                 })
-                .sorted(Comparator.comparing((BoardLine line) -> {
-                            var unit = units.get(line.place().division());
-                            return unit == null ? "" : unit.code();
-                        })
-                        .thenComparing(line -> line.place().code()))
                 .toList();
     }
 
-    private Map<BoardPlaceId, BoardPlace> places(Reach reach, AsOf asOf) {
-        var places = new HashMap<BoardPlaceId, BoardPlace>();
-        jdbc.sql("""
-                select p.id, p.code, d.division_id, d.name, d.kind, d.board, d.size, d.valid_from, d.valid_to
+    private record InTown(BoardPlace place, String town) {}
+
+    private List<InTown> places(Reach reach, AsOf asOf) {
+        return jdbc.sql("""
+                select p.id, p.code, d.division_id, coalesce(v.name, ''), d.name, d.kind, d.board, d.size,
+                  d.valid_from, d.valid_to, coalesce(if(v.level = 'TOWNSHIP', v.name, t.name), '')
                 from board_place_details d join board_place p on p.id = d.place_id
+                left join division_version v on v.division_id = d.division_id
+                  and v.valid_from <= :day and v.valid_to > :day and v.superseded_at = '9999-12-31'
+                left join division_version t on t.division_id = v.parent_id and t.level = 'TOWNSHIP'
+                  and t.valid_from <= :day and t.valid_to > :day and t.superseded_at = '9999-12-31'
                 where d.valid_from <= :day and d.valid_to > :day
                   and d.recorded_at < :known and d.superseded_at >= :known and
-                """ + Reach.covers("d.division_id"))
+                """ + Reach.covers("d.division_id") + " order by coalesce(v.code, ''), p.code")
                 .param("day", asOf.day())
                 .param("known", Times.sql(asOf.knownBefore()))
                 .params(reach.parameters())
-                .query((row, index) -> new BoardPlace(
-                        new BoardPlaceId(row.getLong(1)),
-                        new HouseholdNumber(row.getString(2)).shown(),
-                        new DivisionId(row.getLong(3)),
-                        "",
-                        new PlaceDetails(
-                                row.getString(4),
-                                PlaceKind.valueOf(row.getString(5)),
-                                BoardKind.valueOf(row.getString(6)),
-                                BoardSize.valueOf(row.getString(7))),
-                        row.getObject(8, LocalDate.class),
-                        row.getObject(9, LocalDate.class)))
-                .list()
-                .forEach(place -> places.put(place.id(), place));
-        return places;
-    }
-
-    private record Unit(String code, String name, String town) {}
-
-    private Map<DivisionId, Unit> units(java.util.Collection<BoardPlace> places, LocalDate day) {
-        var units = new HashMap<DivisionId, Unit>();
-        var towns = new HashMap<DivisionId, String>();
-        for (var place : places) {
-            if (units.containsKey(place.division())) {
-                continue;
-            }
-            divisions
-                    .find(place.division(), day)
-                    .ifPresent(unit -> units.put(
-                            unit.id(),
-                            new Unit(
-                                    unit.code().value(),
-                                    unit.name(),
-                                    switch (unit.level()) {
-                                        case TOWNSHIP -> unit.name();
-                                        case VILLAGE -> town(unit, towns, day);
-                                        default -> "";
-                                    })));
-        }
-        return units;
-    }
-
-    private String town(Division village, Map<DivisionId, String> towns, LocalDate day) {
-        var parent = village.parent();
-        if (parent == null) {
-            return "";
-        }
-        return towns.computeIfAbsent(
-                parent,
-                id -> divisions
-                        .find(id, day)
-                        .filter(unit -> unit.level() == Level.TOWNSHIP)
-                        .map(Division::name)
-                        .orElse(""));
-    }
-
-    private static BoardPlace named(BoardPlace place, String unit) {
-        return new BoardPlace(
-                place.id(), place.code(), place.division(), unit, place.details(), place.from(), place.to());
+                .query((row, index) -> new InTown(BoardPlaceDirectory.map(row, index), row.getString(11)))
+                .list();
     }
 }

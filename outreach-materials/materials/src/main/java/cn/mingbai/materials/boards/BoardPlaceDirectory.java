@@ -1,5 +1,6 @@
 package cn.mingbai.materials.boards;
 
+import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.divisions.DivisionId;
@@ -30,10 +31,12 @@ public class BoardPlaceDirectory {
             """;
 
     private final JdbcClient jdbc;
+    private final Access access;
     private final Clock clock;
 
-    BoardPlaceDirectory(JdbcClient jdbc, Clock clock) {
+    BoardPlaceDirectory(JdbcClient jdbc, Access access, Clock clock) {
         this.jdbc = jdbc;
+        this.access = access;
         this.clock = clock;
     }
 
@@ -48,7 +51,7 @@ public class BoardPlaceDirectory {
 
     /** The place as {@link #find} tells it, if it lies within reach. */
     Optional<BoardPlace> find(BoardPlaceId place, Reach reach) {
-        return find(place).filter(found -> covers(reach, found.division()));
+        return find(place).filter(found -> access.covers(reach, found.division()));
     }
 
     /** The place with this code as {@link #find} tells it, if it lies within reach. */
@@ -60,17 +63,8 @@ public class BoardPlaceDirectory {
                 .flatMap(id -> find(new BoardPlaceId(id), reach));
     }
 
-    /** Whether the division lies within reach. */
-    boolean covers(Reach reach, DivisionId division) {
-        return jdbc.sql("select 1 from division d where d.id = :division and " + Reach.covers("d.id"))
-                .param("division", division.value())
-                .params(reach.parameters())
-                .query(Integer.class)
-                .optional()
-                .isPresent();
-    }
-
-    private static BoardPlace map(ResultSet row, int index) throws SQLException {
+    /** From the columns of {@link #PLACE}. */
+    static BoardPlace map(ResultSet row, int index) throws SQLException {
         return new BoardPlace(
                 new BoardPlaceId(row.getLong(1)),
                 new HouseholdNumber(row.getString(2)).shown(),

@@ -135,7 +135,7 @@ public class Boards {
     private boolean mayEdit(BoardPlace place) {
         return place.to().equals(Times.NO_END)
                 && access.may(Action.EDIT_BOARDS)
-                && places.covers(access.require(Action.EDIT_BOARDS), place.division());
+                && access.covers(access.require(Action.EDIT_BOARDS), place.division());
     }
 
     private List<BoardPage.Print> prints(BoardPlaceId id) {

@@ -86,7 +86,7 @@ public class Postings {
                         ? directory.find(new BoardPlaceId(subject.getAsLong()))
                         : Optional.<BoardPlace>empty())
                 .orElseThrow(() -> new NotFound("materials.board.code-unknown"));
-        if (!directory.covers(reach, place.division())) {
+        if (!access.covers(reach, place.division())) {
             throw new AccessRefused("materials.board.other-unit");
         }
         return form(place);
@@ -301,16 +301,12 @@ public class Postings {
                 entry.clientId(),
                 place,
                 entry.act(),
-                Optional.ofNullable(entry.text()).map(this::label).orElse(""),
+                Optional.ofNullable(entry.text()).map(versions::label).orElse(""),
                 entry.phonesShown(),
                 entry.day(),
                 entry.day().isBefore(on),
                 entry.photo() == null && photos.allowed(place.division()),
                 entry.photo() != null);
-    }
-
-    private String label(TextId text) {
-        return versions.label(text);
     }
 
     private LocalDate firstDay(BoardPlace place) {

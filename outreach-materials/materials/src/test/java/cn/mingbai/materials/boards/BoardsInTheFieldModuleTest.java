@@ -447,6 +447,20 @@ class BoardsInTheFieldModuleTest {
     }
 
     @Test
+    void theLedgerStandsInTheOrderOfCodesAndSaysTheTownOfEach() {
+        world.signIn(Role.DISTRICT_OFFICER, village.district());
+        for (var code : List.of(village.village(), village.town(), village.district(), village.village())) {
+            places.add(world.division(code), BoardWorld.details("点位" + System.nanoTime()), today);
+        }
+        var ledger = directory.of(world.division(village.district()), AsOf.today(clock));
+        assertThat(ledger)
+                .extracting(line -> line.place().unit() + "/" + line.town())
+                .containsExactly("演示区/", "演示镇/演示镇", "演示屯村/演示镇", "演示屯村/演示镇");
+        assertThat(ledger.getLast().place().code())
+                .isGreaterThan(ledger.get(2).place().code());
+    }
+
+    @Test
     void theLedgerLeavesAsASheetWithAllItsColumnsAndNoFormula() throws Exception {
         var place = boardWorld.place(village, "=HYPERLINK(\"x\")广场", today.minusDays(2));
         postings.record(BoardWorld.draft(place, BoardAct.POSTED, boardWorld.inForce(), today));

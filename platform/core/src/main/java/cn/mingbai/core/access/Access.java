@@ -114,15 +114,20 @@ public class Access {
      */
     public Reach require(Action action, DivisionId division) {
         var reach = require(action);
-        var covered = jdbc.sql("select 1 from division d where d.id = :division and " + Reach.covers("d.id"))
-                .param("division", division.value())
-                .params(reach.parameters())
-                .query(Integer.class)
-                .optional();
-        if (covered.isEmpty()) {
+        if (!covers(reach, division)) {
             throw new NotFound("core.access.not-found");
         }
         return reach;
+    }
+
+    /** Whether {@code division} lies within a reach. */
+    public boolean covers(Reach reach, DivisionId division) {
+        return jdbc.sql("select 1 from division d where d.id = :division and " + Reach.covers("d.id"))
+                .param("division", division.value())
+                .params(reach.parameters())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     private static Role role(String dutyOrRole) {
