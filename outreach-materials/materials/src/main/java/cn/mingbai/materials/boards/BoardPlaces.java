@@ -100,12 +100,7 @@ public class BoardPlaces {
         var present = present(place);
         check(from, present.from());
         refuseSecond(present.division(), details.name(), place);
-        var now = clock.instant();
-        supersede(place, now);
-        if (from.isAfter(present.from())) {
-            insert(place, present.division(), present.details(), present.from(), from, now, null);
-        }
-        insert(place, present.division(), details, from, Times.NO_END, now, null);
+        replace(present, present.division(), details, from);
         audit.record(
                 "board.place.change",
                 "board place " + present.code(),
@@ -131,12 +126,7 @@ public class BoardPlaces {
             throw new RuleViolation("materials.board.same-unit", unit.name());
         }
         refuseSecond(to, present.details().name(), place);
-        var now = clock.instant();
-        supersede(place, now);
-        if (from.isAfter(present.from())) {
-            insert(place, present.division(), present.details(), present.from(), from, now, null);
-        }
-        insert(place, to, present.details(), from, Times.NO_END, now, null);
+        replace(present, to, present.details(), from);
         var words = present.unit() + " -> " + unit.name() + " from " + from;
         audit.record("board.place.change", "board place " + present.code(), present.division(), words);
         audit.record("board.place.change", "board place " + present.code(), to, words);
@@ -223,6 +213,16 @@ public class BoardPlaces {
         if (second.isPresent()) {
             throw new RuleViolation("materials.board.name-taken", name, second.get());
         }
+    }
+
+    /** What the place is from a day on; the days before it stay as they were. */
+    private void replace(BoardPlace present, DivisionId division, PlaceDetails details, LocalDate from) {
+        var now = clock.instant();
+        supersede(present.id(), now);
+        if (from.isAfter(present.from())) {
+            insert(present.id(), present.division(), present.details(), present.from(), from, now, null);
+        }
+        insert(present.id(), division, details, from, Times.NO_END, now, null);
     }
 
     private void supersede(BoardPlaceId place, Instant now) {

@@ -59,7 +59,8 @@ class BoardValues {
         Set<String> wanted = new LinkedHashSet<>();
         wanted.add(SettingKey.UNIT.key());
         phones.forEach(key -> wanted.add(key.key()));
-        wanted.addAll(asked(text.text()));
+        // Those among the phones are in the table of phones.
+        wanted.addAll(PolicyText.keys(text.text().front()));
         var missing = new ArrayList<String>();
         for (var key : wanted) {
             var value = known.get(key);
@@ -71,19 +72,5 @@ class BoardValues {
             }
         }
         return new At(known, phones, missing);
-    }
-
-    /** The placeholders of the panels; those among the phones are in the table of phones. */
-    private static Set<String> asked(PolicyText text) {
-        return new PolicyText(
-                        text.title(),
-                        text.label(),
-                        text.ruleLayer(),
-                        text.front(),
-                        List.of(),
-                        new cn.mingbai.print.Section("", List.of()),
-                        new cn.mingbai.print.Section("", List.of()),
-                        List.of())
-                .placeholders();
     }
 }

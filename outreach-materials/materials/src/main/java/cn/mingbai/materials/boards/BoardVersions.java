@@ -44,8 +44,9 @@ class BoardVersions {
     /** What may have been posted at a place on a day: the text in force, then what was printed for it before. */
     List<PostingForm.Choice> choices(BoardPlace place, LocalDate day) {
         var choices = new ArrayList<PostingForm.Choice>();
-        var inForce = inForce(place.details().board(), day).map(ApprovedText::id);
-        inForce.ifPresent(text -> choices.add(new PostingForm.Choice(text, label(text), true)));
+        var inForce = inForce(place.details().board(), day);
+        inForce.ifPresent(text ->
+                choices.add(new PostingForm.Choice(text.id(), text.text().label(), true)));
         jdbc
                 .sql("select text_id, max(printed_at) as last from board_print where place_id = :place group by text_id"
                         + " order by last desc limit :limit")
@@ -54,7 +55,8 @@ class BoardVersions {
                 .query((row, index) -> new TextId(row.getLong(1)))
                 .list()
                 .stream()
-                .filter(text -> inForce.isEmpty() || !text.equals(inForce.get()))
+                .filter(text ->
+                        inForce.map(ApprovedText::id).filter(text::equals).isEmpty())
                 .limit(EARLIER)
                 .forEach(text -> choices.add(new PostingForm.Choice(text, label(text), false)));
         return choices;

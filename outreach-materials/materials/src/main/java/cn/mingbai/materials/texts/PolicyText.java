@@ -54,7 +54,7 @@ public record PolicyText(
     }
 
     /** The keys of the placeholders in these sections, in order of appearance. */
-    static Set<String> keys(List<Section> sections) {
+    public static Set<String> keys(List<Section> sections) {
         var keys = new LinkedHashSet<String>();
         sections.stream()
                 .flatMap(section -> section.paragraphs().stream())

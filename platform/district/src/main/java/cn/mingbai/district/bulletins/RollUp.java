@@ -16,7 +16,7 @@ import java.util.Map;
 final class RollUp {
 
     private final Division unit;
-    private final Map<DivisionId, Division> parents = new HashMap<>();
+    private final Map<DivisionId, Division> units = new HashMap<>();
     private final Map<DivisionId, Line> lines = new LinkedHashMap<>();
     private final Line total = new Line();
 
@@ -47,7 +47,7 @@ final class RollUp {
      */
     RollUp(Division unit, List<Division> tree) {
         this.unit = unit;
-        tree.forEach(division -> parents.put(division.id(), division));
+        tree.forEach(division -> units.put(division.id(), division));
         lines.put(unit.id(), new Line());
         tree.stream()
                 .filter(division -> unit.id().equals(division.parent()))
@@ -85,7 +85,7 @@ final class RollUp {
                 }
             } else {
                 rows.add(line.row(
-                        java.util.Objects.requireNonNull(parents.get(id)),
+                        java.util.Objects.requireNonNull(units.get(id)),
                         false,
                         rate == null ? Tally.EMPTY : rate.total()));
             }
@@ -100,7 +100,7 @@ final class RollUp {
 
     private Line line(DivisionId division) {
         var at = division;
-        for (var found = parents.get(at); found != null; found = parents.get(at)) {
+        for (var found = units.get(at); found != null; found = units.get(at)) {
             var line = lines.get(at);
             if (line != null) {
                 return line;
