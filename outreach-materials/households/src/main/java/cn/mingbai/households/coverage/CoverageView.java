@@ -12,6 +12,7 @@ import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.core.ui.ShareBar;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -70,6 +71,8 @@ class CoverageView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
         } else {
             showOne(overview, new DivisionId(id));
         }
+        // A worker who has nothing left finds the boards from here; whoever sees the one may see the other.
+        add(new Anchor("boards", getTranslation("households.coverage.boards")));
     }
 
     private void showAll(Coverage.Overview overview) {
