@@ -49,8 +49,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class BoardFormModuleTest {
 
-    private static final String PASSWORD = "correct horse 明白";
-
     @LocalServerPort
     int port;
 
@@ -132,7 +130,7 @@ class BoardFormModuleTest {
     @Test
     void leadsFromTheCodeThroughTheLogInToTheReceiptInThreeInputs() {
         assertThat(Browser.target(browser.get("/board/" + token))).isEqualTo("/login");
-        assertThat(Browser.target(browser.signIn(worker(village.village()), PASSWORD)))
+        assertThat(Browser.target(browser.signIn(worker(village.village()), LogIns.PASSWORD)))
                 .isEqualTo("/board/" + token);
         var form = browser.get("/board/" + token);
         assertThat(form.statusCode()).isEqualTo(200);
@@ -148,6 +146,49 @@ class BoardFormModuleTest {
         var other = send(form, Map.of("phones", "no"));
         assertThat(other.statusCode()).isEqualTo(409);
         assertThat(other.body()).contains("两份都已留存");
+    }
+
+    @Test
+    void whatWasTakenDownIsNotSaidToHang() {
+        signedIn();
+        var path = "/board/place/" + place.value();
+        send(browser.get(path), Map.of("phones", "yes"));
+        assertThat(standing(browser.get(path).body())).startsWith("在张贴：L26-").endsWith(today + " 张贴");
+        send(browser.get(path), Map.of("done", "TAKEN_DOWN"));
+        assertThat(standing(browser.get(path).body())).isEqualTo("已撤下");
+    }
+
+    private static String standing(String page) {
+        var notice = Pattern.compile("id=\"standing\">(.*?)</p>").matcher(page);
+        assertThat(notice.find()).isTrue();
+        return notice.group(1).replaceAll("<[^>]*>", "");
+    }
+
+    @Test
+    void whereNoTextIsInForceTheWorkerReadsWhomToAskAndFindsNoFormToFillInVain() {
+        world.signIn(Role.DISTRICT_OFFICER, village.district());
+        var wall = places.add(
+                world.division(village.village()),
+                new PlaceDetails("办事大厅", PlaceKind.SERVICE_HALL, BoardKind.WALL, BoardSize.A1),
+                today);
+        world.signOut();
+        var withdrawn = jdbc.sql(
+                        "select id from policy_text_effect where code = 'wall-board' and superseded_at = '9999-12-31'")
+                .query(Long.class)
+                .list();
+        jdbc.sql("update policy_text_effect set superseded_at = recorded_at where id in (:ids)")
+                .param("ids", withdrawn)
+                .update();
+        try {
+            signedIn();
+            var page = browser.get("/board/place/" + wall.value());
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.body()).contains("id=\"no-text\"", "请联系镇街").doesNotContain("<form");
+        } finally {
+            jdbc.sql("update policy_text_effect set superseded_at = '9999-12-31' where id in (:ids)")
+                    .param("ids", withdrawn)
+                    .update();
+        }
     }
 
     @Test
@@ -199,7 +240,7 @@ class BoardFormModuleTest {
 
     @Test
     void aWorkerOfAnotherVillageReadsOnlyThatItIsAnother() {
-        browser.signIn(worker(world.freshVillage().village()), PASSWORD);
+        browser.signIn(worker(world.freshVillage().village()), LogIns.PASSWORD);
         var page = browser.get("/board/" + token);
         assertThat(page.statusCode()).isEqualTo(403);
         assertThat(page.body()).contains("不属于您的单位").doesNotContain("秘密", "演示屯村");
@@ -266,7 +307,7 @@ class BoardFormModuleTest {
         var boundary = "b" + UUID.randomUUID();
         var body = new ByteArrayOutputStream();
         body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n"
-                        + value(form, "_csrf") + "\r\n--" + boundary
+                        + Browser.value(form, "_csrf") + "\r\n--" + boundary
                         + "\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"" + name
                         + "\"\r\nContent-Type: image/jpeg\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8));
@@ -282,21 +323,12 @@ class BoardFormModuleTest {
     private HttpResponse<String> send(HttpResponse<String> form, Map<String, String> fields) {
         var all = new HashMap<String, String>();
         for (var name : List.of("_csrf", "clientId", "place", "day")) {
-            all.put(name, value(form.body(), name));
+            all.put(name, Browser.value(form.body(), name));
         }
         var first = Pattern.compile("name=\"done\"[^>]*value=\"(POSTED-\\d+)\"").matcher(form.body());
         all.put("done", first.find() ? first.group(1) : "");
         all.putAll(fields);
         return browser.postBare("/board", all);
-    }
-
-    private static String value(String page, String name) {
-        var tag = Pattern.compile("<input[^>]*name=\"" + name + "\"[^>]*>").matcher(page);
-        if (!tag.find()) {
-            throw new AssertionError("expected an input " + name + " in " + page);
-        }
-        var value = Pattern.compile("value=\"([^\"]*)\"").matcher(tag.group());
-        return value.find() ? value.group(1) : "";
     }
 
     /** What a person fills in: every visible input by its name, once. */
@@ -326,15 +358,10 @@ class BoardFormModuleTest {
     }
 
     private void signedIn() {
-        browser.signIn(worker(village.village()), PASSWORD);
+        browser.signIn(worker(village.village()), LogIns.PASSWORD);
     }
 
     private String worker(String code) {
-        var person = world.person(Role.OUTREACH_WORKER, code);
-        world.signIn(Role.ADMINISTRATOR, "100000000000");
-        var logIn = accounts.issueFirstLogInCode(person);
-        world.signOut();
-        accounts.redeem(logIn.loginName(), logIn.code(), PASSWORD);
-        return logIn.loginName();
+        return new LogIns(world, accounts).worker(code);
     }
 }

@@ -107,6 +107,16 @@ class Browser {
         return location.getRawPath() + (location.getRawQuery() == null ? "" : "?" + location.getRawQuery());
     }
 
+    /** What stands in the first input of this name on a page, or an empty text; fails when there is no such input. */
+    static String value(String page, String name) {
+        var tag = Pattern.compile("<input[^>]*name=\"" + name + "\"[^>]*>").matcher(page);
+        if (!tag.find()) {
+            throw new AssertionError("expected an input " + name + " in " + page);
+        }
+        var value = Pattern.compile("value=\"([^\"]*)\"").matcher(tag.group());
+        return value.find() ? value.group(1) : "";
+    }
+
     HttpResponse<String> send(HttpRequest request) {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.mingbai.MingbaiApplication;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.identity.Accounts;
+import cn.mingbai.core.identity.LogInCode;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.MovableClock;
 import cn.mingbai.core.testing.World;
@@ -30,7 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import(MovableClock.Standing.class)
 class LogInModuleTest {
 
-    private static final String PASSWORD = "correct horse 明白";
+    private static final String PASSWORD = LogIns.PASSWORD;
 
     @LocalServerPort
     int port;
@@ -342,15 +343,10 @@ class LogInModuleTest {
     }
 
     private String account(PersonId person) {
-        var code = code(person);
-        accounts.redeem(code.loginName(), code.code(), PASSWORD);
-        return code.loginName();
+        return new LogIns(world, accounts).of(person);
     }
 
-    private cn.mingbai.core.identity.LogInCode code(PersonId person) {
-        world.signIn(Role.ADMINISTRATOR, World.DISTRICT);
-        var code = accounts.issueFirstLogInCode(person);
-        world.signOut();
-        return code;
+    private LogInCode code(PersonId person) {
+        return new LogIns(world, accounts).code(person);
     }
 }

@@ -13,7 +13,6 @@ import cn.mingbai.core.codes.Codes;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.identity.Accounts;
-import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.coverage.CoverageDirectory;
@@ -29,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +46,6 @@ import org.springframework.transaction.support.TransactionTemplate;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class VisitFormModuleTest {
 
-    private static final String PASSWORD = "correct horse 明白";
     private static final String VILLAGE = "220172101206";
     private static final String OTHER_VILLAGE = "220172102206";
     private static final LocalDate BEGUN = LocalDate.of(2024, 1, 1);
@@ -128,7 +125,8 @@ class VisitFormModuleTest {
     @Test
     void leadsFromTheCodeThroughTheLogInToTheReceipt() {
         assertThat(Browser.target(browser.get("/visit/" + token))).isEqualTo("/login");
-        assertThat(Browser.target(browser.signIn(worker(VILLAGE), PASSWORD))).isEqualTo("/visit/" + token);
+        assertThat(Browser.target(browser.signIn(worker(VILLAGE), LogIns.PASSWORD)))
+                .isEqualTo("/visit/" + token);
         var door = browser.get("/visit/" + token);
         assertThat(door.statusCode()).isEqualTo(200);
         assertThat(door.body())
@@ -275,7 +273,11 @@ class VisitFormModuleTest {
         assertThat(door.body()).contains("三组 王*国家，对吗？", number.shown()).doesNotContain("王建国", "138");
         var bound = browser.postBare(
                 "/visit/" + blank + "/blank",
-                Map.of("_csrf", value(door.body(), "_csrf"), "household", value(door.body(), "household")));
+                Map.of(
+                        "_csrf",
+                        Browser.value(door.body(), "_csrf"),
+                        "household",
+                        Browser.value(door.body(), "household")));
         assertThat(Browser.target(bound)).isEqualTo("/visit/" + blank + "/form");
         var form = browser.get("/visit/" + blank + "/form");
         assertThat(form.body()).contains("三组 王*国家", "谁是明白人？");
@@ -339,7 +341,7 @@ class VisitFormModuleTest {
                 new HouseholdDetails("一组", "李演示", null, 3, true, true, true),
                 BEGUN);
         world.signOut();
-        return value(browser.get("/visit/household/" + theirs.value()).body(), "_csrf");
+        return Browser.value(browser.get("/visit/household/" + theirs.value()).body(), "_csrf");
     }
 
     @Test
@@ -360,7 +362,8 @@ class VisitFormModuleTest {
         assertThat(Browser.target(typed)).isEqualTo("/visit/household/" + household.value());
         assertThat(browser.get("/visit/number?number=" + number.value() + "-U").statusCode())
                 .isEqualTo(422);
-        assertThat(browser.get("/visit").body()).contains("还差", "户");
+        assertThat(browser.get("/visit").body()).contains("还差", "户", "href=\"/board\"");
+        assertThat(browser.get("/board").statusCode()).isEqualTo(200);
         var page = 0;
         var found = false;
         for (var list = browser.get("/visit"); !found && page < 40; list = browser.get("/visit?page=" + ++page)) {
@@ -373,34 +376,19 @@ class VisitFormModuleTest {
 
     private HttpResponse<String> send(HttpResponse<String> form, Map<String, String> fields) {
         var all = new HashMap<String, String>();
-        for (var name : List.of("_csrf", "clientId", "household")) {
-            all.put(name, value(form.body(), name));
+        for (var name : List.of("_csrf", "clientId", "household", "visitedOn")) {
+            all.put(name, Browser.value(form.body(), name));
         }
-        all.put("visitedOn", value(form.body(), "visitedOn"));
         all.putAll(fields);
         return browser.postBare("/visit", all);
     }
 
-    private static String value(String page, String name) {
-        var tag = Pattern.compile("<input[^>]*name=\"" + name + "\"[^>]*>").matcher(page);
-        if (!tag.find()) {
-            throw new AssertionError("expected an input " + name + " in " + page);
-        }
-        var value = Pattern.compile("value=\"([^\"]*)\"").matcher(tag.group());
-        return value.find() ? value.group(1) : "";
-    }
-
     private void signedIn(String code) {
-        browser.signIn(worker(code), PASSWORD);
+        browser.signIn(worker(code), LogIns.PASSWORD);
     }
 
     private String worker(String code) {
-        PersonId person = world.person(Role.OUTREACH_WORKER, code);
-        world.signIn(Role.ADMINISTRATOR, World.DISTRICT);
-        var logIn = accounts.issueFirstLogInCode(person);
-        world.signOut();
-        accounts.redeem(logIn.loginName(), logIn.code(), PASSWORD);
-        return logIn.loginName();
+        return new LogIns(world, accounts).worker(code);
     }
 
     private long reached() {
