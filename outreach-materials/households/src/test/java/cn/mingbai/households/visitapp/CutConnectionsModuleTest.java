@@ -21,6 +21,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,11 @@ class CutConnectionsModuleTest {
     private static final int PHONES = 6;
     private static final int QUEUE = 60;
     private static final int CUTS = 20;
+
+    /** At most so many calls begin between two cuts: a few of each phone's. */
+    private static final int CALLS = 2 * PHONES;
+
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     @Autowired
     World world;
@@ -75,6 +82,7 @@ class CutConnectionsModuleTest {
         }
         var acknowledged = new ConcurrentHashMap<String, String>();
         var done = new AtomicBoolean();
+        var calls = new Semaphore(0);
         var phones = new ArrayList<Phone>();
         for (var i = 0; i < PHONES; i++) {
             world.signIn(Role.OUTREACH_WORKER, village.code().value());
@@ -88,15 +96,20 @@ class CutConnectionsModuleTest {
             for (var i = 0; i < PHONES; i++) {
                 var phone = phones.get(i);
                 var random = new Random(seed + i);
-                running.add(threads.submit(() -> empty(phone, doors, random, done, acknowledged)));
+                running.add(threads.submit(() -> empty(phone, doors, random, calls, done, acknowledged)));
             }
             var random = new Random(seed);
-            var until = System.nanoTime() + 60_000_000_000L;
-            while (cuts < CUTS && System.nanoTime() < until) {
-                Thread.sleep(random.nextLong(1, 60));
-                cuts += cutOne(random);
+            var until = System.nanoTime() + LONGEST.toNanos();
+            try {
+                while (cuts < CUTS
+                        && System.nanoTime() < until
+                        && calls.tryAcquire(
+                                random.nextInt(1, CALLS + 1), until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    cuts += cutOne(random);
+                }
+            } finally {
+                done.set(true);
             }
-            done.set(true);
             for (var each : running) {
                 each.get();
             }
@@ -118,15 +131,25 @@ class CutConnectionsModuleTest {
         assertThat(recount.stored().reached().count()).isEqualTo(QUEUE);
     }
 
-    /** Empties queues of {@value #QUEUE} until the cuts are over, at least one; what was not answered is sent again. */
+    /**
+     * Empties queues of {@value #QUEUE} until the cuts are over, at least one; what was not answered is sent again.
+     *
+     * @param calls gets one more whenever a call begins
+     */
     private void empty(
-            Phone phone, List<Long> doors, Random random, AtomicBoolean done, Map<String, String> acknowledged) {
+            Phone phone,
+            List<Long> doors,
+            Random random,
+            Semaphore calls,
+            AtomicBoolean done,
+            Map<String, String> acknowledged) {
         do {
             var queue = new ArrayList<String>();
             var at = clock.instant().minus(Duration.ofSeconds(30));
             doors.forEach(door -> queue.add(visit(UUID.randomUUID(), at, door, "IN_PERSON", "HEAD")));
             while (!queue.isEmpty()) {
                 var some = queue.subList(0, Math.min(queue.size(), random.nextInt(1, 25)));
+                calls.release();
                 try {
                     for (var answer : phone.handIn(clock.instant(), some)) {
                         assertThat(answer.status()).isIn(RecordStatus.RECEIVED, RecordStatus.AGAIN);
