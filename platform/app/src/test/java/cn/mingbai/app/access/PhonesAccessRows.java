@@ -8,8 +8,12 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.households.devices.DeviceId;
 import cn.mingbai.households.devices.Devices;
+import cn.mingbai.households.visitapp.RecordsToMatch;
+import cn.mingbai.households.visitapp.VisitApp;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -22,15 +26,39 @@ final class PhonesAccessRows implements AccessRows {
     @Override
     public void seed(Fixture fixture, Target target) {
         fixture.signIn(OUTREACH_WORKER, target.villageCode());
-        target.put(
-                "phone",
-                fixture.bean(Devices.class)
-                        .register(UUID.randomUUID(), target.canary())
-                        .device());
+        var phone = fixture.bean(Devices.class).register(UUID.randomUUID(), target.canary());
+        target.put("phone", phone.device());
+        // No household has the canary for its number, so that the record waits for an officer and shows it.
+        var record = "{\"records\":[{\"id\":\"" + UUID.randomUUID()
+                + "\",\"kind\":\"visit\",\"outcome\":\"NOT_FOUND\",\"number\":\"" + target.canary() + "\"}]}";
+        var receipt = fixture.bean(VisitApp.class)
+                .handIn(phone.key(), record.getBytes(StandardCharsets.UTF_8))
+                .records()
+                .getFirst()
+                .receipt();
+        var number = java.util.Objects.requireNonNull(receipt);
+        target.put("to-match", Long.valueOf(number.substring(number.indexOf('D') + 1)));
     }
 
     @Override
     public void add(Table table) {
+        table.read(RecordsToMatch.class, "count")
+                .by(DISTRICT_OFFICER, TOWN_OFFICER)
+                .call((bean, target) -> bean.count());
+        table.read(RecordsToMatch.class, "open")
+                .by(DISTRICT_OFFICER, TOWN_OFFICER)
+                .call((bean, target) -> bean.open())
+                .shows();
+        table.write(RecordsToMatch.class, "match", long.class, DivisionId.class, String.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER)
+                .call((bean, target) -> bean.match(
+                        target.get("to-match", Long.class),
+                        target.village(),
+                        HouseholdsAccessRows.number(target, "1").shown()));
+        table.write(RecordsToMatch.class, "dismiss", long.class, String.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER)
+                .act((bean, target) -> bean.dismiss(target.get("to-match", Long.class), "不是"));
+        table.route("records-to-match", DISTRICT_OFFICER, TOWN_OFFICER);
         table.write(Devices.class, "register", UUID.class, String.class)
                 .by(OUTREACH_WORKER)
                 .call((bean, target) -> bean.register(UUID.randomUUID(), "测试手机"))
