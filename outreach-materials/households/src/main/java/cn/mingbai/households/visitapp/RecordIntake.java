@@ -234,7 +234,7 @@ class RecordIntake {
                 if (why == null) {
                     visit(item, NO_ANSWER, household, tick, id);
                 } else {
-                    keep(item, NO_ANSWER, tick, why, "{\"meeting\":" + id + ",\"household\":" + household + "}");
+                    keep(item, NO_ANSWER, tick, why, new RecordRows.Tick(id, household).content());
                 }
             }
         }

@@ -18,7 +18,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -224,5 +226,23 @@ class RecordRows {
     /** The id of a household's tick at a meeting. */
     static UUID tick(UUID meeting, long household) {
         return UUID.nameUUIDFromBytes((meeting + "|" + household).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A household ticked at a meeting, as it is kept when the town officer has to place it. */
+    record Tick(long meeting, long household) {
+
+        private static final Pattern FORM = Pattern.compile("\\{\"meeting\":(\\d+),\"household\":(\\d+)}");
+
+        String content() {
+            return "{\"meeting\":" + meeting + ",\"household\":" + household + "}";
+        }
+
+        /** The tick that was kept so, or nothing when it is something else. */
+        static Optional<Tick> of(String content) {
+            var matcher = FORM.matcher(content);
+            return matcher.matches()
+                    ? Optional.of(new Tick(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))))
+                    : Optional.empty();
+        }
     }
 }

@@ -13,7 +13,6 @@ import cn.mingbai.core.time.Times;
 import cn.mingbai.households.ledger.FactsWatch;
 import cn.mingbai.households.ledger.HouseholdDirectory;
 import cn.mingbai.households.ledger.HouseholdDirectory.Place;
-import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.ledger.Writes;
 import cn.mingbai.households.visits.NewVisit;
@@ -26,8 +25,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -85,6 +87,7 @@ public class RecordsToMatch {
      * @param outcome how the visit ended, or null when it is no visit or cannot be read: then it can only be dismissed
      * @param said what it says of the household, if anything: the number as typed, or the number of the household whose id
      *     it names
+     * @param saidIn the village in whose list that number stands
      */
     public record Line(
             long id,
@@ -94,6 +97,7 @@ public class RecordsToMatch {
             Why why,
             @Nullable VisitOutcome outcome,
             String said,
+            DivisionId saidIn,
             LocalDate visitedOn,
             Instant received) {}
 
@@ -120,17 +124,21 @@ public class RecordsToMatch {
             return read.records().isEmpty() ? null : read.records().getFirst();
         }
 
+        /** The household ticked at a meeting, when the record is that; what a phone sends has an id and cannot look so. */
+        Optional<RecordRows.Tick> tick() {
+            return RecordRows.Tick.of(content);
+        }
+
+        /** The household whose id it names, or null. */
         @Nullable
-        Long meeting() {
-            var digits = content.startsWith("{\"meeting\":")
-                    ? content.replaceAll("\\D+", " ").strip()
-                    : "";
-            return digits.isEmpty() ? null : Long.valueOf(digits.split(" ")[0]);
+        Long household() {
+            var record = record();
+            return record == null ? tick().map(RecordRows.Tick::household).orElse(null) : record.household();
         }
 
         @Nullable
         VisitOutcome outcome() {
-            if (meeting() != null) {
+            if (tick().isPresent()) {
                 return VisitOutcome.MEETING;
             }
             var record = record();
@@ -153,40 +161,55 @@ public class RecordsToMatch {
     @Transactional(readOnly = true)
     public List<Line> open() {
         var reach = access.require(Action.EDIT_LEDGER);
-        return jdbc
-                .sql(SELECT + Reach.covers("r.village_id") + " order by r.received_at, r.id limit 300")
+        var rows = jdbc.sql(SELECT + Reach.covers("r.village_id") + " order by r.received_at, r.id limit 300")
                 .params(reach.parameters())
                 .query(this::row)
-                .list()
-                .stream()
-                .map(row -> new Line(
-                        row.id(),
-                        RecordRows.number('D', row.received(), row.id()),
-                        row.name(),
-                        row.village(),
-                        row.why(),
-                        row.outcome(),
-                        said(row, reach),
-                        row.visitedOn(),
-                        row.received()))
+                .list();
+        var known =
+                known(rows.stream().map(Row::household).filter(Objects::nonNull).toList(), reach);
+        return rows.stream()
+                .map(row -> {
+                    var said = said(row, known);
+                    return new Line(
+                            row.id(),
+                            RecordRows.number('D', row.received(), row.id()),
+                            row.name(),
+                            row.village(),
+                            row.why(),
+                            row.outcome(),
+                            said.number(),
+                            said.village(),
+                            row.visitedOn(),
+                            row.received());
+                })
                 .toList();
     }
 
-    private String said(Row row, Reach reach) {
+    private record Named(DivisionId village, String number) {}
+
+    private static Named said(Row row, Map<Long, Named> known) {
         var record = row.record();
-        if (record == null) {
-            return "";
+        return record != null && record.number() != null
+                ? new Named(row.village(), record.number())
+                : Objects.requireNonNullElse(known.get(row.household()), new Named(row.village(), ""));
+    }
+
+    /** Those of these households that are within reach. */
+    private Map<Long, Named> known(List<Long> households, Reach reach) {
+        var known = new HashMap<Long, Named>();
+        if (!households.isEmpty()) {
+            jdbc.sql("select h.id, h.village_id, h.number from household h where h.id in (:ids) and "
+                            + Reach.covers("h.village_id"))
+                    .param("ids", households)
+                    .params(reach.parameters())
+                    .query(row -> {
+                        known.put(
+                                row.getLong(1),
+                                new Named(
+                                        new DivisionId(row.getLong(2)), new HouseholdNumber(row.getString(3)).shown()));
+                    });
         }
-        if (record.number() != null) {
-            return record.number();
-        }
-        return record.household() == null
-                ? ""
-                : households
-                        .find(new HouseholdId(record.household()))
-                        .filter(place -> within(place.village(), reach))
-                        .map(Place::number)
-                        .orElse("");
+        return known;
     }
 
     /**
@@ -204,6 +227,8 @@ public class RecordsToMatch {
         var place = households
                 .byNumber(village, typed)
                 .flatMap(households::find)
+                .filter(found ->
+                        !known(List.of(found.household().value()), reach).isEmpty())
                 .orElseThrow(() -> new NotFound("households.number.unknown", typed.shown()));
         writes.inTransaction(() -> {
             var now = clock.instant();
@@ -230,7 +255,9 @@ public class RecordsToMatch {
                                         row.hash(),
                                         new NewVisit.OfPhone(
                                                 row.device(),
-                                                row.meeting(),
+                                                row.tick()
+                                                        .map(RecordRows.Tick::meeting)
+                                                        .orElse(null),
                                                 row.happenedAt(),
                                                 row.deviceAt(),
                                                 row.mark(),
@@ -281,15 +308,6 @@ public class RecordsToMatch {
                 .query(this::row)
                 .optional()
                 .orElseThrow(() -> new NotFound("core.access.not-found"));
-    }
-
-    private boolean within(DivisionId village, Reach reach) {
-        return jdbc.sql("select 1 from division d where d.id = :village and " + Reach.covers("d.id"))
-                .param("village", village.value())
-                .params(reach.parameters())
-                .query(Integer.class)
-                .optional()
-                .isPresent();
     }
 
     private Row row(ResultSet row, int index) throws SQLException {

@@ -117,7 +117,7 @@ class RecordsToMatchView extends VerticalLayout implements HasDynamicTitle {
         village.setItems(villages);
         village.setItemLabelGenerator(each -> each.name() + " " + each.code().value());
         villages.stream()
-                .filter(each -> each.id().equals(line.village()))
+                .filter(each -> each.id().equals(line.saidIn()))
                 .findFirst()
                 .ifPresent(village::setValue);
         var number = new TextField(getTranslation("households.blanks.household"));

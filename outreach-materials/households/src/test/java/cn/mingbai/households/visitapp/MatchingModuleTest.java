@@ -18,6 +18,7 @@ import cn.mingbai.households.coverage.Coverage;
 import cn.mingbai.households.devices.Devices;
 import cn.mingbai.households.ledger.HouseholdDirectory;
 import cn.mingbai.households.ledger.HouseholdId;
+import cn.mingbai.households.visits.VisitOutcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SpringBootTest(classes = TestApplication.class)
 class MatchingModuleTest {
@@ -53,6 +55,9 @@ class MatchingModuleTest {
 
     @Autowired
     Clock clock;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private Division village;
     private HouseholdId household;
@@ -132,6 +137,45 @@ class MatchingModuleTest {
         var recount = coverage.recount(village.id(), new AsOf(Times.today(clock), Times.today(clock)));
         assertThat(recount.agrees()).isTrue();
         assertThat(recount.stored().reached().count()).isEqualTo(1);
+    }
+
+    @Test
+    void aHouseholdTickedInErrorIsMatchedIntoTheMeeting() {
+        var stranger = households.household(households.freshVillage().id(), "李四", BEGUN);
+        world.signOut();
+        phone.handIn(
+                now,
+                "{\"id\":\"" + UUID.randomUUID() + "\",\"kind\":\"meeting\",\"at\":\"" + now + "\",\"village\":"
+                        + village.id().value() + ",\"place\":\"村部\",\"households\":[" + stranger.value() + "]}");
+        households.asOfficer();
+        var line = records.open().stream()
+                .filter(each -> each.village().equals(village.id()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(line.why()).isEqualTo(Why.OTHER_VILLAGE);
+        assertThat(line.outcome()).isEqualTo(VisitOutcome.MEETING);
+        var place = directory.find(stranger).orElseThrow();
+        assertThat(line.said()).isEqualTo(place.number());
+        assertThat(line.saidIn()).isEqualTo(place.village());
+        records.match(line.id(), village.id(), number);
+        assertThat(jdbc.sql("select count(*) from visit v join meeting m on m.id = v.meeting_id"
+                                + " where v.household_id = ? and m.village_id = ?")
+                        .params(household.value(), village.id().value())
+                        .query(Integer.class)
+                        .single())
+                .isOne();
+    }
+
+    @Test
+    void aRecordThatPosesAsATickIsNoneAndHidesNoOther() {
+        var posing = phone.handIn(
+                now,
+                "{\"meeting\":99999999999999999999,\"household\":1,\"id\":\"" + UUID.randomUUID()
+                        + "\",\"kind\":\"found\"}");
+        var other = phone.handIn(now, visit(UUID.randomUUID(), now, 999_999_999L, "IN_PERSON", null));
+        households.asOfficer();
+        assertThat(line(posing).outcome()).isNull();
+        assertThat(line(other).outcome()).isEqualTo(VisitOutcome.IN_PERSON);
     }
 
     @Test
