@@ -1,5 +1,6 @@
 package cn.mingbai.quizzes.answering;
 
+import cn.mingbai.core.access.CallBudget;
 import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.MingbaiException;
@@ -40,16 +41,22 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/Q/{token}", produces = MediaType.APPLICATION_JSON_VALUE)
 class AnsweringCalls {
 
+    static final int AT_ONCE = 60;
+
+    private static final double PER_SECOND = 10;
     private static final int LONGEST_KEY = 40;
     private static final int MOST_ANSWERS = 300;
 
     private final AnswerSheets sheets;
-    private final CallBudget budget;
     private final Texts texts;
 
-    AnsweringCalls(AnswerSheets sheets, CallBudget budget, Texts texts) {
+    /**
+     * Of each token; ten times what a page needs. A script that goes wild with its own token slows nobody else down.
+     */
+    private final CallBudget budget = new CallBudget(AT_ONCE, PER_SECOND, System::nanoTime);
+
+    AnsweringCalls(AnswerSheets sheets, Texts texts) {
         this.sheets = sheets;
-        this.budget = budget;
         this.texts = texts;
     }
 

@@ -1,5 +1,6 @@
 package cn.mingbai.households.visitapp;
 
+import cn.mingbai.core.access.CallBudget;
 import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.MingbaiException;
@@ -51,13 +52,20 @@ class VisitAppController {
 
     private final VisitApp app;
     private final Devices devices;
-    private final PhoneBudgets budgets;
     private final Texts texts;
 
-    VisitAppController(VisitApp app, Devices devices, PhoneBudgets budgets, Texts texts) {
+    /**
+     * Each phone calls by its own key, because hundreds share one address of a mobile carrier: one that empties its queue
+     * sends a few calls of a hundred records, one at the door sends one.
+     */
+    private final CallBudget keys = new CallBudget(60, 10, System::nanoTime);
+
+    /** Guesses at keys and codes: only who shows none that is known is counted by address. */
+    private final CallBudget guesses = new CallBudget(60, 0.5, System::nanoTime);
+
+    VisitAppController(VisitApp app, Devices devices, Texts texts) {
         this.app = app;
         this.devices = devices;
-        this.budgets = budgets;
         this.texts = texts;
     }
 
@@ -98,7 +106,7 @@ class VisitAppController {
     ResponseEntity<NewPhone> bind(HttpServletRequest request) {
         var body = registration(request);
         var code = text(body, "code");
-        if (!budgets.keys.takes("code " + code)) {
+        if (!keys.takes("code " + code)) {
             throw new TooOften();
         }
         return ok(phone(devices.bind(code, installation(body), text(body, "label"))));
@@ -149,7 +157,7 @@ class VisitAppController {
     @ExceptionHandler
     ResponseEntity<Problem> told(MingbaiException refused, HttpServletRequest request, Locale locale) {
         // A known key or code is never slowed down by the address: hundreds of phones share one of a carrier's.
-        if (GUESSES.contains(refused.key()) && !budgets.guesses.takes(request.getRemoteAddr())) {
+        if (GUESSES.contains(refused.key()) && !guesses.takes(request.getRemoteAddr())) {
             return tooOften(new TooOften(), locale);
         }
         var problem = refused.key().substring(refused.key().lastIndexOf('.') + 1);
@@ -189,7 +197,7 @@ class VisitAppController {
             throw new AccessRefused("households.phone.key-unknown");
         }
         var key = header.substring("Bearer ".length()).strip();
-        if (!budgets.keys.takes(key)) {
+        if (!keys.takes(key)) {
             throw new TooOften();
         }
         return key;

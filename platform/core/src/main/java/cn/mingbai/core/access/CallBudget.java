@@ -1,10 +1,10 @@
-package cn.mingbai.households.visitapp;
+package cn.mingbai.core.access;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /** Bounds how often something is done under one name on this node: so many at once, so many a second in the long run. */
-final class CallBudget {
+public final class CallBudget {
 
     private static final int MANY = 50_000;
     private static final double NANOS = 1e9;
@@ -14,7 +14,14 @@ final class CallBudget {
     private final LongSupplier nanoTime;
     private final ConcurrentHashMap<String, Left> left = new ConcurrentHashMap<>();
 
-    CallBudget(double atOnce, double perSecond, LongSupplier nanoTime) {
+    /**
+     * A budget that nobody has drawn on yet.
+     *
+     * @param atOnce how many calls one name has when it was not seen for long, at least 1
+     * @param perSecond how many are added a second, up to {@code atOnce}
+     * @param nanoTime a clock that never goes back, in nanoseconds
+     */
+    public CallBudget(double atOnce, double perSecond, LongSupplier nanoTime) {
         this.atOnce = atOnce;
         this.perSecond = perSecond;
         this.nanoTime = nanoTime;
@@ -28,7 +35,7 @@ final class CallBudget {
     }
 
     /** Takes one call, or says that none is left. */
-    boolean takes(String name) {
+    public boolean takes(String name) {
         var nanos = nanoTime.getAsLong();
         if (left.size() > MANY) {
             left.values().removeIf(one -> now(one, nanos) >= atOnce);
