@@ -9,12 +9,12 @@ import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.figures.AsOf;
-import cn.mingbai.core.people.Masks;
 import cn.mingbai.core.policy.PolicyDirectory;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.coverage.rule.Counting;
 import cn.mingbai.households.coverage.rule.HouseholdFacts;
 import cn.mingbai.households.coverage.rule.Kind;
+import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.ledger.HouseholdState;
@@ -228,7 +228,7 @@ public class Coverage {
                             new HouseholdId(row.getLong(1)),
                             row.getString(2),
                             new HouseholdNumber(row.getString(3)).shown(),
-                            Masks.name(cipher.decrypt(row.getBytes(4))),
+                            HouseholdDetails.masked(cipher.decrypt(row.getBytes(4))),
                             java.util.Objects.requireNonNull(its.stateOn(asOf.day())),
                             last.map(HouseholdFacts.Told::outcome).orElse(null),
                             last.map(HouseholdFacts.Told::day).orElse(null));

@@ -49,7 +49,7 @@ public record HouseholdDetails(
     }
 
     /** A head's name as lists show it: masked, or a dash while there is none. */
-    static String masked(String head) {
+    public static String masked(String head) {
         return head.isBlank() ? "—" : Masks.name(head);
     }
 

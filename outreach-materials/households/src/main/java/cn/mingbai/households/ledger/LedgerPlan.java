@@ -142,7 +142,7 @@ final class LedgerPlan {
             added.add(new Change(
                     line.row(),
                     line.village().name() + " " + line.number().shown(),
-                    Masks.name(detailsAfter.head()),
+                    HouseholdDetails.masked(detailsAfter.head()),
                     List.of(new FieldChange(
                             words.column().apply("state"), "", words.state().apply(stateAfter)))));
             count[0]++;
@@ -158,7 +158,7 @@ final class LedgerPlan {
         changed.add(new Change(
                 line.row(),
                 line.village().name() + " " + line.number().shown(),
-                Masks.name(detailsAfter.head()),
+                HouseholdDetails.masked(detailsAfter.head()),
                 fields));
         if (!detailsAfter.equals(detailsBefore)) {
             details.add(new Entry<>(household, Spans.from(known.details(), day, detailsAfter)));
@@ -209,7 +209,7 @@ final class LedgerPlan {
             questions.add(new Question(
                     village.name() + " " + new HouseholdNumber(number).shown(),
                     Spans.on(its.details(), day)
-                            .map(span -> Masks.name(span.content().head()))
+                            .map(span -> HouseholdDetails.masked(span.content().head()))
                             .orElse(""),
                     "households.import.absent",
                     List.of(words.state().apply(state.get()))));

@@ -11,8 +11,8 @@ import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
-import cn.mingbai.core.people.Masks;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.ledger.HouseholdDirectory;
 import cn.mingbai.households.ledger.HouseholdDirectory.Place;
 import cn.mingbai.households.ledger.HouseholdId;
@@ -213,7 +213,7 @@ public class Blanks {
                             new BlankId(row.getLong(1)),
                             new BlankNumber(row.getInt(2)).shown(),
                             household == null ? "" : new HouseholdNumber(household).shown(),
-                            head == null ? "" : Masks.name(cipher.decrypt(head)),
+                            head == null ? "" : HouseholdDetails.masked(cipher.decrypt(head)),
                             row.getObject(5, LocalDate.class));
                 })
                 .list();

@@ -9,8 +9,8 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
-import cn.mingbai.core.people.Masks;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.ledger.HouseholdDirectory;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
@@ -176,7 +176,7 @@ public class SignedReceipts {
                             new HouseholdId(row.getLong(2)),
                             new HouseholdNumber(row.getString(3)).shown(),
                             Optional.ofNullable(row.getString(4)).orElse(""),
-                            head == null ? "" : Masks.name(cipher.decrypt(head)),
+                            head == null ? "" : HouseholdDetails.masked(cipher.decrypt(head)),
                             row.getString(6),
                             row.getObject(7, LocalDate.class),
                             row.getString(8));

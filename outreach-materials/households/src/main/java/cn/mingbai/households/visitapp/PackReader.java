@@ -6,8 +6,8 @@ import cn.mingbai.core.codes.Codes;
 import cn.mingbai.core.crypto.FieldCipher;
 import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
-import cn.mingbai.core.people.Masks;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.sheets.BlankNumber;
 import java.time.Clock;
@@ -84,7 +84,7 @@ class PackReader {
                                     line.id(),
                                     new HouseholdNumber(line.number()).shown(),
                                     line.group(),
-                                    Masks.name(cipher.decrypt(line.head())),
+                                    HouseholdDetails.masked(cipher.decrypt(line.head())),
                                     line.state(),
                                     visited == null ? null : visited.outcome(),
                                     visited == null ? null : visited.day(),

@@ -20,6 +20,7 @@ import cn.mingbai.core.time.Times;
 import cn.mingbai.households.HouseholdsWorld;
 import cn.mingbai.households.coverage.Coverage;
 import cn.mingbai.households.devices.Devices;
+import cn.mingbai.households.ledger.HouseholdChanges;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.sheets.BlankSheets;
 import java.time.Clock;
@@ -49,6 +50,9 @@ class HandingInModuleTest {
 
     @Autowired
     HouseholdsWorld households;
+
+    @Autowired
+    HouseholdChanges changes;
 
     @Autowired
     VisitApp app;
@@ -390,6 +394,20 @@ class HandingInModuleTest {
         var digest = java.security.MessageDigest.getInstance("SHA-256").digest(token.getBytes());
         assertThat(java.util.HexFormat.of().formatHex(digest))
                 .startsWith(java.util.Objects.requireNonNull(line.code()));
+    }
+
+    @Test
+    void aHouseholdWithoutHeadStandsInThePackWithADash() {
+        households.asOfficer();
+        changes.correct(
+                household,
+                new HouseholdChanges.Correction("三组", "", null, 3, true, true, false),
+                "户主去世，未定新户主",
+                BEGUN.plusDays(5));
+        world.signOut();
+        assertThat(app.pack(phone.key()).villages().getFirst().households())
+                .extracting(VisitPack.Household::head)
+                .containsExactly("—");
     }
 
     private int visits() {
