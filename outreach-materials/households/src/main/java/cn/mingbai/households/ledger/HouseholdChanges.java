@@ -2,7 +2,6 @@ package cn.mingbai.households.ledger;
 
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
-import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.Conflict;
@@ -18,7 +17,6 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
@@ -28,7 +26,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class HouseholdChanges {
 
-    private final JdbcClient jdbc;
+    private final Households households;
     private final LedgerBook book;
     private final StateWrites states;
     private final Exclusions exclusions;
@@ -39,7 +37,7 @@ public class HouseholdChanges {
     private final Clock clock;
 
     HouseholdChanges(
-            JdbcClient jdbc,
+            Households households,
             LedgerBook book,
             StateWrites states,
             Exclusions exclusions,
@@ -48,7 +46,7 @@ public class HouseholdChanges {
             Access access,
             Audit audit,
             Clock clock) {
-        this.jdbc = jdbc;
+        this.households = households;
         this.book = book;
         this.states = states;
         this.exclusions = exclusions;
@@ -285,19 +283,10 @@ public class HouseholdChanges {
     }
 
     private void requirePast(LocalDate day) {
-        var today = Times.today(clock);
-        if (day.isAfter(today) || day.isBefore(Households.EARLIEST)) {
-            throw new RuleViolation("households.day.form", Households.EARLIEST, today, day);
-        }
+        Households.requirePast(day, Times.today(clock));
     }
 
     private DivisionId villageOf(HouseholdId household) {
-        var reach = access.require(Action.EDIT_LEDGER);
-        return jdbc.sql("select h.village_id from household h where h.id = :id and " + Reach.covers("h.village_id"))
-                .param("id", household.value())
-                .params(reach.parameters())
-                .query((row, index) -> new DivisionId(row.getLong(1)))
-                .optional()
-                .orElseThrow(() -> new NotFound("core.access.not-found"));
+        return households.villageOf(household, Action.EDIT_LEDGER);
     }
 }

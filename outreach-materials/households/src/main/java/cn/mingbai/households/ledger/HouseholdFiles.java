@@ -6,7 +6,6 @@ import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.crypto.FieldCipher;
 import cn.mingbai.core.divisions.DivisionId;
-import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.time.Times;
@@ -146,7 +145,11 @@ public class HouseholdFiles {
                         && fact.stands()
                         && fact.to().isAfter(today));
         return new File(
-                line, facts, exclusions.waiting(line.village()).contains(household), joined, editable(line.village()));
+                line,
+                facts,
+                exclusions.waiting(line.village()).contains(household),
+                joined,
+                households.mayEdit(line.village()));
     }
 
     /** The households of a village whose exclusion waits for a second person; they are due until then. */
@@ -243,8 +246,8 @@ public class HouseholdFiles {
     public void distinct(HouseholdId one, HouseholdId other, String reason) {
         var first = one.value() < other.value() ? one : other;
         var second = first.equals(one) ? other : one;
-        var village = villageOf(first);
-        villageOf(second);
+        var village = households.villageOf(first, Action.EDIT_LEDGER);
+        households.villageOf(second, Action.EDIT_LEDGER);
         var why = Households.checkedReason(reason);
         if (one.equals(other)) {
             throw new RuleViolation("households.join.same-village");
@@ -270,16 +273,6 @@ public class HouseholdFiles {
                 "is not household " + second.value() + ": " + why);
     }
 
-    private DivisionId villageOf(HouseholdId household) {
-        var reach = access.require(Action.EDIT_LEDGER);
-        return jdbc.sql("select h.village_id from household h where h.id = :id and " + Reach.covers("h.village_id"))
-                .param("id", household.value())
-                .params(reach.parameters())
-                .query((row, index) -> new DivisionId(row.getLong(1)))
-                .optional()
-                .orElseThrow(() -> new NotFound("core.access.not-found"));
-    }
-
     private @Nullable String phone(HouseholdId household, LocalDate today) {
         return jdbc
                 .sql("select phone from household_details where household_id = :id and superseded_at = '9999-12-31'"
@@ -296,14 +289,5 @@ public class HouseholdFiles {
 
     private @Nullable String phone(byte @Nullable [] phone) {
         return phone == null ? null : cipher.decrypt(phone);
-    }
-
-    private boolean editable(DivisionId village) {
-        try {
-            access.require(Action.EDIT_LEDGER, village);
-            return true;
-        } catch (AccessRefused | NotFound refused) {
-            return false;
-        }
     }
 }

@@ -30,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Households {
 
     private static final int REASON_LENGTH = 200;
-    static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
+    private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
 
     private static final String LINE = """
             select h.id, h.village_id, h.number, d.group_name, d.head, d.phone is not null has_phone, d.members,
@@ -421,7 +421,8 @@ public class Households {
         });
     }
 
-    private boolean mayEdit(DivisionId village) {
+    /** Whether the caller may change the ledger of a village. */
+    boolean mayEdit(DivisionId village) {
         try {
             access.require(Action.EDIT_LEDGER, village);
             return true;
@@ -437,7 +438,10 @@ public class Households {
     }
 
     private void requirePast(LocalDate day) {
-        var today = Times.today(clock);
+        requirePast(day, Times.today(clock));
+    }
+
+    static void requirePast(LocalDate day, LocalDate today) {
         if (day.isAfter(today) || day.isBefore(EARLIEST)) {
             throw new RuleViolation("households.day.form", EARLIEST, today, day);
         }
@@ -453,7 +457,12 @@ public class Households {
         return why;
     }
 
-    private DivisionId villageOf(HouseholdId household, Action action) {
+    /**
+     * The village of a household within the caller's reach for {@code action}.
+     *
+     * @throws NotFound when there is no such household within reach
+     */
+    DivisionId villageOf(HouseholdId household, Action action) {
         var reach = access.require(action);
         return jdbc.sql("select h.village_id from household h where h.id = :id and " + Reach.covers("h.village_id"))
                 .param("id", household.value())

@@ -187,10 +187,7 @@ public class LedgerImport {
     }
 
     private Planned planned(LedgerUpload upload, boolean lock) {
-        var today = Times.today(clock);
-        if (upload.day().isAfter(today) || upload.day().isBefore(Households.EARLIEST)) {
-            throw new RuleViolation("households.day.form", Households.EARLIEST, today, upload.day());
-        }
+        Households.requirePast(upload.day(), Times.today(clock));
         if (upload.controlTotal() != null) {
             Households.checkControl(upload.controlTotal(), upload.controlSource());
         }
