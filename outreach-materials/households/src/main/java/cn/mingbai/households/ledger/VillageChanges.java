@@ -18,8 +18,10 @@ import cn.mingbai.households.ledger.LedgerBook.InVillage;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -198,26 +200,28 @@ public class VillageChanges {
     public List<Change> changes() {
         var reach = access.require(Action.EDIT_LEDGER);
         return jdbc.sql("""
-                select c.id, c.from_village_id, c.to_village_id, c.day, c.households, c.reason, coalesce(s.name, '') name,
+                select c.id, c.from_village_id, %s, c.to_village_id, %s, c.day, c.households, c.reason,
+                  coalesce(s.name, ''),
                   (select count(*) from household_place p join household h on h.id = p.household_id
                      and h.village_id = c.to_village_id and h.number = p.number
                    where p.change_id = c.id and p.superseded_at = '9999-12-31' and p.valid_to = '9999-12-31') still
                 from village_change c left join person s on s.id = c.recorded_by
                 where c.superseded_at = '9999-12-31' and (
-                """ + Reach.covers("c.from_village_id") + " or " + Reach.covers("c.to_village_id")
+                """.formatted(lastName("c.from_village_id"), lastName("c.to_village_id"))
+                        + Reach.covers("c.from_village_id") + " or " + Reach.covers("c.to_village_id")
                         + ") order by c.id desc limit 200")
                 .params(reach.parameters())
                 .query((row, index) -> new Change(
                         row.getLong(1),
                         new DivisionId(row.getLong(2)),
-                        lastName(new DivisionId(row.getLong(2))),
-                        new DivisionId(row.getLong(3)),
-                        lastName(new DivisionId(row.getLong(3))),
-                        row.getObject(4, LocalDate.class),
-                        row.getInt(5),
-                        row.getString(6),
-                        row.getString(7),
-                        row.getInt(8) == row.getInt(5)))
+                        row.getString(3),
+                        new DivisionId(row.getLong(4)),
+                        row.getString(5),
+                        row.getObject(6, LocalDate.class),
+                        row.getInt(7),
+                        row.getString(8),
+                        row.getString(9),
+                        row.getInt(10) == row.getInt(7)))
                 .list();
     }
 
@@ -241,16 +245,27 @@ public class VillageChanges {
             writes.inTransaction(() -> {
                 book.lock(List.of(found.from(), found.to()));
                 var now = clock.instant();
-                var ids = jdbc.sql("""
-                        select p.household_id from household_place p
+                var numbers = new HashMap<Long, HouseholdNumber>();
+                jdbc.sql("""
+                        select p.household_id, o.number from household_place p
+                        join household_place o on o.household_id = p.household_id and o.village_id = :from
                         where p.change_id = :id and p.superseded_at = '9999-12-31' and p.valid_to = '9999-12-31'
-                        """).param("id", change).query(Long.class).list();
+                        order by o.id
+                        """)
+                        .param("id", change)
+                        .param("from", found.from().value())
+                        .query(row -> {
+                            numbers.put(row.getLong(1), new HouseholdNumber(row.getString(2)));
+                        });
+                var ids = numbers.keySet();
                 if (ids.size() != found.households()) {
                     throw new Conflict("households.village-change.moved-on");
                 }
                 watch.aroundMoves(ids.stream().map(HouseholdId::new).toList(), now, () -> {
                     var entries = new ArrayList<Entry<InVillage>>();
-                    book.places(ids).forEach((household, places) -> entries.add(takenBack(household, places, found)));
+                    book.places(ids)
+                            .forEach((household, places) -> entries.add(takenBack(
+                                    household, places, found, Objects.requireNonNull(numbers.get(household)))));
                     book.writePlaces(entries, now);
                 });
                 jdbc.sql("update village_change set superseded_at = :now where id = :id")
@@ -273,28 +288,26 @@ public class VillageChanges {
     public List<Orphaned> orphaned() {
         var reach = access.require(Action.EDIT_LEDGER);
         return jdbc.sql("""
-                select h.village_id, count(*), (select max(v.valid_to) from division_version v
+                select h.village_id, %s, count(*), (select max(v.valid_to) from division_version v
                   where v.division_id = h.village_id and v.superseded_at = '9999-12-31') gone
                 from household h where not exists (select 1 from division_version v where v.division_id = h.village_id
                   and v.superseded_at = '9999-12-31' and v.valid_to > :today) and
-                """ + Reach.covers("h.village_id") + " group by h.village_id order by h.village_id")
+                """.formatted(lastName("h.village_id"))
+                        + Reach.covers("h.village_id") + " group by h.village_id order by h.village_id")
                 .param("today", Times.today(clock))
                 .params(reach.parameters())
                 .query((row, index) -> new Orphaned(
                         new DivisionId(row.getLong(1)),
-                        lastName(new DivisionId(row.getLong(1))),
-                        row.getObject(3, LocalDate.class),
-                        row.getInt(2)))
+                        row.getString(2),
+                        row.getObject(4, LocalDate.class),
+                        row.getInt(3)))
                 .list();
     }
 
     private void check(Order order) {
         access.require(Action.EDIT_LEDGER, order.from());
         access.require(Action.EDIT_LEDGER, order.to());
-        var today = Times.today(clock);
-        if (order.day().isAfter(today) || order.day().isBefore(Households.EARLIEST)) {
-            throw new RuleViolation("households.day.form", Households.EARLIEST, today, order.day());
-        }
+        Households.requirePast(order.day(), Times.today(clock));
         if (order.from().equals(order.to())) {
             throw new RuleViolation("households.village-change.same");
         }
@@ -311,13 +324,8 @@ public class VillageChanges {
     }
 
     // Where the change found it, under the number it then had, from the day of the change.
-    private Entry<InVillage> takenBack(long household, List<Spans.Span<InVillage>> places, Change change) {
-        var number = jdbc.sql("select number from household_place where household_id = :household"
-                        + " and village_id = :village order by id desc limit 1")
-                .param("household", household)
-                .param("village", change.from().value())
-                .query((row, index) -> new HouseholdNumber(row.getString(1)))
-                .single();
+    private static Entry<InVillage> takenBack(
+            long household, List<Spans.Span<InVillage>> places, Change change, HouseholdNumber number) {
         var restored = new InVillage(change.from(), number, null, "");
         return new Entry<>(household, Spans.from(places, places.getLast().from(), restored));
     }
@@ -436,12 +444,9 @@ public class VillageChanges {
                 .update();
     }
 
-    private String lastName(DivisionId village) {
-        return jdbc.sql("select v.name from division_version v where v.division_id = :id"
-                        + " and v.superseded_at = '9999-12-31' order by v.valid_to desc limit 1")
-                .param("id", village.value())
-                .query(String.class)
-                .optional()
-                .orElse("");
+    /** What the village in {@code column} was called last, for a query's {@code select}. */
+    private static String lastName(String column) {
+        return "coalesce((select v.name from division_version v where v.division_id = " + column
+                + " and v.superseded_at = '9999-12-31' order by v.valid_to desc limit 1), '')";
     }
 }
