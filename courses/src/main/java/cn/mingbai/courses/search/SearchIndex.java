@@ -121,6 +121,8 @@ class SearchIndex implements DisposableBean {
         try {
             return Optional.of(reading.from(open.index()));
         } catch (IOException | RuntimeException | InternalError | AssertionError damaged) {
+            // Under -ea, as in tests, Lucene asserts of spoilt postings what otherwise ends in an exception or
+            // nonsense.
             LOG.warn("The search index in {} cannot be read: it is built anew.", open.path(), damaged);
             damaged();
             return Optional.empty();
