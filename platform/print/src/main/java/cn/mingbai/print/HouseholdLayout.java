@@ -3,7 +3,7 @@ package cn.mingbai.print;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where everything stands on what one household gets. */
+/** Where everything stands on what one household gets; never changes, so that all threads may share it. */
 interface HouseholdLayout {
 
     /** The pages of one household, in order; all of one size. */

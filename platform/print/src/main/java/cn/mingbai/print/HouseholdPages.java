@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the pages of households on paper: one beside the other where they are smaller, fronts and backs matched. */
 final class HouseholdPages implements HouseholdPrinter {
@@ -43,6 +44,11 @@ final class HouseholdPages implements HouseholdPrinter {
     private final Function<LeafletText, HouseholdLayout> layouts;
     private final Imposition imposition;
 
+    /** What was laid out last: the villages of a town share their text, and to find the size that fits takes long. */
+    private volatile @Nullable LaidOut last;
+
+    private record LaidOut(LeafletText text, HouseholdLayout layout) {}
+
     HouseholdPages(Function<LeafletText, HouseholdLayout> layouts, Imposition imposition) {
         this.layouts = layouts;
         this.imposition = imposition;
@@ -62,7 +68,7 @@ final class HouseholdPages implements HouseholdPrinter {
             throw new IllegalArgumentException("Expected at least one sheet to print, got none");
         }
         refuseUndrawable(text, sheets);
-        HouseholdLayout layout = layouts.apply(text);
+        HouseholdLayout layout = layout(text);
         rehearse(layout, sheets);
         ArchivePages file =
                 new ArchivePages(out, text.title(), imposition.widthPt(), imposition.heightPt(), imposition.duplex());
@@ -73,14 +79,14 @@ final class HouseholdPages implements HouseholdPrinter {
     @Override
     public float bodySizePt(LeafletText text) {
         refuseUndrawable(text, List.of());
-        HouseholdLayout layout = layouts.apply(text);
+        HouseholdLayout layout = layout(text);
         rehearse(layout, List.of());
         return layout.bodyPt() * imposition.scale();
     }
 
     @Override
     public List<String> tooLong(LeafletText text, List<LeafletSheet> sheets) {
-        HouseholdLayout layout = layouts.apply(text);
+        HouseholdLayout layout = layout(text);
         Drawing scratch = ArchivePages.scratch();
         Canvas canvas = new Canvas(scratch, layout.heightPt());
         List<String> labels = new ArrayList<>();
@@ -97,7 +103,16 @@ final class HouseholdPages implements HouseholdPrinter {
 
     @Override
     public int pages(LeafletText text, int sheets) {
-        return imposition.papers(sheets) * layouts.apply(text).faces().size();
+        return imposition.papers(sheets) * layout(text).faces().size();
+    }
+
+    private HouseholdLayout layout(LeafletText text) {
+        LaidOut known = last;
+        if (known == null || !known.text().equals(text)) {
+            known = new LaidOut(text, layouts.apply(text));
+            last = known;
+        }
+        return known.layout();
     }
 
     private void print(
