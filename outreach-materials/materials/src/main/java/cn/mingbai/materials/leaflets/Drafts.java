@@ -58,7 +58,6 @@ class Drafts {
      * A village's print.
      *
      * @param values what stands behind the placeholders
-     * @param text the text composed with them
      * @param lines the households that get a sheet, in group order
      * @param findings what is in the way, what refuses first
      */
@@ -66,7 +65,6 @@ class Drafts {
             Division village,
             ApprovedText approved,
             Map<String, String> values,
-            LeafletText text,
             List<SheetLine> lines,
             List<LeafletFinding> findings) {
 
@@ -91,7 +89,6 @@ class Drafts {
                 divisions.get(village, day),
                 approved,
                 known,
-                text,
                 lines,
                 LeafletInspection.of(kind, approved.text(), known, text, sheets));
     }
@@ -101,9 +98,9 @@ class Drafts {
         return values.forPrint(village, Times.today(clock));
     }
 
-    /** The text of a version with values frozen earlier. */
-    LeafletText text(ApprovedText approved, Map<String, String> frozen, LocalDate issuedOn) {
-        return composer.compose(approved.text(), frozen, issuedOn);
+    /** The text of a version with these values behind its placeholders. */
+    LeafletText text(ApprovedText approved, Map<String, String> known, LocalDate issuedOn) {
+        return composer.compose(approved.text(), known, issuedOn);
     }
 
     /** How many blank sheets go with so many households: the percentage, rounded up. */

@@ -21,6 +21,8 @@ import cn.mingbai.households.sheets.BlankId;
 import cn.mingbai.households.sheets.BlankNumber;
 import cn.mingbai.households.sheets.BlankSheets;
 import cn.mingbai.materials.leaflets.LeafletFinding.Mend;
+import cn.mingbai.materials.texts.PolicyTexts;
+import cn.mingbai.materials.texts.TextCode;
 import cn.mingbai.print.HouseholdKind;
 import cn.mingbai.print.HouseholdPrinter;
 import java.io.IOException;
@@ -47,6 +49,7 @@ public class Leaflets {
     private static final Locale CHINESE = Texts.LOCALES.getFirst();
 
     private final Drafts drafts;
+    private final PolicyTexts texts;
     private final PrintStubs stubs;
     private final BlankSheets blanks;
     private final HouseholdDirectory households;
@@ -59,6 +62,7 @@ public class Leaflets {
 
     Leaflets(
             Drafts drafts,
+            PolicyTexts texts,
             PrintStubs stubs,
             BlankSheets blanks,
             HouseholdDirectory households,
@@ -69,6 +73,7 @@ public class Leaflets {
             Audit audit,
             Clock clock) {
         this.drafts = drafts;
+        this.texts = texts;
         this.stubs = stubs;
         this.blanks = blanks;
         this.households = households;
@@ -105,14 +110,15 @@ public class Leaflets {
      */
     public void preview(HouseholdKind kind, DivisionId village, OutputStream out) {
         access.require(Action.PRINT_LEAFLETS, village);
-        var draft = drafts.of(kind, village, new HouseholdId(-1));
+        var day = Times.today(clock);
+        var values = drafts.valuesToday(village);
+        var text = drafts.text(texts.required(TextCode.LEAFLET, day), values, day);
         var sample = words.get(CHINESE, "materials.leaflet.sample");
-        var sheet =
-                Drafts.sheet(draft.values(), codes.address(CodeKind.HOUSEHOLD, SAMPLE_TOKEN), sample, sample, sample);
+        var sheet = Drafts.sheet(values, codes.address(CodeKind.HOUSEHOLD, SAMPLE_TOKEN), sample, sample, sample);
         try {
             HouseholdPrinter.of(kind)
                     .write(
-                            draft.text(),
+                            text,
                             List.of(sheet.with(codes.address(CodeKind.STUB, SAMPLE_TOKEN), sample)),
                             out,
                             (done, total) -> {});
