@@ -90,7 +90,7 @@ class PrintRows {
             String head) {}
 
     /** What a run needs to know of a batch. */
-    record Frozen(HouseholdKind kind, Scope scope, TextId text, LocalDate issuedOn) {}
+    record Frozen(HouseholdKind kind, TextId text, LocalDate issuedOn) {}
 
     BatchId insert(NewBatch batch) {
         var id = jdbc.sql("select next value for print_batch_seq")
@@ -173,14 +173,12 @@ class PrintRows {
 
     /** What a batch was frozen with; empty when there is none, or it was printed before there were batches. */
     Optional<Frozen> frozen(BatchId batch) {
-        return jdbc.sql(
-                        "select kind, scope, text_id, issued_on from print_batch where id = :id and text_id is not null")
+        return jdbc.sql("select kind, text_id, issued_on from print_batch where id = :id and text_id is not null")
                 .param("id", batch.value())
                 .query((row, index) -> new Frozen(
                         HouseholdKind.valueOf(row.getString(1)),
-                        Scope.valueOf(row.getString(2)),
-                        new TextId(row.getLong(3)),
-                        row.getObject(4, LocalDate.class)))
+                        new TextId(row.getLong(2)),
+                        row.getObject(3, LocalDate.class)))
                 .optional();
     }
 
