@@ -50,6 +50,9 @@ class PrintBatchView extends VerticalLayout implements HasUrlParameter<Long>, Ha
     private final JobBoard jobs;
     private final Div files = new Div();
     private @Nullable BatchId id;
+    /** Looked for when the page opens and when the job is over, not at every step of it: all sheets made are gone through. */
+    private List<PrintBatches.Dead> dead = List.of();
+
     private long shown = -1;
     private @Nullable Registration polling;
 
@@ -81,6 +84,7 @@ class PrintBatchView extends VerticalLayout implements HasUrlParameter<Long>, Ha
                 add(new JobPanel(jobs, job, this::show));
             }
         });
+        dead = batch.state() == State.DESTROYED ? List.of() : batches.dead(id);
         showFiles(batch);
         add(files);
         if (batch.state().isOver() && batch.state() != State.DESTROYED) {
@@ -117,7 +121,6 @@ class PrintBatchView extends VerticalLayout implements HasUrlParameter<Long>, Ha
                     "download-all");
             files.add(new Paragraph(zip));
         }
-        var dead = batch.state() == State.DESTROYED ? List.<PrintBatches.Dead>of() : batches.dead(batch.id());
         if (!dead.isEmpty()) {
             var words = new Paragraph(getTranslation(
                     "materials.print.dead",
