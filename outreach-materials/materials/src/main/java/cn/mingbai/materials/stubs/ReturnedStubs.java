@@ -2,6 +2,7 @@ package cn.mingbai.materials.stubs;
 
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
+import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.codes.CodeKind;
 import cn.mingbai.core.codes.Codes;
 import cn.mingbai.core.divisions.DivisionId;
@@ -76,11 +77,11 @@ public class ReturnedStubs {
      */
     @Transactional
     public SignedReceipt record(String read, @Nullable DivisionId village, LocalDate returnedOn) {
-        access.require(Action.EDIT_LEDGER);
+        var reach = access.require(Action.EDIT_LEDGER);
         var text = read.strip();
         var address = text.length() <= LONGEST ? ADDRESS.matcher(text) : null;
         if (address != null && address.matches()) {
-            return scanned(address.group(1), address.group(2), returnedOn);
+            return scanned(reach, address.group(1), address.group(2), returnedOn);
         }
         if (text.isEmpty() || text.length() > NUMBER_LENGTH) {
             throw new RuleViolation("materials.stub.no-code");
@@ -100,20 +101,16 @@ public class ReturnedStubs {
         return receipts.record(household, edition(printed.text()), returnedOn);
     }
 
-    private SignedReceipt scanned(@Nullable String prefix, String token, LocalDate returnedOn) {
+    private SignedReceipt scanned(Reach reach, @Nullable String prefix, String token, LocalDate returnedOn) {
         if (prefix != null && !prefix.toUpperCase(Locale.ROOT).equals(CodeKind.STUB.prefix())) {
             throw new RuleViolation("materials.stub.other-code");
         }
         var stub = codes.resolve(CodeKind.STUB, token).stream()
                 .boxed()
                 .flatMap(id -> stubs.find(id).stream())
+                .filter(found -> access.covers(reach, found.village()))
                 .findFirst()
                 .orElseThrow(() -> new NotFound("materials.stub.unknown"));
-        try {
-            access.require(Action.EDIT_LEDGER, stub.village());
-        } catch (NotFound outOfReach) {
-            throw new NotFound("materials.stub.unknown");
-        }
         return receipts.record(household(stub), edition(stub.text()), returnedOn);
     }
 
