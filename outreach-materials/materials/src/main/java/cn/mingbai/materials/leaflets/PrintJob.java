@@ -15,8 +15,6 @@ import cn.mingbai.materials.texts.PolicyTexts;
 import cn.mingbai.print.HouseholdPrinter;
 import cn.mingbai.print.LeafletSheet;
 import cn.mingbai.print.ProgressListener;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -122,14 +121,13 @@ class PrintJob implements JobKind {
         var text = drafts.text(texts.version(frozen.text()), values, frozen.issuedOn());
         var printer = HouseholdPrinter.of(frozen.kind());
         var sheets = withCodes(rows.sheets(id, village.id()), values);
-        var written = new Written();
-        folder.write(id, village.id(), out -> {
-            try (var counting = written.over(out)) {
-                printer.write(text, sheets, counting, steps(run, before, total));
-            }
-        });
+        var digest = sha256();
+        folder.write(
+                id,
+                village.id(),
+                out -> printer.write(text, sheets, new DigestOutputStream(out, digest), steps(run, before, total)));
         transactions.executeWithoutResult(status -> {
-            rows.done(id, village.id(), printer.pages(text, sheets.size()), written.bytes, written.digest());
+            rows.done(id, village.id(), printer.pages(text, sheets.size()), digest.digest());
             run.checkpoint(village.code(), before + sheets.size(), total);
         });
     }
@@ -163,52 +161,18 @@ class PrintJob implements JobKind {
         return printed;
     }
 
-    private Map<Long, String> addresses(
-            CodeKind kind, List<Sheet> sheets, Function<Sheet, @org.jspecify.annotations.Nullable Long> subject) {
+    private Map<Long, String> addresses(CodeKind kind, List<Sheet> sheets, Function<Sheet, @Nullable Long> subject) {
         var subjects = sheets.stream().map(subject).filter(Objects::nonNull).toList();
         var addresses = new HashMap<Long, String>();
         codes.tokens(kind, subjects).forEach((each, token) -> addresses.put(each, codes.address(kind, token)));
         return addresses;
     }
 
-    /** Counts and digests what is written. */
-    private static final class Written {
-
-        private final MessageDigest sha256;
-        private long bytes;
-
-        Written() {
-            try {
-                sha256 = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException missing) {
-                throw new IllegalStateException("expected SHA-256 in every JDK", missing);
-            }
-        }
-
-        OutputStream over(OutputStream out) {
-            return new DigestOutputStream(out, sha256) {
-                @Override
-                public void write(int b) throws IOException {
-                    super.write(b);
-                    bytes++;
-                }
-
-                @Override
-                public void write(byte[] some, int offset, int length) throws IOException {
-                    super.write(some, offset, length);
-                    bytes += length;
-                }
-
-                @Override
-                public void close() throws IOException {
-                    // Whoever opened it closes it.
-                    flush();
-                }
-            };
-        }
-
-        byte[] digest() {
-            return sha256.digest();
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("expected SHA-256 in every JDK", missing);
         }
     }
 }

@@ -243,11 +243,10 @@ class PrintRows {
                 .list();
     }
 
-    void done(BatchId batch, DivisionId village, int pages, long bytes, byte[] sha256) {
-        jdbc.sql("update print_village set pages = :pages, bytes = :bytes, sha256 = :digest, done_at = :now"
+    void done(BatchId batch, DivisionId village, int pages, byte[] sha256) {
+        jdbc.sql("update print_village set pages = :pages, sha256 = :digest, done_at = :now"
                         + " where batch_id = :batch and village_id = :village")
                 .param("pages", pages)
-                .param("bytes", bytes)
                 .param("digest", sha256)
                 .param("now", Times.sql(clock.instant()))
                 .param("batch", batch.value())

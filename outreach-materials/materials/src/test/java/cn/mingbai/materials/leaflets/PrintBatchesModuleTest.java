@@ -591,8 +591,7 @@ class PrintBatchesModuleTest {
 
     /** As if nothing of the batch had been made; its list stays. */
     private void forget(BatchId batch) {
-        jdbc.sql(
-                        "update print_village set pages = null, bytes = null, sha256 = null, done_at = null where batch_id = ?")
+        jdbc.sql("update print_village set pages = null, sha256 = null, done_at = null where batch_id = ?")
                 .params(batch.value())
                 .update();
         printFolder.destroy(batch);
