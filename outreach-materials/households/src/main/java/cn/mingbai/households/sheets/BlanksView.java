@@ -102,8 +102,8 @@ class BlanksView extends VerticalLayout implements HasUrlParameter<Long>, HasDyn
         var button = new Button(getTranslation("households.blanks.bind"), click -> bind.run());
         button.setId("bind");
         button.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        button.addClickShortcut(Key.ENTER);
         var fields = new Div(blank, household, button);
+        button.addClickShortcut(Key.ENTER).listenOn(fields);
         fields.addClassName("mb-actions");
         return fields;
     }
