@@ -67,8 +67,8 @@ final class HouseholdPages implements HouseholdPrinter {
         if (sheets.isEmpty()) {
             throw new IllegalArgumentException("Expected at least one sheet to print, got none");
         }
-        refuseUndrawable(text, sheets);
         HouseholdLayout layout = layout(text);
+        refuseUndrawable(sheets);
         rehearse(layout, sheets);
         ArchivePages file =
                 new ArchivePages(out, text.title(), imposition.widthPt(), imposition.heightPt(), imposition.duplex());
@@ -78,10 +78,7 @@ final class HouseholdPages implements HouseholdPrinter {
 
     @Override
     public float bodySizePt(LeafletText text) {
-        refuseUndrawable(text, List.of());
-        HouseholdLayout layout = layout(text);
-        rehearse(layout, List.of());
-        return layout.bodyPt() * imposition.scale();
+        return layout(text).bodyPt() * imposition.scale();
     }
 
     @Override
@@ -106,10 +103,15 @@ final class HouseholdPages implements HouseholdPrinter {
         return imposition.papers(sheets) * layout(text).faces().size();
     }
 
+    /** Where a text stands; refused when it cannot be drawn or is too long. */
     private HouseholdLayout layout(LeafletText text) {
         LaidOut known = last;
         if (known == null || !known.text().equals(text)) {
-            known = new LaidOut(text, layouts.apply(text));
+            refuseUndrawable(text);
+            HouseholdLayout layout = layouts.apply(text);
+            Canvas nowhere = new Canvas(ArchivePages.scratch(), layout.heightPt());
+            layout.faces().forEach(face -> face.shared(nowhere));
+            known = new LaidOut(text, layout);
             last = known;
         }
         return known.layout();
@@ -182,11 +184,10 @@ final class HouseholdPages implements HouseholdPrinter {
         return checked ? QrCode.encode(address, QrCode.Ecc.Q) : QrCode.encode(address, QrCode.Ecc.Q, 0);
     }
 
-    /** Draws everything but the codes into the void, so that a field too long for its place is refused in time. */
+    /** Draws what is the households' own but the codes into the void, so that a field too long is refused in time. */
     private static void rehearse(HouseholdLayout layout, List<LeafletSheet> sheets) {
         Drawing scratch = ArchivePages.scratch();
         Canvas canvas = new Canvas(scratch, layout.heightPt());
-        layout.faces().forEach(face -> face.shared(canvas));
         for (LeafletSheet sheet : sheets) {
             try {
                 checkAddress(sheet.code());
@@ -211,8 +212,7 @@ final class HouseholdPages implements HouseholdPrinter {
         }
     }
 
-    private static void refuseUndrawable(LeafletText text, List<LeafletSheet> sheets) {
-        refuseUndrawable(text);
+    private static void refuseUndrawable(List<LeafletSheet> sheets) {
         for (LeafletSheet sheet : sheets) {
             ArchivePages.refuseUndrawable("household " + sheet.label(), fields(sheet));
         }
