@@ -17,6 +17,7 @@ import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 
 /** The same sheets give the same file, whenever, wherever and beside whatever they are printed. */
@@ -59,6 +60,29 @@ class SameBytesTest {
                 assertThat(written.get(i).get()).isEqualTo(alone);
             }
         }
+    }
+
+    @Test
+    void aTextPrintedBetweenTwoPrintsOfAnotherHasItsOwnWordsAndChangesNothing() throws Exception {
+        LeafletText text = SampleLeaflets.text();
+        LeafletText shorter = new LeafletText(
+                text.title(),
+                text.subtitle(),
+                text.version(),
+                text.ruleLayerBadge(),
+                SampleLeaflets.filler(2, 300),
+                SampleLeaflets.filler(2, 200),
+                text.phones());
+        var sheets = SampleLeaflets.sheets(2, 5);
+        byte[] before = SampleLeaflets.print(text, sheets);
+        try (PDDocument document = Loader.loadPDF(SampleLeaflets.print(shorter, sheets))) {
+            assertThat(new PDFTextStripper().getText(document))
+                    .contains("家里有难处")
+                    .doesNotContain("两条都要符合");
+        }
+        assertThat(SampleLeaflets.print(text, sheets)).isEqualTo(before);
+        assertThat(HouseholdPrinter.of(HouseholdKind.SHEET_A4).bodySizePt(shorter))
+                .isGreaterThan(HouseholdPrinter.of(HouseholdKind.SHEET_A4).bodySizePt(text));
     }
 
     @Test
