@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -106,7 +107,7 @@ class Exclusions implements ApprovalKind {
      *
      * @param more how many households that count as due enter the ledger with them
      */
-    boolean mustWait(DivisionId village, java.util.Map<HouseholdId, HouseholdState> wished, int more) {
+    boolean mustWait(DivisionId village, Map<HouseholdId, HouseholdState> wished, int more) {
         var excluding = excluding(village);
         var share = share(village);
         if (share.isEmpty()) {
@@ -179,6 +180,11 @@ class Exclusions implements ApprovalKind {
 
     /** The households of a village whose exclusion waits. */
     Set<HouseholdId> waiting(DivisionId village) {
+        return waitingStates(village).keySet();
+    }
+
+    /** The same, with the state that each is to have. */
+    Map<HouseholdId, HouseholdState> waitingStates(DivisionId village) {
         return jdbc
                 .sql("select payload from approval where kind = :kind and state = 'OPEN' and division_id = :village")
                 .param("kind", NAME)
@@ -187,13 +193,17 @@ class Exclusions implements ApprovalKind {
                 .list()
                 .stream()
                 .flatMap(String::lines)
-                .map(line -> Wish.of(line).household())
-                .collect(Collectors.toSet());
+                .map(Wish::of)
+                .collect(Collectors.toMap(Wish::household, Wish::state, (one, other) -> one));
     }
 
     /** @throws Conflict when the household's exclusion waits */
     void requireNoneWaiting(HouseholdId household) {
-        if (approvals.open(NAME, subject(household)).isPresent()) {
+        var village = jdbc.sql("select village_id from household where id = :id")
+                .param("id", household.value())
+                .query((row, index) -> new DivisionId(row.getLong(1)))
+                .optional();
+        if (village.filter(each -> waiting(each).contains(household)).isPresent()) {
             throw new Conflict("households.exclusion.waiting");
         }
     }

@@ -29,11 +29,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -42,7 +44,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Takes a village's register (.xlsx or .csv, key village and 户号) into the ledger: first a plan, then all of it or nothing.
- * Only villages within the caller's reach are found; a household that the file lacks is asked about, never removed.
+ * Only villages within the caller's reach are found; a household that the file lacks is asked about, never removed. Where
+ * a village would exclude more than its district's share, what the file excludes there waits for a second person.
  */
 @Service
 public class LedgerImport {
@@ -50,6 +53,7 @@ public class LedgerImport {
     private static final int REASON_LENGTH = 200;
 
     private final LedgerBook book;
+    private final Exclusions exclusions;
     private final FactsWatch watch;
     private final Writes writes;
     private final Divisions divisions;
@@ -60,6 +64,7 @@ public class LedgerImport {
 
     LedgerImport(
             LedgerBook book,
+            Exclusions exclusions,
             FactsWatch watch,
             Writes writes,
             Divisions divisions,
@@ -68,6 +73,7 @@ public class LedgerImport {
             Audit audit,
             Clock clock) {
         this.book = book;
+        this.exclusions = exclusions;
         this.watch = watch;
         this.writes = writes;
         this.divisions = divisions;
@@ -139,7 +145,7 @@ public class LedgerImport {
         return refused.messageKey().startsWith("core.division.");
     }
 
-    private record Planned(LedgerPlan plan, List<DivisionId> villages) {}
+    private record Planned(LedgerPlan plan, List<DivisionId> villages, Set<DivisionId> held, String reason) {}
 
     private void write(LedgerUpload upload, Planned planned, ImportProgress progress) {
         var plan = planned.plan();
@@ -156,12 +162,27 @@ public class LedgerImport {
                     ids.getOrDefault(line.village().id(), Map.of())
                             .getOrDefault(line.number().value(), 0L));
         }
+        var digest = sha256(upload.bytes());
+        for (var village : planned.held()) {
+            var wishes = plan.excluded().getOrDefault(village, List.of()).stream()
+                    .map(each -> new Exclusions.Wish(
+                            new HouseholdId(
+                                    each.household() != null
+                                            ? each.household()
+                                            : ids.getOrDefault(village, Map.of())
+                                                    .getOrDefault(
+                                                            each.line().number().value(), 0L)),
+                            each.state(),
+                            null,
+                            upload.day()))
+                    .toList();
+            exclusions.propose(village, wishes, planned.reason());
+        }
         var steps = Math.max(1, plan.details().size() + plan.states().size());
         watch.around(plan.households(), now, () -> {
             book.writeDetails(plan.details(), now, done -> progress.at(done, steps));
             book.writeStates(plan.states(), now);
         });
-        var digest = sha256(upload.bytes());
         plan.counts().forEach((village, counts) -> {
             if (counts[0] + counts[1] > 0) {
                 audit.record(
@@ -211,18 +232,53 @@ public class LedgerImport {
         }
         var reason =
                 word("households.state.reason.import") + " " + upload.fileName().replaceAll("\\p{Cntrl}", "");
-        var plan = LedgerPlan.of(
-                lines,
-                refused,
-                book.numbers(villages),
-                book.known(villages, lock),
-                upload.day(),
-                reason.length() <= REASON_LENGTH ? reason : reason.substring(0, REASON_LENGTH),
-                new LedgerPlan.Words(
-                        key -> headings.getOrDefault(key, key),
-                        state -> word("households.state." + state),
-                        yes -> word(yes ? "households.word.yes" : "households.word.no")));
-        return new Planned(plan, villages);
+        var told = reason.length() <= REASON_LENGTH ? reason : reason.substring(0, REASON_LENGTH);
+        var numbers = book.numbers(villages);
+        var known = book.known(villages, lock);
+        var excluding = villages.stream().collect(Collectors.toMap(each -> each, exclusions::excluding));
+        var waiting = new HashMap<Long, HouseholdState>();
+        villages.forEach(village ->
+                exclusions.waitingStates(village).forEach((household, state) -> waiting.put(household.value(), state)));
+        var words = new LedgerPlan.Words(
+                key -> headings.getOrDefault(key, key),
+                state -> word("households.state." + state),
+                yes -> word(yes ? "households.word.yes" : "households.word.no"),
+                state -> texts.get(
+                        Texts.LOCALES.getFirst(), "households.import.waits", word("households.state." + state)));
+        var free = new LedgerPlan.Holding(
+                village -> excluding.getOrDefault(village, Set.of()), Map.copyOf(waiting), Set.of());
+        var plan = LedgerPlan.of(lines, refused, numbers, known, upload.day(), told, words, free);
+        var held = held(plan);
+        return new Planned(
+                held.isEmpty()
+                        ? plan
+                        : LedgerPlan.of(lines, refused, numbers, known, upload.day(), told, words, free.with(held)),
+                villages,
+                held,
+                told);
+    }
+
+    // The villages that would exclude more than their district's share: what the file excludes there waits as one
+    // proposal.
+    private Set<DivisionId> held(LedgerPlan plan) {
+        var held = new LinkedHashSet<DivisionId>();
+        plan.excluded().forEach((village, lines) -> {
+            var wished = new HashMap<HouseholdId, HouseholdState>();
+            // A household without an id yet is told apart by its row.
+            lines.forEach(each -> wished.put(
+                    new HouseholdId(
+                            each.household() != null
+                                    ? each.household()
+                                    : -each.line().row()),
+                    each.state()));
+            var fresh = plan.fresh().stream()
+                    .filter(line -> line.village().id().equals(village))
+                    .count();
+            if (exclusions.mustWait(village, wished, (int) fresh)) {
+                held.add(village);
+            }
+        });
+        return held;
     }
 
     private List<SheetColumn> columns() {

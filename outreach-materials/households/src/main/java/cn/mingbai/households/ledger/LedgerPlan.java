@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,13 +39,40 @@ final class LedgerPlan {
     private final List<Entry<HouseholdDetails>> details = new ArrayList<>();
     private final List<Entry<StateAndReason>> states = new ArrayList<>();
     private final Map<DivisionId, int[]> counts = new HashMap<>();
+    private final Map<DivisionId, List<Excluded>> excluded = new LinkedHashMap<>();
+    private final Holding holding;
     private int unchanged;
 
-    private LedgerPlan(LocalDate day, String reason, Words words, List<Refused> refused) {
+    private LedgerPlan(LocalDate day, String reason, Words words, List<Refused> refused, Holding holding) {
         this.day = day;
         this.reason = reason;
         this.words = words;
         this.refused = new ArrayList<>(refused);
+        this.holding = holding;
+    }
+
+    /**
+     * A line that takes a household out of the denominator which was not out of it.
+     *
+     * @param household its id, or null while it is not in the ledger
+     */
+    record Excluded(Line line, @Nullable Long household, HouseholdState state) {}
+
+    /**
+     * What of a village's exclusions must wait for a second person.
+     *
+     * @param excluding the states that take a household of a village out of the denominator
+     * @param waiting the households whose exclusion waits already, with the state that they are to have
+     * @param held the villages whose further exclusions wait
+     */
+    record Holding(
+            Function<DivisionId, Set<HouseholdState>> excluding,
+            Map<Long, HouseholdState> waiting,
+            Set<DivisionId> held) {
+
+        Holding with(Set<DivisionId> villages) {
+            return new Holding(excluding, waiting, villages);
+        }
     }
 
     /**
@@ -91,9 +119,13 @@ final class LedgerPlan {
      * @param column the heading of a column's key
      * @param state the word for a state
      * @param yesNo the word for true and false
+     * @param waits the words for a state that waits for a second person
      */
     record Words(
-            Function<String, String> column, Function<HouseholdState, String> state, Function<Boolean, String> yesNo) {}
+            Function<String, String> column,
+            Function<HouseholdState, String> state,
+            Function<Boolean, String> yesNo,
+            Function<HouseholdState, String> waits) {}
 
     static LedgerPlan of(
             List<Line> lines,
@@ -102,8 +134,9 @@ final class LedgerPlan {
             Map<Long, Known> known,
             LocalDate day,
             String reason,
-            Words words) {
-        var plan = new LedgerPlan(day, reason, words, refused);
+            Words words,
+            Holding holding) {
+        var plan = new LedgerPlan(day, reason, words, refused, holding);
         var seen = new HashMap<DivisionId, Map<String, Integer>>();
         var villages = new TreeMap<String, Division>();
         for (var line : lines) {
@@ -136,19 +169,37 @@ final class LedgerPlan {
                 .map(span -> span.content().state())
                 .orElse(null);
         var detailsAfter = line.said().over(detailsBefore);
-        var stateAfter = line.state() != null ? line.state() : stateBefore != null ? stateBefore : HouseholdState.DUE;
+        var said = line.state() != null ? line.state() : stateBefore != null ? stateBefore : HouseholdState.DUE;
+        // What waits already is not asked for again: the same file twice changes nothing.
+        var stateWanted = household != null && holding.waiting().get(household) == said && stateBefore != null
+                ? stateBefore
+                : said;
+        var excluding = holding.excluding().apply(line.village().id());
+        var excludes = excluding.contains(stateWanted) && (stateBefore == null || !excluding.contains(stateBefore));
+        if (excludes) {
+            excluded.computeIfAbsent(line.village().id(), key -> new ArrayList<>())
+                    .add(new Excluded(line, household, stateWanted));
+        }
+        var waits = excludes && holding.held().contains(line.village().id());
+        var stateAfter = !waits ? stateWanted : stateBefore != null ? stateBefore : HouseholdState.DUE;
+        var shown = waits ? words.waits().apply(stateWanted) : words.state().apply(stateAfter);
         if (household == null) {
             fresh.add(line);
             added.add(new Change(
                     line.row(),
                     line.village().name() + " " + line.number().shown(),
                     HouseholdDetails.masked(detailsAfter.head()),
-                    List.of(new FieldChange(
-                            words.column().apply("state"), "", words.state().apply(stateAfter)))));
+                    List.of(new FieldChange(words.column().apply("state"), "", shown))));
             count[0]++;
             return;
         }
-        var fields = fields(detailsBefore, detailsAfter, stateBefore, stateAfter);
+        var fields = fields(detailsBefore, detailsAfter);
+        if (waits || stateAfter != stateBefore) {
+            fields.add(new FieldChange(
+                    words.column().apply("state"),
+                    stateBefore == null ? "" : words.state().apply(stateBefore),
+                    shown));
+        }
         if (fields.isEmpty()) {
             unchanged++;
             count[2]++;
@@ -168,11 +219,7 @@ final class LedgerPlan {
         }
     }
 
-    private List<FieldChange> fields(
-            @Nullable HouseholdDetails before,
-            HouseholdDetails after,
-            @Nullable HouseholdState stateBefore,
-            HouseholdState stateAfter) {
+    private List<FieldChange> fields(@Nullable HouseholdDetails before, HouseholdDetails after) {
         var fields = new ArrayList<FieldChange>();
         field(fields, "group", before == null ? null : before.group(), after.group(), text -> text);
         field(fields, "head", before == null ? null : before.head(), after.head(), Masks::name);
@@ -181,7 +228,6 @@ final class LedgerPlan {
         field(fields, "registered", before == null ? null : before.registered(), after.registered(), words.yesNo());
         field(fields, "resident", before == null ? null : before.resident(), after.resident(), words.yesNo());
         field(fields, "assisted", before == null ? null : before.assisted(), after.assisted(), words.yesNo());
-        field(fields, "state", stateBefore, stateAfter, words.state());
         return fields;
     }
 
@@ -242,7 +288,19 @@ final class LedgerPlan {
                 Spans.from(
                         List.of(),
                         day,
-                        new StateAndReason(line.state() == null ? HouseholdState.DUE : line.state(), reason))));
+                        new StateAndReason(
+                                line.state() == null || waits(line) ? HouseholdState.DUE : line.state(), reason))));
+    }
+
+    private boolean waits(Line line) {
+        return holding.held().contains(line.village().id())
+                && excluded.getOrDefault(line.village().id(), List.of()).stream()
+                        .anyMatch(each -> each.line().equals(line));
+    }
+
+    /** The lines that take households out of the denominator, by village; those of a held village wait. */
+    Map<DivisionId, List<Excluded>> excluded() {
+        return excluded;
     }
 
     /** Added, changed and unchanged households of each village of the file. */

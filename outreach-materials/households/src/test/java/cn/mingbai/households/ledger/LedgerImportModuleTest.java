@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.mingbai.TestApplication;
 import cn.mingbai.core.access.Role;
+import cn.mingbai.core.approval.ApprovalDesk;
 import cn.mingbai.core.crypto.FieldCipher;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.AccessRefused;
+import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.settings.SettingKey;
 import cn.mingbai.core.spreadsheet.ImportProgress;
 import cn.mingbai.core.spreadsheet.ImportReport;
 import cn.mingbai.core.spreadsheet.SheetReader;
@@ -22,12 +25,15 @@ import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.HouseholdsWorld;
 import cn.mingbai.households.coverage.Coverage;
+import cn.mingbai.households.coverage.Figures;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +68,12 @@ class LedgerImportModuleTest {
 
     @Autowired
     DivisionDirectory divisions;
+
+    @Autowired
+    ApprovalDesk desk;
+
+    @Autowired
+    HouseholdFiles files;
 
     @Autowired
     FieldCipher cipher;
@@ -117,6 +129,61 @@ class LedgerImportModuleTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(audits);
+    }
+
+    @Test
+    void aFileThatExcludesMoreThanTheDistrictsShareGoesToTheApprovalBatch() {
+        jdbc.sql("insert into local_setting (id, division_id, setting_key, value, source, valid_from, valid_to,"
+                        + " recorded_at, superseded_at) values (next value for local_setting_seq, ?, ?, '20%', 'test',"
+                        + " '2026-01-01', '9999-12-31', '2026-01-01', '9999-12-31')")
+                .params(village.id().value(), SettingKey.EXCLUSION_SHARE.key())
+                .update();
+        var code = village.code().value();
+        var within = csv(
+                code + ",,,一组,1,王一,,,空户,,是,",
+                code + ",,,一组,2,王二,,,,,是,",
+                code + ",,,一组,3,王三,,,,,是,",
+                code + ",,,一组,4,王四,,,,,是,",
+                code + ",,,一组,5,王五,,,,,是,");
+        apply(within);
+        assertThat(figures().due()).isEqualTo(4);
+        // One more of those there, and a new one: three of six are more than a fifth. Leaving for work excludes nobody
+        // here.
+        var beyond = csv(code + ",,,一组,2,王二,,,空户,,是,", code + ",,,一组,3,王三,,,外出,,是,", code + ",,,一组,6,王六,,,已拆,,是,");
+        var plan = plan(beyond);
+        assertThat(plan.changed().getFirst().fields().getLast().after()).contains("空户", "复核");
+        assertThat(plan.added().getFirst().fields().getFirst().after()).contains("已拆", "复核");
+        apply(beyond);
+        assertThat(figures().due()).isEqualTo(5);
+        assertThat(figures().ledger()).isEqualTo(6);
+        assertThat(files.waiting(village.id())).hasSize(2);
+        assertThat(apply(beyond).changesNothing())
+                .as("what waits is not asked for twice")
+                .isTrue();
+        assertThatThrownBy(() -> households.setState(
+                        directory
+                                .byNumber(village.id(), new HouseholdNumber("2"))
+                                .orElseThrow(),
+                        HouseholdState.DEMOLISHED,
+                        "已拆",
+                        today))
+                .isInstanceOf(Conflict.class);
+
+        world.signIn(Role.DISTRICT_OFFICER, World.DISTRICT);
+        var pending = desk.pending(Locale.CHINA).stream()
+                .filter(each -> each.approval().division().equals(village.id()))
+                .toList();
+        assertThat(pending)
+                .singleElement()
+                .satisfies(
+                        each -> assertThat(each.summary()).contains("空户", "已拆").doesNotContain("王"));
+        desk.decide(Set.of(pending.getFirst().approval().id()), true, "");
+        assertThat(figures().due()).isEqualTo(3);
+        assertThat(figures().excludedInAll()).isEqualTo(3);
+    }
+
+    private Figures figures() {
+        return coverage.recount(village.id(), AsOf.today(clock)).stored();
     }
 
     @Test

@@ -175,6 +175,7 @@ class DemoFoundation {
         set(district, SettingKey.ASSETS_SUMMARY, "人均存款不超过低保年标准的两倍" + DEMO_VALUE, from);
         set(district, SettingKey.ASSETS_DOCUMENT, "演示文号〔2026〕2号", from);
         set(district, SettingKey.APPLY_ONLINE, "在“演示政务”上提出", from);
+        set(district, SettingKey.EXCLUSION_SHARE, "20%" + DEMO_VALUE, from);
         set(district, SettingKey.HOTLINE, "12349", from);
         set(district, SettingKey.PHONE_DISTRICT_ADVICE, "0431-00000001" + DEMO_VALUE, from);
         set(district, SettingKey.PHONE_DISTRICT_REPORT, "0431-00000002" + DEMO_VALUE, from);
