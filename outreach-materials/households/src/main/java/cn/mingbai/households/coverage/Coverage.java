@@ -3,15 +3,12 @@ package cn.mingbai.households.coverage;
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.Reach;
-import cn.mingbai.core.campaign.Campaign;
 import cn.mingbai.core.crypto.FieldCipher;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.figures.AsOf;
-import cn.mingbai.core.policy.PolicyDirectory;
 import cn.mingbai.core.time.Times;
-import cn.mingbai.households.coverage.rule.Counting;
 import cn.mingbai.households.coverage.rule.HouseholdFacts;
 import cn.mingbai.households.coverage.rule.Kind;
 import cn.mingbai.households.ledger.HouseholdDetails;
@@ -40,8 +37,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class Coverage {
 
     private final CoverageDirectory directory;
-    private final FactsReader facts;
-    private final PolicyDirectory policies;
     private final DivisionDirectory divisions;
     private final FieldCipher cipher;
     private final JdbcClient jdbc;
@@ -50,16 +45,12 @@ public class Coverage {
 
     Coverage(
             CoverageDirectory directory,
-            FactsReader facts,
-            PolicyDirectory policies,
             DivisionDirectory divisions,
             FieldCipher cipher,
             JdbcClient jdbc,
             Access access,
             Clock clock) {
         this.directory = directory;
-        this.facts = facts;
-        this.policies = policies;
         this.divisions = divisions;
         this.cipher = cipher;
         this.jdbc = jdbc;
@@ -153,14 +144,15 @@ public class Coverage {
     }
 
     /**
-     * A household that is due and not reached.
+     * A household behind a figure.
      *
      * @param number the household's number with its check character
      * @param maskedHead the head's name, masked
+     * @param state its state on the day
      * @param lastOutcome how the last visit up to the day ended, or null when there was none
      * @param lastDay the day of that visit, or null
      */
-    public record LeftHousehold(
+    public record Door(
             HouseholdId household,
             String group,
             String number,
@@ -170,11 +162,12 @@ public class Coverage {
             @Nullable LocalDate lastDay) {}
 
     /**
-     * A page of households left.
+     * A page of doors.
      *
-     * @param total how many are left in all
+     * @param total how many there are in all
+     * @param openable whether the caller may open their ledger
      */
-    public record Left(List<LeftHousehold> households, int total) {}
+    public record Doors(List<Door> doors, int total, boolean openable) {}
 
     /**
      * The households of a village that are due and not reached, in group order, then by number.
@@ -183,25 +176,36 @@ public class Coverage {
      * @param limit at most how many, 1..500
      */
     @Transactional(readOnly = true)
-    public Left left(DivisionId village, AsOf asOf, int offset, int limit) {
+    public Doors left(DivisionId village, AsOf asOf, int offset, int limit) {
+        return doors(village, asOf, Boundaries.AS_IT_WAS, null, offset, limit);
+    }
+
+    /**
+     * The households behind a figure of a village, in group order, then by number: as many as the figure says.
+     *
+     * @param kind what they count as, or null for those that are due and not reached
+     * @param offset how many to skip
+     * @param limit at most how many, 1..500
+     */
+    @Transactional(readOnly = true)
+    public Doors doors(
+            DivisionId village, AsOf asOf, Boundaries boundaries, @Nullable Kind kind, int offset, int limit) {
         var reach = access.require(Action.VIEW_COVERAGE, village);
-        var campaign = directory.campaign(village, asOf.day());
-        if (campaign.isEmpty()) {
-            return new Left(List.of(), 0);
-        }
-        var rule = CoverageBook.rule(campaign.get(), policies.versions());
-        var known = facts.ofVillage(village, asOf.knownBefore());
-        var left = new HashMap<Long, HouseholdFacts>();
-        known.forEach((household, its) -> {
-            var kinds = Counting.on(asOf.day(), its, rule, village.value());
-            if (kinds.contains(Kind.DUE) && !kinds.contains(Kind.REACHED)) {
-                left.put(household, its);
+        var counted = boundaries == Boundaries.AS_IT_WAS
+                ? directory.households(village, asOf)
+                : directory.householdsOfTodaysUnit(village, asOf);
+        var shown = new HashMap<Long, HouseholdFacts>();
+        counted.forEach((household, its) -> {
+            var kinds = its.kinds();
+            if (kind == null ? kinds.contains(Kind.DUE) && !kinds.contains(Kind.REACHED) : kinds.contains(kind)) {
+                shown.put(household, its.facts());
             }
         });
-        if (left.isEmpty()) {
-            return new Left(List.of(), 0);
+        var openable = access.may(Action.VIEW_LEDGER);
+        if (shown.isEmpty()) {
+            return new Doors(List.of(), 0, openable);
         }
-        var households = jdbc.sql("""
+        var doors = jdbc.sql("""
                 select h.id, d.group_name, coalesce(p.number, h.number) shown, d.head from household h
                 join household_details d on d.household_id = h.id
                   and d.recorded_at < :known and d.superseded_at >= :known
@@ -209,22 +213,22 @@ public class Coverage {
                 left join household_place p on p.household_id = h.id
                   and p.recorded_at < :known and p.superseded_at >= :known
                   and p.valid_from <= :day and p.valid_to > :day
-                where h.id in (:left) and
+                where h.id in (:shown) and
                 """ + Reach.covers(":village")
                         + " order by d.group_order, char_length(shown), shown limit :limit offset :offset")
                 .param("known", Times.sql(asOf.knownBefore()))
                 .param("day", asOf.day())
                 .param("village", village.value())
-                .param("left", left.keySet())
+                .param("shown", shown.keySet())
                 .param("limit", Math.clamp(limit, 1, 500))
                 .param("offset", Math.max(offset, 0))
                 .params(reach.parameters())
                 .query((row, index) -> {
-                    var its = java.util.Objects.requireNonNull(left.get(row.getLong(1)));
+                    var its = java.util.Objects.requireNonNull(shown.get(row.getLong(1)));
                     var last = its.told().stream()
                             .filter(told -> !told.day().isAfter(asOf.day()))
                             .max(Comparator.comparing(HouseholdFacts.Told::day));
-                    return new LeftHousehold(
+                    return new Door(
                             new HouseholdId(row.getLong(1)),
                             row.getString(2),
                             new HouseholdNumber(row.getString(3)).shown(),
@@ -234,7 +238,7 @@ public class Coverage {
                             last.map(HouseholdFacts.Told::day).orElse(null));
                 })
                 .list();
-        return new Left(households, left.size());
+        return new Doors(doors, shown.size(), openable);
     }
 
     /**
@@ -259,16 +263,44 @@ public class Coverage {
                 .map(VillageCoverage::figures)
                 .findFirst()
                 .orElse(Figures.NONE);
-        Optional<Campaign> campaign = directory.campaign(village, asOf.day());
-        if (campaign.isEmpty()) {
-            return new Recount(stored, Figures.NONE);
+        return new Recount(stored, counted(village, asOf));
+    }
+
+    /** A village whose stored figures are not what its facts say. */
+    public record Differing(Division village, Recount recount) {}
+
+    /**
+     * What a recount of all villages within reach found.
+     *
+     * @param villages how many were counted anew
+     * @param households how many households they hold
+     * @param differing those that do not agree; none is what must come out
+     */
+    public record Recounted(int villages, long households, List<Differing> differing) {}
+
+    /** Counts every village within reach anew from the facts as they were known, door by door. */
+    @Transactional(readOnly = true)
+    public Recounted recount(AsOf asOf) {
+        var villages = directory.within(access.require(Action.VIEW_COVERAGE), asOf);
+        var differing = new ArrayList<Differing>();
+        var households = 0L;
+        for (var village : villages) {
+            var recount =
+                    new Recount(village.figures(), counted(village.village().id(), asOf));
+            households += recount.counted().ledger();
+            if (!recount.agrees()) {
+                differing.add(new Differing(village.village(), recount));
+            }
         }
-        var rule = CoverageBook.rule(campaign.get(), policies.versions());
+        return new Recounted(villages.size(), households, differing);
+    }
+
+    private Figures counted(DivisionId village, AsOf asOf) {
         Map<Kind, Long> counts = new EnumMap<>(Kind.class);
-        facts.ofVillage(village, asOf.knownBefore())
+        directory
+                .households(village, asOf)
                 .values()
-                .forEach(its -> Counting.on(asOf.day(), its, rule, village.value())
-                        .forEach(kind -> counts.merge(kind, 1L, Long::sum)));
-        return new Recount(stored, Figures.of(counts));
+                .forEach(its -> its.kinds().forEach(kind -> counts.merge(kind, 1L, Long::sum)));
+        return Figures.of(counts);
     }
 }

@@ -42,6 +42,7 @@ import org.springframework.transaction.annotation.Transactional;
 class CoverageBook implements FactsWatch {
 
     private static final int CHUNK = 1000;
+    private static final String KINDS = "2: ";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
@@ -308,9 +309,11 @@ class CoverageBook implements FactsWatch {
                         .toList());
     }
 
+    // What is counted is part of it: where figures were kept before there were ways and levels, they are computed anew.
     private static String calendar(List<PolicyDirectory.Version> versions) {
-        return versions.stream()
-                .map(version -> version.code() + " " + version.from() + " " + version.to())
-                .collect(Collectors.joining("; "));
+        return KINDS
+                + versions.stream()
+                        .map(version -> version.code() + " " + version.from() + " " + version.to())
+                        .collect(Collectors.joining("; "));
     }
 }

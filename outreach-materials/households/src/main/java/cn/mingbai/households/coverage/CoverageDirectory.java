@@ -12,6 +12,7 @@ import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.policy.PolicyDirectory;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.coverage.rule.Counting;
+import cn.mingbai.households.coverage.rule.HouseholdFacts;
 import cn.mingbai.households.coverage.rule.Kind;
 import cn.mingbai.households.coverage.rule.Units;
 import java.sql.ResultSet;
@@ -76,20 +77,60 @@ public class CoverageDirectory {
         var counts = counts(reach, asOf);
         counts.keySet().removeAll(changed);
         for (var village : changed) {
-            var campaign = campaign(new DivisionId(village), asOf.day());
-            if (campaign.isEmpty()) {
-                continue;
-            }
-            var rule = CoverageBook.rule(campaign.get(), policies.versions());
             var own = villageSteps.ofHouseholdsOnceIn(new DivisionId(village));
-            facts.ofVillage(new DivisionId(village), asOf.knownBefore()).forEach((household, its) -> {
+            counted(village, asOf).forEach((household, its) -> {
                 var unit = units.of(village, asOf.day(), own.getOrDefault(household, Set.of()));
-                Counting.on(asOf.day(), its, rule, village)
+                its.kinds()
                         .forEach(kind -> counts.computeIfAbsent(unit, key -> new EnumMap<>(Kind.class))
                                 .merge(kind, 1L, Long::sum));
             });
         }
         return covered(reach, asOf, today, counts);
+    }
+
+    /**
+     * A household with what it counts as.
+     *
+     * @param facts what was known of it
+     */
+    record Counted(HouseholdFacts facts, Set<Kind> kinds) {}
+
+    /** What each household of a village counted as on {@code asOf.day()}, from the facts as they were known. */
+    Map<Long, Counted> households(DivisionId village, AsOf asOf) {
+        return counted(village.value(), asOf);
+    }
+
+    /** The same for the households that {@link #inTodaysUnits} counts in a village. */
+    Map<Long, Counted> householdsOfTodaysUnit(DivisionId village, AsOf asOf) {
+        var units = new Units(villageSteps.changes(asOf.knownBefore()));
+        var changed = units.changedSince(asOf.day());
+        var counted = new HashMap<Long, Counted>();
+        if (!changed.contains(village.value())) {
+            counted.putAll(counted(village.value(), asOf));
+        }
+        for (var other : changed) {
+            var own = villageSteps.ofHouseholdsOnceIn(new DivisionId(other));
+            counted(other, asOf).forEach((household, its) -> {
+                if (units.of(other, asOf.day(), own.getOrDefault(household, Set.of())) == village.value()) {
+                    counted.put(household, its);
+                }
+            });
+        }
+        return counted;
+    }
+
+    private Map<Long, Counted> counted(long village, AsOf asOf) {
+        var counted = new HashMap<Long, Counted>();
+        campaign(new DivisionId(village), asOf.day()).ifPresent(campaign -> {
+            var rule = CoverageBook.rule(campaign, policies.versions());
+            facts.ofVillage(new DivisionId(village), asOf.knownBefore()).forEach((household, its) -> {
+                var kinds = Counting.on(asOf.day(), its, rule, village);
+                if (!kinds.isEmpty()) {
+                    counted.put(household, new Counted(its, kinds));
+                }
+            });
+        });
+        return counted;
     }
 
     private List<VillageCoverage> covered(

@@ -9,15 +9,20 @@ import cn.mingbai.core.figures.Share;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.AsOfPicker;
 import cn.mingbai.core.ui.FigureTable;
+import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.core.ui.ShareBar;
+import cn.mingbai.households.coverage.rule.Kind;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.orderedlayout.FlexLayout;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.HasUrlParameter;
@@ -28,11 +33,16 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Coverage from the district down to the households left, on any day as known on any day; both days are in the address. */
+/**
+ * Coverage from the district down to the doors behind each figure, on any day as known on any day, in the villages of that
+ * day or of today. All of it is in the address.
+ */
 @Route("coverage")
 @Menu(title = "households.coverage.title", order = 30, icon = "vaadin:bar-chart-h")
 @PermitAll
@@ -40,10 +50,13 @@ import org.jspecify.annotations.Nullable;
 class CoverageView extends VerticalLayout implements HasDynamicTitle, HasUrlParameter<Long> {
 
     private static final int PAGE = 50;
+    private static final String TODAY = "today";
 
     private final Coverage coverage;
     private final Clock clock;
     private AsOf asOf;
+    private Coverage.Boundaries boundaries = Coverage.Boundaries.AS_IT_WAS;
+    private @Nullable Kind shown;
     private int page;
 
     CoverageView(Coverage coverage, Clock clock) {
@@ -62,8 +75,16 @@ class CoverageView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
                 .filter(number -> number.matches("\\d{1,4}"))
                 .map(Integer::valueOf)
                 .orElse(0);
-        add(new AsOfPicker(asOf, clock, parameters -> go(id, parameters)));
-        var overview = coverage.overview(asOf);
+        boundaries = query.getSingleParameter("units").filter(TODAY::equals).isPresent()
+                ? Coverage.Boundaries.TODAY
+                : Coverage.Boundaries.AS_IT_WAS;
+        shown = query.getSingleParameter("show")
+                .flatMap(name -> Arrays.stream(Kind.values())
+                        .filter(kind -> kind.name().equals(name))
+                        .findFirst())
+                .orElse(null);
+        add(new AsOfPicker(asOf, clock, parameters -> go(id, units(parameters, boundaries))), boundariesChooser(id));
+        var overview = coverage.overview(asOf, boundaries);
         if (overview.towns().isEmpty()) {
             add(new Paragraph(getTranslation("households.coverage.nothing")));
         } else if (id == null) {
@@ -84,7 +105,90 @@ class CoverageView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
         }
         var note = new Paragraph(getTranslation("households.coverage.note"));
         note.addClassName("mb-quiet");
-        add(note);
+        add(note, recount());
+    }
+
+    // Merged and split villages: a unit of the one view may be missing from the other.
+    private Component boundariesChooser(@Nullable Long id) {
+        var chooser = new RadioButtonGroup<Coverage.Boundaries>();
+        chooser.setId("units");
+        chooser.setLabel(getTranslation("households.coverage.units"));
+        chooser.setItems(Coverage.Boundaries.values());
+        chooser.setItemLabelGenerator(each -> getTranslation("households.coverage.units." + each));
+        chooser.setValue(boundaries);
+        chooser.addValueChangeListener(change -> {
+            if (change.isFromClient() && change.getValue() != null) {
+                var there = id != null && holds(coverage.overview(asOf, change.getValue()), new DivisionId(id));
+                go(there ? id : null, units(AsOfPicker.parameters(asOf, Times.today(clock)), change.getValue()));
+            }
+        });
+        return chooser;
+    }
+
+    private static boolean holds(Coverage.Overview overview, DivisionId id) {
+        return overview.towns().stream()
+                .anyMatch(town -> town.town().unit().id().equals(id)
+                        || town.villages().stream()
+                                .anyMatch(village -> village.village().id().equals(id)));
+    }
+
+    private static QueryParameters units(QueryParameters days, Coverage.Boundaries boundaries) {
+        return boundaries == Coverage.Boundaries.TODAY ? days.merging("units", TODAY) : days;
+    }
+
+    private Component recount() {
+        var said = new Div();
+        said.setId("recounted");
+        said.getElement().setAttribute("role", "status");
+        var button = new Button(getTranslation("households.coverage.recount"));
+        button.setId("recount");
+        button.setDisableOnClick(true);
+        button.addClickListener(click -> {
+            said.removeAll();
+            Notices.attempt(this, () -> said.add(found(coverage.recount(asOf))));
+            button.setEnabled(true);
+        });
+        var hint = new Paragraph(getTranslation("households.coverage.recount-hint"));
+        hint.addClassName("mb-quiet");
+        return new Div(button, hint, said);
+    }
+
+    private Component found(Coverage.Recounted recounted) {
+        if (recounted.differing().isEmpty()) {
+            return new Paragraph(getTranslation(
+                    "households.coverage.recount-agrees",
+                    asOf.day(),
+                    asOf.known(),
+                    recounted.villages(),
+                    recounted.households()));
+        }
+        var table = new FigureTable(getTranslation("households.coverage.recount"))
+                .column(getTranslation("households.coverage.unit"), FigureTable.Column.TEXT)
+                .column(getTranslation("households.coverage.recount-stored"), FigureTable.Column.TEXT)
+                .column(getTranslation("households.coverage.recount-counted"), FigureTable.Column.TEXT);
+        recounted
+                .differing()
+                .forEach(each -> table.row(
+                        link(each.village()),
+                        inShort(each.recount().stored()),
+                        inShort(each.recount().counted())));
+        return new Div(
+                new Paragraph(getTranslation(
+                        "households.coverage.recount-differs",
+                        recounted.differing().size())),
+                table);
+    }
+
+    private String inShort(Figures figures) {
+        return getTranslation(
+                "households.coverage.recount-figures",
+                figures.due(),
+                figures.reached().count(),
+                ways(figures),
+                figures.named().count(),
+                figures.confirmed().count(),
+                figures.checked().count(),
+                figures.excludedInAll());
     }
 
     private void showOne(Coverage.Overview overview, DivisionId id) {
@@ -119,34 +223,62 @@ class CoverageView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
                                 : "households.coverage.worker-missing")));
         details.setId("details");
         add(details);
-        add(bars(figures));
-        var left = coverage.left(village.village().id(), asOf, page * PAGE, PAGE);
-        add(new H3(getTranslation("households.coverage.left", left.total())));
-        if (left.households().isEmpty()) {
+        add(bars(village.village().id(), figures));
+        showDoors(village.village().id(), figures);
+    }
+
+    private void showDoors(DivisionId village, Figures figures) {
+        var behind = coverage.doors(village, asOf, boundaries, shown, page * PAGE, PAGE);
+        var title = shown == null
+                ? getTranslation("households.coverage.left", behind.total())
+                : getTranslation("households.word.count", word(shown), behind.total());
+        var heading = new H3(title);
+        heading.setId("doors");
+        add(heading);
+        if (shown != null) {
+            var left = new RouterLink(
+                    getTranslation(
+                            "households.coverage.back-to-left",
+                            figures.reached().left()),
+                    CoverageView.class,
+                    village.value());
+            left.setQueryParameters(days());
+            add(left);
+        }
+        if (behind.doors().isEmpty()) {
             add(new Paragraph(getTranslation(
-                    figures.due() == 0 ? "households.coverage.nobody-due" : "households.coverage.none-left")));
+                    shown != null
+                            ? "households.coverage.no-door"
+                            : figures.due() == 0
+                                    ? "households.coverage.nobody-due"
+                                    : "households.coverage.none-left")));
             return;
         }
-        var table = new FigureTable(getTranslation("households.coverage.left", left.total()))
+        var table = new FigureTable(title)
                 .column(getTranslation("households.ledger.group"), FigureTable.Column.SHORT_TEXT)
                 .column(getTranslation("households.ledger.number"), FigureTable.Column.NUMBER)
                 .column(getTranslation("households.ledger.head"), FigureTable.Column.SHORT_TEXT)
                 .column(getTranslation("households.ledger.state"), FigureTable.Column.WIDE_TEXT)
                 .column(getTranslation("households.coverage.why"), FigureTable.Column.TEXT);
-        left.households()
-                .forEach(household -> table.row(
-                        household.group(),
-                        household.number(),
-                        household.maskedHead(),
-                        getTranslation("households.state." + household.state()),
-                        household.lastOutcome() == null
+        behind.doors()
+                .forEach(door -> table.row(
+                        door.group(),
+                        behind.openable()
+                                ? new Anchor("household/" + door.household().value(), door.number())
+                                : new Span(door.number()),
+                        door.maskedHead(),
+                        getTranslation("households.state." + door.state()),
+                        door.lastOutcome() == null
                                 ? getTranslation("households.coverage.never")
-                                : household.lastDay() + " "
-                                        + getTranslation("households.outcome." + household.lastOutcome())));
+                                : door.lastDay() + " " + getTranslation("households.outcome." + door.lastOutcome())));
         add(table);
-        if (left.total() > PAGE) {
-            add(pages(village.village().id(), left.total()));
+        if (behind.total() > PAGE) {
+            add(pages(village, behind.total()));
         }
+    }
+
+    private String word(Kind kind) {
+        return getTranslation(kind.excluded() ? "households.excluded." + kind : "households.kind." + kind);
     }
 
     private Component pages(DivisionId village, int total) {
@@ -159,21 +291,55 @@ class CoverageView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
                 pages.add(new Span(text));
             } else {
                 var link = new RouterLink(text, CoverageView.class, village.value());
-                link.setQueryParameters(days().merging("page", String.valueOf(number)));
+                link.setQueryParameters(showing(shown).merging("page", String.valueOf(number)));
                 pages.add(link);
             }
         }
         return pages;
     }
 
-    private Component bars(Figures figures) {
+    // Every figure opens to its doors.
+    private Component bars(DivisionId village, Figures figures) {
         var table = new FigureTable(getTranslation("households.coverage.title"))
                 .column("", FigureTable.Column.TEXT)
                 .column("", FigureTable.Column.TEXT);
-        table.row(getTranslation("households.coverage.reached"), bar(figures.reached()));
-        table.row(getTranslation("households.coverage.named"), bar(figures.named()));
-        table.row(getTranslation("households.coverage.confirmed"), bar(figures.confirmed()));
+        table.row(doors(village, Kind.REACHED, "households.coverage.reached"), bar(figures.reached()));
+        if (!figures.reached().isEmpty()) {
+            for (var way : List.of(Kind.REACHED_IN_PERSON, Kind.REACHED_MEETING, Kind.REACHED_PHONE)) {
+                part(table, village, way, figures.ways().getOrDefault(way, 0L));
+            }
+            if (figures.withoutWay() > 0) {
+                table.row(getTranslation("households.coverage.without-way"), households(figures.withoutWay()));
+            }
+        }
+        table.row(doors(village, Kind.NAMED, "households.coverage.named"), bar(figures.named()));
+        table.row(doors(village, Kind.CONFIRMED, "households.coverage.confirmed"), bar(figures.confirmed()));
+        table.row(doors(village, Kind.CHECKED, "households.coverage.checked"), bar(figures.checked()));
+        table.row(
+                getTranslation("households.coverage.excluded"),
+                figures.excluded().isEmpty()
+                        ? getTranslation("households.coverage.none-excluded")
+                        : households(figures.excludedInAll()));
+        figures.excluded().forEach((kind, count) -> part(table, village, kind, count));
         return table;
+    }
+
+    private void part(FigureTable table, DivisionId village, Kind kind, long count) {
+        Component name = count == 0 ? new Span(word(kind)) : doors(village, kind, null);
+        name.getElement().getClassList().add("mb-part");
+        table.row(name, households(count));
+    }
+
+    private String households(long count) {
+        return getTranslation("households.coverage.households", count);
+    }
+
+    private Component doors(DivisionId village, Kind kind, @Nullable String words) {
+        var link =
+                new RouterLink(words == null ? word(kind) : getTranslation(words), CoverageView.class, village.value());
+        link.setId("show-" + kind);
+        link.setQueryParameters(showing(kind));
+        return link;
     }
 
     private Component table(
@@ -214,13 +380,39 @@ class CoverageView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
     private Component row(FigureTable table, Component name, Figures figures, Control control, String workers) {
         return table.row(
                 name,
-                bar(figures.reached()),
+                with(bar(figures.reached()), figures.reached().count() == 0 ? "" : ways(figures)),
                 figures.due() == 0 ? "" : figures.reached().left(),
                 bar(figures.named()),
-                bar(figures.confirmed()),
+                with(
+                        bar(figures.confirmed()),
+                        figures.checked().count() == 0
+                                ? ""
+                                : getTranslation(
+                                        "households.word.count",
+                                        word(Kind.CHECKED),
+                                        figures.checked().count())),
                 excluded(figures),
                 control(control),
                 workers);
+    }
+
+    private static Component with(Component bar, String words) {
+        var below = new Span(words);
+        below.addClassNames("mb-quiet", "mb-wide");
+        return words.isEmpty() ? bar : new Div(bar, below);
+    }
+
+    /** 当面 120、集中宣讲 17. */
+    private String ways(Figures figures) {
+        var ways = figures.ways().entrySet().stream()
+                .map(entry -> getTranslation("households.word.count", word(entry.getKey()), entry.getValue()));
+        var without = figures.withoutWay() == 0
+                ? Stream.<String>empty()
+                : Stream.of(getTranslation(
+                        "households.word.count",
+                        getTranslation("households.coverage.without-way"),
+                        figures.withoutWay()));
+        return Stream.concat(ways, without).collect(Collectors.joining(getTranslation("households.word.comma")));
     }
 
     private String workers(Coverage.UnitCoverage unit) {
@@ -239,12 +431,15 @@ class CoverageView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
         var text = reached.isEmpty()
                 ? getTranslation("households.coverage.sentence-empty", unit.name())
                 : getTranslation(
-                        "households.coverage.sentence",
+                        figures.excludedInAll() == 0
+                                ? "households.coverage.sentence"
+                                : "households.coverage.sentence-excluded",
                         unit.name(),
                         reached.of(),
                         reached.count(),
                         reached.left(),
-                        reached.percent());
+                        reached.percent(),
+                        figures.excludedInAll());
         var sentence = new Paragraph(text);
         sentence.addClassName("mb-sentence");
         sentence.getElement().setAttribute("role", "status");
@@ -294,7 +489,11 @@ class CoverageView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
     }
 
     private QueryParameters days() {
-        return AsOfPicker.parameters(asOf, Times.today(clock));
+        return units(AsOfPicker.parameters(asOf, Times.today(clock)), boundaries);
+    }
+
+    private QueryParameters showing(@Nullable Kind kind) {
+        return kind == null ? days() : days().merging("show", kind.name());
     }
 
     private void go(@Nullable Long id, QueryParameters parameters) {

@@ -12,14 +12,20 @@ import java.util.Map;
  * @param reached 到户: reached of due
  * @param named 明白人: households with a current informed member, by any evidence, of due
  * @param confirmed the same with confirmed or checked evidence, of due
+ * @param checked the same with checked evidence, of due
+ * @param ways how many of those reached by which way, each under one; ways without a household are missing. They add up
+ *     to {@code reached}, unless it was known before ways were counted
  * @param excluded how many households are not due, by reason; reasons without a household are missing
  */
-public record Figures(Share reached, Share named, Share confirmed, Map<Kind, Long> excluded) {
+public record Figures(
+        Share reached, Share named, Share confirmed, Share checked, Map<Kind, Long> ways, Map<Kind, Long> excluded) {
 
     /** Nothing in the ledger. */
-    public static final Figures NONE = new Figures(Share.EMPTY, Share.EMPTY, Share.EMPTY, Map.of());
+    public static final Figures NONE =
+            new Figures(Share.EMPTY, Share.EMPTY, Share.EMPTY, Share.EMPTY, Map.of(), Map.of());
 
     public Figures {
+        ways = Collections.unmodifiableMap(withRoom(ways));
         excluded = Collections.unmodifiableMap(withRoom(excluded));
     }
 
@@ -31,9 +37,12 @@ public record Figures(Share reached, Share named, Share confirmed, Map<Kind, Lon
 
     static Figures of(Map<Kind, Long> counts) {
         long due = counts.getOrDefault(Kind.DUE, 0L);
+        var ways = new EnumMap<Kind, Long>(Kind.class);
         var excluded = new EnumMap<Kind, Long>(Kind.class);
         counts.forEach((kind, count) -> {
-            if (kind.excluded() && count != 0) {
+            if (kind.way() && count != 0) {
+                ways.put(kind, count);
+            } else if (kind.excluded() && count != 0) {
                 excluded.put(kind, count);
             }
         });
@@ -41,6 +50,8 @@ public record Figures(Share reached, Share named, Share confirmed, Map<Kind, Lon
                 new Share(counts.getOrDefault(Kind.REACHED, 0L), due),
                 new Share(counts.getOrDefault(Kind.NAMED, 0L), due),
                 new Share(counts.getOrDefault(Kind.CONFIRMED, 0L), due),
+                new Share(counts.getOrDefault(Kind.CHECKED, 0L), due),
+                ways,
                 excluded);
     }
 
@@ -61,8 +72,24 @@ public record Figures(Share reached, Share named, Share confirmed, Map<Kind, Lon
 
     /** The sum over two disjoint units. */
     public Figures plus(Figures other) {
-        var sum = withRoom(excluded);
-        other.excluded.forEach((kind, count) -> sum.merge(kind, count, Long::sum));
-        return new Figures(reached.plus(other.reached), named.plus(other.named), confirmed.plus(other.confirmed), sum);
+        return new Figures(
+                reached.plus(other.reached),
+                named.plus(other.named),
+                confirmed.plus(other.confirmed),
+                checked.plus(other.checked),
+                sum(ways, other.ways),
+                sum(excluded, other.excluded));
+    }
+
+    private static Map<Kind, Long> sum(Map<Kind, Long> one, Map<Kind, Long> other) {
+        var sum = withRoom(one);
+        other.forEach((kind, count) -> sum.merge(kind, count, Long::sum));
+        return sum;
+    }
+
+    /** How many of those reached are under no way: they were known before ways were counted. */
+    public long withoutWay() {
+        return reached.count()
+                - ways.values().stream().mapToLong(Long::longValue).sum();
     }
 }

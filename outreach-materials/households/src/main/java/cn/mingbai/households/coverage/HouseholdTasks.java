@@ -52,7 +52,7 @@ class HouseholdTasks implements HomeTasks {
                                     village.village().name()),
                             "visit?village=" + village.village().id().value()));
                     coverage.left(village.village().id(), today, 0, FIRST)
-                            .households()
+                            .doors()
                             .forEach(household -> tasks.add(new HomeTask(
                                     texts.get(
                                             locale,

@@ -86,7 +86,7 @@ class CoverageOfVillagesModuleTest {
         assertThat(figures.confirmed()).isEqualTo(new Share(0, 138));
         var left = coverage.left(village.id(), asOf, 0, 50);
         assertThat(left.total()).isEqualTo(1);
-        assertThat(left.households()).singleElement().satisfies(household -> {
+        assertThat(left.doors()).singleElement().satisfies(household -> {
             assertThat(household.household()).isEqualTo(all.getLast());
             assertThat(household.maskedHead()).isEqualTo("王**7");
         });

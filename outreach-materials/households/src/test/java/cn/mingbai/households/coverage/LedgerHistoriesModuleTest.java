@@ -24,17 +24,20 @@ import cn.mingbai.households.visits.VisitOutcome;
 import cn.mingbai.households.visits.Visits;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -382,26 +385,31 @@ class LedgerHistoriesModuleTest {
             };
         }
 
-        private boolean reached(House house, LocalDate day, LocalDate known) {
-            return house.told.stream()
-                            .filter(told -> !told.recorded().isAfter(known)
-                                    && !told.day().isAfter(day)
-                                    && !told.day().isBefore(BEGUN))
-                            .anyMatch(told -> switch (told.outcome()) {
-                                case IN_PERSON, MEETING -> true;
-                                case PHONE -> house.states.on(told.day(), known) == HouseholdState.AWAY;
-                                case LEFT_SHEET, REFUSED, NOT_FOUND -> false;
-                            })
-                    || houses.stream()
-                            .anyMatch(other -> other.joins.stream()
-                                    .anyMatch(join ->
-                                            join.into() == house && join.on(day, known) && reached(other, day, known)));
+        // In person before a meeting before the phone, by its own visits and those of whoever has become part of it.
+        private Optional<Kind> reached(House house, LocalDate day, LocalDate known) {
+            var own = house.told.stream()
+                    .filter(told -> !told.recorded().isAfter(known)
+                            && !told.day().isAfter(day)
+                            && !told.day().isBefore(BEGUN))
+                    .flatMap(told -> switch (told.outcome()) {
+                        case IN_PERSON -> Stream.of(Kind.REACHED_IN_PERSON);
+                        case MEETING -> Stream.of(Kind.REACHED_MEETING);
+                        case PHONE ->
+                            house.states.on(told.day(), known) == HouseholdState.AWAY
+                                    ? Stream.of(Kind.REACHED_PHONE)
+                                    : Stream.empty();
+                        case LEFT_SHEET, REFUSED, NOT_FOUND -> Stream.empty();
+                    });
+            var joined = houses.stream()
+                    .filter(other -> other.joins.stream().anyMatch(join -> join.into() == house && join.on(day, known)))
+                    .flatMap(other -> reached(other, day, known).stream());
+            return Stream.concat(own, joined).min(Comparator.naturalOrder());
         }
 
         private DivisionId unit(House house, LocalDate day, LocalDate known) {
             var unit = house.places.on(day, known);
             for (var change : taken.stream()
-                    .sorted(java.util.Comparator.comparing(Taken::day).thenComparing(Taken::id))
+                    .sorted(Comparator.comparing(Taken::day).thenComparing(Taken::id))
                     .toList()) {
                 var yetToCome = change.day().isAfter(day) || change.recorded().isAfter(known);
                 if (yetToCome
@@ -442,9 +450,10 @@ class LedgerHistoriesModuleTest {
                             count.add(Kind.valueOf(state.name()));
                         } else {
                             count.add(Kind.DUE);
-                            if (reached(house, day, asOf.known())) {
+                            reached(house, day, asOf.known()).ifPresent(way -> {
                                 count.add(Kind.REACHED);
-                            }
+                                count.add(way);
+                            });
                         }
                     }
                 }
@@ -458,6 +467,26 @@ class LedgerHistoriesModuleTest {
             for (var village : villages) {
                 var recount = coverage.recount(village.id(), asOf);
                 assertThat(recount.stored()).as("seed %d, %s", seed, asOf).isEqualTo(recount.counted());
+            }
+            doors(asOf, Coverage.Boundaries.AS_IT_WAS, then);
+            doors(asOf, Coverage.Boundaries.TODAY, now);
+        }
+
+        // Behind every figure are as many doors as it says.
+        private void doors(AsOf asOf, Coverage.Boundaries view, List<VillageCoverage> shown) {
+            for (var village : shown) {
+                var id = village.village().id();
+                var figures = village.figures();
+                assertThat(coverage.doors(id, asOf, view, null, 0, 1).total())
+                        .as("left, seed %d, %s, %s", seed, asOf, view)
+                        .isEqualTo((int) figures.reached().left());
+                assertThat(coverage.doors(id, asOf, view, Kind.REACHED_MEETING, 0, 1)
+                                .total())
+                        .as("at meetings, seed %d, %s, %s", seed, asOf, view)
+                        .isEqualTo(figures.ways()
+                                .getOrDefault(Kind.REACHED_MEETING, 0L)
+                                .intValue());
+                assertThat(figures.withoutWay()).isZero();
             }
         }
 

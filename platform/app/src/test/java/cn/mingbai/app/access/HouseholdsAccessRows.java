@@ -20,6 +20,7 @@ import cn.mingbai.core.people.StaffNumber;
 import cn.mingbai.core.spreadsheet.ImportProgress;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.coverage.Coverage;
+import cn.mingbai.households.coverage.rule.Kind;
 import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
@@ -167,6 +168,22 @@ final class HouseholdsAccessRows implements AccessRows {
                 .by(DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER, INSPECTOR, AUDITOR)
                 .call((bean, target) -> bean.left(target.village(), TODAY, 0, 500))
                 .shows();
+        table.read(
+                        Coverage.class,
+                        "doors",
+                        DivisionId.class,
+                        AsOf.class,
+                        Coverage.Boundaries.class,
+                        Kind.class,
+                        int.class,
+                        int.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER, INSPECTOR, AUDITOR)
+                .call((bean, target) ->
+                        bean.doors(target.village(), TODAY, Coverage.Boundaries.TODAY, Kind.DUE, 0, 500))
+                .shows();
+        table.read(Coverage.class, "recount", AsOf.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER, INSPECTOR, AUDITOR)
+                .call((bean, target) -> bean.recount(TODAY));
         table.read(Coverage.class, "recount", DivisionId.class, AsOf.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER, INSPECTOR, AUDITOR)
                 .call((bean, target) -> bean.recount(target.village(), TODAY));

@@ -128,7 +128,12 @@ class RollUpTest {
                 division,
                 null,
                 new Figures(
-                        new Share(reached, due), new Share(reached / 2, due), new Share(reached / 3, due), excluded),
+                        new Share(reached, due),
+                        new Share(reached / 2, due),
+                        new Share(reached / 3, due),
+                        new Share(reached / 4, due),
+                        reached == 0 ? Map.of() : Map.of(Kind.REACHED_MEETING, (long) reached),
+                        excluded),
                 new Control(0, 0, 1),
                 random.nextBoolean());
     }

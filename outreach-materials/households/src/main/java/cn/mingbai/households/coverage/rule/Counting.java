@@ -5,8 +5,10 @@ import cn.mingbai.households.ledger.HouseholdState;
 import cn.mingbai.households.visits.InformedLevel;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -68,9 +70,10 @@ public final class Counting {
             return kinds;
         }
         kinds.add(Kind.DUE);
-        if (reached(day, facts, rule)) {
+        way(day, facts, rule).ifPresent(way -> {
             kinds.add(Kind.REACHED);
-        }
+            kinds.add(way);
+        });
         var policy = rule.policyOn(day);
         if (policy != null) {
             addInformed(kinds, day, facts, policy);
@@ -78,9 +81,14 @@ public final class Counting {
         return kinds;
     }
 
-    private static boolean reached(LocalDate day, HouseholdFacts facts, CountingRule rule) {
-        return facts.told().stream().anyMatch(told -> reaches(told, day, facts, rule))
-                || joined(day, facts).anyMatch(joined -> reached(day, joined, rule));
+    // The nearest way in which it was reached up to the day: what counts once counts under one way.
+    private static Optional<Kind> way(LocalDate day, HouseholdFacts facts, CountingRule rule) {
+        return Stream.concat(
+                        facts.told().stream()
+                                .filter(told -> reaches(told, day, facts, rule))
+                                .map(told -> Kind.reachedBy(told.outcome())),
+                        joined(day, facts).flatMap(joined -> way(day, joined, rule).stream()))
+                .min(Comparator.naturalOrder());
     }
 
     private static void addInformed(Set<Kind> kinds, LocalDate day, HouseholdFacts facts, String policy) {
@@ -91,6 +99,9 @@ public final class Counting {
                 kinds.add(Kind.NAMED);
                 if (informed.level() != InformedLevel.NAMED) {
                     kinds.add(Kind.CONFIRMED);
+                }
+                if (informed.level() == InformedLevel.CHECKED) {
+                    kinds.add(Kind.CHECKED);
                 }
             }
         }

@@ -1,6 +1,7 @@
 package cn.mingbai.households.coverage.rule;
 
 import cn.mingbai.households.ledger.HouseholdState;
+import cn.mingbai.households.visits.VisitOutcome;
 
 /**
  * What is counted. Every household of the ledger is on every day either due or excluded for one reason, so that due and
@@ -11,10 +12,18 @@ public enum Kind {
     DUE,
     /** 到户: due, and reached on or before the day. */
     REACHED,
+    /** Reached 当面; a household reached in several ways counts under the first of these three, so that they add up. */
+    REACHED_IN_PERSON,
+    /** Reached at a 集中宣讲, never in person. */
+    REACHED_MEETING,
+    /** Reached by phone alone. */
+    REACHED_PHONE,
     /** Due, with an informed member for the policy in force, by any evidence. */
     NAMED,
     /** The same with evidence of level confirmed or checked. */
     CONFIRMED,
+    /** The same with evidence of level checked. */
+    CHECKED,
     /** Excluded: the campaign's basis does not speak of it. */
     OUTSIDE_BASIS,
     /** Excluded: 空户. */
@@ -28,7 +37,23 @@ public enum Kind {
 
     /** Whether a household counted here is not due. */
     public boolean excluded() {
-        return compareTo(CONFIRMED) > 0;
+        return compareTo(OUTSIDE_BASIS) >= 0;
+    }
+
+    /** Whether it says in which way a household was reached. */
+    public boolean way() {
+        return compareTo(REACHED_IN_PERSON) >= 0 && compareTo(REACHED_PHONE) <= 0;
+    }
+
+    /** The way of an outcome that reaches. */
+    static Kind reachedBy(VisitOutcome outcome) {
+        return switch (outcome) {
+            case IN_PERSON -> REACHED_IN_PERSON;
+            case MEETING -> REACHED_MEETING;
+            case PHONE -> REACHED_PHONE;
+            case LEFT_SHEET, REFUSED, NOT_FOUND ->
+                throw new IllegalArgumentException("expected an outcome that reaches, but got " + outcome);
+        };
     }
 
     /** The kind of an excluded state. */

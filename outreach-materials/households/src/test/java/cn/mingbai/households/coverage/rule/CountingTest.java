@@ -76,7 +76,8 @@ class CountingTest {
         facts.told().add(new Told(BEGUN.plusDays(3), VisitOutcome.PHONE));
         assertThat(Counting.on(BEGUN.plusDays(9), facts, rule(false))).containsExactly(Kind.AWAY);
         assertThat(Counting.on(BEGUN.plusDays(2), facts, rule(true))).containsExactly(Kind.DUE);
-        assertThat(Counting.on(BEGUN.plusDays(3), facts, rule(true))).containsExactly(Kind.DUE, Kind.REACHED);
+        assertThat(Counting.on(BEGUN.plusDays(3), facts, rule(true)))
+                .containsExactly(Kind.DUE, Kind.REACHED, Kind.REACHED_PHONE);
     }
 
     @Test
@@ -96,6 +97,21 @@ class CountingTest {
     }
 
     @Test
+    void aHouseholdReachedInSeveralWaysCountsOnceUnderTheNearest() {
+        var facts = household(HouseholdState.DUE);
+        facts.told().add(new Told(BEGUN, VisitOutcome.MEETING));
+        facts.told().add(new Told(BEGUN.plusDays(4), VisitOutcome.IN_PERSON));
+        facts.told().add(new Told(BEGUN.plusDays(6), VisitOutcome.MEETING));
+        assertThat(Counting.transitions(facts, RULE, VILLAGE))
+                .containsExactly(
+                        new Counting.Transition(Kind.DUE, BEGUN, 1),
+                        new Counting.Transition(Kind.REACHED, BEGUN, 1),
+                        new Counting.Transition(Kind.REACHED_MEETING, BEGUN, 1),
+                        new Counting.Transition(Kind.REACHED_IN_PERSON, BEGUN.plusDays(4), 1),
+                        new Counting.Transition(Kind.REACHED_MEETING, BEGUN.plusDays(4), -1));
+    }
+
+    @Test
     void visitsBeforeAndAfterTheCampaignDoNotCount() {
         var facts = household(HouseholdState.DUE);
         facts.told().add(new Told(BEGUN.minusDays(1), VisitOutcome.IN_PERSON));
@@ -112,6 +128,7 @@ class CountingTest {
                 .containsExactly(
                         new Counting.Transition(Kind.DUE, BEGUN, 1),
                         new Counting.Transition(Kind.REACHED, BEGUN, 1),
+                        new Counting.Transition(Kind.REACHED_IN_PERSON, BEGUN, 1),
                         new Counting.Transition(Kind.NAMED, BEGUN, 1),
                         new Counting.Transition(Kind.CONFIRMED, BEGUN, 1),
                         new Counting.Transition(Kind.NAMED, NEW_POLICY, -1),
@@ -126,9 +143,11 @@ class CountingTest {
         facts.states().add(new InState(BEGUN.plusDays(10), BEGUN.plusDays(20), HouseholdState.EMPTY));
         facts.states().add(new InState(BEGUN.plusDays(20), Times.NO_END, HouseholdState.DUE));
         facts.told().add(new Told(BEGUN.plusDays(5), VisitOutcome.MEETING));
-        assertThat(Counting.on(BEGUN.plusDays(9), facts, RULE)).containsExactly(Kind.DUE, Kind.REACHED);
+        assertThat(Counting.on(BEGUN.plusDays(9), facts, RULE))
+                .containsExactly(Kind.DUE, Kind.REACHED, Kind.REACHED_MEETING);
         assertThat(Counting.on(BEGUN.plusDays(15), facts, RULE)).containsExactly(Kind.EMPTY);
-        assertThat(Counting.on(BEGUN.plusDays(20), facts, RULE)).containsExactly(Kind.DUE, Kind.REACHED);
+        assertThat(Counting.on(BEGUN.plusDays(20), facts, RULE))
+                .containsExactly(Kind.DUE, Kind.REACHED, Kind.REACHED_MEETING);
     }
 
     @ParameterizedTest
@@ -154,6 +173,12 @@ class CountingTest {
                 assertThat(sums.values()).allMatch(sum -> sum == 1);
                 assertThat(kinds.contains(Kind.DUE) || !kinds.contains(Kind.REACHED) && !kinds.contains(Kind.NAMED))
                         .as("never above 100%%: seed %d round %d day %s", seed, round, day)
+                        .isTrue();
+                assertThat(kinds.stream().filter(Kind::way).count())
+                        .as("reached in exactly one way: seed %d round %d day %s", seed, round, day)
+                        .isEqualTo(kinds.contains(Kind.REACHED) ? 1 : 0);
+                assertThat(kinds.contains(Kind.CONFIRMED) || !kinds.contains(Kind.CHECKED))
+                        .as("checked is confirmed: seed %d round %d day %s", seed, round, day)
                         .isTrue();
                 assertThat(kinds.stream()
                                 .filter(kind -> kind == Kind.DUE || kind.excluded())
