@@ -7,6 +7,7 @@ import cn.mingbai.core.crypto.FieldCipher;
 import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.households.areas.Area;
 import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.sheets.BlankNumber;
@@ -49,9 +50,10 @@ class PackReader {
 
     private record Informed(String level, String policy) {}
 
-    VisitPack.Village village(DivisionId village) {
+    /** A village as far as it is the worker's; of what is not, only numbers and codes. */
+    VisitPack.Village village(DivisionId village, Area area) {
         var today = Times.today(clock);
-        var lines = jdbc.sql("""
+        var all = jdbc.sql("""
                 select h.id, h.number, d.group_name, d.head, s.state from household h
                 join household_details d on d.household_id = h.id and d.superseded_at = '9999-12-31'
                   and d.valid_from <= :day and d.valid_to > :day
@@ -65,10 +67,11 @@ class PackReader {
                 .query((row, index) ->
                         new Line(row.getLong(1), row.getString(2), row.getString(3), row.getBytes(4), row.getString(5)))
                 .list();
+        var lines = all.stream().filter(line -> area.holds(line.group())).toList();
         var last = last(village);
         var informed = informed(village, today);
         var known = codes.fingerprints(
-                CodeKind.HOUSEHOLD, lines.stream().map(Line::id).toList());
+                CodeKind.HOUSEHOLD, all.stream().map(Line::id).toList());
         return new VisitPack.Village(
                 village.value(),
                 divisions.get(village, today).name(),
@@ -76,6 +79,7 @@ class PackReader {
                         .covering(village, today)
                         .map(campaign -> campaign.from())
                         .orElse(null),
+                area.whole() ? null : lines.stream().map(Line::group).distinct().toList(),
                 lines.stream()
                         .map(line -> {
                             var visited = last.get(line.id());
@@ -93,6 +97,13 @@ class PackReader {
                                     known.get(line.id()));
                         })
                         .toList(),
+                area.whole()
+                        ? null
+                        : all.stream()
+                                .filter(line -> !area.holds(line.group()))
+                                .map(line -> new VisitPack.Other(
+                                        new HouseholdNumber(line.number()).shown(), known.get(line.id())))
+                                .toList(),
                 blanks(village));
     }
 

@@ -5,6 +5,7 @@ import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.policy.PolicyDirectory;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.households.areas.AreaDirectory;
 import cn.mingbai.households.devices.Device;
 import cn.mingbai.households.devices.DeviceKeys;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,6 +30,7 @@ public class VisitApp {
     private final DeviceKeys keys;
     private final RecordIntake intake;
     private final PackReader packs;
+    private final AreaDirectory areas;
     private final PolicyDirectory policies;
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -36,12 +39,14 @@ public class VisitApp {
             DeviceKeys keys,
             RecordIntake intake,
             PackReader packs,
+            AreaDirectory areas,
             PolicyDirectory policies,
             JdbcClient jdbc,
             Clock clock) {
         this.keys = keys;
         this.intake = intake;
         this.packs = packs;
+        this.areas = areas;
         this.policies = policies;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -103,8 +108,32 @@ public class VisitApp {
                 false,
                 villages.stream()
                         .sorted(Comparator.comparingLong(village -> village.value()))
-                        .map(packs::village)
+                        .map(village ->
+                                packs.village(village, areas.of(village, today).of(device.person())))
                         .toList());
+    }
+
+    /**
+     * Notes that a phone was heard of.
+     *
+     * @param unsent how many records it says it has not handed in, 0 to 65,535; null when it says nothing of it
+     * @throws AccessRefused when the key is unknown
+     */
+    @NotDivisionScoped(KEY)
+    @Transactional
+    public void heard(String key, @Nullable Integer unsent) {
+        var now = Times.sql(clock.instant());
+        // A phone that looks every half minute is one write a minute at most, unless it has something else to say.
+        jdbc.sql("""
+                update device set seen_at = :now, unsent_at = if(:unsent is null, unsent_at, :now),
+                  unsent = coalesce(:unsent, unsent)
+                where id = :device and (seen_at is null or seen_at < :now - interval 1 minute
+                  or :unsent is not null and not unsent <=> :unsent)
+                """)
+                .param("now", now)
+                .param("unsent", unsent)
+                .param("device", device(key).id().value())
+                .update();
     }
 
     /** How many records of one day, as the server counts them. */

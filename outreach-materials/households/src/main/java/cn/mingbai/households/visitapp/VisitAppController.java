@@ -45,6 +45,7 @@ class VisitAppController {
 
     static final int LONGEST = 512 * 1024;
     private static final int LONGEST_REGISTRATION = 4 * 1024;
+    private static final int MOST_UNSENT = 65_535;
     private static final Pattern UUID_FORM =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     private static final Set<String> GUESSES = Set.of("households.phone.key-unknown", "households.phone.code-unknown");
@@ -117,6 +118,7 @@ class VisitAppController {
     ResponseEntity<byte[]> pack(HttpServletRequest request) {
         var key = key(request);
         var pack = app.pack(key);
+        app.heard(key, null);
         var tag = "\"" + tag(pack) + "\"";
         if (tag.equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
@@ -151,7 +153,12 @@ class VisitAppController {
     /** What the server has of this phone. */
     @GetMapping(path = "/V/standing", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<VisitApp.Standing> standing(HttpServletRequest request) {
-        return ok(app.standing(key(request)));
+        var key = key(request);
+        var unsent = request.getParameter("unsent");
+        var said =
+                unsent != null && unsent.matches("\\d{1,5}") ? Math.min(Integer.parseInt(unsent), MOST_UNSENT) : null;
+        app.heard(key, said);
+        return ok(app.standing(key));
     }
 
     @ExceptionHandler

@@ -28,11 +28,24 @@ public record VisitPack(
      * A village that the worker serves today.
      *
      * @param from the first day of its campaign, or null when it has none
-     * @param households in the order of their groups, then by number; without the demolished and merged ones
+     * @param area the groups that are the worker's in a village divided into areas, in order; missing when all are
+     * @param households those of the area, in the order of their groups, then by number; without the demolished and
+     *     merged ones
+     * @param others the households of the village's other areas, by number and code alone; missing when there is no area
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Village(
-            long id, String name, @Nullable LocalDate from, List<Household> households, List<BlankSheet> blanks) {}
+            long id,
+            String name,
+            @Nullable LocalDate from,
+            @Nullable List<String> area,
+            List<Household> households,
+            @Nullable List<Other> others,
+            List<BlankSheet> blanks) {}
+
+    /** A household of the worker's village in somebody else's area: its code still works, and nothing else is told. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Other(String number, @Nullable String code) {}
 
     /**
      * A household.

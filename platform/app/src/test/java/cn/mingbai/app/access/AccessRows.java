@@ -26,6 +26,7 @@ interface AccessRows {
             new BoardsAccessRows(),
             new TextsAccessRows(),
             new LedgerAccessRows(),
+            new OutreachAccessRows(),
             new DistrictAccessRows(),
             new BulletinsAccessRows(),
             new QuizzesAccessRows(),
