@@ -19,13 +19,9 @@ import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.MovableClock;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.testing.World.FreshVillage;
+import cn.mingbai.materials.ScannedCode;
 import cn.mingbai.materials.leaflets.VillageForPrint;
 import cn.mingbai.print.BoardSize;
-import com.google.zxing.BinaryBitmap;
-import com.google.zxing.DecodeHintType;
-import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
-import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.qrcode.QRCodeReader;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -38,14 +34,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.rendering.ImageType;
-import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -515,12 +508,7 @@ class BoardsInTheFieldModuleTest {
                                     "0431-84500004（演示值）",
                                     page.line().place().code())
                             .doesNotContain("{{", "}}", "【缺】");
-                    var image = new PDFRenderer(document).renderImageWithDPI(0, 40, ImageType.GRAY);
-                    var address = new QRCodeReader()
-                            .decode(
-                                    new BinaryBitmap(new HybridBinarizer(new BufferedImageLuminanceSource(image))),
-                                    Map.of(DecodeHintType.TRY_HARDER, true))
-                            .getText();
+                    var address = ScannedCode.on(document, 0, 40, 60, 80).orElseThrow();
                     assertThat(address).matches("HTTP://LOCALHOST:\\d+/B/[0-9A-Z]{26}");
                     assertThat(codes.resolve(CodeKind.BOARD, address.substring(address.lastIndexOf('/') + 1)))
                             .hasValue(place.value());

@@ -18,25 +18,17 @@ import cn.mingbai.core.testing.World;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.ledger.HouseholdState;
+import cn.mingbai.materials.ScannedCode;
 import cn.mingbai.materials.leaflets.LeafletFinding.Mend;
-import com.google.zxing.BinaryBitmap;
-import com.google.zxing.DecodeHintType;
-import com.google.zxing.ReaderException;
-import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
-import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.qrcode.QRCodeReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.rendering.ImageType;
-import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,7 +122,7 @@ class PrintingAVillageModuleTest {
                             .hasSize(2);
                 }
                 assertThat(front + back).contains("版本 L26-1").doesNotContain("{", "}", "空演户", "拆演户", "并演户", "【缺】");
-                var address = decoded(document, 2 * i).orElseThrow();
+                var address = ScannedCode.on(document, 2 * i, 200, 150, 300).orElseThrow();
                 assertThat(address).matches("HTTP://LOCALHOST:\\d+/H/[0-9A-Z]{26}");
                 assertThat(codes.resolve(CodeKind.HOUSEHOLD, address.substring(address.lastIndexOf('/') + 1)))
                         .hasValue(expected.get(i).value());
@@ -263,7 +255,7 @@ class PrintingAVillageModuleTest {
         try (var document = Loader.loadPDF(printing.pdf(print, village))) {
             assertThat(document.getNumberOfPages()).isEqualTo(2);
             assertThat(text(document, 1)).contains("王国").doesNotContain("李国");
-            var fresh = decoded(document, 0).orElseThrow();
+            var fresh = ScannedCode.on(document, 0, 200, 150, 300).orElseThrow();
             assertThat(fresh).isNotEqualTo(before.get(0));
             assertThat(resolved(fresh)).contains(lost);
             assertThat(addresses(village)).containsExactly(fresh, before.get(1));
@@ -323,7 +315,8 @@ class PrintingAVillageModuleTest {
             assertThat(document.getNumberOfPages()).isEqualTo(2);
             assertThat(text(document, 0)).contains("样张", "【缺】");
             assertThat(text(document, 1)).contains("样张", "【缺】");
-            assertThat(resolved(decoded(document, 0).orElseThrow())).isEmpty();
+            assertThat(resolved(ScannedCode.on(document, 0, 200, 150, 300).orElseThrow()))
+                    .isEmpty();
         }
         assertThat(batches.list(village)).isEmpty();
     }
@@ -351,7 +344,7 @@ class PrintingAVillageModuleTest {
         try (var document = Loader.loadPDF(printing.pdf(printing.sheets(village), village))) {
             var addresses = new ArrayList<String>();
             for (var page = 0; page < document.getNumberOfPages(); page += 2) {
-                addresses.add(decoded(document, page).orElseThrow());
+                addresses.add(ScannedCode.on(document, page, 200, 150, 300).orElseThrow());
             }
             return addresses;
         }
@@ -375,19 +368,6 @@ class PrintingAVillageModuleTest {
         stripper.setStartPage(page + 1);
         stripper.setEndPage(page + 1);
         return stripper.getText(document);
-    }
-
-    private static Optional<String> decoded(PDDocument document, int page) throws IOException {
-        var image = new PDFRenderer(document).renderImageWithDPI(page, 200, ImageType.GRAY);
-        try {
-            return Optional.of(new QRCodeReader()
-                    .decode(
-                            new BinaryBitmap(new HybridBinarizer(new BufferedImageLuminanceSource(image))),
-                            Map.of(DecodeHintType.TRY_HARDER, Boolean.TRUE))
-                    .getText());
-        } catch (ReaderException unreadable) {
-            return Optional.empty();
-        }
     }
 
     private static String sha256(byte[] bytes) throws Exception {

@@ -7,6 +7,7 @@ import com.google.zxing.ReaderException;
 import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
@@ -223,18 +224,29 @@ final class Chromium implements AutoCloseable {
                 "return document.documentElement.scrollWidth > document.documentElement.clientWidth + 1");
     }
 
-    /** The text of the only QR code in a picture, read as a scanner would. */
+    /** The text of the only QR code in a picture, read as a scanner would that comes nearer until it sees the code. */
     static String decode(BufferedImage picture) throws NotFoundException {
-        var bitmap = new BinaryBitmap(new HybridBinarizer(new BufferedImageLuminanceSource(picture)));
-        try {
-            return new QRCodeReader()
-                    .decode(bitmap, Map.of(DecodeHintType.TRY_HARDER, true))
-                    .getText();
-        } catch (NotFoundException missing) {
-            throw missing;
-        } catch (ReaderException unreadable) {
-            throw NotFoundException.getNotFoundInstance();
+        for (var size : new double[] {1, 0.75, 1.5}) {
+            var bitmap = new BinaryBitmap(new HybridBinarizer(new BufferedImageLuminanceSource(scaled(picture, size))));
+            try {
+                return new QRCodeReader()
+                        .decode(bitmap, Map.of(DecodeHintType.TRY_HARDER, true))
+                        .getText();
+            } catch (ReaderException overlooked) {
+                // ZXing-Java overlooks some clean pictures at any one size: the next may show it.
+            }
         }
+        throw NotFoundException.getNotFoundInstance();
+    }
+
+    private static BufferedImage scaled(BufferedImage picture, double size) {
+        var scaled = new BufferedImage(
+                (int) (picture.getWidth() * size), (int) (picture.getHeight() * size), BufferedImage.TYPE_BYTE_GRAY);
+        var canvas = scaled.createGraphics();
+        canvas.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        canvas.drawImage(picture, 0, 0, scaled.getWidth(), scaled.getHeight(), null);
+        canvas.dispose();
+        return scaled;
     }
 
     @Override
