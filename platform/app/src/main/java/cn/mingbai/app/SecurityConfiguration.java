@@ -44,6 +44,7 @@ class SecurityConfiguration {
                         "/V/devices/bound",
                         "/V/pack",
                         "/V/records",
+                        "/V/records/{id}/photo",
                         "/V/standing",
                         "/public/**",
                         "/actuator/**")
@@ -64,6 +65,7 @@ class SecurityConfiguration {
                                 "/V/devices/bound",
                                 "/V/pack",
                                 "/V/records",
+                                "/V/records/*/photo",
                                 "/V/standing",
                                 "/public/**",
                                 "/actuator/health/**",

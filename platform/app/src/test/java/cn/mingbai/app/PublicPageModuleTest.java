@@ -354,7 +354,9 @@ class PublicPageModuleTest {
                 Map.entry(SettingKey.PHONE_TOWN_ADVICE, "0431-84500003（演示值）"),
                 Map.entry(SettingKey.PHONE_TOWN_REPORT, "0431-84500004"),
                 Map.entry(SettingKey.PETITION, "每周三上午"),
-                Map.entry(SettingKey.EXCLUSION_SHARE, "20%"));
+                Map.entry(SettingKey.EXCLUSION_SHARE, "20%"),
+                Map.entry(SettingKey.VISIT_PHOTO, "不开通"),
+                Map.entry(SettingKey.VISIT_POSITION, "不开通"));
         assertThat(values.keySet()).isEqualTo(Set.of(SettingKey.values()));
         values.forEach((key, value) -> settings.set(
                 world.division(key.lowest() == Level.COUNTY ? place.district() : place.town()),

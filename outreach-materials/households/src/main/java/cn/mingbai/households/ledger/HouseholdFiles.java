@@ -3,6 +3,8 @@ package cn.mingbai.households.ledger;
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.Reach;
+import cn.mingbai.core.attachments.Attachment;
+import cn.mingbai.core.attachments.AttachmentId;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.crypto.FieldCipher;
 import cn.mingbai.core.divisions.DivisionId;
@@ -150,6 +152,41 @@ public class HouseholdFiles {
                 exclusions.waiting(line.village()).contains(household),
                 joined,
                 households.mayEdit(line.village()));
+    }
+
+    /**
+     * A photo that came with a visit to a household, or with a meeting at which it was.
+     *
+     * @param path where it is read, relative to the application's root
+     * @param day the day of the visit
+     * @param by the worker's name
+     */
+    public record Photo(String path, LocalDate day, String by) {}
+
+    /**
+     * The photos of a household, the latest first; at most 60.
+     *
+     * @throws NotFound when the household is out of reach
+     */
+    @Transactional(readOnly = true)
+    public List<Photo> photos(HouseholdId household) {
+        var reach = access.require(Action.EDIT_LEDGER);
+        households.villageOf(household, Action.EDIT_LEDGER);
+        return jdbc.sql("""
+                select p.attachment_id, v.visited_on, coalesce(s.name, '') from visit v
+                left join meeting m on m.id = v.meeting_id
+                join visit_photo p on p.record_id in (v.client_id, m.client_id)
+                join household h on h.id = v.household_id
+                left join person s on s.id = v.worker_id
+                where v.household_id = :household and
+                """ + Reach.covers("h.village_id") + " order by v.visited_on desc, p.id desc limit 60")
+                .param("household", household.value())
+                .params(reach.parameters())
+                .query((row, index) -> new Photo(
+                        Attachment.path(new AttachmentId(row.getLong(1))),
+                        row.getObject(2, LocalDate.class),
+                        row.getString(3)))
+                .list();
     }
 
     /** The households of a village whose exclusion waits for a second person; they are due until then. */

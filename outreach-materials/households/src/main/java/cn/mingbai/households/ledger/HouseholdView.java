@@ -11,10 +11,14 @@ import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.core.ui.ReasonDialog;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.AnchorTarget;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.orderedlayout.FlexLayout;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
 import com.vaadin.flow.router.BeforeEvent;
@@ -85,6 +89,9 @@ class HouseholdView extends VerticalLayout implements HasDynamicTitle, HasUrlPar
             add(actions(file));
         }
         add(new H3(getTranslation("households.file.facts")), facts(file));
+        if (file.editable()) {
+            photos();
+        }
     }
 
     private Component actions(HouseholdFiles.File file) {
@@ -157,6 +164,23 @@ class HouseholdView extends VerticalLayout implements HasDynamicTitle, HasUrlPar
             }
         }
         return table;
+    }
+
+    private void photos() {
+        var photos = files.photos(household);
+        if (photos.isEmpty()) {
+            return;
+        }
+        var links = new UnorderedList();
+        links.setId("photos");
+        photos.forEach(photo -> {
+            var link = new Anchor(
+                    photo.path(),
+                    getTranslation("households.file.photo", photo.day().toString(), photo.by()));
+            link.setTarget(AnchorTarget.BLANK);
+            links.add(new ListItem(link));
+        });
+        add(new H3(getTranslation("households.file.photos")), links);
     }
 
     private String days(HouseholdFiles.Fact fact) {

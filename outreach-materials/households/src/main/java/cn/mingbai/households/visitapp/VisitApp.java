@@ -2,6 +2,8 @@ package cn.mingbai.households.visitapp;
 
 import cn.mingbai.core.access.NotDivisionScoped;
 import cn.mingbai.core.error.AccessRefused;
+import cn.mingbai.core.error.Conflict;
+import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.policy.PolicyDirectory;
 import cn.mingbai.core.time.Times;
@@ -14,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -31,6 +34,7 @@ public class VisitApp {
     private final RecordIntake intake;
     private final PackReader packs;
     private final AreaDirectory areas;
+    private final VisitPhotos photos;
     private final PolicyDirectory policies;
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -40,6 +44,7 @@ public class VisitApp {
             RecordIntake intake,
             PackReader packs,
             AreaDirectory areas,
+            VisitPhotos photos,
             PolicyDirectory policies,
             JdbcClient jdbc,
             Clock clock) {
@@ -47,6 +52,7 @@ public class VisitApp {
         this.intake = intake;
         this.packs = packs;
         this.areas = areas;
+        this.photos = photos;
         this.policies = policies;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -69,6 +75,31 @@ public class VisitApp {
         var answers = new ArrayList<>(intake.take(device, handed.now(), handed.records()));
         handed.refused().forEach(id -> answers.add(new RecordResult(id, RecordStatus.REFUSED, null, null)));
         return new Taken(clock.instant(), List.copyOf(answers));
+    }
+
+    /**
+     * What became of a photo.
+     *
+     * @param status {@link RecordStatus#RECEIVED} or {@link RecordStatus#AGAIN}
+     * @param has how many photos of its record the server has
+     */
+    public record PhotoTaken(RecordStatus status, int has) {}
+
+    /**
+     * Takes a photo in that belongs to a record handed in before; also of a phone whose key has ended. The same again is
+     * taken once.
+     *
+     * @param record the record's id
+     * @param photo the photo's own id, made on the phone
+     * @param bytes JPEG or PNG; only what is to be seen on it is kept
+     * @throws AccessRefused when the key is unknown, or the district takes no photos
+     * @throws NotFound when the worker handed in no such record
+     * @throws Conflict when the record has enough photos, or the id stands for another one
+     * @throws RuleViolation when it is no picture, or too large
+     */
+    @NotDivisionScoped(KEY)
+    public PhotoTaken addPhoto(String key, UUID record, UUID photo, byte[] bytes) {
+        return photos.take(device(key), record, photo, bytes);
     }
 
     /**
@@ -95,6 +126,12 @@ public class VisitApp {
                 .param("person", device.person().value())
                 .query(String.class)
                 .single();
+        var photo = villages.stream()
+                .flatMap(village -> photos.takenBecause(village).stream())
+                .findFirst();
+        var position = villages.stream()
+                .flatMap(village -> photos.positionsKeptBecause(village).stream())
+                .findFirst();
         return new VisitPack(
                 now,
                 worker,
@@ -104,8 +141,10 @@ public class VisitApp {
                         .map(PolicyDirectory.Version::code)
                         .findFirst()
                         .orElse(null),
-                false,
-                false,
+                photo.isPresent(),
+                photo.orElse(null),
+                position.isPresent(),
+                position.orElse(null),
                 villages.stream()
                         .sorted(Comparator.comparingLong(village -> village.value()))
                         .map(village ->

@@ -30,7 +30,9 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +46,10 @@ import tools.jackson.databind.json.JsonMapper;
 class VisitAppController {
 
     static final int LONGEST = 512 * 1024;
+
+    /** A phone makes a photo smaller first, to a third of a megabyte. */
+    static final int LARGEST_PHOTO = 2 * 1024 * 1024;
+
     private static final int LONGEST_REGISTRATION = 4 * 1024;
     private static final int MOST_UNSENT = 65_535;
     private static final Pattern UUID_FORM =
@@ -76,6 +82,11 @@ class VisitAppController {
 
     private static final class TooLong extends RuntimeException {
         private static final long serialVersionUID = 1;
+        private final int longest;
+
+        TooLong(int longest) {
+            this.longest = longest;
+        }
     }
 
     /** A phone just registered. */
@@ -150,6 +161,17 @@ class VisitAppController {
                         .toList()));
     }
 
+    /** Takes in a photo of a record: the picture is the body, its own id stands in the address. */
+    @PostMapping(path = "/V/records/{id}/photo", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<VisitApp.PhotoTaken> photo(
+            @PathVariable String id, @RequestParam(defaultValue = "") String photo, HttpServletRequest request) {
+        var key = key(request);
+        if (!UUID_FORM.matcher(id).matches() || !UUID_FORM.matcher(photo).matches()) {
+            throw new RuleViolation("households.phone.unreadable");
+        }
+        return ok(app.addPhoto(key, UUID.fromString(id), UUID.fromString(photo), body(request, LARGEST_PHOTO)));
+    }
+
     /** What the server has of this phone. */
     @GetMapping(path = "/V/standing", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<VisitApp.Standing> standing(HttpServletRequest request) {
@@ -186,7 +208,7 @@ class VisitAppController {
     ResponseEntity<Problem> tooLong(TooLong tooLong, Locale locale) {
         return problem(
                 HttpStatus.CONTENT_TOO_LARGE,
-                new Problem("too-long", texts.get(locale, "households.phone.too-long", LONGEST / 1024)));
+                new Problem("too-long", texts.get(locale, "households.phone.too-long", tooLong.longest / 1024)));
     }
 
     @ExceptionHandler
@@ -241,11 +263,11 @@ class VisitAppController {
     private static byte[] body(HttpServletRequest request, int longest) {
         try {
             if (request.getContentLengthLong() > longest) {
-                throw new TooLong();
+                throw new TooLong(longest);
             }
             var bytes = request.getInputStream().readNBytes(longest + 1);
             if (bytes.length > longest) {
-                throw new TooLong();
+                throw new TooLong(longest);
             }
             return bytes;
         } catch (IOException cutOff) {
@@ -274,7 +296,9 @@ class VisitAppController {
                     pack.expires(),
                     pack.policy(),
                     pack.photo(),
+                    pack.photoWhy(),
                     pack.position(),
+                    pack.positionWhy(),
                     pack.villages()));
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(same), 0, 16);
         } catch (NoSuchAlgorithmException missing) {

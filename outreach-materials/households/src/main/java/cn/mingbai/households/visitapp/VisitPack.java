@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param worker the worker's name
  * @param expires from when on the phone's key fetches nothing more, and the pack is to be wiped
  * @param policy the policy version in force, or null
- * @param photo whether the district wants photos; position likewise
+ * @param photo whether the district takes photos with a record, and {@code photoWhy} what for; position likewise
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record VisitPack(
@@ -21,7 +21,9 @@ public record VisitPack(
         Instant expires,
         @Nullable String policy,
         boolean photo,
+        @Nullable String photoWhy,
         boolean position,
+        @Nullable String positionWhy,
         List<Village> villages) {
 
     /**

@@ -1,5 +1,6 @@
 package cn.mingbai.materials.boards;
 
+import cn.mingbai.core.attachments.PhotoFile;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;

@@ -4,6 +4,7 @@ import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.attachments.Attachments;
+import cn.mingbai.core.attachments.PhotoFile;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.codes.CodeKind;
 import cn.mingbai.core.codes.Codes;

@@ -39,7 +39,7 @@ final class SpokenValues {
         return switch (form) {
             case PHONE -> phone(value);
             case YUAN -> amount(value);
-            case TEXT, PERCENT -> text(value);
+            case TEXT, PERCENT, SWITCH -> text(value);
         };
     }
 

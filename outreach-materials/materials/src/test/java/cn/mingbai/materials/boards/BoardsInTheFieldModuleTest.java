@@ -17,6 +17,7 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.MovableClock;
+import cn.mingbai.core.testing.TakenPhoto;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.testing.World.FreshVillage;
 import cn.mingbai.materials.ScannedCode;
@@ -357,7 +358,7 @@ class BoardsInTheFieldModuleTest {
         var place = boardWorld.place(village, "村口", today.minusDays(20));
         var worker = world.signIn(Role.OUTREACH_WORKER, village.village());
         var receipt = postings.record(BoardWorld.draft(place, BoardAct.POSTED, boardWorld.inForce(), today));
-        var taken = PhotoFileTest.withExif(picture(), 6, ByteOrder.LITTLE_ENDIAN);
+        var taken = TakenPhoto.withExif(picture(), 6, ByteOrder.LITTLE_ENDIAN);
         refuses("materials.photo.off", receipt.clientId(), taken);
         assertThat(attachments(place)).isZero();
 
@@ -369,8 +370,8 @@ class BoardsInTheFieldModuleTest {
 
         world.signIn(worker);
         assertThat(postings.receipt(receipt.clientId()).takesPhoto()).isTrue();
-        refuses("materials.photo.type", receipt.clientId(), "改名为 .jpg 的文本".getBytes(StandardCharsets.UTF_8));
-        refuses("materials.photo.none", receipt.clientId(), new byte[0]);
+        refuses("core.photo.type", receipt.clientId(), "改名为 .jpg 的文本".getBytes(StandardCharsets.UTF_8));
+        refuses("core.photo.none", receipt.clientId(), new byte[0]);
         assertThat(attachments(place)).isZero();
         assertThat(postings.addPhoto(receipt.clientId(), taken)).satisfies(with -> {
             assertThat(with.hasPhoto()).isTrue();

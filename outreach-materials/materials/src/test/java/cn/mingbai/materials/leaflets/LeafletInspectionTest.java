@@ -35,6 +35,7 @@ class LeafletInspectionTest {
                             case PHONE -> "0431-84500001";
                             case YUAN -> "780元/月";
                             case PERCENT -> "100%";
+                            case SWITCH -> "不开通";
                             case TEXT -> "某号文";
                         }));
         values.put("village", "友好村");

@@ -91,6 +91,7 @@ public class VillageForPrint {
             case PHONE_TOWN_ADVICE -> "0431-84500003（演示值）";
             case PHONE_TOWN_REPORT -> "0431-84500004（演示值）";
             case EXCLUSION_SHARE -> "100%";
+            case VISIT_PHOTO, VISIT_POSITION -> "不开通";
             case PETITION -> "每周三上午在便民服务大厅一楼接待来访（演示值）";
         };
     }

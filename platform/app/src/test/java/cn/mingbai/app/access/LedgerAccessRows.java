@@ -87,6 +87,9 @@ final class LedgerAccessRows implements AccessRows {
                 .by(DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER)
                 .call((bean, target) -> bean.file(kept(target)))
                 .shows();
+        table.read(HouseholdFiles.class, "photos", HouseholdId.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER)
+                .call((bean, target) -> bean.photos(kept(target)));
         table.read(HouseholdFiles.class, "waiting", DivisionId.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER)
                 .call((bean, target) -> bean.waiting(target.village()));

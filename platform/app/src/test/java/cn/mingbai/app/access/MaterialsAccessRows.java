@@ -25,6 +25,7 @@ final class MaterialsAccessRows implements AccessRows {
                     case TEXT -> "演示值";
                     case YUAN -> "780元/月（演示值）";
                     case PERCENT -> "60%（演示值）";
+                    case SWITCH -> "开通：权限测试";
                     case PHONE -> "0431-8450%04d".formatted(key.ordinal());
                 };
                 settings.set(target.division(), key, value, "access test", FROM);

@@ -97,6 +97,16 @@ final class PhonesAccessRows implements AccessRows {
                                 return request;
                             }));
         }
+        table.endpoint("POST", "/V/records/{id}/photo")
+                .open(401)
+                .request(target -> post("/V/records/" + UUID.randomUUID() + "/photo?photo=" + UUID.randomUUID())
+                        .header(HttpHeaders.AUTHORIZATION, key())
+                        .contentType(MediaType.IMAGE_JPEG)
+                        .content(new byte[10])
+                        .with(request -> {
+                            request.setRemoteAddr(UUID.randomUUID().toString());
+                            return request;
+                        }));
         table.endpoint("POST", "/V/records")
                 .open(401)
                 .request(target -> post("/V/records")

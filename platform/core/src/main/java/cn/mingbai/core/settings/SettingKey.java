@@ -23,7 +23,13 @@ public enum SettingKey {
     PHONE_TOWN_REPORT("phone.town.report", Form.PHONE, Level.TOWNSHIP),
     PETITION("petition.reception", Form.TEXT, Level.TOWNSHIP),
     /** Above this share of a village's households, a further exclusion waits for a second person. */
-    EXCLUSION_SHARE("exclusion.share", Form.PERCENT, Level.COUNTY);
+    EXCLUSION_SHARE("exclusion.share", Form.PERCENT, Level.COUNTY),
+    /** Whether outreach workers may add photos to their records, and what for. */
+    VISIT_PHOTO("visit.photo", Form.SWITCH, Level.COUNTY),
+    /** Whether a visit's position is kept, and what for. */
+    VISIT_POSITION("visit.position", Form.SWITCH, Level.COUNTY);
+
+    private static final Pattern ON = Pattern.compile("开通[：:]\\s*(.+)");
 
     /** How a value is written. */
     public enum Form {
@@ -31,6 +37,8 @@ public enum SettingKey {
         TEXT("(?s).{1,1000}"),
         /** Yuan with its period, for example {@code 650元/月}, at most two decimals, optionally marked 演示值. */
         YUAN("\\d{1,6}(\\.\\d{1,2})?元/(月|年)(（演示值）)?"),
+        /** {@code 不开通}, or {@code 开通：} and the reason, 4 to 200 characters. */
+        SWITCH("不开通|开通[：:][^\\n]{4,200}"),
         /** A share of 0% to 100%, at most one decimal, optionally marked 演示值. */
         PERCENT("(100|\\d{1,2}(\\.\\d)?)%(（演示值）)?"),
         /** A phone number, optionally marked 演示值. */
@@ -60,7 +68,13 @@ public enum SettingKey {
 
     /** Whether nothing waits for it: a rule that a place may set, not a value that is printed. */
     public boolean optional() {
-        return this == EXCLUSION_SHARE;
+        return this == EXCLUSION_SHARE || form == Form.SWITCH;
+    }
+
+    /** The reason for which a value turns on what is off otherwise; empty when it leaves it off. */
+    public static Optional<String> onBecause(LocalSetting setting) {
+        var matcher = ON.matcher(setting.value());
+        return matcher.matches() ? Optional.of(matcher.group(1).strip()) : Optional.empty();
     }
 
     /** The key as placeholders write it: {@code {{phone.town.advice}}}. */

@@ -133,7 +133,8 @@ class SettingsView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
 
     private Component absent(SettingKey key, Division division) {
         if (key.optional() || !blocks(key, division)) {
-            var note = new Span(getTranslation(key.optional() ? "core.settings.optional" : "core.settings.by-towns"));
+            var note = new Span(getTranslation(
+                    key.optional() ? "core.settings.optional." + key.form().name() : "core.settings.by-towns"));
             note.addClassName("mb-quiet");
             return note;
         }

@@ -1,9 +1,10 @@
-package cn.mingbai.materials.boards;
+package cn.mingbai.core.attachments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.testing.TakenPhoto;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -24,16 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PhotoFileTest {
 
-    /** What a phone writes into a picture: where it was taken, and with what. */
-    private static final String DEVICE = "SecretPhone 12";
-
     @Test
     void nothingOfAPhotoIsKeptButWhatIsToBeSeen() throws Exception {
-        var taken = withExif(jpeg(quarters(400, 300)), 1, ByteOrder.LITTLE_ENDIAN);
+        var taken = TakenPhoto.withExif(jpeg(quarters(400, 300)), 1, ByteOrder.LITTLE_ENDIAN);
         assertThat(contains(taken, "Exif")).isTrue();
-        assertThat(contains(taken, DEVICE)).isTrue();
+        assertThat(contains(taken, TakenPhoto.DEVICE)).isTrue();
         var plain = PhotoFile.plain(taken);
-        for (var word : new String[] {"Exif", DEVICE, "GPS", "http://ns.adobe.com/xap", "43;52"}) {
+        for (var word : new String[] {"Exif", TakenPhoto.DEVICE, "GPS", "http://ns.adobe.com/xap", "43;52"}) {
             assertThat(contains(plain, word)).as(word).isFalse();
         }
         assertThat(markers(plain)).as("only what a picture needs").doesNotContain(0xE1, 0xE2, 0xED, 0xFE);
@@ -47,8 +45,8 @@ class PhotoFileTest {
             // The scene is red, green, blue, white by rows; it is stored as the camera would have seen it.
             var scene = quarters(240, 160);
             var stored = held(scene, orientation);
-            var shown =
-                    ImageIO.read(new ByteArrayInputStream(PhotoFile.plain(withExif(jpeg(stored), orientation, order))));
+            var shown = ImageIO.read(
+                    new ByteArrayInputStream(PhotoFile.plain(TakenPhoto.withExif(jpeg(stored), orientation, order))));
             assertThat(shown.getWidth()).isEqualTo(240);
             assertThat(shown.getHeight()).isEqualTo(160);
             assertThat(near(shown, 60, 40)).isEqualTo(Color.RED);
@@ -87,11 +85,11 @@ class PhotoFileTest {
     @Test
     void aPictureBombIsRefusedBeforeItIsUnpacked() {
         var started = System.nanoTime();
-        refuses("materials.photo.too-many-points", png(100_000, 100_000));
-        refuses("materials.photo.too-many-points", png(19_999, 19_999));
-        refuses("materials.photo.too-many-points", png(1, 2_000_000_000));
-        refuses("materials.photo.too-many-points", sized(jpeg(quarters(40, 40)), 65_000, 65_000));
-        refuses("materials.photo.too-many-points", sized(jpeg(quarters(40, 40)), 65_000, 1));
+        refuses("core.photo.too-many-points", png(100_000, 100_000));
+        refuses("core.photo.too-many-points", png(19_999, 19_999));
+        refuses("core.photo.too-many-points", png(1, 2_000_000_000));
+        refuses("core.photo.too-many-points", sized(jpeg(quarters(40, 40)), 65_000, 65_000));
+        refuses("core.photo.too-many-points", sized(jpeg(quarters(40, 40)), 65_000, 1));
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(5));
     }
 
@@ -104,33 +102,33 @@ class PhotoFileTest {
         for (var i = 0; i < 100_000; i++) {
             many.writeBytes(scan);
         }
-        refuses("materials.photo.unreadable", many.toByteArray());
+        refuses("core.photo.unreadable", many.toByteArray());
     }
 
     @Test
     void whatIsNoPictureIsRefusedWhateverItIsCalled() throws Exception {
-        refuses("materials.photo.none", new byte[0]);
-        refuses("materials.photo.type", "这是一个改名为 .jpg 的文本文件".getBytes(StandardCharsets.UTF_8));
+        refuses("core.photo.none", new byte[0]);
+        refuses("core.photo.type", "这是一个改名为 .jpg 的文本文件".getBytes(StandardCharsets.UTF_8));
         refuses(
-                "materials.photo.type",
+                "core.photo.type",
                 "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".getBytes(StandardCharsets.UTF_8));
-        refuses("materials.photo.type", "%PDF-1.7".getBytes(StandardCharsets.US_ASCII));
-        refuses("materials.photo.type", "GIF89a".getBytes(StandardCharsets.US_ASCII));
+        refuses("core.photo.type", "%PDF-1.7".getBytes(StandardCharsets.US_ASCII));
+        refuses("core.photo.type", "GIF89a".getBytes(StandardCharsets.US_ASCII));
         refuses("core.attachment.too-large", new byte[10 * 1024 * 1024 + 1]);
-        refuses("materials.photo.unreadable", new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF});
+        refuses("core.photo.unreadable", new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF});
         refuses(
-                "materials.photo.unreadable",
+                "core.photo.unreadable",
                 "\u00FF\u00D8\u00FF\u00E0only the beginning is a picture's".getBytes(StandardCharsets.ISO_8859_1));
         var out = new ByteArrayOutputStream();
         ImageIO.write(quarters(40, 40), "png", out);
-        refuses("materials.photo.unreadable", Arrays.copyOf(out.toByteArray(), 40));
+        refuses("core.photo.unreadable", Arrays.copyOf(out.toByteArray(), 40));
     }
 
     @Test
     void brokenPicturesAreRefusedAndNeverThrowAnythingElse() {
         var seed = System.nanoTime();
         var random = new Random(seed);
-        var good = withExif(jpeg(quarters(64, 48)), 6, ByteOrder.BIG_ENDIAN);
+        var good = TakenPhoto.withExif(jpeg(quarters(64, 48)), 6, ByteOrder.BIG_ENDIAN);
         for (var round = 0; round < 400; round++) {
             var broken = good.clone();
             for (var i = 0; i < 1 + random.nextInt(20); i++) {
@@ -139,7 +137,7 @@ class PhotoFileTest {
             try {
                 assertThat(PhotoFile.plain(broken)).isNotEmpty();
             } catch (RuleViolation expected) {
-                assertThat(expected.key()).startsWith("materials.photo.");
+                assertThat(expected.key()).startsWith("core.photo.");
             } catch (RuntimeException | Error other) {
                 throw new AssertionError("seed " + seed + ", round " + round, other);
             }
@@ -209,40 +207,6 @@ class PhotoFileTest {
         } catch (IOException failed) {
             throw new AssertionError(failed);
         }
-        return out.toByteArray();
-    }
-
-    /** A JPEG with the block that phones write: orientation, device, and a directory with a place. */
-    static byte[] withExif(byte[] jpeg, int orientation, ByteOrder order) {
-        var tiff = ByteBuffer.allocate(200).order(order);
-        tiff.put((order == ByteOrder.LITTLE_ENDIAN ? "II" : "MM").getBytes(StandardCharsets.US_ASCII));
-        tiff.putShort((short) 42).putInt(8).putShort((short) 3);
-        tiff.putShort((short) 0x0110)
-                .putShort((short) 2)
-                .putInt(DEVICE.length() + 1)
-                .putInt(100);
-        tiff.putShort((short) 0x0112)
-                .putShort((short) 3)
-                .putInt(1)
-                .putShort((short) orientation)
-                .putShort((short) 0);
-        tiff.putShort((short) 0x8825).putShort((short) 4).putInt(1).putInt(130);
-        tiff.putInt(0);
-        tiff.position(100);
-        tiff.put(DEVICE.getBytes(StandardCharsets.US_ASCII));
-        tiff.position(130);
-        tiff.put("GPS 43;52 N 125;18 E".getBytes(StandardCharsets.US_ASCII));
-        var out = new ByteArrayOutputStream();
-        out.write(0xFF);
-        out.write(0xD8);
-        out.write(0xFF);
-        out.write(0xE1);
-        var length = 2 + 6 + tiff.capacity();
-        out.write(length >> 8);
-        out.write(length & 0xFF);
-        out.writeBytes("Exif\0\0".getBytes(StandardCharsets.US_ASCII));
-        out.writeBytes(tiff.array());
-        out.write(jpeg, 2, jpeg.length - 2);
         return out.toByteArray();
     }
 

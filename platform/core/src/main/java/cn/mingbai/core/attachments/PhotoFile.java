@@ -1,6 +1,5 @@
-package cn.mingbai.materials.boards;
+package cn.mingbai.core.attachments;
 
-import cn.mingbai.core.attachments.Attachments;
 import cn.mingbai.core.error.RuleViolation;
 import java.awt.Color;
 import java.awt.RenderingHints;
@@ -21,13 +20,13 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  * Makes of an uploaded photo a smaller one that holds what is to be seen and nothing else: no place, no time, no device, no
  * thumbnail. It never unpacks more than a small picture's worth of points, and one photo at a time.
  */
-final class PhotoFile {
+public final class PhotoFile {
 
     /** The longer side of the result is at most this, in points. */
-    static final int LONGER_SIDE = 1600;
+    public static final int LONGER_SIDE = 1600;
 
     /** The result is at most this large, in bytes. */
-    static final int MAX_RESULT = 900 * 1024;
+    public static final int MAX_RESULT = 900 * 1024;
 
     /** What phones take unasked has less. */
     static final long MAX_POINTS = 64_000_000;
@@ -57,20 +56,20 @@ final class PhotoFile {
      * @param bytes JPEG or PNG, told by its content
      * @throws RuleViolation when it is empty, too large, not one of these, or cannot be read
      */
-    static byte[] plain(byte[] bytes) {
+    public static byte[] plain(byte[] bytes) {
         if (bytes.length == 0) {
-            throw new RuleViolation("materials.photo.none");
+            throw new RuleViolation("core.photo.none");
         }
         if (bytes.length > Attachments.MAX_BYTES) {
             throw tooLarge();
         }
         var jpeg = bytes.length >= 3 && at(bytes, 0) == MARK && at(bytes, 1) == START_OF_IMAGE && at(bytes, 2) == MARK;
         if (!jpeg && !startsWith(bytes, 0, PNG)) {
-            throw new RuleViolation("materials.photo.type");
+            throw new RuleViolation("core.photo.type");
         }
         var marks = jpeg ? Marks.of(bytes) : new Marks(1, false);
         if (jpeg && scans(bytes) > MAX_SCANS) {
-            throw new RuleViolation("materials.photo.unreadable");
+            throw new RuleViolation("core.photo.unreadable");
         }
         // One at a time: a picture takes memory while it is unpacked, however small its file.
         synchronized (PhotoFile.class) {
@@ -79,7 +78,7 @@ final class PhotoFile {
     }
 
     /** What the sender of a file above {@link Attachments#MAX_BYTES} is told. */
-    static RuleViolation tooLarge() {
+    public static RuleViolation tooLarge() {
         return new RuleViolation("core.attachment.too-large", Attachments.MAX_BYTES / 1024 / 1024);
     }
 
@@ -92,16 +91,16 @@ final class PhotoFile {
             long height = reader.getHeight(0);
             var most = marks.progressive() ? MAX_PROGRESSIVE_POINTS : MAX_POINTS;
             if (width * height > most || width > MAX_SIDE || height > MAX_SIDE) {
-                throw new RuleViolation("materials.photo.too-many-points", most / MILLION);
+                throw new RuleViolation("core.photo.too-many-points", most / MILLION);
             }
             var parameters = reader.getDefaultReadParam();
             var step = (int) Math.max(1, Math.max(width, height) / LONGER_SIDE);
             parameters.setSourceSubsampling(step, step, 0, 0);
             return reader.read(0, parameters);
         } catch (IOException | IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException broken) {
-            throw new RuleViolation("materials.photo.unreadable");
+            throw new RuleViolation("core.photo.unreadable");
         } catch (java.awt.color.CMMException | java.awt.color.ProfileDataException brokenColours) {
-            throw new RuleViolation("materials.photo.unreadable");
+            throw new RuleViolation("core.photo.unreadable");
         } finally {
             reader.dispose();
         }
