@@ -22,7 +22,12 @@ const pack = {
         { number: blankShown('018'), code: code('C'.repeat(26)), household: 12 },
       ],
     },
-    { id: 2, name: '新立村', households: [household(21, '040001')] },
+    {
+      id: 2,
+      name: '新立村',
+      households: [household(21, '040001')],
+      others: [{ number: shown('060001'), code: code('D'.repeat(26)) }, { number: shown('060002') }],
+    },
   ],
 };
 
@@ -67,6 +72,12 @@ test('a code of the own village is recognised without a line, and a pack makes n
 
 test('another village\'s code tells nothing but that it is not of here', async () => {
   assert.deepEqual(await find(pack, { token: OTHER }), { elsewhere: true });
+});
+
+test('a household of another area of the own village is a door too, by its number alone', async () => {
+  const token = 'D'.repeat(26);
+  assert.deepEqual(await find(pack, { token }), { other: pack.villages[1].others[0], village: pack.villages[1], token });
+  assert.equal((await find(pack, { number: shown('060002') })).other.number, shown('060002'));
 });
 
 test('a blank sheet is one until it is given to a household, also by a record that waits on the phone', async () => {

@@ -44,6 +44,15 @@ function* households(pack) {
   }
 }
 
+/** Those of the own villages that other workers see to. */
+function* others(pack) {
+  for (const village of pack.villages) {
+    for (const other of village.others ?? []) {
+      yield { other, village };
+    }
+  }
+}
+
 function byId(pack, id) {
   for (const one of households(pack)) {
     if (one.household.id === id) {
@@ -61,7 +70,8 @@ function byId(pack, id) {
  * @param binds records of this phone that give blank sheets to households and may not be handed in yet
  * @return a promise of
  *   `{household, village}`,
- *   `{several: [{household, village}]}` when more than one village of the worker has the number,
+ *   `{other, village, token?}` for a household of the own village that belongs to another area: its number is all there is,
+ *   `{several: [one of the two above]}` when more than one village of the worker has the number,
  *   `{blank, village, token?}` for a blank sheet that nobody has yet; without a token when its number was typed,
  *   `{elsewhere: true}` for a code that the own villages do not have: another village's, a revoked one, one that is too new,
  *   `{wrong: 'form' | 'check', near}` for a number that cannot be, or
@@ -77,6 +87,11 @@ async function byToken(pack, sought, binds) {
   for (const one of households(pack)) {
     if (one.household.code === code) {
       return one;
+    }
+  }
+  for (const one of others(pack)) {
+    if (one.other.code === code) {
+      return { ...one, token: sought };
     }
   }
   for (const village of pack.villages) {
@@ -111,7 +126,10 @@ async function byBlankNumber(pack, read, binds) {
 function byHouseholdNumber(pack, text) {
   const read = typed(text);
   const all = [...households(pack)];
-  const found = read.wrong ? [] : all.filter((one) => one.household.number === read.shown);
+  const found = read.wrong ? [] : [
+    ...all.filter((one) => one.household.number === read.shown),
+    ...[...others(pack)].filter((one) => one.other.number === read.shown),
+  ];
   if (found.length > 0) {
     return found.length === 1 ? found[0] : { several: found };
   }
