@@ -120,9 +120,9 @@ class SearchIndex implements DisposableBean {
         }
         try {
             return Optional.of(reading.from(open.index()));
-        } catch (IOException | RuntimeException | InternalError | AssertionError damaged) {
+        } catch (IOException | RuntimeException | InternalError | AssertionError | OutOfMemoryError damaged) {
             // Under -ea, as in tests, Lucene asserts of spoilt postings what otherwise ends in an exception or
-            // nonsense.
+            // nonsense. For a spoilt length it asks for more memory than there is, and gets none of it.
             LOG.warn("The search index in {} cannot be read: it is built anew.", open.path(), damaged);
             damaged();
             return Optional.empty();

@@ -300,6 +300,17 @@ class SearchModuleTest {
         }
     }
 
+    @Test
+    void aSpoiltLengthThatAsksForAllMemoryIsADamageLikeAnyOther() throws Exception {
+        var whole = search.find("公示几天", null, null);
+        assertThat(index.<Integer>read(open -> {
+                    throw new OutOfMemoryError("a block of two thousand million bytes");
+                }))
+                .isEmpty();
+        index.awaitFresh(LONG);
+        assertThat(search.find("公示几天", null, null)).isEqualTo(whole);
+    }
+
     private void spoil(Random random) throws IOException {
         List<Path> files;
         try (var inside = Files.walk(data.resolve("search"))) {
