@@ -15,6 +15,7 @@ import cn.mingbai.households.coverage.rule.Counting;
 import cn.mingbai.households.coverage.rule.HouseholdFacts;
 import cn.mingbai.households.coverage.rule.Kind;
 import cn.mingbai.households.coverage.rule.Units;
+import cn.mingbai.households.visits.VisitOutcome;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -131,6 +132,32 @@ public class CoverageDirectory {
             });
         });
         return counted;
+    }
+
+    /**
+     * How a household stands for who goes to it.
+     *
+     * @param due whether the campaign wants it reached, and {@code reached} whether it has been
+     * @param missed how often since the campaign began nobody was met, or the house not found
+     */
+    public record Door(boolean due, boolean reached, int missed) {}
+
+    /** The households that are in {@code village} on {@code asOf.day()}, by id; empty without a campaign. */
+    public Map<Long, Door> doors(DivisionId village, AsOf asOf) {
+        var doors = new HashMap<Long, Door>();
+        campaign(village, asOf.day()).ifPresent(campaign -> counted(village.value(), asOf)
+                .forEach((household, its) -> {
+                    var missed = its.facts().told().stream()
+                            .filter(told -> !told.day().isBefore(campaign.from()))
+                            .filter(told -> told.outcome() == VisitOutcome.LEFT_SHEET
+                                    || told.outcome() == VisitOutcome.NOT_FOUND)
+                            .count();
+                    doors.put(
+                            household,
+                            new Door(
+                                    its.kinds().contains(Kind.DUE), its.kinds().contains(Kind.REACHED), (int) missed));
+                }));
+        return doors;
     }
 
     private List<VillageCoverage> covered(

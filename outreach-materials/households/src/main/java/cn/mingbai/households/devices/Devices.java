@@ -72,8 +72,9 @@ public class Devices {
      * A phone just registered.
      *
      * @param key told once: only its digest is kept
+     * @param worker the name of {@code person}
      */
-    public record Registered(DeviceId device, String key, Instant expires) {
+    public record Registered(DeviceId device, String key, Instant expires, PersonId person, String worker) {
 
         @Override
         public String toString() {
@@ -102,6 +103,25 @@ public class Devices {
             @Nullable Instant withdrawnAt,
             @Nullable String withdrawnWhy,
             @Nullable Instant lastVisit) {}
+
+    /** Under whose name a phone would be registered, and the names of the villages it would serve. */
+    public record Registrant(String name, List<String> villages) {}
+
+    /** Who would register a phone now: the caller. */
+    @NotDivisionScoped("the caller's own name and posts only")
+    @Transactional(readOnly = true)
+    public Registrant registrant() {
+        var reach = access.require(Action.RECORD_VISIT);
+        return new Registrant(
+                access.caller().name(),
+                jdbc.sql("select v.name from division_version v where v.division_id in (:villages)"
+                                + " and v.superseded_at = '9999-12-31' and v.valid_from <= :today and v.valid_to > :today"
+                                + " order by v.code")
+                        .param("villages", reach.rootIds())
+                        .param("today", reach.day())
+                        .query(String.class)
+                        .list());
+    }
 
     /**
      * Registers the phone of who is signed in.
@@ -192,7 +212,11 @@ public class Devices {
                 .param("now", Times.sql(now))
                 .param("expires", Times.sql(expires))
                 .update();
-        return new Registered(new DeviceId(id), key, expires);
+        var worker = jdbc.sql("select name from person where id = :person")
+                .param("person", person.value())
+                .query(String.class)
+                .single();
+        return new Registered(new DeviceId(id), key, expires, person, worker);
     }
 
     /** The phones registered for villages within reach, by village and worker; at most 2,000. */

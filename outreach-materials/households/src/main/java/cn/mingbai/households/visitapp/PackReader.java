@@ -1,13 +1,16 @@
 package cn.mingbai.households.visitapp;
 
+import cn.mingbai.core.campaign.Campaign;
 import cn.mingbai.core.campaign.CampaignDirectory;
 import cn.mingbai.core.codes.CodeKind;
 import cn.mingbai.core.codes.Codes;
 import cn.mingbai.core.crypto.FieldCipher;
 import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.areas.Area;
+import cn.mingbai.households.coverage.CoverageDirectory;
 import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.sheets.BlankNumber;
@@ -22,11 +25,14 @@ import org.springframework.stereotype.Component;
 @Component
 class PackReader {
 
+    private static final CoverageDirectory.Door NO_CAMPAIGN = new CoverageDirectory.Door(false, false, 0);
+
     private final JdbcClient jdbc;
     private final FieldCipher cipher;
     private final Codes codes;
     private final DivisionDirectory divisions;
     private final CampaignDirectory campaigns;
+    private final CoverageDirectory coverage;
     private final Clock clock;
 
     PackReader(
@@ -35,12 +41,14 @@ class PackReader {
             Codes codes,
             DivisionDirectory divisions,
             CampaignDirectory campaigns,
+            CoverageDirectory coverage,
             Clock clock) {
         this.jdbc = jdbc;
         this.cipher = cipher;
         this.codes = codes;
         this.divisions = divisions;
         this.campaigns = campaigns;
+        this.coverage = coverage;
         this.clock = clock;
     }
 
@@ -72,24 +80,28 @@ class PackReader {
         var informed = informed(village, today);
         var known = codes.fingerprints(
                 CodeKind.HOUSEHOLD, all.stream().map(Line::id).toList());
+        var campaign = campaigns.covering(village, today);
+        var doors = coverage.doors(village, AsOf.today(clock));
         return new VisitPack.Village(
                 village.value(),
                 divisions.get(village, today).name(),
-                campaigns
-                        .covering(village, today)
-                        .map(campaign -> campaign.from())
-                        .orElse(null),
+                campaign.map(Campaign::from).orElse(null),
+                campaign.map(Campaign::phoneCountsForAway).orElse(false),
                 area.whole() ? null : lines.stream().map(Line::group).distinct().toList(),
                 lines.stream()
                         .map(line -> {
                             var visited = last.get(line.id());
                             var member = informed.get(line.id());
+                            var door = doors.getOrDefault(line.id(), NO_CAMPAIGN);
                             return new VisitPack.Household(
                                     line.id(),
                                     new HouseholdNumber(line.number()).shown(),
                                     line.group(),
                                     HouseholdDetails.masked(cipher.decrypt(line.head())),
                                     line.state(),
+                                    door.due() ? true : null,
+                                    door.reached() ? true : null,
+                                    door.missed() > 0 ? door.missed() : null,
                                     visited == null ? null : visited.outcome(),
                                     visited == null ? null : visited.day(),
                                     member == null ? null : member.level(),

@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -28,6 +29,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -89,8 +91,11 @@ class VisitAppController {
         }
     }
 
-    /** A phone just registered. */
-    record NewPhone(long device, String key, Instant expires) {}
+    /** A phone just registered; {@code person} tells two workers of one name apart. */
+    record NewPhone(long device, String key, Instant expires, long person, String worker) {}
+
+    /** Who is signed in, and what registering the phone has to send along. */
+    record SignedIn(String worker, List<String> villages, String header, String token) {}
 
     /** What became of one record; {@code reason} is a sentence for the worker. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -101,10 +106,17 @@ class VisitAppController {
             @Nullable Why why,
             @Nullable String reason) {}
 
-    record Answers(Instant now, java.util.List<Answer> records) {}
+    record Answers(Instant now, List<Answer> records) {}
 
     /** What is wrong. */
     record Problem(String problem, String message) {}
+
+    /** Who is signed in, to be asked before the phone is registered under that name. */
+    @GetMapping(path = "/V/devices", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<SignedIn> signedIn(CsrfToken csrf) {
+        var worker = devices.registrant();
+        return ok(new SignedIn(worker.name(), worker.villages(), csrf.getHeaderName(), csrf.getToken()));
+    }
 
     /** Registers the phone of who is signed in. */
     @PostMapping(path = "/V/devices", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -285,7 +297,12 @@ class VisitAppController {
     }
 
     private static NewPhone phone(Devices.Registered registered) {
-        return new NewPhone(registered.device().value(), registered.key(), registered.expires());
+        return new NewPhone(
+                registered.device().value(),
+                registered.key(),
+                registered.expires(),
+                registered.person().value(),
+                registered.worker());
     }
 
     private static String tag(VisitPack pack) {

@@ -30,6 +30,7 @@ public record VisitPack(
      * A village that the worker serves today.
      *
      * @param from the first day of its campaign, or null when it has none
+     * @param phone whether telling by phone reaches a household that is away
      * @param area the groups that are the worker's in a village divided into areas, in order; missing when all are
      * @param households those of the area, in the order of their groups, then by number; without the demolished and
      *     merged ones
@@ -40,6 +41,7 @@ public record VisitPack(
             long id,
             String name,
             @Nullable LocalDate from,
+            boolean phone,
             @Nullable List<String> area,
             List<Household> households,
             @Nullable List<Other> others,
@@ -54,6 +56,8 @@ public record VisitPack(
      *
      * @param number with its check character
      * @param head masked
+     * @param due true when the campaign wants it reached, else null; {@code reached} likewise when it has been
+     * @param missed how often nobody was met, or null for never
      * @param last how the last visit ended, or null; {@code lastOn} likewise
      * @param level how well an informed member is evidenced, or null; {@code policy} is the version that is known
      * @param code the first ten hexadecimal digits of the SHA-256 of the code on its sheet, so that a scan is recognised
@@ -66,6 +70,9 @@ public record VisitPack(
             String group,
             String head,
             String state,
+            @Nullable Boolean due,
+            @Nullable Boolean reached,
+            @Nullable Integer missed,
             @Nullable String last,
             @Nullable LocalDate lastOn,
             @Nullable String level,

@@ -1,8 +1,11 @@
 package cn.mingbai.app.access;
 
 import static cn.mingbai.core.access.Role.ADMINISTRATOR;
+import static cn.mingbai.core.access.Role.AUDITOR;
 import static cn.mingbai.core.access.Role.DISTRICT_OFFICER;
+import static cn.mingbai.core.access.Role.INSPECTOR;
 import static cn.mingbai.core.access.Role.OUTREACH_WORKER;
+import static cn.mingbai.core.access.Role.STAFF;
 import static cn.mingbai.core.access.Role.TOWN_OFFICER;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -70,6 +73,24 @@ final class PhonesAccessRows implements AccessRows {
         table.write(Devices.class, "withdraw", DeviceId.class, String.class)
                 .by(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER)
                 .act((bean, target) -> bean.withdraw(target.get("phone", DeviceId.class), "丢失"));
+        // The app's shell and files are the same for everybody; what it shows comes by a phone's key.
+        table.endpoint("GET", "/V").open(303).request(target -> get("/V"));
+        table.endpoint("GET", "/V/").open(200).request(target -> get("/V/"));
+        for (var path : new String[] {"/V/{code:[0-9A-Za-z]{26}}", "/v/{code:[0-9A-Za-z]{26}}"}) {
+            table.endpoint("GET", path).open(200).request(target -> get(path.substring(0, 3) + "A".repeat(26)));
+        }
+        table.endpoint("GET", "/V/sw.js").open(200).request(target -> get("/V/sw.js"));
+        table.endpoint("GET", "/V/manifest.webmanifest").open(200).request(target -> get("/V/manifest.webmanifest"));
+        table.endpoint("GET", "/V/app/{version}/{name}").open(404).request(target -> get("/V/app/0/main.js"));
+        table.endpoint("GET", "/V/sign-in")
+                .by(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER, STAFF, OUTREACH_WORKER, INSPECTOR, AUDITOR)
+                .ok(303)
+                .namesNoDivision("it leads whoever is signed in back to the app")
+                .request(target -> get("/V/sign-in"));
+        table.endpoint("GET", "/V/devices")
+                .by(OUTREACH_WORKER)
+                .namesNoDivision("it tells the caller's own name and villages")
+                .request(target -> get("/V/devices").with(csrf()));
         table.endpoint("POST", "/V/devices")
                 .by(OUTREACH_WORKER)
                 .namesNoDivision("it registers the caller's own phone")

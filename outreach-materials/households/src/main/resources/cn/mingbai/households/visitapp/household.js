@@ -1,0 +1,177 @@
+import { button, el, fill, notice } from './dom.js';
+import { door, justNow, last, outcome, relation } from './households.js';
+import { uuid } from './ids.js';
+import { placeOf } from './pack.js';
+import { HOLD_MS, isUnkept, own, takeBack } from './queue.js';
+import { hasScreen, offersAfter, screen } from './router.js';
+import { word } from './words.js';
+
+/** One household: the right one? – how did it end? – who is the informed member? Three taps, and it is kept. */
+const OUTCOMES = ['IN_PERSON', 'LEFT_SHEET', 'PHONE', 'REFUSED', 'NOT_FOUND'];
+const SPOKE = ['IN_PERSON', 'PHONE'];
+const RELATIONS = ['HEAD', 'SPOUSE', 'CHILD', 'OTHER_RELATIVE', 'NEIGHBOUR'];
+/** Those of whom the relation does not say who it is. */
+const NAMED = ['OTHER_RELATIVE', 'NEIGHBOUR'];
+const RECENT_MINUTES = 30;
+const MOST_SECONDS = 3600;
+
+const time = (at) => new Date(new Date(at).getTime() + 8 * 3600 * 1000).toISOString().slice(11, 16);
+
+/** Where one goes on after a record. */
+const BACK = ['list', 'evening', 'scan'];
+
+screen('household', (root, context) => {
+  const { params, go, put } = context;
+  const place = placeOf(params.id);
+  if (place === null) {
+    root.append(el('h1', {}, word('household-gone')), el('p', {}, word('household-gone-hint')),
+      el('a', { class: 'button', href: '#list' }, word('to-list')));
+    return null;
+  }
+  const { household, village } = place;
+  const id = uuid();
+  const from = BACK.includes(params.from) && hasScreen(params.from) ? params.from : 'list';
+  let begun = Date.now();
+  let record = null;
+  let lasting = true;
+  let timer = null;
+
+  const back = () => (from === 'list' ? go('list', { village: village.id, group: household.group }) : go(from));
+  const head = (name) => [
+    el('p', { class: 'quiet' }, village.name),
+    el('h1', { id: name }, name === 'ask' ? word('visit.right-door', household.group, household.head) : door(household)),
+    el('p', { class: 'number' }, word('number', household.number)),
+  ];
+
+  function guard() {
+    const recent = justNow(household, RECENT_MINUTES);
+    const before = last(household);
+    fill(root, head('ask'),
+      recent !== null ? notice('', { id: 'recent' }, word('recent', time(recent.at), outcome(recent.outcome)))
+        : before !== null ? el('p', { id: 'last', class: 'quiet' }, word('last-visit', before.day, outcome(before.outcome)))
+          : null,
+      household.state === 'DUE' ? null : el('p', { id: 'state-of' }, word('state-of', word('state.' + household.state))),
+      button(word('right'), () => {
+        begun = Date.now();
+        ask();
+      }, { id: 'right' }),
+      button(word('wrong'), back, { id: 'wrong', class: 'button-second' }));
+    focus();
+  }
+
+  function ask() {
+    const first = household.state === 'AWAY' ? ['PHONE'] : [];
+    const ordered = first.concat(OUTCOMES.filter((one) => !first.includes(one)));
+    fill(root, head('door'), el('h2', { id: 'how' }, word('how')),
+      ordered.map((one) => button(outcome(one), () => (SPOKE.includes(one) ? who(one) : keep({ outcome: one })),
+        { class: 'button-second answer', 'data-outcome': one })),
+      el('p', {}, el('a', { href: '#list', click: (event) => {
+        event.preventDefault();
+        back();
+      } }, word('wrong'))));
+    focus();
+  }
+
+  function who(how) {
+    fill(root, head('door'), el('p', { id: 'chosen' }, outcome(how)), el('h2', { id: 'who' }, word('who')),
+      RELATIONS.map((one) => button(relation(one), () => (NAMED.includes(one) ? name(how, one)
+        : keep({ outcome: how, informed: one })), { class: 'button-second answer', 'data-relation': one })),
+      button(word('relation.none'), () => keep({ outcome: how }), { class: 'button-second answer', 'data-relation': 'none' }),
+      el('p', {}, el('a', { href: '#how', click: (event) => {
+        event.preventDefault();
+        ask();
+      } }, word('back'))));
+    focus();
+  }
+
+  function name(how, one) {
+    const input = el('input', { type: 'text', id: 'member', maxlength: '30', autocomplete: 'off' });
+    fill(root, head('door'), el('p', { id: 'chosen' }, outcome(how) + ' · ' + relation(one)),
+      el('div', { class: 'field' }, el('label', { for: 'member' }, word('member')), input,
+        el('p', { class: 'quiet' }, word('member-hint'))),
+      button(word('keep'), () => keep({ outcome: how, informed: one, member: input.value.trim() || undefined }), { id: 'keep' }),
+      el('p', {}, el('a', { href: '#who', click: (event) => {
+        event.preventDefault();
+        who(how);
+      } }, word('back'))));
+    focus();
+  }
+
+  async function keep(answers) {
+    record = {
+      id,
+      kind: 'visit',
+      at: new Date().toISOString(),
+      village: village.id,
+      household: household.id,
+      ...answers,
+      seconds: Math.min(MOST_SECONDS, Math.max(0, Math.round((Date.now() - begun) / 1000))),
+    };
+    lasting = await put(record, { hold: true });
+    kept();
+  }
+
+  function kept() {
+    const until = Date.now() + HOLD_MS;
+    const undo = button(word('take-back'), async () => {
+      if (await takeBack(id)) {
+        go('household', { id: household.id, from }, true);
+      } else {
+        undo.hidden = true;
+      }
+    }, { id: 'take-back', class: 'button-second' });
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      undo.hidden = true;
+    }, until - Date.now());
+    fill(root,
+      el('h1', { id: 'kept' }, word(lasting ? 'kept' : 'not-kept')),
+      lasting ? null : notice('error', { id: 'not-kept', role: 'alert' }, word('not-kept-hint')),
+      el('p', { class: 'big' }, door(household)),
+      el('p', { id: 'chosen' }, [outcome(record.outcome), record.informed ? relation(record.informed) : null]
+        .filter((one) => one !== null).join(' · ')),
+      el('p', { id: 'receipt', role: 'status' }),
+      offersAfter(record, context.pack).map((offer) => {
+        const box = el('div', { class: 'after' });
+        offer.mount(box, record, context);
+        return box;
+      }),
+      button(word(from === 'scan' ? 'next-scan' : 'next-household'), back, { id: 'next' }),
+      undo,
+      el('a', { class: 'button button-second', href: '#home' }, word('to-home')));
+    tell();
+    focus();
+  }
+
+  function tell() {
+    const row = record === null ? undefined : own().find((one) => one.id === record.id);
+    const receipt = root.querySelector('#receipt');
+    if (row !== undefined && receipt !== null) {
+      receipt.textContent = rowState(row);
+      receipt.className = 'state-' + row.state;
+    }
+  }
+
+  function focus() {
+    const heading = root.querySelector('h2') || root.querySelector('h1');
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }
+
+  guard();
+  return { update: tell, close: () => clearTimeout(timer) };
+});
+
+/** What has become of a record, in a sentence. */
+export function rowState(row) {
+  if (row.state === 'waiting') {
+    return word(isUnkept(row.id) ? 'row-unkept' : 'row-waiting');
+  }
+  if (row.state === 'refused') {
+    return row.reason || word('row-refused');
+  }
+  return row.status === 'TO_MATCH' || row.status === 'KEPT' ? word('row-to-match', row.receipt, row.reason || '')
+    : word('row-sent', row.receipt);
+}
+

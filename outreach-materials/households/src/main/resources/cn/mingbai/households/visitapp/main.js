@@ -1,0 +1,147 @@
+import { on, tell } from './bus.js';
+import { el, fill } from './dom.js';
+import { askToKeep, keepOnPhone } from './install.js';
+import { loadPack, pack, wipeWhenExpired } from './pack.js';
+import { loadPhones, phone } from './phone.js';
+import { loadRecords, own, put, tidyRecords } from './queue.js';
+import { begin, go, linkTo, show, update, where } from './router.js';
+import './screens.js';
+import { fetchList, line, send, sendNow } from './sending.js';
+import { isLasting, keepSetting, openStore, setting } from './store.js';
+import { stateLine, warnings } from './state.js';
+import { language, speak, word } from './words.js';
+
+/** Puts the app together: what the browser tells, and what happens by itself twice a minute. */
+const TICK_MS = 30000;
+/** What can be seen and done before the phone is registered. */
+const OPEN = ['start', 'register', 'bind', 'settings', 'records', 'standing'];
+
+const settings = { get: setting, set: keepSetting };
+
+/** What every screen is given. */
+const context = {
+  get pack() {
+    return pack();
+  },
+  words: word,
+  word,
+  go,
+  linkTo,
+  put,
+  settings,
+};
+
+function header() {
+  const { text, kind } = stateLine();
+  const state = document.getElementById('state');
+  if (state.textContent !== text) {
+    state.textContent = text;
+  }
+  state.className = kind;
+  const home = document.getElementById('home');
+  home.textContent = word('to-home');
+  home.hidden = where().name === 'home' || phone() === null;
+  fill(document.getElementById('warnings'), warnings());
+}
+
+function draw() {
+  header();
+  update();
+}
+
+/** Whatever may have brought the line back. */
+async function wake() {
+  await wipeWhenExpired();
+  const sent = sendNow();
+  await fetchList(false);
+  await sent;
+}
+
+function listen() {
+  on('records', draw);
+  on('line', header);
+  on('install', draw);
+  on('pack', draw);
+  on('phone', header);
+  on('records-elsewhere', async () => {
+    await loadRecords();
+    draw();
+  });
+  for (const changed of ['phone-elsewhere', 'pack-elsewhere']) {
+    on(changed, async () => {
+      const before = phone();
+      await loadPhones();
+      await loadPack();
+      header();
+      // Somebody signed on or off in another page: this one must not go on under the name of before.
+      if ((before && before.device) !== (phone() && phone().device)) {
+        show();
+      } else {
+        update();
+      }
+    });
+  }
+  window.addEventListener('online', wake);
+  window.addEventListener('offline', () => {
+    line.open = false;
+    tell('line');
+  });
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) {
+      wake();
+    }
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) {
+      wake();
+    }
+  });
+  window.addEventListener('hashchange', header);
+  setInterval(async () => {
+    if (document.hidden) {
+      return;
+    }
+    if (await wipeWhenExpired()) {
+      draw();
+    }
+    await send();
+    await fetchList(false);
+  }, TICK_MS);
+}
+
+/** A card's code in the address leads to binding, and is taken out of it. */
+function takeCode() {
+  const code = /^\/[Vv]\/([0-9A-Za-z]{26})$/.exec(location.pathname);
+  if (code !== null) {
+    history.replaceState(null, '', '/V/' + linkTo('bind', { code: code[1] }));
+  }
+}
+
+async function main() {
+  speak(language());
+  await openStore();
+  await loadPhones();
+  await loadPack();
+  await loadRecords();
+  takeCode();
+  document.title = word('name');
+  document.body.classList.toggle('large', await setting('large') === true);
+  begin(document.getElementById('screen'), context,
+    (name) => (OPEN.includes(name) || pack() !== null ? null : phone() === null ? 'start' : name === 'home' ? null : 'home'));
+  listen();
+  header();
+  document.getElementById('opening').hidden = true;
+  keepOnPhone();
+  await wake();
+  await tidyRecords(null);
+  if (isLasting() && own().length > 0) {
+    askToKeep();
+  }
+}
+
+main().catch((failed) => {
+  // Nothing is lost by it; what is kept is still in the store.
+  document.getElementById('opening').hidden = true;
+  fill(document.getElementById('screen'), el('div', { class: 'notice notice-error', role: 'alert' },
+    el('p', {}, word('broken')), el('p', { class: 'quiet' }, String(failed && failed.message))));
+});

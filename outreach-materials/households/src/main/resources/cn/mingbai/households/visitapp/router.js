@@ -1,0 +1,105 @@
+import { el, fill } from './dom.js';
+
+/**
+ * One screen at a time, named in the address behind the `#` with its parameters: `#household&id=12`, `#door=TOKEN`. So the
+ * phone's own way back works, and a link can lead to any screen.
+ */
+const screens = new Map();
+const afterwards = [];
+
+let root = null;
+let context = null;
+let shown = null;
+let guard = () => null;
+
+/**
+ * Names a screen. `mount(root, context)` draws it and returns nothing, or what to call when it is left, or an object with
+ * `update()`, called whenever records, list or line changed, and `close()`.
+ */
+export function screen(name, mount) {
+  screens.set(name, mount);
+}
+
+/** Whether there is a screen of that name: a button to one that is not there is not offered. */
+export const hasScreen = (name) => screens.has(name);
+
+/**
+ * Offers something on the screen that is shown after a record was kept, such as a photo or the three questions.
+ * `when(record, pack)` says for which, `mount(root, record, context)` draws it.
+ */
+export function afterRecord(offer) {
+  afterwards.push(offer);
+}
+
+export const offersAfter = (record, pack) => afterwards.filter((offer) => offer.when(record, pack));
+
+/** What the address says: the screen's name, and its parameters. */
+export function where() {
+  const parts = [...new URLSearchParams(location.hash.slice(1).replaceAll('+', '%2B'))];
+  if (parts.length === 0) {
+    return { name: 'home', params: {} };
+  }
+  const [name, value] = parts[0];
+  return { name, params: { ...Object.fromEntries(parts.slice(1)), ...(value === '' ? {} : { [name]: value }) } };
+}
+
+function address(name, params) {
+  const rest = new URLSearchParams(Object.entries(params || {})
+    .filter(([, value]) => value !== null && value !== undefined && value !== '')).toString();
+  return '#' + name + (rest === '' ? '' : '&' + rest);
+}
+
+/** The link to a screen. */
+export const linkTo = (name, params) => address(name, params);
+
+/** Goes to a screen. `replace` leaves no way back to this one. */
+export function go(name, params, replace) {
+  const to = address(name, params);
+  if (replace) {
+    history.replaceState(null, '', to);
+    show();
+  } else if (location.hash === to) {
+    show();
+  } else {
+    location.hash = to;
+  }
+}
+
+function close() {
+  if (shown !== null && typeof shown.close === 'function') {
+    shown.close();
+  }
+  shown = null;
+}
+
+/** Draws the screen that the address names. */
+export function show() {
+  const asked = where();
+  const name = guard(asked.name) || (screens.has(asked.name) ? asked.name : 'home');
+  close();
+  const place = fill(root, el('div', { id: 'screen-' + name, class: 'screen' })).firstChild;
+  const mounted = screens.get(name)(place, { ...context, params: asked.params });
+  shown = typeof mounted === 'function' ? { close: mounted } : mounted || null;
+  window.scrollTo(0, 0);
+  const heading = place.querySelector('h1');
+  if (heading !== null) {
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }
+}
+
+/** Brings the shown screen up to date. */
+export function update() {
+  if (shown !== null && typeof shown.update === 'function') {
+    shown.update();
+  }
+}
+
+/** Begins. `guard_(name)` may name another screen in the place of one that cannot be shown now. */
+export function begin(place, shared, guard_) {
+  root = place;
+  context = shared;
+  guard = guard_;
+  window.addEventListener('hashchange', show);
+  show();
+}

@@ -1,0 +1,9 @@
+/** All screens, so that each can be reached. Whoever writes another one names it here. */
+import './start.js';
+import './home.js';
+import './list.js';
+import './household.js';
+import './meeting.js';
+import './evening.js';
+import './records.js';
+import './settings.js';

@@ -1,0 +1,58 @@
+import { askToKeep } from './install.js';
+import { loadPack, wipePack } from './pack.js';
+import { phone, signOut } from './phone.js';
+import { tidyRecords } from './queue.js';
+import { go, linkTo, show, where } from './router.js';
+import { fetchList, sendNow } from './sending.js';
+
+/** Coming and going: what happens once when a phone is registered and when it is signed off. */
+const AFTER = 'mingbai-visits-after';
+const DOORS = ['start', 'register', 'bind'];
+
+/** Where the ordinary log-in is, which leads back to this app. The screen asked for is remembered on the way. */
+export function toSignIn() {
+  const asked = where();
+  try {
+    if (DOORS.includes(asked.name)) {
+      sessionStorage.removeItem(AFTER);
+    } else {
+      sessionStorage.setItem(AFTER, linkTo(asked.name, asked.params));
+    }
+  } catch (refused) {
+    // Then it begins with the first screen.
+  }
+  location.href = '/V/sign-in';
+}
+
+function before() {
+  const asked = where();
+  if (!DOORS.includes(asked.name)) {
+    return location.hash;
+  }
+  try {
+    const kept = sessionStorage.getItem(AFTER);
+    sessionStorage.removeItem(AFTER);
+    return kept || linkTo('home');
+  } catch (refused) {
+    return linkTo('home');
+  }
+}
+
+/** Begins with the phone just registered: fetches the list, sends what waited for it, and goes where one wanted to go. */
+export async function begun() {
+  await loadPack();
+  await fetchList(true);
+  askToKeep();
+  history.replaceState(null, '', '/V/' + before());
+  show();
+  sendNow();
+}
+
+/** Signs off: the list goes, and what the server has; what waits stays and goes out under the name of who made it. */
+export async function leave() {
+  const person = phone().person;
+  await wipePack();
+  await signOut();
+  await tidyRecords(person);
+  go('start', {}, true);
+}

@@ -1,0 +1,54 @@
+import { button, el, notice } from './dom.js';
+import { isNewer, useNewer } from './install.js';
+import { hasUnkept, others, own, records } from './queue.js';
+import { isWithoutKey, line } from './sending.js';
+import { isLasting } from './store.js';
+import { word } from './words.js';
+
+/** What stands above every screen: how it is with what was recorded, and what somebody has to know at once. */
+
+/** The one line about the queue: `{text, kind}`. */
+export function stateLine() {
+  const rows = own();
+  const waiting = rows.filter((row) => row.state === 'waiting').length;
+  const refused = rows.filter((row) => row.state === 'refused').length;
+  if (refused > 0) {
+    return { text: word('state-refused', refused), kind: 'is-refused' };
+  }
+  if (waiting > 0) {
+    return line.sending ? { text: word('state-sending', waiting), kind: 'is-waiting' }
+      : { text: word('state-waiting', waiting), kind: 'is-waiting' };
+  }
+  if (line.open === false) {
+    return { text: word('state-no-line'), kind: 'is-quiet' };
+  }
+  return rows.length > 0 ? { text: word('state-all-sent'), kind: 'is-sent' } : { text: '', kind: 'is-quiet' };
+}
+
+/** The warnings, the worst first. */
+export function warnings() {
+  const shown = [];
+  if (!isLasting()) {
+    shown.push(notice('error', { id: 'not-lasting', role: 'alert' }, word('not-lasting')));
+  }
+  if (hasUnkept()) {
+    shown.push(notice('error', { id: 'unkept', role: 'alert' }, word('unkept')));
+  }
+  const keyless = new Map();
+  for (const row of records()) {
+    if (row.state === 'waiting' && isWithoutKey(row.person)) {
+      keyless.set(row.person, row.worker);
+    }
+  }
+  for (const worker of keyless.values()) {
+    shown.push(notice('error', { role: 'alert' }, el('p', {}, word('keyless', worker)),
+      el('p', {}, el('a', { href: '#start' }, word('register-again')))));
+  }
+  for (const other of others()) {
+    shown.push(notice('', { class: 'notice others' }, word('others-wait', other.count, other.worker)));
+  }
+  if (isNewer()) {
+    shown.push(notice('', { id: 'newer' }, el('p', {}, word('newer')), button(word('use-newer'), useNewer)));
+  }
+  return shown;
+}
