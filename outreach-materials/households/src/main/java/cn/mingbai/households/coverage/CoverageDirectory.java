@@ -145,8 +145,8 @@ public class CoverageDirectory {
     /** The households that are in {@code village} on {@code asOf.day()}, by id; empty without a campaign. */
     public Map<Long, Door> doors(DivisionId village, AsOf asOf) {
         var doors = new HashMap<Long, Door>();
-        campaign(village, asOf.day()).ifPresent(campaign -> counted(village.value(), asOf)
-                .forEach((household, its) -> {
+        campaign(village, asOf.day())
+                .ifPresent(campaign -> counted(village.value(), asOf).forEach((household, its) -> {
                     var missed = its.facts().told().stream()
                             .filter(told -> !told.day().isBefore(campaign.from()))
                             .filter(told -> told.outcome() == VisitOutcome.LEFT_SHEET
@@ -154,8 +154,7 @@ public class CoverageDirectory {
                             .count();
                     doors.put(
                             household,
-                            new Door(
-                                    its.kinds().contains(Kind.DUE), its.kinds().contains(Kind.REACHED), (int) missed));
+                            new Door(its.kinds().contains(Kind.DUE), its.kinds().contains(Kind.REACHED), (int) missed));
                 }));
         return doors;
     }

@@ -1,4 +1,4 @@
-import { el } from './dom.js';
+import { el, fill } from './dom.js';
 import { groupsOf, isLeft, last, missed, villageOf } from './households.js';
 import { line, villageChoice } from './list.js';
 import { today } from './pack.js';
@@ -26,11 +26,11 @@ export function round(village, day, most) {
 screen('evening', (root, { params, go }) => {
   const village = villageOf(params.village);
   const groups = round(village, today(), MOST);
-  root.append(
+  fill(root,
     el('h1', {}, word('evening-title')),
     el('p', { class: 'quiet' }, word('evening-hint', village.name)),
-    villageChoice(village, (id) => go('evening', { village: id })) || '',
-    ...groups.map(({ name, households }) => el('section', { class: 'group' }, el('h2', {}, name),
+    villageChoice(village, (id) => go('evening', { village: id })),
+    groups.map(({ name, households }) => el('section', { class: 'group' }, el('h2', {}, name),
       el('ul', { class: 'lines' }, households.map((household) => line(household, 'evening'))))),
-    groups.length === 0 ? el('p', { id: 'none', class: 'notice notice-done' }, word('evening-none')) : '');
+    groups.length === 0 ? el('p', { id: 'none', class: 'notice notice-done' }, word('evening-none')) : null);
 });

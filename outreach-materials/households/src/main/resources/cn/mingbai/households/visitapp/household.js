@@ -24,7 +24,7 @@ screen('household', (root, context) => {
   const { params, go, put } = context;
   const place = placeOf(params.id);
   if (place === null) {
-    root.append(el('h1', {}, word('household-gone')), el('p', {}, word('household-gone-hint')),
+    fill(root, el('h1', {}, word('household-gone')), el('p', {}, word('household-gone-hint')),
       el('a', { class: 'button', href: '#list' }, word('to-list')));
     return null;
   }

@@ -72,7 +72,7 @@ screen('list', (root, { params, go }) => {
   const choice = (name) => el('a', { class: 'tab', href: '#list&show=' + name + '&village=' + village.id,
     'aria-current': name === show ? 'page' : null }, word('show-' + name));
 
-  root.append(
+  fill(root,
     el('h1', {}, word('list-title', village.name)),
     villageChoice(village, (id) => go('list', { village: id, show })),
     el('div', { class: 'field' }, el('label', { for: 'search' }, word('search')), search),

@@ -27,7 +27,12 @@ const context = {
   word,
   go,
   linkTo,
-  put,
+  /** Keeps a record and sends it as soon as it may go. Resolves to whether it is on the phone. */
+  async put(record, options) {
+    const kept = await put(record, options);
+    send();
+    return kept;
+  },
   settings,
 };
 

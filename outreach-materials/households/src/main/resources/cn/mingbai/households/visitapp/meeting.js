@@ -129,7 +129,7 @@ screen('meeting', (root, { params, go, put, settings }) => {
   }
 
   const submit = button('', keep, { id: 'meeting-keep' });
-  root.append(
+  fill(root,
     el('h1', {}, word('meeting-title', village.name)),
     el('p', { class: 'quiet' }, word('meeting-hint')),
     villageChoice(village, (id) => go('meeting', { village: id })),

@@ -89,7 +89,7 @@ function summed(answers) {
 screen('standing', (root) => {
   const place = el('div', {}, el('p', {}, word('standing-asking')));
   let left = false;
-  root.append(el('h1', {}, word('standing-title')), place);
+  fill(root, el('h1', {}, word('standing-title')), place);
 
   async function ask() {
     if (phone() === null) {

@@ -10,6 +10,7 @@ const afterwards = [];
 let root = null;
 let context = null;
 let shown = null;
+let first = true;
 let guard = () => null;
 
 /**
@@ -82,10 +83,12 @@ export function show() {
   shown = typeof mounted === 'function' ? { close: mounted } : mounted || null;
   window.scrollTo(0, 0);
   const heading = place.querySelector('h1');
-  if (heading !== null) {
+  // The page as it opens is read from its beginning anyway.
+  if (heading !== null && !first) {
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
   }
+  first = false;
 }
 
 /** Brings the shown screen up to date. */

@@ -1,4 +1,4 @@
-import { button, el, notice } from './dom.js';
+import { button, el, fill, notice } from './dom.js';
 import { isIos, isWeChat } from './install.js';
 import { bind, phone, register, whoIsSignedIn } from './phone.js';
 import { screen } from './router.js';
@@ -20,7 +20,7 @@ function told(answer) {
 }
 
 screen('start', (root) => {
-  root.append(
+  fill(root,
     el('h1', {}, word('start-title')),
     el('p', {}, word('start-why')),
     phone() !== null && phone().ended === null
@@ -43,7 +43,7 @@ screen('bind', (root, { params, go }) => {
     refused.hidden = false;
     refused.scrollIntoView({ block: 'center' });
   };
-  root.append(
+  fill(root,
     el('h1', {}, word('bind-title')),
     refused,
     el('div', { class: 'field' }, el('label', { for: 'code' }, word('bind-code')), code,
@@ -67,11 +67,11 @@ screen('bind', (root, { params, go }) => {
 
 screen('register', (root, { go }) => {
   const place = el('div', {}, el('p', {}, word('register-asking')));
-  root.append(el('h1', {}, word('register-title')), place);
+  fill(root, el('h1', {}, word('register-title')), place);
   let left = false;
   const say = (...content) => {
     if (!left) {
-      place.replaceChildren(...content);
+      fill(place, content);
     }
   };
   const failed = (answer) => say(
