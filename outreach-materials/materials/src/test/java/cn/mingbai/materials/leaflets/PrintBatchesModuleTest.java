@@ -44,6 +44,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.pdfbox.Loader;
@@ -184,8 +188,8 @@ class PrintBatchesModuleTest {
         for (var round = 0; round < 20; round++) {
             forget(batch);
             // Beyond the last byte it dies between the file and its record, or after everything.
-            var deadline = new long[] {(long) (random.nextDouble() * (total + 200))};
-            var said = "seed " + SEED + ", round " + round + ", killed after " + deadline[0] + " bytes";
+            var deadline = new AtomicLong((long) (random.nextDouble() * (total + 200)));
+            var said = "seed " + SEED + ", round " + round + ", killed after " + deadline + " bytes";
             var dying = job(new Dying(folder, cipher, deadline));
             var died = false;
             try {
@@ -217,6 +221,53 @@ class PrintBatchesModuleTest {
                         .noneMatch(name -> name.endsWith(".part"));
             }
         }
+    }
+
+    @Test
+    void villagesAreMadeTwoAtATimeToTheBytesOfOneByOne() throws Exception {
+        var batch = batches.order(
+                new PrintOrder(HouseholdKind.SHEET_A4, List.of(village, second(), second()), true), CHINESE);
+        job(printFolder, 1).run(new Plain(batch));
+        var expected = new TreeMap<Long, byte[]>();
+        for (var part : batches.get(batch).villages()) {
+            expected.put(part.id().value(), printing.pdf(batch, part.id()));
+        }
+        assertThat(expected).hasSize(3);
+        forget(batch);
+        var watched = new Watched(folder, cipher);
+        job(watched).run(new Plain(batch));
+        assertThat(watched.most).hasValue(2);
+        assertThat(watched.underWay).hasValue(0);
+        for (var part : batches.get(batch).villages()) {
+            assertThat(part.done()).isTrue();
+            assertThat(printing.pdf(batch, part.id()))
+                    .isEqualTo(expected.get(part.id().value()));
+        }
+    }
+
+    @Test
+    void aRunThatIsStoppedLeavesNoThreadAtWorkAndGoesOnFromThere() throws Exception {
+        var batch = batches.order(
+                new PrintOrder(HouseholdKind.SHEET_A4, List.of(village, second(), second()), true), CHINESE);
+        var watched = new Watched(folder, cipher);
+        class Stopped extends RuntimeException {}
+        var stopping = new Plain(batch) {
+            @Override
+            public void checkpoint(String cursor, int done, int total) {
+                super.checkpoint(cursor, done, total);
+                if (watched.most.get() == 2) {
+                    throw new Stopped();
+                }
+            }
+        };
+        assertThatThrownBy(() -> job(watched).run(stopping)).isInstanceOf(Stopped.class);
+        assertThat(watched.underWay).hasValue(0);
+        assertThat(batches.get(batch).villagesDone()).isZero();
+        try (var left = Files.list(folder.resolve(String.valueOf(batch.value())))) {
+            assertThat(left.map(Path::toString)).noneMatch(name -> name.endsWith(".part"));
+        }
+        job(printFolder).run(new Plain(batch));
+        assertThat(batches.get(batch).villagesDone()).isEqualTo(3);
     }
 
     @Test
@@ -598,7 +649,11 @@ class PrintBatchesModuleTest {
     }
 
     private PrintJob job(PrintFolder where) {
-        return new PrintJob(rows, where, drafts, texts, codes, words, access, transactions);
+        return job(where, 2);
+    }
+
+    private PrintJob job(PrintFolder where, int atOnce) {
+        return new PrintJob(rows, where, drafts, texts, codes, words, access, transactions, atOnce);
     }
 
     private boolean same(byte[] bytes, BatchId batch, DivisionId where) {
@@ -624,9 +679,9 @@ class PrintBatchesModuleTest {
     private static final class Dying extends PrintFolder {
 
         private final Path root;
-        private final long[] left;
+        private final AtomicLong left;
 
-        Dying(Path root, FileCipher cipher, long[] left) {
+        Dying(Path root, FileCipher cipher, AtomicLong left) {
             super(root, cipher);
             this.root = root;
             this.left = left;
@@ -647,8 +702,7 @@ class PrintBatchesModuleTest {
 
                             @Override
                             public void write(byte[] bytes, int offset, int length) throws IOException {
-                                left[0] -= length;
-                                if (left[0] < 0) {
+                                if (left.addAndGet(-length) < 0) {
                                     throw new Killed();
                                 }
                                 out.write(bytes, offset, length);
@@ -663,15 +717,40 @@ class PrintBatchesModuleTest {
                 throw killed;
             }
             // The file has its name; its record is not written yet.
-            left[0] -= 100;
-            if (left[0] < 0) {
+            if (left.addAndGet(-100) < 0) {
                 throw new Killed();
             }
         }
     }
 
+    /** A folder in which nobody writes on before two write. */
+    private static final class Watched extends PrintFolder {
+
+        private final CountDownLatch two = new CountDownLatch(2);
+        private final AtomicInteger underWay = new AtomicInteger();
+        private final AtomicInteger most = new AtomicInteger();
+
+        Watched(Path root, FileCipher cipher) {
+            super(root, cipher);
+        }
+
+        @Override
+        void write(BatchId batch, DivisionId village, Writing writing) {
+            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            try {
+                two.countDown();
+                assertThat(two.await(1, TimeUnit.MINUTES)).isTrue();
+                super.write(batch, village, writing);
+            } catch (InterruptedException interrupted) {
+                throw new AssertionError(interrupted);
+            } finally {
+                underWay.decrementAndGet();
+            }
+        }
+    }
+
     /** A run outside the machinery of jobs. */
-    private static final class Plain implements JobRun {
+    private static class Plain implements JobRun {
 
         private final BatchId batch;
 
