@@ -22,6 +22,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -166,10 +167,21 @@ final class Chromium implements AutoCloseable {
     }
 
     <T> T until(ExpectedCondition<T> condition) {
-        // Vaadin replaces elements while it works: one that is gone is looked for again.
+        // Vaadin replaces elements while it works: one that is gone is looked for again. So is one that was asked for
+        // in
+        // the moment in which the page gave way to the next.
         return new WebDriverWait(driver, Duration.ofSeconds(20))
                 .ignoring(StaleElementReferenceException.class)
-                .until(condition);
+                .until(current -> {
+                    try {
+                        return condition.apply(current);
+                    } catch (WebDriverException aborted) {
+                        if (String.valueOf(aborted.getRawMessage()).contains("aborted by navigation")) {
+                            return null;
+                        }
+                        throw aborted;
+                    }
+                });
     }
 
     /** Waits until Vaadin has nothing under way, if the page is one of Vaadin's. */
