@@ -30,6 +30,8 @@ class SecurityConfiguration {
         http.securityMatcher(
                         "/H/{token}",
                         "/h/{token}",
+                        "/H/{token}/questions",
+                        "/h/{token}/questions",
                         "/T/{token}",
                         "/t/{token}",
                         "/B/{token}",
@@ -58,6 +60,8 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/H/*",
                                 "/h/*",
+                                "/H/*/questions",
+                                "/h/*/questions",
                                 "/T/*",
                                 "/t/*",
                                 "/B/*",

@@ -14,6 +14,8 @@ import cn.mingbai.core.people.StaffNumber;
 import cn.mingbai.core.settings.LocalSettings;
 import cn.mingbai.core.settings.SettingKey;
 import cn.mingbai.core.testing.World;
+import cn.mingbai.households.devices.Devices;
+import cn.mingbai.households.informed.PolicyQuestions;
 import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
@@ -85,6 +87,12 @@ class PublicPageModuleTest {
     Blanks given;
 
     @Autowired
+    PolicyQuestions questions;
+
+    @Autowired
+    Devices devices;
+
+    @Autowired
     TransactionTemplate transactions;
 
     @Autowired
@@ -142,18 +150,21 @@ class PublicPageModuleTest {
     }
 
     @Test
-    void onlyTheWayInForTheWorkerKnowsTheTokenAndNoLinkTellsWhereItComesFrom() throws Exception {
+    void onlyTheWayInForTheWorkerAndTheQuestionsKnowTheTokenAndNoLinkTellsWhereItComesFrom() throws Exception {
         var token =
                 codes.token(CodeKind.HOUSEHOLD, household(complete(), "王国", "").value());
         var page = text(get("/H/" + token));
-        assertThat(page.split(token, -1)).hasSize(2);
+        assertThat(page.split(token, -1)).hasSize(3);
         var links = Pattern.compile("<a [^>]*>")
                 .matcher(page)
                 .results()
                 .map(link -> link.group())
                 .toList();
-        assertThat(links).hasSize(6).allSatisfy(link -> assertThat(link).contains("noreferrer"));
-        assertThat(links.stream().filter(link -> link.contains(token))).hasSize(1);
+        assertThat(links).hasSize(7).allSatisfy(link -> assertThat(link).contains("noreferrer"));
+        assertThat(links.stream().filter(link -> link.contains(token)))
+                .hasSize(2)
+                .anyMatch(link -> link.contains("/visit/" + token))
+                .anyMatch(link -> link.contains("/H/" + token + "/questions"));
     }
 
     @Test
@@ -219,12 +230,15 @@ class PublicPageModuleTest {
         var before = text(get("/H/" + token));
         assertThat(before)
                 .contains("演示屯村", "谁能申请低保", "href=\"/visit/" + token + "\"")
-                .doesNotContain("空白");
+                .doesNotContain("空白", "/questions");
         world.signIn(Role.TOWN_OFFICER, place.town());
         given.bind(village, blank.number().shown(), number(household));
         world.signOut();
         var after = get("/H/" + token);
-        assertThat(text(after)).isEqualTo(before).doesNotContain("欧阳", "秘密屯");
+        assertThat(text(after)).doesNotContain("欧阳", "秘密屯", "空白");
+        assertThat(text(after).replaceAll("(?s)\\s*<section id=\"questions\">.*?</section>", ""))
+                .as("nothing but the questions is added")
+                .isEqualToIgnoringWhitespace(before);
         var unknown = get("/H/" + "0".repeat(26));
         codes.revoke(CodeKind.BLANK, blank.id().value());
         assertThat(get("/H/" + token).statusCode()).isEqualTo(404);
@@ -283,6 +297,208 @@ class PublicPageModuleTest {
                     HttpResponse.BodyHandlers.ofByteArray());
             assertThat(answer.statusCode()).as(condition.toString()).isEqualTo(404);
             assertThat(text(answer)).contains("没有登记").doesNotContain("演示屯村", "/visit/");
+        }
+    }
+
+    /** The right and a wrong choice of a question. */
+    private String choice(String question, boolean right) {
+        return List.of("a", "b", "c").stream()
+                .filter(key -> questions.right("L26", Map.of(question, key)).orElse(0) == (right ? 1 : 0))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> asked(String page) {
+        return Pattern.compile("name=\"answer\\.([a-z-]+)\"")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
+    }
+
+    private String answers(List<String> asked, int wrong) {
+        var fields = new StringBuilder();
+        for (var i = 0; i < asked.size(); i++) {
+            fields.append("&answer.").append(asked.get(i)).append('=').append(choice(asked.get(i), i >= wrong));
+        }
+        return fields.substring(1);
+    }
+
+    private HttpResponse<byte[]> post(String path, String body, String... headers) throws Exception {
+        var request = request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        for (var i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private List<String> statements(HouseholdId household) {
+        return jdbc.sql("select concat(level, ' ', coalesce(how, '-'), ' ', apart) from informed_member"
+                        + " where household_id = ? and superseded_at = '9999-12-31'")
+                .params(household.value())
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void threeQuestionsAreAskedWithoutScriptNameOrCookieAndAreTheSameEachTime() throws Exception {
+        var household = household(complete(), "欧阳𠮷䶮", "秘密屯");
+        var token = codes.token(CodeKind.HOUSEHOLD, household.value());
+        var answer = get("/H/" + token + "/questions");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+        assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(answer.headers().firstValue("Cache-Control"))
+                .get()
+                .asString()
+                .contains("no-store");
+        var page = text(answer);
+        assertThat(asked(page)).hasSize(3);
+        assertThat(page)
+                .contains("三个小问题", "不留姓名", "method=\"post\"")
+                .doesNotContain("欧阳", "秘密屯", "<script", "type=\"text\"", "{", "null");
+        assertThat(get("/h/" + token.toLowerCase(Locale.ROOT) + "/questions").body())
+                .isEqualTo(answer.body());
+        assertThat(Pattern.compile("<a [^>]*>").matcher(page).results().map(link -> link.group()))
+                .allSatisfy(link -> assertThat(link).contains("noreferrer"));
+    }
+
+    @Test
+    void aWrongAnswerLeadsToTheParagraphAndThreeRightOnesConfirmOnce() throws Exception {
+        var household = household(complete(), "王国", "");
+        var path = "/H/" + codes.token(CodeKind.HOUSEHOLD, household.value()) + "/questions";
+        var asked = asked(text(get(path)));
+        var wrong = post(path, answers(asked, 1));
+        assertThat(wrong.statusCode()).isEqualTo(200);
+        assertThat(text(wrong)).contains("请再看看").doesNotContain("分", "答错", "2/3", "谢谢");
+        assertThat(text(wrong).split("read-again", -1)).as("one paragraph").hasSize(2);
+        assertThat(text(wrong).split(" checked", -1)).as("what was right stays").hasSize(3);
+        assertThat(statements(household)).isEmpty();
+        assertThat(text(post(path, "answer." + asked.getFirst() + "=" + choice(asked.getFirst(), true))))
+                .contains("还有没选的题");
+        var right = post(path, answers(asked, 0));
+        assertThat(text(right)).contains("谢谢").doesNotContain("<form");
+        assertThat(right.headers().allValues("Set-Cookie")).isEmpty();
+        assertThat(statements(household)).containsExactly("CONFIRMED SELF_ANSWERED 0");
+        var again = post(path, answers(asked, 0));
+        assertThat(again.body()).as("nobody is told what was there before").isEqualTo(right.body());
+        assertThat(get(path).body()).isEqualTo(get(path).body());
+        assertThat(statements(household)).hasSize(1);
+        assertThat(jdbc.sql("select count(*) from confirmation where household_id = ?")
+                        .params(household.value())
+                        .query(Integer.class)
+                        .single())
+                .isOne();
+    }
+
+    @Test
+    void hostileAnswersConfirmNothing() throws Exception {
+        var household = household(complete(), "王国", "");
+        var path = "/H/" + codes.token(CodeKind.HOUSEHOLD, household.value()) + "/questions";
+        var asked = asked(text(get(path)));
+        for (var body : List.of(
+                "",
+                "answer.=a",
+                "answer." + asked.getFirst() + "=%27%20or%201=1",
+                "answer." + asked.getFirst() + "=a&answer." + asked.getFirst() + "=b&answer." + asked.getFirst() + "=c",
+                "answer." + "x".repeat(5000) + "=a",
+                asked.stream().map(one -> "answer." + one + "=%F0%A0%AE%B7").reduce("", (a, b) -> a + "&" + b))) {
+            var answer = post(path, body);
+            assertThat(answer.statusCode()).as(body).isEqualTo(200);
+            assertThat(text(answer)).as(body).contains("还有没选的题").doesNotContain("or 1=1", "𠮷");
+        }
+        assertThat(statements(household)).isEmpty();
+    }
+
+    @Test
+    void unknownRevokedAndBlankCodesAnswerAlikeToTheQuestionsToo() throws Exception {
+        var village = complete();
+        var household = household(village, "王国", "");
+        var revoked = codes.token(CodeKind.HOUSEHOLD, household.value());
+        world.signIn(Role.TOWN_OFFICER, place.town());
+        leaflets.revoke(household, "丢失");
+        world.signOut();
+        var blank = java.util.Objects.requireNonNull(transactions.execute(status -> blanks.make(village, 1)))
+                .getFirst();
+        var first = get("/H/" + revoked + "/questions");
+        assertThat(first.statusCode()).isEqualTo(404);
+        assertThat(text(first)).contains("没有可答的问题").doesNotContain(revoked, "演示屯村", "<form");
+        for (var token : List.of(
+                codes.token(CodeKind.BLANK, blank.id().value()),
+                revoked,
+                "0".repeat(26),
+                "x",
+                "%27%20or%201=1",
+                "A".repeat(2000))) {
+            for (var answer :
+                    List.of(get("/H/" + token + "/questions"), post("/H/" + token + "/questions", "answer.free=c"))) {
+                assertThat(answer.statusCode()).as(token).isEqualTo(404);
+                assertThat(answer.body()).as(token).isEqualTo(first.body());
+                assertThat(comparable(answer)).as(token).isEqualTo(comparable(first));
+            }
+        }
+        world.signIn(Role.TOWN_OFFICER, place.town());
+        given.bind(village, blank.number().shown(), number(household));
+        world.signOut();
+        assertThat(get("/H/" + codes.token(CodeKind.BLANK, blank.id().value()) + "/questions")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void oneCodeIsSlowedDownAndTheHouseholdsBehindTheSameAddressAreNot() throws Exception {
+        var village = complete();
+        var greedy = household(village, "王国", "");
+        var path = "/H/" + codes.token(CodeKind.HOUSEHOLD, greedy.value()) + "/questions";
+        var asked = asked(text(get(path)));
+        var last = 0;
+        for (var i = 0; i < 30 && last != 429; i++) {
+            last = post(path, answers(asked, 1)).statusCode();
+        }
+        assertThat(last).isEqualTo(429);
+        assertThat(get(path).statusCode()).as("reading is free").isEqualTo(200);
+        for (var i = 0; i < 100; i++) {
+            var neighbour = household(village, "邻" + i, "");
+            var theirs = "/H/" + codes.token(CodeKind.HOUSEHOLD, neighbour.value()) + "/questions";
+            assertThat(text(post(theirs, answers(asked(text(get(theirs))), 0))))
+                    .as("household %s behind the one address", i)
+                    .contains("谢谢");
+        }
+    }
+
+    @Test
+    void whatComesFromAWorkersOwnPhoneIsConfirmedApart() throws Exception {
+        var village = complete();
+        var household = household(village, "王国", "");
+        var other = household(village, "李国", "");
+        world.signIn(Role.OUTREACH_WORKER, place.village());
+        var installation = java.util.UUID.randomUUID();
+        devices.register(installation, "测试手机");
+        world.signOut();
+        var path = "/H/" + codes.token(CodeKind.HOUSEHOLD, household.value()) + "/questions";
+        var asked = asked(text(get(path)));
+        var shown = post(path, answers(asked, 0), "Cookie", "mb-phone=" + installation);
+        assertThat(text(shown)).contains("谢谢");
+        assertThat(statements(household)).containsExactly("CONFIRMED SELF_ANSWERED 1");
+        var theirs = "/H/" + codes.token(CodeKind.HOUSEHOLD, other.value()) + "/questions";
+        post(theirs, answers(asked(text(get(theirs))), 0), "Cookie", "mb-phone=x; a=" + installation);
+        assertThat(statements(other)).containsExactly("CONFIRMED SELF_ANSWERED 0");
+    }
+
+    @Test
+    void noPageBehindACodeLinksToAComplaintWithTheCode() throws Exception {
+        var household = household(complete(), "王国", "");
+        var token = codes.token(CodeKind.HOUSEHOLD, household.value());
+        for (var path : List.of("/H/" + token, "/H/" + token + "/questions")) {
+            var page = text(get(path));
+            var leading = Pattern.compile("(?:href|action)=\"([^\"]*" + token + "[^\"]*)\"")
+                    .matcher(page)
+                    .results()
+                    .map(found -> found.group(1));
+            assertThat(leading).isSubsetOf("/visit/" + token, "/H/" + token, "/H/" + token + "/questions");
         }
     }
 

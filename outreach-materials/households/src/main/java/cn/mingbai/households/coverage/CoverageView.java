@@ -188,7 +188,8 @@ class CoverageView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
                 figures.named().count(),
                 figures.confirmed().count(),
                 figures.checked().count(),
-                figures.excludedInAll());
+                figures.excludedInAll(),
+                answers(figures));
     }
 
     private void showOne(Coverage.Overview overview, DivisionId id) {
@@ -314,7 +315,16 @@ class CoverageView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
         }
         table.row(doors(village, Kind.NAMED, "households.coverage.named"), bar(figures.named()));
         table.row(doors(village, Kind.CONFIRMED, "households.coverage.confirmed"), bar(figures.confirmed()));
+        for (var answer : List.of(Kind.SELF_ANSWERED, Kind.ASKED_IN_PERSON, Kind.ANSWERED_FOR)) {
+            if (figures.answers().containsKey(answer)) {
+                part(table, village, answer, figures.answers().get(answer));
+            }
+        }
         table.row(doors(village, Kind.CHECKED, "households.coverage.checked"), bar(figures.checked()));
+        var apart = figures.answers().get(Kind.SET_APART);
+        if (apart != null) {
+            part(table, village, Kind.SET_APART, apart);
+        }
         table.row(
                 getTranslation("households.coverage.excluded"),
                 figures.excluded().isEmpty()
@@ -413,6 +423,14 @@ class CoverageView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
                         getTranslation("households.coverage.without-way"),
                         figures.withoutWay()));
         return Stream.concat(ways, without).collect(Collectors.joining(getTranslation("households.word.comma")));
+    }
+
+    private String answers(Figures figures) {
+        return figures.answers().isEmpty()
+                ? "0"
+                : figures.answers().entrySet().stream()
+                        .map(entry -> getTranslation("households.word.count", word(entry.getKey()), entry.getValue()))
+                        .collect(Collectors.joining(getTranslation("households.word.comma")));
     }
 
     private String workers(Coverage.UnitCoverage unit) {

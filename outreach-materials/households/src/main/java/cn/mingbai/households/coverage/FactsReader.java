@@ -10,6 +10,7 @@ import cn.mingbai.households.coverage.rule.HouseholdFacts.Informed;
 import cn.mingbai.households.coverage.rule.HouseholdFacts.Joined;
 import cn.mingbai.households.coverage.rule.HouseholdFacts.Told;
 import cn.mingbai.households.ledger.HouseholdState;
+import cn.mingbai.households.visits.Answering;
 import cn.mingbai.households.visits.InformedLevel;
 import cn.mingbai.households.visits.VisitOutcome;
 import java.time.Instant;
@@ -175,17 +176,20 @@ class FactsReader {
                             .told()
                             .add(new Told(row.getObject(2, LocalDate.class), VisitOutcome.valueOf(row.getString(3))));
                 });
-        jdbc.sql("select f.household_id, f.valid_from, f.valid_to, f.level, f.policy_version from informed_member f"
-                        + " where " + whose + " and " + known + lock)
+        jdbc.sql("select f.household_id, f.valid_from, f.valid_to, f.level, f.policy_version, f.how, f.apart"
+                        + " from informed_member f where " + whose + " and " + known + lock)
                 .params(parameters)
                 .query(row -> {
+                    var how = row.getString(6);
                     of(facts, row.getLong(1))
                             .informed()
                             .add(new Informed(
                                     row.getObject(2, LocalDate.class),
                                     row.getObject(3, LocalDate.class),
                                     InformedLevel.valueOf(row.getString(4)),
-                                    row.getString(5)));
+                                    row.getString(5),
+                                    how == null ? null : Answering.valueOf(how),
+                                    row.getBoolean(7)));
                 });
     }
 

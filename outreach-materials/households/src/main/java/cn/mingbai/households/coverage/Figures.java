@@ -15,17 +15,26 @@ import java.util.Map;
  * @param checked the same with checked evidence, of due
  * @param ways how many of those reached by which way, each under one; ways without a household are missing. They add up
  *     to {@code reached}, unless it was known before ways were counted
+ * @param answers how many of those named answered in which way, each under one; those that are confirmed add up with
+ *     {@code checked} to {@code confirmed}, {@link Kind#SET_APART} stands beside it
  * @param excluded how many households are not due, by reason; reasons without a household are missing
  */
 public record Figures(
-        Share reached, Share named, Share confirmed, Share checked, Map<Kind, Long> ways, Map<Kind, Long> excluded) {
+        Share reached,
+        Share named,
+        Share confirmed,
+        Share checked,
+        Map<Kind, Long> ways,
+        Map<Kind, Long> answers,
+        Map<Kind, Long> excluded) {
 
     /** Nothing in the ledger. */
     public static final Figures NONE =
-            new Figures(Share.EMPTY, Share.EMPTY, Share.EMPTY, Share.EMPTY, Map.of(), Map.of());
+            new Figures(Share.EMPTY, Share.EMPTY, Share.EMPTY, Share.EMPTY, Map.of(), Map.of(), Map.of());
 
     public Figures {
         ways = Collections.unmodifiableMap(withRoom(ways));
+        answers = Collections.unmodifiableMap(withRoom(answers));
         excluded = Collections.unmodifiableMap(withRoom(excluded));
     }
 
@@ -38,10 +47,13 @@ public record Figures(
     static Figures of(Map<Kind, Long> counts) {
         long due = counts.getOrDefault(Kind.DUE, 0L);
         var ways = new EnumMap<Kind, Long>(Kind.class);
+        var answers = new EnumMap<Kind, Long>(Kind.class);
         var excluded = new EnumMap<Kind, Long>(Kind.class);
         counts.forEach((kind, count) -> {
             if (kind.way() && count != 0) {
                 ways.put(kind, count);
+            } else if (kind.answer() && count != 0) {
+                answers.put(kind, count);
             } else if (kind.excluded() && count != 0) {
                 excluded.put(kind, count);
             }
@@ -52,6 +64,7 @@ public record Figures(
                 new Share(counts.getOrDefault(Kind.CONFIRMED, 0L), due),
                 new Share(counts.getOrDefault(Kind.CHECKED, 0L), due),
                 ways,
+                answers,
                 excluded);
     }
 
@@ -78,6 +91,7 @@ public record Figures(
                 confirmed.plus(other.confirmed),
                 checked.plus(other.checked),
                 sum(ways, other.ways),
+                sum(answers, other.answers),
                 sum(excluded, other.excluded));
     }
 

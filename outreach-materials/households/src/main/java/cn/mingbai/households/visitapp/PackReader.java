@@ -11,6 +11,8 @@ import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.areas.Area;
 import cn.mingbai.households.coverage.CoverageDirectory;
+import cn.mingbai.households.informed.PolicyQuestions;
+import cn.mingbai.households.informed.ThreeQuestions;
 import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.sheets.BlankNumber;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -59,7 +62,7 @@ class PackReader {
     private record Informed(String level, String policy) {}
 
     /** A village as far as it is the worker's; of what is not, only numbers and codes. */
-    VisitPack.Village village(DivisionId village, Area area) {
+    VisitPack.Village village(DivisionId village, Area area, PolicyQuestions.@Nullable Pool pool) {
         var today = Times.today(clock);
         var all = jdbc.sql("""
                 select h.id, h.number, d.group_name, d.head, s.state from household h
@@ -106,6 +109,12 @@ class PackReader {
                                     visited == null ? null : visited.day(),
                                     member == null ? null : member.level(),
                                     member == null ? null : member.policy(),
+                                    pool == null
+                                            ? null
+                                            : ThreeQuestions.places(
+                                                    line.id(),
+                                                    pool.version(),
+                                                    pool.questions().size()),
                                     known.get(line.id()));
                         })
                         .toList(),

@@ -1,9 +1,11 @@
 package cn.mingbai.households.visitapp;
 
+import cn.mingbai.households.visits.Answering;
 import cn.mingbai.households.visits.Relation;
 import cn.mingbai.households.visits.VisitOutcome;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds how long the entry took, 0..3600, or null
  * @param place where a meeting was held, or empty
  * @param ticked the households ticked at a meeting
+ * @param confirm the answers to three questions, or null when it is no confirmation
  * @param readable whether all its fields have the form they must have
  * @param content the record as it came
  * @param hash of all that it says
@@ -41,6 +44,7 @@ record PhoneRecord(
         @Nullable Integer seconds,
         String place,
         List<Long> ticked,
+        @Nullable Confirm confirm,
         boolean readable,
         String content,
         byte[] hash) {
@@ -54,8 +58,18 @@ record PhoneRecord(
         /** A blank sheet was given to a household. */
         BIND,
         /** A household that no list has. */
-        FOUND
+        FOUND,
+        /** Three questions were answered. */
+        CONFIRM
     }
+
+    /**
+     * Answers to the three questions.
+     *
+     * @param version the policy version whose questions they are
+     * @param answers the key chosen, by the question's code
+     */
+    record Confirm(Answering how, String version, Map<String, String> answers) {}
 
     /** Whether somebody is named as informed though nobody was spoken to. */
     boolean contradictsItself() {

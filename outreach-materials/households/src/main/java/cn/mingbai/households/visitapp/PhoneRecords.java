@@ -1,6 +1,7 @@
 package cn.mingbai.households.visitapp;
 
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.households.visits.Answering;
 import cn.mingbai.households.visits.Relation;
 import cn.mingbai.households.visits.VisitOutcome;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,6 +37,9 @@ final class PhoneRecords {
 
     /** The most households ticked at one meeting. */
     static final int MOST_TICKED = 1000;
+
+    private static final int MOST_ANSWERS = 10;
+    private static final int LONGEST_CODE = 40;
 
     /** The longest record kept, in bytes. */
     static final int LONGEST = 16_000;
@@ -126,12 +132,14 @@ final class PhoneRecords {
             var seconds = number("seconds", 3600);
             var place = text("place", 60);
             var ticked = ticked();
+            var confirm = kind == PhoneRecord.Kind.CONFIRM ? confirm() : null;
             readable &= kind != null
                     && switch (kind) {
                         case VISIT -> outcome != null && outcome != VisitOutcome.MEETING;
                         case MEETING -> !ticked.isEmpty();
                         case BIND -> code != null;
                         case FOUND -> true;
+                        case CONFIRM -> confirm != null;
                     };
             var hash = hash(
                     kind,
@@ -146,7 +154,9 @@ final class PhoneRecords {
                     seconds,
                     place,
                     ticked,
-                    kind == null || kind == PhoneRecord.Kind.FOUND || !readable ? content : "");
+                    kind == null || kind == PhoneRecord.Kind.FOUND || kind == PhoneRecord.Kind.CONFIRM || !readable
+                            ? content
+                            : "");
             return new PhoneRecord(
                     id,
                     kind,
@@ -161,9 +171,45 @@ final class PhoneRecords {
                     seconds == null ? null : seconds.intValue(),
                     place == null ? "" : place,
                     ticked,
+                    confirm,
                     readable,
                     content,
                     hash);
+        }
+
+        /** How a household was asked, as the app says it. */
+        private enum Way {
+            FACE,
+            PROXY
+        }
+
+        private PhoneRecord.@Nullable Confirm confirm() {
+            var way = named(Way.values(), "way");
+            var version = text("version", 10);
+            var answers = new LinkedHashMap<String, String>();
+            var given = node.path("answers");
+            if (way == null || version == null || !given.isArray() || given.size() > MOST_ANSWERS) {
+                return null;
+            }
+            for (var each : given) {
+                var question = each.path("question");
+                var choice = each.path("choice");
+                if (!isShort(question) || !isShort(choice)) {
+                    return null;
+                }
+                // Answered twice is answered by neither.
+                if (answers.put(question.stringValue(), choice.stringValue()) != null) {
+                    return null;
+                }
+            }
+            return new PhoneRecord.Confirm(
+                    way == Way.FACE ? Answering.ASKED_IN_PERSON : Answering.ANSWERED_FOR,
+                    version,
+                    Collections.unmodifiableMap(answers));
+        }
+
+        private static boolean isShort(JsonNode value) {
+            return value.isString() && value.stringValue().length() <= LONGEST_CODE;
         }
 
         private @Nullable Long number(String name, long most) {

@@ -6,6 +6,8 @@ import cn.mingbai.core.codes.Codes;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.households.devices.Device;
+import cn.mingbai.households.informed.Confirmations;
+import cn.mingbai.households.informed.PolicyQuestions;
 import cn.mingbai.households.ledger.FactsWatch;
 import cn.mingbai.households.ledger.HouseholdDirectory;
 import cn.mingbai.households.ledger.HouseholdId;
@@ -31,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
@@ -49,6 +52,8 @@ class RecordIntake {
 
     private final RecordRows rows;
     private final VisitBook visits;
+    private final Confirmations confirmations;
+    private final ObjectProvider<PolicyQuestions> questions;
     private final FactsWatch watch;
     private final HouseholdDirectory households;
     private final SheetCodes sheets;
@@ -61,6 +66,8 @@ class RecordIntake {
     RecordIntake(
             RecordRows rows,
             VisitBook visits,
+            Confirmations confirmations,
+            ObjectProvider<PolicyQuestions> questions,
             FactsWatch watch,
             HouseholdDirectory households,
             SheetCodes sheets,
@@ -71,6 +78,8 @@ class RecordIntake {
             Clock clock) {
         this.rows = rows;
         this.visits = visits;
+        this.confirmations = confirmations;
+        this.questions = questions;
         this.watch = watch;
         this.households = households;
         this.sheets = sheets;
@@ -184,6 +193,8 @@ class RecordIntake {
         private final List<Integer> keptPlaces = new ArrayList<>();
         private final Map<Item, Long> meetings = new LinkedHashMap<>();
         private final List<Item> binds = new ArrayList<>();
+        private final List<Item> confirms = new ArrayList<>();
+        private final Map<Item, Integer> marks = new HashMap<>();
         private final Set<HouseholdId> changing = new HashSet<>();
         private Map<HouseholdId, DivisionId> locked = Map.of();
 
@@ -202,11 +213,25 @@ class RecordIntake {
                 item.record().ticked().forEach(id -> named.add(new HouseholdId(id)));
             });
             locked = rows.lock(named);
+            mark(call.keySet());
             call.forEach((item, differs) -> place(item, differs.orElse(null)));
             if (changing.isEmpty()) {
                 insert();
             } else {
                 watch.around(changing, received, this::insert);
+            }
+        }
+
+        /** Counts the right answers; what answers questions that never were stays without. */
+        private void mark(Set<Item> items) {
+            for (var item : items) {
+                var confirm = item.record().confirm();
+                if (confirm != null) {
+                    questions
+                            .getIfAvailable(() -> PolicyQuestions.NONE)
+                            .right(confirm.version(), confirm.answers())
+                            .ifPresent(right -> marks.put(item, right));
+                }
             }
         }
 
@@ -219,6 +244,9 @@ class RecordIntake {
                 placeMeeting(item);
             } else if (record.kind() == PhoneRecord.Kind.BIND) {
                 binds.add(item);
+            } else if (record.kind() == PhoneRecord.Kind.CONFIRM) {
+                confirms.add(item);
+                changing.add(new HouseholdId(Objects.requireNonNull(item.household())));
             } else {
                 visit(item, item.index(), Objects.requireNonNull(item.household()), record.id(), null);
             }
@@ -252,6 +280,7 @@ class RecordIntake {
                 case MEETING -> device.serves(village(item), item.time().visitedOn()) ? null : Why.OTHER_VILLAGE;
                 case BIND -> whyNotBound(item);
                 case FOUND -> Why.FOUND;
+                case CONFIRM -> marks.containsKey(item) ? whyNotAt(item, item.household()) : Why.UNREADABLE;
             };
         }
 
@@ -347,13 +376,14 @@ class RecordIntake {
                         why);
             }
             binds.forEach(this::bind);
+            confirm();
             audit.recordFor(
                     device.person(),
                     "visit.hand-in",
                     "phone " + device.id().value(),
                     device.home(),
                     newVisits.size() + " visits, " + meetings.size() + " meetings, " + binds.size() + " blank sheets, "
-                            + kept.size() + " to match");
+                            + confirms.size() + " confirmations, " + kept.size() + " to match");
         }
 
         private void bind(Item item) {
@@ -363,6 +393,35 @@ class RecordIntake {
                     ? rows.bind(item.record(), blank.id(), household, device, item.time(), received)
                     : blank.id().value();
             answer(item.index(), item.record().id(), RecordStatus.RECEIVED, 'B', id, null);
+        }
+
+        private void confirm() {
+            var ids = confirmations.insertAll(
+                    confirms.stream().map(this::confirmation).toList(), received);
+            for (var i = 0; i < ids.size(); i++) {
+                var item = confirms.get(i);
+                answer(item.index(), item.record().id(), RecordStatus.RECEIVED, 'C', ids.get(i), null);
+            }
+        }
+
+        private Confirmations.OfPhone confirmation(Item item) {
+            var confirm = Objects.requireNonNull(item.record().confirm());
+            var household = new HouseholdId(Objects.requireNonNull(item.household()));
+            var mark = item.time().mark();
+            return new Confirmations.OfPhone(
+                    item.record().id(),
+                    household,
+                    Objects.requireNonNull(locked.get(household)),
+                    device.person(),
+                    device.id().value(),
+                    confirm.how(),
+                    confirm.version(),
+                    Objects.requireNonNull(marks.get(item)),
+                    item.time().visitedOn(),
+                    item.time().happenedAt(),
+                    item.record().at(),
+                    mark == null ? null : mark.name(),
+                    item.record().hash());
         }
 
         private void answer(int place, UUID record, RecordStatus status, char table, long id, @Nullable Why why) {

@@ -56,7 +56,8 @@ class RecordRows {
         }
     }
 
-    /** A day and a running number that tells its kind: bare a visit, M a meeting, B a blank sheet, D what is to be matched. */
+    /** A day and a running number that tells its kind: bare a visit, M a meeting, B a blank sheet, C answers to
+     * three questions, D what is to be matched. */
     static String number(char table, Instant recordedAt, long id) {
         if (table == 'V') {
             return VisitBook.number(recordedAt, id);
@@ -77,6 +78,8 @@ class RecordRows {
                 where client_id in (:ids)
                 union all select client_id, 'B', id, payload_hash, recorded_by, recorded_at, null, null
                 from blank_binding where client_id in (:ids)
+                union all select client_id, 'C', id, payload_hash, worker_id, recorded_at, null, null
+                from confirmation where client_id in (:ids)
                 union all select client_id, 'D', id, payload_hash, worker_id, received_at, visit_id, reason
                 from record_to_match where client_id in (:ids)
                 """).param("ids", ids.stream().map(UUID::toString).toList()).query(row -> {

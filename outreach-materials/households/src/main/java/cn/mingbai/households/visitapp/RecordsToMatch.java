@@ -10,6 +10,8 @@ import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.households.informed.Confirmations;
+import cn.mingbai.households.informed.PolicyQuestions;
 import cn.mingbai.households.ledger.FactsWatch;
 import cn.mingbai.households.ledger.HouseholdDirectory;
 import cn.mingbai.households.ledger.HouseholdDirectory.Place;
@@ -32,6 +34,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -53,6 +56,8 @@ public class RecordsToMatch {
     private final FieldCipher cipher;
     private final HouseholdDirectory households;
     private final VisitBook visits;
+    private final Confirmations confirmations;
+    private final ObjectProvider<PolicyQuestions> questions;
     private final FactsWatch watch;
     private final Writes writes;
     private final Access access;
@@ -64,6 +69,8 @@ public class RecordsToMatch {
             FieldCipher cipher,
             HouseholdDirectory households,
             VisitBook visits,
+            Confirmations confirmations,
+            ObjectProvider<PolicyQuestions> questions,
             FactsWatch watch,
             Writes writes,
             Access access,
@@ -73,6 +80,8 @@ public class RecordsToMatch {
         this.cipher = cipher;
         this.households = households;
         this.visits = visits;
+        this.confirmations = confirmations;
+        this.questions = questions;
         this.watch = watch;
         this.writes = writes;
         this.access = access;
@@ -84,7 +93,8 @@ public class RecordsToMatch {
      * A record that waits.
      *
      * @param worker the name of who recorded it
-     * @param outcome how the visit ended, or null when it is no visit or cannot be read: then it can only be dismissed
+     * @param outcome how the visit ended, or null when it is no visit or cannot be read
+     * @param answered whether it holds answers to the three questions; what holds neither can only be dismissed
      * @param said what it says of the household, if anything: the number as typed, or the number of the household whose id
      *     it names
      * @param saidIn the village in whose list that number stands
@@ -96,6 +106,7 @@ public class RecordsToMatch {
             DivisionId village,
             Why why,
             @Nullable VisitOutcome outcome,
+            boolean answered,
             String said,
             DivisionId saidIn,
             LocalDate visitedOn,
@@ -134,6 +145,11 @@ public class RecordsToMatch {
         Long household() {
             var record = record();
             return record == null ? tick().map(RecordRows.Tick::household).orElse(null) : record.household();
+        }
+
+        PhoneRecord.@Nullable Confirm confirm() {
+            var record = record();
+            return record == null ? null : record.confirm();
         }
 
         @Nullable
@@ -177,6 +193,7 @@ public class RecordsToMatch {
                             row.village(),
                             row.why(),
                             row.outcome(),
+                            row.confirm() != null,
                             said.number(),
                             said.village(),
                             row.visitedOn(),
@@ -213,7 +230,8 @@ public class RecordsToMatch {
     }
 
     /**
-     * Says which household a record is of: it becomes a visit of the worker's, on the day on which it was recorded.
+     * Says which household a record is of: it becomes a visit of the worker's, or the household's answers, on the day on
+     * which it was recorded.
      *
      * @param village where the household is
      * @param number its number with check character
@@ -235,6 +253,10 @@ public class RecordsToMatch {
             watch.around(List.of(place.household()), now, () -> {
                 var row = locked(id, reach);
                 var outcome = row.outcome();
+                if (outcome == null && row.confirm() != null) {
+                    confirm(row, place, now);
+                    return;
+                }
                 if (outcome == null) {
                     throw new RuleViolation("households.match.no-visit");
                 }
@@ -242,10 +264,7 @@ public class RecordsToMatch {
                 var informed = record == null || !outcome.spoke() ? null : record.informed();
                 var visit = visits.insertAll(
                                 List.of(new NewVisit(
-                                        row.why() == Why.DIFFERS
-                                                ? UUID.nameUUIDFromBytes(
-                                                        ("match|" + id).getBytes(StandardCharsets.UTF_8))
-                                                : row.client(),
+                                        clientId(row),
                                         place.household(),
                                         place.village(),
                                         row.worker(),
@@ -269,6 +288,41 @@ public class RecordsToMatch {
             });
         });
         return place;
+    }
+
+    private void confirm(Row row, Place place, Instant now) {
+        var confirm = Objects.requireNonNull(row.confirm());
+        var right = questions.getIfAvailable(() -> PolicyQuestions.NONE).right(confirm.version(), confirm.answers());
+        if (right.isEmpty()) {
+            throw new RuleViolation("households.match.no-visit");
+        }
+        var id = confirmations
+                .insertAll(
+                        List.of(new Confirmations.OfPhone(
+                                clientId(row),
+                                place.household(),
+                                place.village(),
+                                row.worker(),
+                                row.device(),
+                                confirm.how(),
+                                confirm.version(),
+                                right.getAsInt(),
+                                row.visitedOn(),
+                                row.happenedAt(),
+                                row.deviceAt(),
+                                row.mark(),
+                                row.hash())),
+                        now)
+                .getFirst();
+        settle(row.id(), now, "", null);
+        audit.record("record.match", "record " + row.id(), row.village(), "confirmation " + id);
+    }
+
+    /** What differs from the first record under its id becomes a record of its own. */
+    private static UUID clientId(Row row) {
+        return row.why() == Why.DIFFERS
+                ? UUID.nameUUIDFromBytes(("match|" + row.id()).getBytes(StandardCharsets.UTF_8))
+                : row.client();
     }
 
     /**

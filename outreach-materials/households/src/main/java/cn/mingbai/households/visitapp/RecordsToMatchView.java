@@ -66,7 +66,7 @@ class RecordsToMatchView extends VerticalLayout implements HasDynamicTitle {
                     line.worker() + " " + name(line),
                     getTranslation(line.why().key())
                             + (line.outcome() == null
-                                    ? ""
+                                    ? line.answered() ? " " + getTranslation("households.match.answered") : ""
                                     : " "
                                             + getTranslation("households.outcome."
                                                     + line.outcome().name())),
@@ -88,7 +88,7 @@ class RecordsToMatchView extends VerticalLayout implements HasDynamicTitle {
     private Div actions(Line line) {
         var actions = new Div();
         actions.addClassName("mb-actions");
-        if (line.outcome() != null) {
+        if (line.outcome() != null || line.answered()) {
             var match = new Button(getTranslation("households.match.match"), click -> askHousehold(line));
             match.addThemeVariants(ButtonVariant.LUMO_SMALL);
             actions.add(match);

@@ -10,6 +10,7 @@ import cn.mingbai.core.time.Times;
 import cn.mingbai.households.areas.AreaDirectory;
 import cn.mingbai.households.devices.Device;
 import cn.mingbai.households.devices.DeviceKeys;
+import cn.mingbai.households.informed.PolicyQuestions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,6 +38,7 @@ public class VisitApp {
     private final AreaDirectory areas;
     private final VisitPhotos photos;
     private final PolicyDirectory policies;
+    private final ObjectProvider<PolicyQuestions> questions;
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -46,6 +49,7 @@ public class VisitApp {
             AreaDirectory areas,
             VisitPhotos photos,
             PolicyDirectory policies,
+            ObjectProvider<PolicyQuestions> questions,
             JdbcClient jdbc,
             Clock clock) {
         this.keys = keys;
@@ -54,6 +58,7 @@ public class VisitApp {
         this.areas = areas;
         this.photos = photos;
         this.policies = policies;
+        this.questions = questions;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -132,6 +137,7 @@ public class VisitApp {
         var position = villages.stream()
                 .flatMap(village -> photos.positionsKeptBecause(village).stream())
                 .findFirst();
+        var pool = questions.getIfAvailable(() -> PolicyQuestions.NONE).on(today).orElse(null);
         return new VisitPack(
                 now,
                 worker,
@@ -147,9 +153,10 @@ public class VisitApp {
                 position.orElse(null),
                 villages.stream()
                         .sorted(Comparator.comparingLong(village -> village.value()))
-                        .map(village ->
-                                packs.village(village, areas.of(village, today).of(device.person())))
-                        .toList());
+                        .map(village -> packs.village(
+                                village, areas.of(village, today).of(device.person()), pool))
+                        .toList(),
+                pool == null ? null : new VisitPack.Questions(pool.version(), pool.questions()));
     }
 
     /**

@@ -8,6 +8,7 @@ import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.households.devices.Devices;
+import cn.mingbai.households.devices.PhoneMark;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
@@ -122,7 +123,8 @@ class VisitAppController {
     @PostMapping(path = "/V/devices", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<NewPhone> register(HttpServletRequest request) {
         var body = registration(request);
-        return ok(phone(devices.register(installation(body), text(body, "label"))));
+        var installation = installation(body);
+        return registered(devices.register(installation, text(body, "label")), installation, request);
     }
 
     /** Binds a phone by the code of a worker's card. */
@@ -133,7 +135,8 @@ class VisitAppController {
         if (!keys.takes("code " + code)) {
             throw new TooOften();
         }
-        return ok(phone(devices.bind(code, installation(body), text(body, "label"))));
+        var installation = installation(body);
+        return registered(devices.bind(code, installation, text(body, "label")), installation, request);
     }
 
     /** The pack; with {@code If-None-Match} of the last one, 304 when nothing in it changed. */
@@ -296,13 +299,19 @@ class VisitAppController {
         };
     }
 
-    private static NewPhone phone(Devices.Registered registered) {
-        return new NewPhone(
-                registered.device().value(),
-                registered.key(),
-                registered.expires(),
-                registered.person().value(),
-                registered.worker());
+    private static ResponseEntity<NewPhone> registered(
+            Devices.Registered registered, UUID installation, HttpServletRequest request) {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .header(
+                        HttpHeaders.SET_COOKIE,
+                        PhoneMark.of(installation, request.isSecure()).toString())
+                .body(new NewPhone(
+                        registered.device().value(),
+                        registered.key(),
+                        registered.expires(),
+                        registered.person().value(),
+                        registered.worker()));
     }
 
     private static String tag(VisitPack pack) {
@@ -316,7 +325,8 @@ class VisitAppController {
                     pack.photoWhy(),
                     pack.position(),
                     pack.positionWhy(),
-                    pack.villages()));
+                    pack.villages(),
+                    pack.questions()));
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(same), 0, 16);
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("expected SHA-256 in every JDK", missing);

@@ -1,5 +1,6 @@
 package cn.mingbai.households.visitapp;
 
+import cn.mingbai.households.informed.PolicyQuestions;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param worker the worker's name
  * @param expires from when on the phone's key fetches nothing more, and the pack is to be wiped
  * @param policy the policy version in force, or null
+ * @param questions what may be asked to confirm an informed member, or null
  * @param photo whether the district takes photos with a record, and {@code photoWhy} what for; position likewise
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,7 +26,15 @@ public record VisitPack(
         @Nullable String photoWhy,
         boolean position,
         @Nullable String positionWhy,
-        List<Village> villages) {
+        List<Village> villages,
+        @Nullable Questions questions) {
+
+    /**
+     * The short questions that may be asked today; without the key, since the server marks them.
+     *
+     * @param version the policy version that they belong to
+     */
+    public record Questions(String version, List<PolicyQuestions.Question> list) {}
 
     /**
      * A village that the worker serves today.
@@ -60,6 +70,7 @@ public record VisitPack(
      * @param missed how often nobody was met, or null for never
      * @param last how the last visit ended, or null; {@code lastOn} likewise
      * @param level how well an informed member is evidenced, or null; {@code policy} is the version that is known
+     * @param ask the places in the list of the three questions drawn for it; missing when there are none
      * @param code the first ten hexadecimal digits of the SHA-256 of the code on its sheet, so that a scan is recognised
      *     without a line; no code can be made from them; null when none was printed
      */
@@ -77,6 +88,7 @@ public record VisitPack(
             @Nullable LocalDate lastOn,
             @Nullable String level,
             @Nullable String policy,
+            @Nullable List<Integer> ask,
             @Nullable String code) {}
 
     /** A blank sheet; {@code household} is to whom it was given, or null. */

@@ -146,7 +146,7 @@ public class VisitBook {
                 member == null ? null : cipher.searchHash(member)
             });
             if (visit.informed() != null) {
-                statements.add(new Statements.Made(
+                statements.add(Statements.Made.named(
                         visit.household().value(),
                         visit.visitedOn(),
                         visit.informed(),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules on which rules the text rests
  * @param known whether the code is in force, or the place exists
  * @param visitToken the token for the outreach worker's way in, or null where there is none
+ * @param questionsToken the token for the three questions, or null where there are none to ask
  * @param paper what stands on the sheet with this code and what changed since, or null when no print is on record
  */
 public record PublicPage(
@@ -31,6 +32,7 @@ public record PublicPage(
         String rules,
         boolean known,
         @Nullable String visitToken,
+        @Nullable String questionsToken,
         @Nullable Paper paper) {
 
     /**

@@ -11,6 +11,7 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.settings.SettingKey;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.households.informed.PolicyQuestions;
 import cn.mingbai.households.sheets.SheetCodes;
 import cn.mingbai.materials.boards.BoardPlaceDirectory;
 import cn.mingbai.materials.boards.BoardPlaceId;
@@ -49,6 +50,7 @@ public class PublicPages {
     private final ObjectProvider<PrintedVersions> prints;
     private final LeafletValues values;
     private final BoardPlaceDirectory boards;
+    private final PolicyQuestions questions;
     private final Texts words;
     private final Clock clock;
 
@@ -61,6 +63,7 @@ public class PublicPages {
             ObjectProvider<PrintedVersions> prints,
             LeafletValues values,
             BoardPlaceDirectory boards,
+            PolicyQuestions questions,
             Texts words,
             Clock clock) {
         this.codes = codes;
@@ -71,6 +74,7 @@ public class PublicPages {
         this.prints = prints;
         this.values = values;
         this.boards = boards;
+        this.questions = questions;
         this.words = words;
         this.clock = clock;
     }
@@ -85,7 +89,11 @@ public class PublicPages {
     @Transactional(readOnly = true)
     public PublicPage behind(String token) {
         return sheets.behind(token)
-                .map(sheet -> page(sheet.village(), Codes.normalised(token), printed(sheet)))
+                .map(sheet -> page(
+                        sheet.village(),
+                        Codes.normalised(token),
+                        sheet.household() != null && asks() ? Codes.normalised(token) : null,
+                        printed(sheet)))
                 .orElseGet(this::unknown);
     }
 
@@ -100,8 +108,8 @@ public class PublicPages {
     public PublicPage behindStub(String token) {
         return codes.resolve(CodeKind.STUB, token).stream()
                 .boxed()
-                .flatMap(id ->
-                        stubs.find(id).stream().map(stub -> page(stub.village(), null, printed(CodeKind.STUB, id))))
+                .flatMap(id -> stubs.find(id).stream()
+                        .map(stub -> page(stub.village(), null, null, printed(CodeKind.STUB, id))))
                 .findFirst()
                 .orElseGet(this::unknown);
     }
@@ -121,8 +129,8 @@ public class PublicPages {
             return unknown();
         }
         return boards.find(new BoardPlaceId(subject.getAsLong()))
-                .map(place ->
-                        page(ofUnit(place.division()), inForce().orElse(null), true, Codes.normalised(token), null))
+                .map(place -> page(
+                        ofUnit(place.division()), inForce().orElse(null), true, Codes.normalised(token), null, null))
                 .orElseGet(this::unknown);
     }
 
@@ -144,7 +152,7 @@ public class PublicPages {
     @Transactional(readOnly = true)
     public PublicPage ofPlace(String code) {
         return division(code)
-                .map(place -> page(ofUnit(place.id()), inForce().orElse(null), true, null, null))
+                .map(place -> page(ofUnit(place.id()), inForce().orElse(null), true, null, null, null))
                 .orElseGet(this::unknown);
     }
 
@@ -171,14 +179,19 @@ public class PublicPages {
     }
 
     private PublicPage unknown() {
-        return page(Map.of(), inForce().orElse(null), false, null, null);
+        return page(Map.of(), inForce().orElse(null), false, null, null, null);
     }
 
-    private PublicPage page(DivisionId village, @Nullable String token, Optional<Printed> printed) {
+    private boolean asks() {
+        return questions.on(Times.today(clock)).isPresent();
+    }
+
+    private PublicPage page(
+            DivisionId village, @Nullable String token, @Nullable String questionsToken, Optional<Printed> printed) {
         var known = values.open(village, Times.today(clock));
         var inForce = inForce().orElse(null);
         var paper = printed.map(print -> paper(print, village, known, inForce)).orElse(null);
-        return page(known, inForce, true, token, paper);
+        return page(known, inForce, true, token, questionsToken, paper);
     }
 
     private Optional<ApprovedText> inForce() {
@@ -214,6 +227,7 @@ public class PublicPages {
             @Nullable ApprovedText inForce,
             boolean isKnown,
             @Nullable String token,
+            @Nullable String questionsToken,
             @Nullable Paper paper) {
         var place = (known.getOrDefault(LeafletValues.TOWN, "") + " " + known.getOrDefault(LeafletValues.VILLAGE, ""))
                 .strip();
@@ -229,6 +243,7 @@ public class PublicPages {
                 text == null ? "" : String.join("", PolicyText.fixed(text.imprint())),
                 isKnown,
                 token,
+                questionsToken,
                 paper);
     }
 

@@ -4,6 +4,7 @@ import static cn.mingbai.core.access.Role.ADMINISTRATOR;
 import static cn.mingbai.core.access.Role.DISTRICT_OFFICER;
 import static cn.mingbai.core.access.Role.TOWN_OFFICER;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import cn.mingbai.core.settings.LocalSettings;
 import cn.mingbai.core.settings.SettingKey;
@@ -44,5 +45,20 @@ final class MaterialsAccessRows implements AccessRows {
                 .open(200)
                 .marks(HouseholdsAccessRows::group)
                 .request(target -> get("/h/" + target.get("token", String.class)));
+        for (var prefix : new String[] {"H", "h"}) {
+            table.endpoint("GET", "/" + prefix + "/{token}/questions")
+                    .open(200)
+                    .marks(HouseholdsAccessRows::group)
+                    .request(target -> get("/" + prefix + "/" + target.get("token", String.class) + "/questions"));
+            table.endpoint("POST", "/" + prefix + "/{token}/questions")
+                    .open(200)
+                    .marks(HouseholdsAccessRows::group)
+                    .request(target -> post("/" + prefix + "/" + target.get("token", String.class) + "/questions")
+                            .with(request -> {
+                                request.setRemoteAddr(
+                                        java.util.UUID.randomUUID().toString());
+                                return request;
+                            }));
+        }
     }
 }

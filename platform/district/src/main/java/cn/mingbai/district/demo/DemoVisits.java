@@ -10,12 +10,19 @@ import cn.mingbai.households.visits.Relation;
 import cn.mingbai.households.visits.VisitDraft;
 import cn.mingbai.households.visits.VisitOutcome;
 import cn.mingbai.households.visits.Visits;
+import cn.mingbai.core.codes.CodeKind;
+import cn.mingbai.core.codes.Codes;
+import cn.mingbai.core.time.Times;
+import cn.mingbai.households.informed.PolicyQuestions;
+import cn.mingbai.materials.publicpage.PublicQuestions;
+import java.time.Clock;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,15 +33,31 @@ import org.springframework.stereotype.Component;
 class DemoVisits {
 
     private static final int PAGE = 500;
+    private static final int ANSWERING_PERCENT = 12;
 
     private final Households households;
     private final Visits visits;
     private final PostingDirectory postings;
+    private final PublicQuestions questions;
+    private final PolicyQuestions pool;
+    private final Codes codes;
+    private final Clock clock;
 
-    DemoVisits(Households households, Visits visits, PostingDirectory postings) {
+    DemoVisits(
+            Households households,
+            Visits visits,
+            PostingDirectory postings,
+            PublicQuestions questions,
+            PolicyQuestions pool,
+            Codes codes,
+            Clock clock) {
         this.households = households;
         this.visits = visits;
         this.postings = postings;
+        this.questions = questions;
+        this.pool = pool;
+        this.codes = codes;
+        this.clock = clock;
     }
 
     /** A visit to come. */
@@ -89,8 +112,30 @@ class DemoVisits {
         return planned;
     }
 
+    /** Records a visit; at some doors the household answers the three questions that day, by its code like everybody. */
     void record(Planned visit) {
-        visits.record(visit.draft());
+        var draft = visit.draft();
+        visits.record(draft);
+        if (draft.outcome() == VisitOutcome.IN_PERSON
+                && draft.informed() != null
+                && Math.floorMod(draft.household().value() * 7_919, 100) < ANSWERING_PERCENT) {
+            answer(codes.token(CodeKind.HOUSEHOLD, draft.household().value()), Times.today(clock));
+        }
+    }
+
+    private void answer(String token, LocalDate day) {
+        var version = pool.on(day).map(PolicyQuestions.Pool::version).orElse("");
+        questions.open(token).ifPresent(sheet -> {
+            var answers = new HashMap<String, String>();
+            for (var asked : sheet.questions()) {
+                asked.choices().stream()
+                        .filter(choice -> pool.right(version, Map.of(asked.code(), choice.key()))
+                                        .orElse(0)
+                                == 1)
+                        .forEach(choice -> answers.put(asked.code(), choice.key()));
+            }
+            questions.answer(token, answers, null);
+        });
     }
 
     private static @Nullable VisitOutcome outcome(

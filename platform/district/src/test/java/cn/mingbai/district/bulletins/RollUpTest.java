@@ -133,6 +133,7 @@ class RollUpTest {
                         new Share(reached / 3, due),
                         new Share(reached / 4, due),
                         reached == 0 ? Map.of() : Map.of(Kind.REACHED_MEETING, (long) reached),
+                        Map.of(),
                         excluded),
                 new Control(0, 0, 1),
                 random.nextBoolean());

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -92,20 +93,39 @@ public final class Counting {
     }
 
     private static void addInformed(Set<Kind> kinds, LocalDate day, HouseholdFacts facts, String policy) {
-        for (var informed : facts.informed()) {
-            if (policy.equals(informed.policyVersion())
-                    && !informed.from().isAfter(day)
-                    && informed.to().isAfter(day)) {
-                kinds.add(Kind.NAMED);
-                if (informed.level() != InformedLevel.NAMED) {
-                    kinds.add(Kind.CONFIRMED);
-                }
-                if (informed.level() == InformedLevel.CHECKED) {
-                    kinds.add(Kind.CHECKED);
-                }
-            }
+        var known = informed(day, facts, policy).toList();
+        if (known.isEmpty()) {
+            return;
         }
-        joined(day, facts).forEach(joined -> addInformed(kinds, day, joined, policy));
+        kinds.add(Kind.NAMED);
+        // The strongest evidence counts, under one kind, also where several households have become one.
+        if (known.stream().anyMatch(informed -> informed.level() == InformedLevel.CHECKED)) {
+            kinds.add(Kind.CONFIRMED);
+            kinds.add(Kind.CHECKED);
+            return;
+        }
+        var confirmed = known.stream()
+                .filter(informed -> informed.level() == InformedLevel.CONFIRMED)
+                .toList();
+        if (confirmed.stream().anyMatch(informed -> !informed.apart())) {
+            kinds.add(Kind.CONFIRMED);
+            confirmed.stream()
+                    .filter(informed -> !informed.apart() && informed.how() != null)
+                    .map(informed -> Kind.answered(Objects.requireNonNull(informed.how())))
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(kinds::add);
+        } else if (!confirmed.isEmpty()) {
+            kinds.add(Kind.SET_APART);
+        }
+    }
+
+    private static Stream<HouseholdFacts.Informed> informed(LocalDate day, HouseholdFacts facts, String policy) {
+        return Stream.concat(
+                facts.informed().stream()
+                        .filter(informed -> policy.equals(informed.policyVersion())
+                                && !informed.from().isAfter(day)
+                                && informed.to().isAfter(day)),
+                joined(day, facts).flatMap(joined -> informed(day, joined, policy)));
     }
 
     private static Stream<HouseholdFacts> joined(LocalDate day, HouseholdFacts facts) {

@@ -2,6 +2,7 @@ package cn.mingbai.households.coverage.rule;
 
 import cn.mingbai.core.campaign.HouseholdBasis;
 import cn.mingbai.households.ledger.HouseholdState;
+import cn.mingbai.households.visits.Answering;
 import cn.mingbai.households.visits.InformedLevel;
 import cn.mingbai.households.visits.VisitOutcome;
 import java.time.LocalDate;
@@ -68,12 +69,25 @@ public record HouseholdFacts(
     /** A visit or another way of reaching. */
     public record Told(LocalDate day, VisitOutcome outcome) {}
 
-    /** A statement that a member knows a policy version, in [from, to). */
+    /**
+     * A statement that a member knows a policy version, in [from, to).
+     *
+     * @param how how it was confirmed, or null when it was not
+     * @param apart whether the confirmation is shown apart
+     */
     public record Informed(
             LocalDate from,
             LocalDate to,
             InformedLevel level,
-            @Nullable String policyVersion) {}
+            @Nullable String policyVersion,
+            @Nullable Answering how,
+            boolean apart) {
+
+        /** A statement that rests on no answers. */
+        public Informed(LocalDate from, LocalDate to, InformedLevel level, @Nullable String policyVersion) {
+            this(from, to, level, policyVersion, null, false);
+        }
+    }
 
     /** The flags in force on {@code day}, or null. */
     public @Nullable Flags flagsOn(LocalDate day) {

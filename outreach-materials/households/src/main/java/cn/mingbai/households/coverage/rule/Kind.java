@@ -1,6 +1,7 @@
 package cn.mingbai.households.coverage.rule;
 
 import cn.mingbai.households.ledger.HouseholdState;
+import cn.mingbai.households.visits.Answering;
 import cn.mingbai.households.visits.VisitOutcome;
 
 /**
@@ -24,6 +25,14 @@ public enum Kind {
     CONFIRMED,
     /** The same with evidence of level checked. */
     CHECKED,
+    /** Confirmed 自答; what was checked, and this and the two that follow, add up to {@link #CONFIRMED}. */
+    SELF_ANSWERED,
+    /** Confirmed 当面问答. */
+    ASKED_IN_PERSON,
+    /** Confirmed 代答. */
+    ANSWERED_FOR,
+    /** Named, and answered in a way that an inspector may look at first: shown apart and not counted as confirmed. */
+    SET_APART,
     /** Excluded: the campaign's basis does not speak of it. */
     OUTSIDE_BASIS,
     /** Excluded: 空户. */
@@ -43,6 +52,20 @@ public enum Kind {
     /** Whether it says in which way a household was reached. */
     public boolean way() {
         return compareTo(REACHED_IN_PERSON) >= 0 && compareTo(REACHED_PHONE) <= 0;
+    }
+
+    /** Whether it says how a household answered the three questions. */
+    public boolean answer() {
+        return compareTo(SELF_ANSWERED) >= 0 && compareTo(SET_APART) <= 0;
+    }
+
+    /** The kind of an answer that confirms. */
+    static Kind answered(Answering how) {
+        return switch (how) {
+            case SELF_ANSWERED -> SELF_ANSWERED;
+            case ASKED_IN_PERSON -> ASKED_IN_PERSON;
+            case ANSWERED_FOR -> ANSWERED_FOR;
+        };
     }
 
     /** The way of an outcome that reaches. */
