@@ -35,18 +35,26 @@ public final class Believability {
         var sorted = records.stream()
                 .sorted(Comparator.comparing(Noted::at).thenComparingLong(Noted::household))
                 .toList();
-        var alone =
-                sorted.stream().filter(one -> one.kind() == Noted.Kind.ALONE).toList();
         // Where the receipt stands for the time, a queue of a whole day seems to be of one moment: no pace is in it.
-        var timed = alone.stream().filter(one -> !one.clockBroken()).toList();
+        var timed = sorted.stream()
+                .filter(one -> one.kind() == Noted.Kind.ALONE && !one.clockBroken())
+                .toList();
         var confirmed = sorted.stream()
                 .filter(one -> one.kind() == Noted.Kind.CONFIRMATION && !one.clockBroken())
                 .toList();
         var flags = new ArrayList<Flag>();
         flags.addAll(crowded(timed, WINDOW, DOORS, Why.PACE));
         flags.addAll(crowded(confirmed, BURST, CONFIRMATIONS, Why.BURST));
-        flags.addAll(sameSeconds(alone));
+        flags.addAll(sameSeconds(sorted.stream()
+                .filter(one -> one.kind() == Noted.Kind.ALONE || one.kind() == Noted.Kind.BRIEF)
+                .toList()));
         flags.addAll(oneMember(sorted));
+        var own = sorted.stream()
+                .filter(one -> one.kind() == Noted.Kind.OWN_PHONE)
+                .toList();
+        if (!own.isEmpty()) {
+            flags.add(stretch(own, Why.OWN_PHONE));
+        }
         var broken = sorted.stream().filter(Noted::clockBroken).toList();
         if (!broken.isEmpty()) {
             flags.add(flag(Why.CLOCK, broken, broken.size()));
@@ -87,9 +95,9 @@ public final class Believability {
         return flag(why, records, (int) distinct(records));
     }
 
-    private static List<Flag> sameSeconds(List<Noted> alone) {
+    private static List<Flag> sameSeconds(List<Noted> entered) {
         var flags = new ArrayList<Flag>();
-        var told = alone.stream().filter(one -> one.seconds() != null).toList();
+        var told = entered.stream().filter(one -> one.seconds() != null).toList();
         for (var from = 0; from < told.size(); ) {
             var to = from + 1;
             while (to < told.size()

@@ -26,7 +26,9 @@ public record Flag(Why why, Instant from, Instant to, List<Long> households, int
         /** The phone's clock was set while records were made. */
         CLOCK,
         /** Many confirmations within a few minutes. */
-        BURST;
+        BURST,
+        /** Households that answered on the worker's own registered phone. */
+        OWN_PHONE;
 
         /** The key of its words; {0} is the number. */
         public String key() {

@@ -23,11 +23,15 @@ public record Noted(
 
     /** What was recorded. */
     public enum Kind {
-        /** At a door, or by phone. */
+        /** At a door, where somebody was spoken to. */
         ALONE,
+        /** A call, a sheet left, nobody met: what takes little time, so that no pace is in it. */
+        BRIEF,
         /** Ticked at a meeting, where many are reached in the same minute. */
         MEETING,
         /** An informed member was confirmed. */
-        CONFIRMATION
+        CONFIRMATION,
+        /** A household answered by itself, in the browser in which the worker's own phone is registered. */
+        OWN_PHONE
     }
 }

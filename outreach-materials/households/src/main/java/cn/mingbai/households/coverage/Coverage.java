@@ -303,4 +303,9 @@ public class Coverage {
                 .forEach(its -> its.kinds().forEach(kind -> counts.merge(kind, 1L, Long::sum)));
         return Figures.of(counts);
     }
+
+    /** Whether the caller may see at which doors an inspector may look first. */
+    boolean seesNoticedDoors() {
+        return access.may(Action.VIEW_NOTICED_DOORS);
+    }
 }

@@ -94,6 +94,9 @@ class CoverageView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
         }
         // A worker who has nothing left finds the boards from here; whoever sees the one may see the other.
         add(new Anchor("boards", getTranslation("households.coverage.boards")));
+        if (coverage.seesNoticedDoors()) {
+            add(new Anchor("noticed-doors", getTranslation("households.noticed.link")));
+        }
     }
 
     private void showAll(Coverage.Overview overview) {

@@ -13,6 +13,7 @@ import cn.mingbai.households.ledger.HouseholdDirectory;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.ledger.Writes;
+import cn.mingbai.households.noticed.Noticing;
 import cn.mingbai.households.sheets.BlankId;
 import cn.mingbai.households.sheets.BlankSheets;
 import cn.mingbai.households.sheets.BlankSheets.Blank;
@@ -23,6 +24,7 @@ import cn.mingbai.households.visits.VisitOutcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -59,6 +61,7 @@ class RecordIntake {
     private final SheetCodes sheets;
     private final BlankSheets blanks;
     private final Codes codes;
+    private final Noticing noticing;
     private final Writes writes;
     private final Audit audit;
     private final Clock clock;
@@ -73,6 +76,7 @@ class RecordIntake {
             SheetCodes sheets,
             BlankSheets blanks,
             Codes codes,
+            Noticing noticing,
             Writes writes,
             Audit audit,
             Clock clock) {
@@ -85,6 +89,7 @@ class RecordIntake {
         this.sheets = sheets;
         this.blanks = blanks;
         this.codes = codes;
+        this.noticing = noticing;
         this.writes = writes;
         this.audit = audit;
         this.clock = clock;
@@ -141,6 +146,7 @@ class RecordIntake {
             }
             open.removeIf(item -> answers[item.index()] != null);
         }
+        noticing.handedIn(device.person());
         return List.of(answers);
     }
 
@@ -157,7 +163,8 @@ class RecordIntake {
             var first = known.getOrDefault(record.id(), List.of());
             var same = first.stream()
                     .filter(one -> one.is(record.hash(), device.person().value()))
-                    .findFirst();
+                    // What the town officer has matched since is answered as what it became.
+                    .min(Comparator.comparing(one -> one.why() != null));
             if (same.isPresent()) {
                 answers[item.index()] = repeated(record.id(), same.get());
             } else if (seen.add(record.id())) {

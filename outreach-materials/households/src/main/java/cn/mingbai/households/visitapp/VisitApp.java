@@ -8,9 +8,11 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.policy.PolicyDirectory;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.areas.AreaDirectory;
+import cn.mingbai.households.believability.Flag;
 import cn.mingbai.households.devices.Device;
 import cn.mingbai.households.devices.DeviceKeys;
 import cn.mingbai.households.informed.PolicyQuestions;
+import cn.mingbai.households.noticed.NoticedRows;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,6 +41,7 @@ public class VisitApp {
     private final VisitPhotos photos;
     private final PolicyDirectory policies;
     private final ObjectProvider<PolicyQuestions> questions;
+    private final NoticedRows noticed;
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -50,6 +53,7 @@ public class VisitApp {
             VisitPhotos photos,
             PolicyDirectory policies,
             ObjectProvider<PolicyQuestions> questions,
+            NoticedRows noticed,
             JdbcClient jdbc,
             Clock clock) {
         this.keys = keys;
@@ -59,6 +63,7 @@ public class VisitApp {
         this.photos = photos;
         this.policies = policies;
         this.questions = questions;
+        this.noticed = noticed;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -137,7 +142,8 @@ public class VisitApp {
         var position = villages.stream()
                 .flatMap(village -> photos.positionsKeptBecause(village).stream())
                 .findFirst();
-        var pool = questions.getIfAvailable(() -> PolicyQuestions.NONE).on(today).orElse(null);
+        var pool =
+                questions.getIfAvailable(() -> PolicyQuestions.NONE).on(today).orElse(null);
         return new VisitPack(
                 now,
                 worker,
@@ -153,8 +159,8 @@ public class VisitApp {
                 position.orElse(null),
                 villages.stream()
                         .sorted(Comparator.comparingLong(village -> village.value()))
-                        .map(village -> packs.village(
-                                village, areas.of(village, today).of(device.person()), pool))
+                        .map(village ->
+                                packs.village(village, areas.of(village, today).of(device.person()), pool))
                         .toList(),
                 pool == null ? null : new VisitPack.Questions(pool.version(), pool.questions()));
     }
@@ -194,8 +200,10 @@ public class VisitApp {
      * @param inForce whether the key is good for what is recorded now
      * @param days of the last fourteen days, by receipt, those on which something came
      * @param waiting the latest first, at most 200
+     * @param flags what an inspector may look at first in the worker's records, the latest first
      */
-    public record Standing(Instant now, boolean inForce, Instant expires, List<Day> days, List<Waiting> waiting) {}
+    public record Standing(
+            Instant now, boolean inForce, Instant expires, List<Day> days, List<Waiting> waiting, List<Flag> flags) {}
 
     /**
      * What the server has, for "phone has / server has".
@@ -233,7 +241,13 @@ public class VisitApp {
                                 'D', Times.instant(row.getObject(2, java.time.LocalDateTime.class)), row.getLong(3)),
                         Why.valueOf(row.getString(4))))
                 .list();
-        return new Standing(now, device.inForce(now), device.expiresAt(), days, waiting);
+        return new Standing(
+                now,
+                device.inForce(now),
+                device.expiresAt(),
+                days,
+                waiting,
+                noticed.of(device.person(), device.villages(Times.dayOf(now))));
     }
 
     private Device device(String key) {

@@ -9,6 +9,7 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.households.devices.Devices;
 import cn.mingbai.households.devices.PhoneMark;
+import cn.mingbai.households.noticed.FlagWords;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
@@ -109,6 +110,15 @@ class VisitAppController {
 
     record Answers(Instant now, List<Answer> records) {}
 
+    /** What the server has; {@code flags} are sentences for the worker. */
+    record StandingTold(
+            Instant now,
+            boolean inForce,
+            Instant expires,
+            java.util.List<VisitApp.Day> days,
+            java.util.List<VisitApp.Waiting> waiting,
+            java.util.List<String> flags) {}
+
     /** What is wrong. */
     record Problem(String problem, String message) {}
 
@@ -189,13 +199,22 @@ class VisitAppController {
 
     /** What the server has of this phone. */
     @GetMapping(path = "/V/standing", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<VisitApp.Standing> standing(HttpServletRequest request) {
+    ResponseEntity<StandingTold> standing(HttpServletRequest request, Locale locale) {
         var key = key(request);
         var unsent = request.getParameter("unsent");
         var said =
                 unsent != null && unsent.matches("\\d{1,5}") ? Math.min(Integer.parseInt(unsent), MOST_UNSENT) : null;
         app.heard(key, said);
-        return ok(app.standing(key));
+        var standing = app.standing(key);
+        return ok(new StandingTold(
+                standing.now(),
+                standing.inForce(),
+                standing.expires(),
+                standing.days(),
+                standing.waiting(),
+                standing.flags().stream()
+                        .map(flag -> FlagWords.of(texts, locale, flag))
+                        .toList()));
     }
 
     @ExceptionHandler

@@ -105,6 +105,86 @@ class BelievabilityTest {
     }
 
     @Test
+    void sheetsLeftAndCallsMadeTakeLittleTimeAndAreNoPace() {
+        var records = new ArrayList<Noted>();
+        for (var i = 0; i < 30; i++) {
+            records.add(new Noted(i, EVENING.plusSeconds(20L * i), Kind.BRIEF, 3 + i % 4, null, false));
+        }
+        assertThat(Believability.flags(records)).isEmpty();
+    }
+
+    @Test
+    void anAnswerOnTheOwnPhoneIsFlaggedFromTheFirstHousehold() {
+        assertThat(Believability.flags(List.of(new Noted(3, EVENING, Kind.OWN_PHONE, null, null, false))))
+                .singleElement()
+                .satisfies(flag -> {
+                    assertThat(flag.why()).isEqualTo(Why.OWN_PHONE);
+                    assertThat(flag.households()).containsExactly(3L);
+                });
+    }
+
+    /** Whatever the records: a flag names only what is there, and one household alone never makes a stretch. */
+    @Test
+    void aFlagSpeaksOfRecordsThatAreThereAndOneHouseholdIsNeitherPaceNorBurst() {
+        var seed = System.nanoTime();
+        var random = new Random(seed);
+        for (var round = 0; round < 300; round++) {
+            var records = new ArrayList<Noted>();
+            var households = random.nextInt(1, 25);
+            for (var i = 0; i < random.nextInt(1, 80); i++) {
+                records.add(new Noted(
+                        random.nextInt(households),
+                        EVENING.plusSeconds(random.nextInt(7200)),
+                        Kind.values()[random.nextInt(Kind.values().length)],
+                        random.nextBoolean() ? null : random.nextInt(3, 8),
+                        random.nextInt(4) > 0 ? null : "m" + random.nextInt(3),
+                        random.nextInt(12) == 0));
+            }
+            for (var flag : Believability.flags(records)) {
+                var about = records.stream()
+                        .filter(one ->
+                                !one.at().isBefore(flag.from()) && !one.at().isAfter(flag.to()))
+                        .map(Noted::household)
+                        .toList();
+                assertThat(about).as("seed %s, %s", seed, flag).containsAll(flag.households());
+                assertThat(flag.households())
+                        .as("seed %s", seed)
+                        .doesNotHaveDuplicates()
+                        .isNotEmpty();
+                assertThat(flag.from()).as("seed %s", seed).isBeforeOrEqualTo(flag.to());
+                switch (flag.why()) {
+                    case PACE ->
+                        assertThat(flag.households()).as("seed %s", seed).hasSizeGreaterThanOrEqualTo(8);
+                    case BURST, ONE_MEMBER ->
+                        assertThat(flag.households()).as("seed %s", seed).hasSizeGreaterThanOrEqualTo(6);
+                    case SAME_SECONDS ->
+                        assertThat(flag.number()).as("seed %s", seed).isGreaterThanOrEqualTo(10);
+                    case CLOCK, OWN_PHONE ->
+                        assertThat(flag.number()).as("seed %s", seed).isPositive();
+                }
+            }
+        }
+    }
+
+    /** A record more never makes a pace or a burst go away. */
+    @Test
+    void moreRecordsNeverHideAPace() {
+        var seed = System.nanoTime();
+        var random = new Random(seed);
+        var records = new ArrayList<>(doors(9, 50));
+        for (var i = 0; i < 60; i++) {
+            records.add(new Noted(
+                    random.nextInt(200),
+                    EVENING.plusSeconds(random.nextInt(-9000, 9000)),
+                    Kind.values()[random.nextInt(Kind.values().length)],
+                    random.nextInt(3, 60),
+                    null,
+                    random.nextInt(9) == 0));
+            assertThat(Believability.flags(records)).as("seed %s", seed).anyMatch(flag -> flag.why() == Why.PACE);
+        }
+    }
+
+    @Test
     void theOrderOfTheRecordsChangesNothing() {
         var seed = System.nanoTime();
         var random = new Random(seed);

@@ -14,6 +14,8 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.households.devices.DeviceId;
 import cn.mingbai.households.devices.Devices;
+import cn.mingbai.households.noticed.OwnRecords;
+import cn.mingbai.households.noticed.PurposiveDoors;
 import cn.mingbai.households.visitapp.RecordsToMatch;
 import cn.mingbai.households.visitapp.VisitApp;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +64,18 @@ final class PhonesAccessRows implements AccessRows {
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .act((bean, target) -> bean.dismiss(target.get("to-match", Long.class), "不是"));
         table.route("records-to-match", DISTRICT_OFFICER, TOWN_OFFICER);
+        table.read(OwnRecords.class, "noticed").by(OUTREACH_WORKER).call((bean, target) -> bean.noticed());
+        table.read(PurposiveDoors.class, "within")
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR)
+                .call((bean, target) -> bean.within());
+        table.read(PurposiveDoors.class, "within", DivisionId.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR)
+                .call((bean, target) -> bean.within(target.village()));
+        table.route("noticed-doors", DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR);
+        table.endpoint("GET", "/visit/noticed")
+                .by(OUTREACH_WORKER)
+                .namesNoDivision("it shows what was noticed in the caller's own records")
+                .request(target -> get("/visit/noticed"));
         table.write(Devices.class, "register", UUID.class, String.class)
                 .by(OUTREACH_WORKER)
                 .call((bean, target) -> bean.register(UUID.randomUUID(), "测试手机"))

@@ -1,22 +1,22 @@
 package cn.mingbai.district.demo;
 
 import cn.mingbai.core.access.Internal;
+import cn.mingbai.core.codes.CodeKind;
+import cn.mingbai.core.codes.Codes;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.people.PostingDirectory;
+import cn.mingbai.core.time.Times;
+import cn.mingbai.households.informed.PolicyQuestions;
 import cn.mingbai.households.ledger.HouseholdState;
 import cn.mingbai.households.ledger.Households;
 import cn.mingbai.households.visits.Relation;
 import cn.mingbai.households.visits.VisitDraft;
 import cn.mingbai.households.visits.VisitOutcome;
 import cn.mingbai.households.visits.Visits;
-import cn.mingbai.core.codes.CodeKind;
-import cn.mingbai.core.codes.Codes;
-import cn.mingbai.core.time.Times;
-import cn.mingbai.households.informed.PolicyQuestions;
 import cn.mingbai.materials.publicpage.PublicQuestions;
-import java.time.Clock;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
