@@ -1,6 +1,7 @@
 package cn.mingbai.district.demo;
 
 import cn.mingbai.core.access.Internal;
+import cn.mingbai.core.approval.ApprovalDesk;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.figures.AsOf;
@@ -8,23 +9,32 @@ import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.people.PostingDirectory;
 import cn.mingbai.materials.boards.BoardAct;
 import cn.mingbai.materials.boards.BoardKind;
+import cn.mingbai.materials.boards.BoardLine;
 import cn.mingbai.materials.boards.BoardPlaceId;
 import cn.mingbai.materials.boards.BoardPlaces;
+import cn.mingbai.materials.boards.BoardState;
 import cn.mingbai.materials.boards.Boards;
 import cn.mingbai.materials.boards.PlaceDetails;
 import cn.mingbai.materials.boards.PlaceKind;
 import cn.mingbai.materials.boards.PostingDraft;
 import cn.mingbai.materials.boards.Postings;
+import cn.mingbai.materials.texts.TextCode;
+import cn.mingbai.materials.texts.TextDesk;
+import cn.mingbai.materials.texts.TextSource;
 import cn.mingbai.print.BoardSize;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
  * The demo's boards: a wall board in each town's hall, a bulletin board in every other village, a second one in the demo
- * village; most posted, some seen damaged or taken down, some not posted yet.
+ * village; most posted, some seen damaged or taken down, some not posted yet. Days before the demo's end a second version of
+ * the bulletin boards' text comes into force: most are posted anew, some are due for renewal.
  */
 @Component
 @Internal
@@ -39,16 +49,29 @@ class DemoBoards {
     private static final PlaceDetails SHOP =
             new PlaceDetails("路口超市旁（演示）", PlaceKind.MARKET, BoardKind.BULLETIN, BoardSize.A3);
 
+    /** The second version is in force for so many days when the demo is loaded. */
+    private static final int DAYS_OF_SECOND_TEXT = 9;
+
     private final Boards boards;
     private final BoardPlaces places;
     private final Postings postings;
     private final PostingDirectory workers;
+    private final TextDesk texts;
+    private final ApprovalDesk approvals;
 
-    DemoBoards(Boards boards, BoardPlaces places, Postings postings, PostingDirectory workers) {
+    DemoBoards(
+            Boards boards,
+            BoardPlaces places,
+            Postings postings,
+            PostingDirectory workers,
+            TextDesk texts,
+            ApprovalDesk approvals) {
         this.boards = boards;
         this.places = places;
         this.postings = postings;
         this.workers = workers;
+        this.texts = texts;
+        this.approvals = approvals;
     }
 
     /** Enters the places as the district's officer on the campaign's first day, and lets each be posted and seen. */
@@ -76,6 +99,74 @@ class DemoBoards {
                     inVillage(unit, SHOP, 7, day, loadedOn);
                 }
             }
+        }
+    }
+
+    /** One officer writes a second version, another approves it, and six in ten bulletin boards are posted anew. */
+    void renew(List<Division> subtree, PersonId officer, String officerName, PersonId second, LocalDate loadedOn) {
+        var from = loadedOn.minusDays(DAYS_OF_SECOND_TEXT);
+        Acting.as(officer, officerName, DemoRun.morning(from.minusDays(3)), () -> write(from));
+        Acting.as(second, "演示区复核", DemoRun.morning(from.minusDays(2)), this::approve);
+        var units = subtree.stream().collect(Collectors.toMap(Division::id, unit -> unit));
+        var due = new ArrayList<BoardLine>();
+        Acting.as(
+                officer,
+                officerName,
+                DemoRun.morning(from),
+                () -> boards.ledger(subtree.getFirst().id(), new AsOf(from, from)).stream()
+                        .filter(line -> line.state() == BoardState.DUE_FOR_RENEWAL)
+                        .forEach(due::add));
+        for (var line : due) {
+            var village = units.get(line.place().division());
+            if (village == null || village.level() != Level.VILLAGE) {
+                continue;
+            }
+            var random = DemoPlan.randomFor(village, 9);
+            var day = from.plusDays(1 + random.nextInt(6));
+            var details = line.place().details();
+            // In the demo village one of two, so that its people see both.
+            var isRenewed = village.code().equals(DemoPlan.VILLAGE)
+                    ? details.name().equals(SHOP.name())
+                    : random.nextInt(10) < 6;
+            workers.outreachWorkers(village.id(), day).stream()
+                    .findFirst()
+                    .filter(worker -> isRenewed)
+                    .ifPresent(worker -> as(worker, day, () -> act(village, details, BoardAct.POSTED, day, true)));
+        }
+    }
+
+    private void write(LocalDate from) {
+        var work = texts.inWork(TextCode.BULLETIN_BOARD);
+        if (work.latest() != 1 || work.waiting() != null) {
+            return;
+        }
+        var source = work.source();
+        if (!source.sources().contains(BY_PROXY)) {
+            var sources = new ArrayList<>(source.sources());
+            sources.add(BY_PROXY);
+            texts.save(
+                    TextCode.BULLETIN_BOARD,
+                    new TextSource(
+                            source.title(),
+                            source.ruleLayer(),
+                            source.points(),
+                            sources,
+                            source.body().replace("**不收费**。", "**不收费**；自己来不了的，可以托村（居）委会代办。")),
+                    work.revision());
+        }
+        texts.submit(TextCode.BULLETIN_BOARD, from, "常有人问来不了怎么办（演示）");
+    }
+
+    private static final String BY_PROXY = "M57 6";
+
+    private void approve() {
+        var waiting = approvals.pending(Locale.SIMPLIFIED_CHINESE).stream()
+                .filter(each -> each.bar() == ApprovalDesk.Bar.NONE
+                        && each.approval().kind().equals("materials.text"))
+                .map(each -> each.approval().id())
+                .collect(Collectors.toSet());
+        if (!waiting.isEmpty()) {
+            approvals.decide(waiting, true, "");
         }
     }
 

@@ -123,6 +123,7 @@ class DemoLoader {
         progress.reached(8);
         ledgers(plan, subtree, officer, begin);
         boards.hang(subtree, officer, "演示区经办", begin, loadedOn);
+        boards.renew(subtree, officer, "演示区经办", foundation.person("district2"), loadedOn);
         training.run(staff, begin, loadedOn);
         work(plan, subtree, staff, begin.plusDays(3), loadedOn);
         subtree.stream()

@@ -41,7 +41,7 @@ class DemoBoardsModuleTest {
     }
 
     @Test
-    void hangsAFewDozenBoardsAndADemoLoadedAgainHangsNoMore() {
+    void hangsAFewDozenBoardsRenewsMostAndADemoLoadedAgainHangsNoMore() {
         var today = Times.today(clock);
         var begin = today.minusDays(DemoRun.DAYS_RUNNING);
         var district = world.division(World.DISTRICT);
@@ -60,6 +60,16 @@ class DemoBoardsModuleTest {
         assertThat(first.checked()).isPositive();
         demo.hang(subtree, officer, "演示区经办", begin, today);
         assertThat(figures(district, begin, today)).isEqualTo(first);
+        assertThat(first.in(BoardState.DUE_FOR_RENEWAL)).isZero();
+        var second = world.person(Role.DISTRICT_OFFICER, World.DISTRICT);
+        demo.renew(subtree, officer, "演示区经办", second, today);
+        var renewed = figures(district, begin, today);
+        assertThat(renewed.places()).isEqualTo(first.places());
+        assertThat(renewed.in(BoardState.DUE_FOR_RENEWAL)).isBetween(5L, first.places() / 2);
+        assertThat(renewed.posted()).isGreaterThan(first.posted() + 10);
+        assertThat(renewed.in(BoardState.UP)).isGreaterThan(renewed.in(BoardState.DUE_FOR_RENEWAL));
+        demo.renew(subtree, officer, "演示区经办", second, today);
+        assertThat(figures(district, begin, today)).isEqualTo(renewed);
     }
 
     private BoardFigures figures(
