@@ -32,6 +32,11 @@ class VisitAppFiles {
     private static final String FOLDER = "cn/mingbai/households/visitapp/";
     private static final List<String> SHARED =
             List.of("META-INF/resources/mingbai/page.css", "META-INF/resources/mingbai/icon.svg");
+
+    /** What reads codes where the browser cannot by itself: fetched only by such phones, which then keep it too. */
+    private static final Map<String, String> SCANNER =
+            Map.of("zxing_reader.js", "zxing/index.js", "zxing_reader.wasm", "zxing/zxing_reader.wasm");
+
     private static final int DIGITS = 16;
 
     private static final Map<String, MediaType> TYPES = Map.of(
@@ -58,6 +63,9 @@ class VisitAppFiles {
                 files.put(
                         path.substring(path.lastIndexOf('/') + 1), new ClassPathResource(path).getContentAsByteArray());
             }
+            for (var each : SCANNER.entrySet()) {
+                files.put(each.getKey(), new ClassPathResource(each.getValue()).getContentAsByteArray());
+            }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -80,7 +88,9 @@ class VisitAppFiles {
 
     /** The modules, so that the page can name them at once and a slow line does not find them one after the other. */
     List<String> modules() {
-        return files.keySet().stream().filter(name -> name.endsWith(".js")).toList();
+        return files.keySet().stream()
+                .filter(name -> name.endsWith(".js") && !SCANNER.containsKey(name))
+                .toList();
     }
 
     /** One of them; empty when there is none of that name in that version. */
@@ -95,7 +105,8 @@ class VisitAppFiles {
     /** The service worker, told which version it keeps and which files are in it. */
     byte[] worker() {
         var head = new StringBuilder("const VERSION = '" + version + "';\nconst FILES = [\n");
-        files.keySet()
+        files.keySet().stream()
+                .filter(name -> !SCANNER.containsKey(name))
                 .forEach(
                         name -> head.append("  '").append(folder()).append(name).append("',\n"));
         head.append("];\n").append(new String(worker, StandardCharsets.UTF_8));

@@ -11,12 +11,13 @@ const PATIENCE_MS = 20000;
  * What stands between may answer in the server's place: the sign-in page of a guest network, a proxy's apology, nothing at
  * all under 200. Only what reads like an answer of ours is one.
  *
- * @param {{key?: string, body?: object, headers?: object, session?: boolean}} options `session` sends the cookie of who is
- *   signed in; everything else shows a key and no cookie
+ * @param {{key?: string, body?: object, bytes?: ArrayBuffer, type?: string, headers?: object, session?: boolean,
+ *   patienceMs?: number}} options `body` goes as JSON, `bytes` as they are, of media type `type`; `session` sends the cookie
+ *   of who is signed in; everything else shows a key and no cookie
  */
 export async function call(method, path, options = {}) {
   const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+  const timer = setTimeout(() => patience.abort(), options.patienceMs || PATIENCE_MS);
   const sentAt = Date.now();
   try {
     const headers = { Accept: 'application/json', ...options.headers };
@@ -25,11 +26,13 @@ export async function call(method, path, options = {}) {
     }
     if (options.body !== undefined) {
       headers['Content-Type'] = 'application/json';
+    } else if (options.bytes !== undefined) {
+      headers['Content-Type'] = options.type;
     }
     const response = await fetch(path, {
       method,
       headers,
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      body: options.body === undefined ? options.bytes : JSON.stringify(options.body),
       cache: 'no-store',
       credentials: options.session ? 'same-origin' : 'omit',
       redirect: options.session ? 'manual' : 'error',

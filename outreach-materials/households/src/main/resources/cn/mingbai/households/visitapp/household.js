@@ -1,5 +1,5 @@
 import { button, el, fill, notice } from './dom.js';
-import { door, justNow, last, outcome, relation } from './households.js';
+import { door, isOther, justNow, last, otherOf, outcome, relation } from './households.js';
 import { uuid } from './ids.js';
 import { placeOf } from './pack.js';
 import { HOLD_MS, isUnkept, own, takeBack } from './queue.js';
@@ -22,7 +22,7 @@ const BACK = ['list', 'evening', 'scan'];
 
 screen('household', (root, context) => {
   const { params, go, put } = context;
-  const place = placeOf(params.id);
+  const place = params.id === undefined ? otherOf(params.number, params.village) : placeOf(params.id);
   if (place === null) {
     fill(root, el('h1', {}, word('household-gone')), el('p', {}, word('household-gone-hint')),
       el('a', { class: 'button', href: '#list' }, word('to-list')));
@@ -39,7 +39,8 @@ screen('household', (root, context) => {
   const back = () => (from === 'list' ? go('list', { village: village.id, group: household.group }) : go(from));
   const head = (name) => [
     el('p', { class: 'quiet' }, village.name),
-    el('h1', { id: name }, name === 'ask' ? word('visit.right-door', household.group, household.head) : door(household)),
+    el('h1', { id: name }, name !== 'ask' ? door(household)
+      : isOther(household) ? word('door-other-right') : word('visit.right-door', household.group, household.head)),
     el('p', { class: 'number' }, word('number', household.number)),
   ];
 
@@ -104,6 +105,7 @@ screen('household', (root, context) => {
       at: new Date().toISOString(),
       village: village.id,
       household: household.id,
+      number: isOther(household) ? household.number : undefined,
       ...answers,
       seconds: Math.min(MOST_SECONDS, Math.max(0, Math.round((Date.now() - begun) / 1000))),
     };
@@ -115,7 +117,7 @@ screen('household', (root, context) => {
     const until = Date.now() + HOLD_MS;
     const undo = button(word('take-back'), async () => {
       if (await takeBack(id)) {
-        go('household', { id: household.id, from }, true);
+        go('household', { ...params, right: null }, true);
       } else {
         undo.hidden = true;
       }
@@ -159,7 +161,11 @@ screen('household', (root, context) => {
     window.scrollTo(0, 0);
   }
 
-  guard();
+  if (params.right) {
+    ask();
+  } else {
+    guard();
+  }
   return { update: tell, close: () => clearTimeout(timer) };
 });
 

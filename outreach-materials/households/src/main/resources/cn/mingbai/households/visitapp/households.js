@@ -16,7 +16,7 @@ function told(id) {
     index = new Map();
     for (const row of own()) {
       const record = row.record;
-      const ids = record.kind === 'meeting' ? record.households : record.kind === 'visit' ? [record.household] : [];
+      const ids = record.kind === 'meeting' ? record.households : record.kind === 'visit' ? [record.household ?? record.number] : [];
       const outcome = record.kind === 'meeting' ? 'MEETING' : record.outcome;
       for (const one of ids) {
         index.set(one, (index.get(one) || []).concat({ outcome, at: row.at, informed: record.informed,
@@ -48,7 +48,7 @@ export function groupsOf(village) {
 
 /** How the household's last visit ended: `{outcome, day, at}`, or null. `at` is known for this phone's own. */
 export function last(household) {
-  const mine = told(household.id)[0];
+  const mine = told(household.id ?? household.number)[0];
   const theirs = household.last ? { outcome: household.last, day: household.lastOn, at: null } : null;
   if (mine === undefined) {
     return theirs;
@@ -75,11 +75,21 @@ export const missed = (household) => (household.missed || 0)
 
 /** When this phone recorded it less than `minutes` ago, that record; else null. */
 export function justNow(household, minutes) {
-  const mine = told(household.id)[0];
+  const mine = told(household.id ?? household.number)[0];
   return mine !== undefined && Date.now() - Date.parse(mine.at) < minutes * 60000 ? mine : null;
 }
 
-export const door = (household) => word('door', household.group, household.head);
+/** Whether it belongs to another worker's area, so that its number is all that is known. */
+export const isOther = (household) => household.id === undefined;
+
+/** `{household, village}` of a household of another area of an own village, by its number, or null. */
+export function otherOf(number, village) {
+  const own_ = villages().find((one) => one.id === Number(village));
+  const other = own_ === undefined ? undefined : (own_.others || []).find((one) => one.number === number);
+  return other === undefined ? null : { household: { number: other.number, state: 'DUE' }, village: own_ };
+}
+
+export const door = (household) => (isOther(household) ? word('door-other') : word('door', household.group, household.head));
 
 export const outcome = (name) => word('outcome.' + name);
 

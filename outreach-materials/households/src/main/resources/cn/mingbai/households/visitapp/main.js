@@ -3,8 +3,10 @@ import { el, fill } from './dom.js';
 import { askToKeep, keepOnPhone } from './install.js';
 import { loadPack, pack, wipeWhenExpired } from './pack.js';
 import { loadPhones, phone } from './phone.js';
+import { beginPhotos } from './photos.js';
 import { loadRecords, own, put, tidyRecords } from './queue.js';
 import { begin, go, linkTo, show, update, where } from './router.js';
+import { prepare } from './scan.js';
 import './screens.js';
 import { fetchList, line, send, sendNow } from './sending.js';
 import { isLasting, keepSetting, openStore, setting } from './store.js';
@@ -64,6 +66,7 @@ async function wake() {
 
 function listen() {
   on('records', draw);
+  on('photos', draw);
   on('line', header);
   on('install', draw);
   on('pack', draw);
@@ -139,6 +142,10 @@ async function main() {
   keepOnPhone();
   await wake();
   await tidyRecords(null);
+  await beginPhotos();
+  if (pack() !== null) {
+    await prepare();
+  }
   if (isLasting() && own().length > 0) {
     askToKeep();
   }

@@ -6,7 +6,9 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const START = 22;
 const POLYNOMIAL = 0b100101;
 const FORM = /^[0-9A-HJKMNP-TV-Z]{1,11}$/;
-const BLANK = /^(?:空白?|[Bb](?=\d{3,6}-?[0-9A-Za-z]$))?(\d{1,6})-?([0-9A-Za-z])$/;
+/** The word before the number of a blank sheet. */
+const BLANK_WORD = '\u7a7a\u767d';
+const BLANK = /^(?:\u7a7a\u767d?|[Bb](?=\d{3,6}-?[0-9A-Za-z]$))?(\d{1,6})-?([0-9A-Za-z])$/;
 
 /** The check character of a number without one. */
 export function check(number) {
@@ -47,7 +49,7 @@ export function typed(text) {
 
 /** Whether somebody means the number of a blank sheet, which begins with 空. */
 export function isBlank(text) {
-  return text.trim().startsWith('空');
+  return text.trim().startsWith(BLANK_WORD[0]);
 }
 
 /** Reads the number of a blank sheet, 空白017-C: `{shown}`, or `{wrong: 'form' | 'check'}`. */
@@ -58,7 +60,7 @@ export function typedBlank(text) {
   }
   const digits = String(Number(found[1])).padStart(3, '0');
   const right = check('B' + digits);
-  return Number(found[1]) > 0 && meant(found[2]) === right ? { shown: `空白${digits}-${right}` } : { wrong: 'check' };
+  return Number(found[1]) > 0 && meant(found[2]) === right ? { shown: `${BLANK_WORD}${digits}-${right}` } : { wrong: 'check' };
 }
 
 /**

@@ -4,6 +4,7 @@ import { rowState } from './household.js';
 import { call } from './calls.js';
 import { dayOf } from './pack.js';
 import { phone, phonesOf } from './phone.js';
+import { photosState } from './photos.js';
 import { own, receivedOn, records } from './queue.js';
 import { screen } from './router.js';
 import { line, sendNow } from './sending.js';
@@ -16,7 +17,8 @@ const time = (at) => dayOf(at).slice(5) + ' ' + new Date(new Date(at).getTime() 
 
 function entry(row) {
   return el('li', { class: 'record', 'data-state': row.state }, el('b', {}, whose(row)), el('br', {}), said(row), el('br', {}),
-    el('span', { class: 'quiet' }, time(row.at), ' '), el('span', { class: 'state-' + row.state }, rowState(row)));
+    el('span', { class: 'quiet' }, time(row.at), ' '), el('span', { class: 'state-' + row.state }, rowState(row)),
+    photosState(row.id) === '' ? null : el('span', { class: 'quiet photos' }, ' ', photosState(row.id)));
 }
 
 const listed = (id, title, rows) => (rows.length === 0 ? null

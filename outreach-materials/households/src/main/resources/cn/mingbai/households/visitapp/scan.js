@@ -18,22 +18,28 @@ const PROBLEMS = {
   AbortError: 'busy',
 };
 
+const READER = 'zxing_reader.js';
+const WASM = 'zxing_reader.wasm';
+
 let wasm = null;
 
 /**
- * Fetches what reading needs, so that it also works without a line. A browser with a detector of its own needs nothing.
- * Resolves to whether codes can be read.
+ * Brings what reading needs onto the phone, so that it also works without a line; a browser with a detector of its own needs
+ * nothing. Resolves to whether codes can be read from now on.
  */
 export async function prepare() {
-  try {
-    if (await native() === null) {
-      await zxing();
-    }
+  if (await native() !== null) {
     return true;
-  } catch (missing) {
+  }
+  try {
+    const answers = await Promise.all([READER, WASM].map((name) => fetch(beside(name))));
+    return answers.every((answer) => answer.ok);
+  } catch (noLine) {
     return false;
   }
 }
+
+const beside = (name) => new URL(`./${name}`, import.meta.url).href;
 
 async function native() {
   try {
@@ -46,10 +52,10 @@ async function native() {
 
 function zxing() {
   if (wasm === null) {
-    wasm = script('zxing_reader.js').then(async () => {
+    wasm = script(READER).then(async () => {
       const reader = globalThis.ZXingWASM;
       await reader.prepareZXingModule({
-        overrides: { locateFile: (name) => new URL(`./${name}`, import.meta.url).href },
+        overrides: { locateFile: beside },
         fireImmediately: true,
       });
       return reader;
@@ -65,7 +71,7 @@ function zxing() {
 function script(name) {
   return new Promise((resolve, reject) => {
     const tag = document.createElement('script');
-    tag.src = new URL(`./${name}`, import.meta.url).href;
+    tag.src = beside(name);
     tag.onload = resolve;
     tag.onerror = () => {
       tag.remove();

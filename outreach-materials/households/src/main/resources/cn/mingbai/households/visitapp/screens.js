@@ -5,5 +5,8 @@ import './list.js';
 import './household.js';
 import './meeting.js';
 import './evening.js';
+import './scanning.js';
+import './blank.js';
+import './found.js';
 import './records.js';
 import './settings.js';

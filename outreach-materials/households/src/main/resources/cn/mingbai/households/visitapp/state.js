@@ -2,6 +2,7 @@ import { button, el, notice } from './dom.js';
 import { isNewer, useNewer } from './install.js';
 import { hasUnkept, others, own, records } from './queue.js';
 import { isWithoutKey, line } from './sending.js';
+import { waitingPhotos } from './photos.js';
 import { isLasting } from './store.js';
 import { word } from './words.js';
 
@@ -18,6 +19,9 @@ export function stateLine() {
   if (waiting > 0) {
     return line.sending ? { text: word('state-sending', waiting), kind: 'is-waiting' }
       : { text: word('state-waiting', waiting), kind: 'is-waiting' };
+  }
+  if (waitingPhotos() > 0) {
+    return { text: word('state-photos', waitingPhotos()), kind: 'is-waiting' };
   }
   if (line.open === false) {
     return { text: word('state-no-line'), kind: 'is-quiet' };

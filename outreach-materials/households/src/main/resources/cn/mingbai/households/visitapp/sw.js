@@ -50,5 +50,15 @@ self.addEventListener('fetch', (event) => {
 });
 
 async function kept(path, request) {
-  return await (await caches.open(CACHE)).match(path) || fetch(request);
+  const cache = await caches.open(CACHE);
+  const before = await cache.match(path);
+  if (before !== undefined) {
+    return before;
+  }
+  const answer = await fetch(request);
+  // What only some phones need, such as the reader of codes, is kept when it was first needed.
+  if (answer.ok && path.startsWith('/V/app/' + VERSION + '/')) {
+    await cache.put(path, answer.clone()).catch(() => {});
+  }
+  return answer;
 }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.By;
@@ -48,6 +49,34 @@ final class Chromium implements AutoCloseable {
      * @param width the viewport's width in CSS pixels; 390 stands for a phone
      */
     Chromium(String base, int width) {
+        this(base, width, Map.of());
+    }
+
+    /**
+     * Opens a browser with a camera that shows a film.
+     *
+     * @param film as {@link FakeCamera} makes it
+     */
+    static Chromium withCamera(String base, int width, Path film) {
+        return new Chromium(
+                base,
+                width,
+                Map.of(),
+                "--use-fake-device-for-media-stream",
+                "--use-fake-ui-for-media-stream",
+                "--use-file-for-fake-video-capture=" + film.toAbsolutePath());
+    }
+
+    /** Opens a browser whose owner has forbidden the camera. */
+    static Chromium withForbiddenCamera(String base, int width) {
+        return new Chromium(
+                base,
+                width,
+                Map.of("profile.default_content_setting_values.media_stream_camera", 2),
+                "--use-fake-device-for-media-stream");
+    }
+
+    private Chromium(String base, int width, Map<String, Object> preferences, String... further) {
         this.base = base;
         this.width = width;
         try {
@@ -65,13 +94,11 @@ final class Chromium implements AutoCloseable {
                     "--disable-sync",
                     "--lang=zh-CN",
                     "--user-data-dir=" + profile);
-            options.setExperimentalOption(
-                    "prefs",
-                    Map.of(
-                            "intl.accept_languages",
-                            "zh-CN,zh",
-                            "download.default_directory",
-                            downloads().toAbsolutePath().toString()));
+            options.addArguments(further);
+            var all = new HashMap<>(preferences);
+            all.put("intl.accept_languages", "zh-CN,zh");
+            all.put("download.default_directory", downloads().toAbsolutePath().toString());
+            options.setExperimentalOption("prefs", all);
             var service = new ChromeDriverService.Builder()
                     .usingDriverExecutable(new File("/usr/bin/chromedriver"))
                     .build();

@@ -245,7 +245,7 @@ class WholeChainIT extends DemoDistrict {
 
     private static void visit(Chromium worker, String name, String address) {
         worker.open(address);
-        worker.click(By.id("outreach"));
+        worker.click(By.id("outreach-plain"));
         worker.see(By.name("username"));
         worker.signIn(name, PASSWORD);
         worker.see(By.id("door"));

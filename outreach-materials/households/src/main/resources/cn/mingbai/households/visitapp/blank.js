@@ -1,0 +1,81 @@
+import { button, el, fill, notice } from './dom.js';
+import { doorOf } from './door.js';
+import { doorFor, enter, numberField } from './finding.js';
+import { door, found as fitting } from './households.js';
+import { screen } from './router.js';
+import { word } from './words.js';
+
+/** A blank sheet in the worker's hand: for which household is it? It is bound on the spot, also without a line. */
+const MOST_LISTED = 20;
+
+screen('blank', (root, context) => {
+  const { params, go, put } = context;
+  let left = false;
+
+  function ask({ blank, village, token }) {
+    const list = el('ul', { class: 'lines', id: 'fitting' });
+    const search = el('input', { type: 'text', id: 'search', maxlength: '40', autocomplete: 'off', spellcheck: 'false',
+      inputmode: 'search', input: () => {
+        const some = search.value.trim() === '' ? [] : fitting(village, search.value);
+        fill(list, some.length > MOST_LISTED ? el('li', { class: 'quiet' }, word('search-many', some.length, MOST_LISTED)) : null,
+          some.slice(0, MOST_LISTED).map((household) => el('li', {}, button(`${door(household)} ${household.number}`,
+            () => sure(household), { class: 'button-second answer' }))));
+      } });
+
+    function sure(household) {
+      fill(root,
+        el('p', { class: 'quiet' }, village.name),
+        el('h1', { id: 'ask' }, word('blank-right', blank.number, household.group, household.head)),
+        el('p', { class: 'number' }, word('number', household.number)),
+        button(word('right'), async () => {
+          await put({ kind: 'bind', village: village.id, code: token, household: household.id });
+          go('household', { id: household.id, from: 'scan', right: '1' }, true);
+        }, { id: 'right' }),
+        button(word('wrong'), () => ask({ blank, village, token }), { id: 'wrong', class: 'button-second' }));
+      focus();
+    }
+
+    fill(root,
+      el('p', { class: 'quiet' }, village.name),
+      el('h1', {}, word('blank-title', blank.number)),
+      el('p', {}, word('blank-why')),
+      numberField(context, (found) => {
+        if (found.household === undefined || found.village.id !== village.id) {
+          return false;
+        }
+        sure(found.household);
+        return true;
+      }),
+      el('div', { class: 'field' }, el('label', { for: 'search' }, word('search')), search),
+      list,
+      el('a', { class: 'button button-second', href: '#scan' }, word('to-scan')));
+    focus();
+  }
+
+  function focus() {
+    const heading = root.querySelector('h1');
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }
+
+  async function look() {
+    const door_ = doorOf(params.token);
+    const found = door_?.token === undefined ? { elsewhere: true } : await doorFor(context.pack, door_);
+    if (left) {
+      return;
+    }
+    if (found.blank !== undefined) {
+      ask(found);
+    } else if (!enter(found, go, true)) {
+      fill(root, el('h1', {}, word('door-none')), notice('error', { id: 'elsewhere', role: 'alert' }, word('door-elsewhere')),
+        el('a', { class: 'button', href: '#scan' }, word('to-scan')));
+    }
+  }
+
+  root.append(el('h1', {}, word('door-looking')));
+  look();
+  return () => {
+    left = true;
+  };
+});
