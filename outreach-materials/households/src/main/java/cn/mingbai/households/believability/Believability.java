@@ -1,7 +1,9 @@
 package cn.mingbai.households.believability;
 
+import cn.mingbai.core.time.Times;
 import cn.mingbai.households.believability.Flag.Why;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,6 +30,13 @@ public final class Believability {
 
     static final Duration BURST = Duration.ofMinutes(5);
 
+    /** So many different households of one day from one spot: door to door there are fewer. */
+    static final int DOORS_OF_A_SPOT = 12;
+    /** One spot, in metres: nearer than that a phone does not tell doors apart. */
+    static final double SPOT = 15;
+    /** A position that is less sharp says nothing of doors, in metres. */
+    static final double SHARP = 50;
+
     private Believability() {}
 
     /** The flags over one worker's records, the earliest first. */
@@ -49,6 +58,7 @@ public final class Believability {
                 .filter(one -> one.kind() == Noted.Kind.ALONE || one.kind() == Noted.Kind.BRIEF)
                 .toList()));
         flags.addAll(oneMember(sorted));
+        flags.addAll(oneSpot(timed));
         var own = sorted.stream()
                 .filter(one -> one.kind() == Noted.Kind.OWN_PHONE)
                 .toList();
@@ -93,6 +103,32 @@ public final class Believability {
 
     private static Flag stretch(List<Noted> records, Why why) {
         return flag(why, records, (int) distinct(records));
+    }
+
+    /**
+     * Of each day the records around the spot with the most households. The same household again is no second door, and a
+     * record without a position, or with one that is not sharp, is none here.
+     */
+    private static List<Flag> oneSpot(List<Noted> records) {
+        var days = new LinkedHashMap<LocalDate, List<Noted>>();
+        for (var one : records) {
+            if (one.spot() != null && one.spot().accuracy() <= SHARP) {
+                days.computeIfAbsent(Times.dayOf(one.at()), day -> new ArrayList<>())
+                        .add(one);
+            }
+        }
+        var flags = new ArrayList<Flag>();
+        days.values()
+                .forEach(day -> day.stream()
+                        .map(middle -> day.stream()
+                                .filter(one -> Objects.requireNonNull(one.spot())
+                                                .distance(Objects.requireNonNull(middle.spot()))
+                                        <= SPOT)
+                                .toList())
+                        .max(Comparator.comparingLong(Believability::distinct))
+                        .filter(around -> distinct(around) >= DOORS_OF_A_SPOT)
+                        .ifPresent(around -> flags.add(stretch(around, Why.ONE_SPOT))));
+        return flags;
     }
 
     private static List<Flag> sameSeconds(List<Noted> entered) {

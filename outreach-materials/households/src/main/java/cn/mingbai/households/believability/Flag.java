@@ -28,7 +28,9 @@ public record Flag(Why why, Instant from, Instant to, List<Long> households, int
         /** Many confirmations within a few minutes. */
         BURST,
         /** Households that answered on the worker's own registered phone. */
-        OWN_PHONE;
+        OWN_PHONE,
+        /** Many households recorded from one spot on one day; in one building they may well be. */
+        ONE_SPOT;
 
         /** The key of its words; {0} is the number. */
         public String key() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds how long the entry took, or null when the phone did not say
  * @param member tells informed members apart (the digest of a name), or null when none was named
  * @param clockBroken whether its time could not be, so that the receipt stands for it
+ * @param spot where it was recorded, or null: where none are kept, and where the phone knew none
  */
 public record Noted(
         long household,
@@ -19,7 +20,19 @@ public record Noted(
         Kind kind,
         @Nullable Integer seconds,
         @Nullable String member,
-        boolean clockBroken) {
+        boolean clockBroken,
+        @Nullable Spot spot) {
+
+    /** A record of which nobody knows where it was made. */
+    public Noted(
+            long household,
+            Instant at,
+            Kind kind,
+            @Nullable Integer seconds,
+            @Nullable String member,
+            boolean clockBroken) {
+        this(household, at, kind, seconds, member, clockBroken, null);
+    }
 
     /** What was recorded. */
     public enum Kind {

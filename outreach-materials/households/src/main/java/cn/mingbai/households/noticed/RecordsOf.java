@@ -1,9 +1,11 @@
 package cn.mingbai.households.noticed;
 
+import cn.mingbai.core.crypto.FieldCipher;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.believability.Noted;
+import cn.mingbai.households.believability.Spot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -23,9 +25,11 @@ class RecordsOf {
             "(select :worker union select a.person_id from person_alias a where a.kept_id = :worker)";
 
     private final JdbcClient jdbc;
+    private final FieldCipher cipher;
 
-    RecordsOf(JdbcClient jdbc) {
+    RecordsOf(JdbcClient jdbc, FieldCipher cipher) {
         this.jdbc = jdbc;
+        this.cipher = cipher;
     }
 
     /**
@@ -39,7 +43,8 @@ class RecordsOf {
     List<One> worker(PersonId worker, LocalDate from) {
         var records = new ArrayList<>(jdbc.sql("""
                 select v.household_id, v.happened_at, v.outcome, v.meeting_id, v.entry_seconds, hex(v.member_hash),
-                  v.clock_mark from visit v
+                  v.clock_mark, p.content from visit v
+                left join visit_position p on p.record_id = v.client_id
                 where v.worker_id in %s and v.visited_on >= :from and v.happened_at is not null
                 """.formatted(PERSONS))
                 .param("worker", worker.value())
@@ -51,7 +56,8 @@ class RecordsOf {
                                 kind(row),
                                 row.getObject(5, Integer.class),
                                 row.getString(6),
-                                broken(row.getString(7))),
+                                broken(row.getString(7)),
+                                spot(row.getBytes(8))),
                         null))
                 .list());
         records.addAll(jdbc.sql("""
@@ -98,6 +104,10 @@ class RecordsOf {
                         null,
                         broken(row.getString(3))),
                 row.getLong(4));
+    }
+
+    private @Nullable Spot spot(byte @Nullable [] content) {
+        return content == null ? null : Spot.of(cipher.decrypt(content)).orElse(null);
     }
 
     private static Noted.Kind kind(ResultSet row) throws SQLException {

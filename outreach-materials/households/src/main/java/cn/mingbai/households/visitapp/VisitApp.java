@@ -39,6 +39,7 @@ public class VisitApp {
     private final PackReader packs;
     private final AreaDirectory areas;
     private final VisitPhotos photos;
+    private final VisitPositions positions;
     private final PolicyDirectory policies;
     private final ObjectProvider<PolicyQuestions> questions;
     private final NoticedRows noticed;
@@ -51,6 +52,7 @@ public class VisitApp {
             PackReader packs,
             AreaDirectory areas,
             VisitPhotos photos,
+            VisitPositions positions,
             PolicyDirectory policies,
             ObjectProvider<PolicyQuestions> questions,
             NoticedRows noticed,
@@ -61,6 +63,7 @@ public class VisitApp {
         this.packs = packs;
         this.areas = areas;
         this.photos = photos;
+        this.positions = positions;
         this.policies = policies;
         this.questions = questions;
         this.noticed = noticed;
@@ -83,6 +86,7 @@ public class VisitApp {
         var device = device(key);
         var handed = PhoneRecords.read(body);
         var answers = new ArrayList<>(intake.take(device, handed.now(), handed.records()));
+        positions.keep(device, handed.records());
         handed.refused().forEach(id -> answers.add(new RecordResult(id, RecordStatus.REFUSED, null, null)));
         return new Taken(clock.instant(), List.copyOf(answers));
     }

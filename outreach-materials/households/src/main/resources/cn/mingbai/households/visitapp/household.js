@@ -2,6 +2,7 @@ import { button, el, fill, notice } from './dom.js';
 import { door, isOther, justNow, last, otherOf, outcome, relation } from './households.js';
 import { uuid } from './ids.js';
 import { placeOf } from './pack.js';
+import { here, look } from './position.js';
 import { HOLD_MS, isUnkept, own, takeBack } from './queue.js';
 import { hasScreen, offersAfter, screen } from './router.js';
 import { word } from './words.js';
@@ -64,6 +65,8 @@ screen('household', (root, context) => {
     const first = household.state === 'AWAY' ? ['PHONE'] : [];
     const ordered = first.concat(OUTCOMES.filter((one) => !first.includes(one)));
     fill(root, head('door'), el('h2', { id: 'how' }, word('how')),
+      context.pack.position === true ? el('p', { id: 'position', class: 'quiet' },
+        word('position-why', context.pack.positionWhy || '')) : null,
       ordered.map((one) => button(outcome(one), () => (SPOKE.includes(one) ? who(one) : keep({ outcome: one })),
         { class: 'button-second answer', 'data-outcome': one })),
       el('p', {}, el('a', { href: '#list', click: (event) => {
@@ -107,6 +110,7 @@ screen('household', (root, context) => {
       household: household.id,
       number: isOther(household) ? household.number : undefined,
       ...answers,
+      position: context.pack?.position === true && answers.outcome !== 'PHONE' ? here() : undefined,
       seconds: Math.min(MOST_SECONDS, Math.max(0, Math.round((Date.now() - begun) / 1000))),
     };
     lasting = await put(record, { hold: true });
@@ -161,6 +165,9 @@ screen('household', (root, context) => {
     window.scrollTo(0, 0);
   }
 
+  if (context.pack.position === true) {
+    look();
+  }
   if (params.right) {
     ask();
   } else {

@@ -42,6 +42,87 @@ class BelievabilityTest {
                 .satisfies(flag -> assertThat(flag.number()).isEqualTo(30));
     }
 
+    private static List<Noted> around(int households, Spot spot, Duration apart) {
+        var records = new ArrayList<Noted>();
+        for (var door = 0; door < households; door++) {
+            records.add(new Noted(
+                    door,
+                    EVENING.minus(Duration.ofHours(8)).plus(apart.multipliedBy(door)),
+                    Kind.ALONE,
+                    8 + door % 7,
+                    "m" + door,
+                    false,
+                    spot));
+        }
+        return records;
+    }
+
+    /** Case 13 of the field. */
+    @Test
+    void neighboursInOneBuildingAreNotFlaggedAndADayAtOneTableIs() {
+        var apart = Duration.ofMinutes(7);
+        var here = new Spot(43.852301, 125.301204, 12, "WGS84");
+        assertThat(Believability.flags(around(11, here, apart))).isEmpty();
+        assertThat(Believability.flags(around(12, here, apart))).singleElement().satisfies(flag -> {
+            assertThat(flag.why()).isEqualTo(Why.ONE_SPOT);
+            assertThat(flag.number()).isEqualTo(12);
+        });
+        // Farmhouses twenty metres from each other, forty of them.
+        var street = new ArrayList<Noted>();
+        var one = around(40, here, apart);
+        for (var door = 0; door < 40; door++) {
+            var noted = one.get(door);
+            street.add(new Noted(
+                    noted.household(),
+                    noted.at(),
+                    Kind.ALONE,
+                    noted.seconds(),
+                    noted.member(),
+                    false,
+                    new Spot(43.852301 + door * 0.00018, 125.301204, 8, "WGS84")));
+        }
+        assertThat(Believability.flags(street)).isEmpty();
+    }
+
+    @Test
+    void theSameHouseholdAgainNoPositionABlurredOneAndAnotherSystemAreNoSpot() {
+        var apart = Duration.ofMinutes(7);
+        var here = new Spot(43.852301, 125.301204, 12, "WGS84");
+        var again = around(30, here, apart).stream()
+                .map(one -> new Noted(7, one.at(), one.kind(), one.seconds(), one.member(), false, here))
+                .toList();
+        assertThat(Believability.flags(again)).isEmpty();
+        var nowhere = around(30, here, apart).stream()
+                .map(one -> new Noted(one.household(), one.at(), one.kind(), one.seconds(), one.member(), false))
+                .toList();
+        assertThat(Believability.flags(nowhere)).isEmpty();
+        assertThat(Believability.flags(around(30, new Spot(43.852301, 125.301204, 600, "WGS84"), apart)))
+                .isEmpty();
+        var mixed = new ArrayList<Noted>();
+        var all = around(20, here, apart);
+        for (var door = 0; door < 20; door++) {
+            var noted = all.get(door);
+            mixed.add(new Noted(
+                    noted.household(),
+                    noted.at(),
+                    Kind.ALONE,
+                    noted.seconds(),
+                    noted.member(),
+                    false,
+                    new Spot(43.852301, 125.301204, 12, door % 2 == 0 ? "WGS84" : "GCJ02")));
+        }
+        assertThat(Believability.flags(mixed))
+                .as("hundreds of metres lie between them")
+                .isEmpty();
+    }
+
+    @Test
+    void aSpotIsReadAsItIsKept() {
+        var spot = new Spot(43.852301, -125.301204, 12, "GCJ02");
+        assertThat(Spot.of(spot.text())).contains(spot);
+        assertThat(Spot.of("somewhere")).isEmpty();
+    }
+
     @Test
     void twoStretchesFarApartAreTwoFlags() {
         var records = new ArrayList<>(doors(8, 60));

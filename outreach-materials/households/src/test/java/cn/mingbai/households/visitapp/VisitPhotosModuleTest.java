@@ -292,6 +292,57 @@ class VisitPhotosModuleTest {
         assertThat(kept(record)).isOne();
     }
 
+    @Test
+    void aPositionIsKeptOnlyWhereTheDistrictSaysWhatForAndNoVisitDependsOnIt() {
+        var off = visitAt("{\"lat\":43.852301,\"lon\":125.301204,\"accuracy\":12,\"system\":\"WGS84\"}");
+        world.signIn(Role.DISTRICT_OFFICER, World.DISTRICT);
+        settings.set(
+                world.division(World.DISTRICT), SettingKey.VISIT_POSITION, "开通：边远屯核对路线（演示）", "测试", Times.today(clock));
+        world.signOut();
+        try {
+            assertThat(app.pack(phone.key()).positionWhy()).isEqualTo("边远屯核对路线（演示）");
+            var on = visitAt("{\"lat\":43.852301,\"lon\":125.301204,\"accuracy\":12,\"system\":\"WGS84\"}");
+            assertThat(positions(off)).isZero();
+            assertThat(positions(on)).isOne();
+            for (var hostile : new String[] {
+                "null",
+                "\"here\"",
+                "[43.8,125.3]",
+                "{\"lat\":943.8,\"lon\":125.3,\"accuracy\":12,\"system\":\"WGS84\"}",
+                "{\"lat\":1e400,\"lon\":125.3,\"accuracy\":12,\"system\":\"WGS84\"}",
+                "{\"lat\":43.8,\"lon\":125.3,\"accuracy\":-1,\"system\":\"WGS84\"}",
+                "{\"lat\":43.8,\"lon\":125.3,\"accuracy\":12,\"system\":\"MARS\"}"
+            }) {
+                assertThat(positions(visitAt(hostile))).as(hostile).isZero();
+            }
+            assertThat(jdbc.sql("select cast(content as char) from visit_position where record_id = ?")
+                            .params(on.toString())
+                            .query(String.class)
+                            .single())
+                    .doesNotContain("43.85");
+        } finally {
+            world.signIn(Role.DISTRICT_OFFICER, World.DISTRICT);
+            settings.set(world.division(World.DISTRICT), SettingKey.VISIT_POSITION, "不开通", "测试", Times.today(clock));
+            world.signOut();
+        }
+    }
+
+    private UUID visitAt(String position) {
+        var id = UUID.randomUUID();
+        var record = Phone.visit(id, now, household.value(), "IN_PERSON", null);
+        assertThat(phone.handIn(now, record.substring(0, record.length() - 1) + ",\"position\":" + position + "}")
+                        .status())
+                .isEqualTo(RecordStatus.RECEIVED);
+        return id;
+    }
+
+    private int positions(UUID record) {
+        return jdbc.sql("select count(*) from visit_position where record_id = ?")
+                .params(record.toString())
+                .query(Integer.class)
+                .single();
+    }
+
     private int kept(UUID record) {
         return jdbc.sql("select count(*) from visit_photo where record_id = ?")
                 .params(record.toString())
