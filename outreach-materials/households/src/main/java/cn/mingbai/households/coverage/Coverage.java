@@ -3,17 +3,15 @@ package cn.mingbai.households.coverage;
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.Reach;
-import cn.mingbai.core.crypto.FieldCipher;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.households.areas.AreaDirectory;
 import cn.mingbai.households.coverage.rule.HouseholdFacts;
 import cn.mingbai.households.coverage.rule.Kind;
-import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.ledger.HouseholdId;
-import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.ledger.HouseholdState;
 import cn.mingbai.households.visits.VisitOutcome;
 import java.time.Clock;
@@ -28,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -38,22 +35,22 @@ public class Coverage {
 
     private final CoverageDirectory directory;
     private final DivisionDirectory divisions;
-    private final FieldCipher cipher;
-    private final JdbcClient jdbc;
+    private final DoorReader reader;
+    private final AreaDirectory areas;
     private final Access access;
     private final Clock clock;
 
     Coverage(
             CoverageDirectory directory,
             DivisionDirectory divisions,
-            FieldCipher cipher,
-            JdbcClient jdbc,
+            DoorReader reader,
+            AreaDirectory areas,
             Access access,
             Clock clock) {
         this.directory = directory;
         this.divisions = divisions;
-        this.cipher = cipher;
-        this.jdbc = jdbc;
+        this.reader = reader;
+        this.areas = areas;
         this.access = access;
         this.clock = clock;
     }
@@ -197,48 +194,48 @@ public class Coverage {
         var shown = new HashMap<Long, HouseholdFacts>();
         counted.forEach((household, its) -> {
             var kinds = its.kinds();
-            if (kind == null ? kinds.contains(Kind.DUE) && !kinds.contains(Kind.REACHED) : kinds.contains(kind)) {
+            if (kind == null ? DoorReader.isLeft(kinds) : kinds.contains(kind)) {
                 shown.put(household, its.facts());
             }
         });
-        var openable = access.may(Action.VIEW_LEDGER);
-        if (shown.isEmpty()) {
-            return new Doors(List.of(), 0, openable);
+        var page = reader.page(reach, village, asOf, shown, group -> true, offset, Math.clamp(limit, 1, 500));
+        return new Doors(page.doors(), page.total(), access.may(Action.VIEW_LEDGER));
+    }
+
+    /**
+     * What is left of a village for the outreach worker who asks.
+     *
+     * @param area the groups of the worker's area that have households left, in order; null when the worker has no area
+     *     but all of the village
+     * @param whole how many households are left in the whole village
+     */
+    public record OwnLeft(Doors left, @Nullable List<String> area, int whole) {}
+
+    /**
+     * The households of the caller's own area that are due and not reached today; of the whole village when the caller
+     * has no area there.
+     *
+     * @param offset how many to skip
+     * @param limit at most how many, 1..500
+     */
+    @Transactional(readOnly = true)
+    public OwnLeft ownLeft(DivisionId village, int offset, int limit) {
+        var reach = access.require(Action.RECORD_VISIT, village);
+        var today = AsOf.today(clock);
+        var area = areas.of(village, today.day()).of(access.caller().person());
+        var page = reader.left(reach, village, today, area::holds, offset, Math.clamp(limit, 1, 500));
+        var left = new Doors(page.doors(), page.total(), access.may(Action.VIEW_LEDGER));
+        if (area.whole()) {
+            return new OwnLeft(left, null, page.total());
         }
-        var doors = jdbc.sql("""
-                select h.id, d.group_name, coalesce(p.number, h.number) shown, d.head from household h
-                join household_details d on d.household_id = h.id
-                  and d.recorded_at < :known and d.superseded_at >= :known
-                  and d.valid_from <= :day and d.valid_to > :day
-                left join household_place p on p.household_id = h.id
-                  and p.recorded_at < :known and p.superseded_at >= :known
-                  and p.valid_from <= :day and p.valid_to > :day
-                where h.id in (:shown) and
-                """ + Reach.covers(":village")
-                        + " order by d.group_order, char_length(shown), shown limit :limit offset :offset")
-                .param("known", Times.sql(asOf.knownBefore()))
-                .param("day", asOf.day())
-                .param("village", village.value())
-                .param("shown", shown.keySet())
-                .param("limit", Math.clamp(limit, 1, 500))
-                .param("offset", Math.max(offset, 0))
-                .params(reach.parameters())
-                .query((row, index) -> {
-                    var its = java.util.Objects.requireNonNull(shown.get(row.getLong(1)));
-                    var last = its.told().stream()
-                            .filter(told -> !told.day().isAfter(asOf.day()))
-                            .max(Comparator.comparing(HouseholdFacts.Told::day));
-                    return new Door(
-                            new HouseholdId(row.getLong(1)),
-                            row.getString(2),
-                            new HouseholdNumber(row.getString(3)).shown(),
-                            HouseholdDetails.masked(cipher.decrypt(row.getBytes(4))),
-                            java.util.Objects.requireNonNull(its.stateOn(asOf.day())),
-                            last.map(HouseholdFacts.Told::outcome).orElse(null),
-                            last.map(HouseholdFacts.Told::day).orElse(null));
-                })
-                .list();
-        return new Doors(doors, shown.size(), openable);
+        var groups = reader.byGroup(reach, village, today);
+        return new OwnLeft(
+                left,
+                groups.stream()
+                        .filter(group -> group.left() > 0 && area.holds(group.group()))
+                        .map(DoorReader.OfGroup::group)
+                        .toList(),
+                groups.stream().mapToInt(DoorReader.OfGroup::left).sum());
     }
 
     /**

@@ -64,7 +64,7 @@ public class CoverageDirectory {
      * The villages within {@code reach} that existed on {@code asOf.day()}, in code order; after them those that existed no
      * more and still had households.
      */
-    List<VillageCoverage> within(Reach reach, AsOf asOf) {
+    public List<VillageCoverage> within(Reach reach, AsOf asOf) {
         return covered(reach, asOf, asOf.day(), counts(reach, asOf));
     }
 
@@ -292,7 +292,7 @@ public class CoverageDirectory {
 
     private Set<Long> villagesWithWorker(Reach reach, AsOf asOf) {
         return new HashSet<>(jdbc.sql("select distinct p.division_id from posting p"
-                        + " where p.duty in ('OUTREACH_A', 'OUTREACH_B')"
+                        + " where p.duty = 'OUTREACH_A'"
                         + " and p.valid_from <= :day and p.valid_to > :day"
                         + " and p.recorded_at < :known and p.superseded_at >= :known and "
                         + Reach.covers("p.division_id"))

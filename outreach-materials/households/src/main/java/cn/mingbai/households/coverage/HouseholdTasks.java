@@ -42,7 +42,11 @@ class HouseholdTasks implements HomeTasks {
         var today = AsOf.today(clock);
         if (access.may(Action.RECORD_VISIT)) {
             for (var village : directory.within(access.require(Action.RECORD_VISIT), today)) {
-                var left = village.figures().reached().left();
+                if (village.figures().reached().left() == 0) {
+                    continue;
+                }
+                var own = coverage.ownLeft(village.village().id(), 0, FIRST).left();
+                var left = own.total();
                 if (left > 0) {
                     tasks.add(new HomeTask(
                             texts.get(
@@ -51,8 +55,7 @@ class HouseholdTasks implements HomeTasks {
                                     left,
                                     village.village().name()),
                             "visit?village=" + village.village().id().value()));
-                    coverage.left(village.village().id(), today, 0, FIRST)
-                            .doors()
+                    own.doors()
                             .forEach(household -> tasks.add(new HomeTask(
                                     texts.get(
                                             locale,
@@ -84,7 +87,7 @@ class HouseholdTasks implements HomeTasks {
                             without.stream()
                                     .limit(NAMED)
                                     .collect(Collectors.joining(texts.get(locale, "households.word.comma")))),
-                    "people"));
+                    "outreach?show=open"));
         }
         var left = villages.stream()
                 .mapToLong(village -> village.figures().reached().left())

@@ -47,8 +47,9 @@ class LeftController {
     String left(
             @RequestParam(defaultValue = "") String village,
             @RequestParam(defaultValue = "0") String page,
+            @RequestParam(defaultValue = "") String all,
             Model model) {
-        return list(village, page, null, model);
+        return list(village, page, !all.isEmpty(), null, model);
     }
 
     @GetMapping("/visit/number")
@@ -67,7 +68,7 @@ class LeftController {
                     wrong instanceof NotFound
                             ? HttpStatus.NOT_FOUND.value()
                             : HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return list(village, "0", texts.get(locale, (MingbaiException) wrong), model);
+            return list(village, "0", false, texts.get(locale, (MingbaiException) wrong), model);
         }
     }
 
@@ -79,11 +80,16 @@ class LeftController {
         return "households/refused";
     }
 
-    private String list(String village, String page, @Nullable String refused, Model model) {
+    private String list(String village, String page, boolean all, @Nullable String refused, Model model) {
         var villages = villages();
         var chosen = chosen(villages, village);
         var number = page.matches("\\d{1,4}") ? Integer.parseInt(page) : 0;
-        var left = coverage.left(chosen.id(), AsOf.today(clock), number * PAGE, PAGE);
+        var own = coverage.ownLeft(chosen.id(), number * PAGE, PAGE);
+        var whole = all && own.area() != null;
+        var left = whole ? coverage.left(chosen.id(), AsOf.today(clock), number * PAGE, PAGE) : own.left();
+        model.addAttribute("area", own.area() == null ? null : String.join("、", own.area()));
+        model.addAttribute("inVillage", own.whole());
+        model.addAttribute("all", whole);
         model.addAttribute("villages", villages);
         model.addAttribute("village", chosen);
         model.addAttribute("left", left);

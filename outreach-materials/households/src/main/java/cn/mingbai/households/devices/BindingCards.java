@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,7 +28,7 @@ public class BindingCards {
     public static final Duration GOOD_FOR = Duration.ofDays(90);
 
     /** WeChat and the browser of one phone keep nothing in common, and each is bound for itself. */
-    static final int PHONES = 2;
+    public static final int PHONES = 2;
 
     private final Codes codes;
     private final Audit audit;
@@ -44,31 +46,54 @@ public class BindingCards {
     record Card(long id, PersonId person, DivisionId village, Instant expiresAt) {}
 
     /**
-     * The address to print on a worker's card, in the caller's transaction. A card printed again bears the same code
-     * while that still binds a phone; failing that, the earlier code ends and another one begins.
+     * The address to print on a worker's card, in the caller's transaction. Each card bears a code of its own: the earlier
+     * codes of this worker for this village end, while the phones that they bound stay bound.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public String address(PersonId person, DivisionId village, PersonId issuedBy) {
-        var now = clock.instant();
-        var usable = jdbc.sql("""
-                select c.id from binding_card c where c.person_id = :person and c.village_id = :village
-                  and c.revoked_at is null and c.expires_at > :soon
-                  and (select count(distinct d.installation) from device d where d.card_id = c.id) < :phones
-                order by c.id desc limit 1
-                """)
-                .param("person", person.value())
-                .param("village", village.value())
-                .param("soon", Times.sql(now.plus(GOOD_FOR.dividedBy(3))))
-                .param("phones", PHONES)
-                .query(Long.class)
-                .optional();
         return codes.address(
-                CodeKind.BINDING,
-                codes.token(CodeKind.BINDING, usable.orElseGet(() -> issue(person, village, issuedBy, now))));
+                CodeKind.BINDING, codes.token(CodeKind.BINDING, issue(person, village, issuedBy, clock.instant())));
+    }
+
+    /**
+     * A code that still binds.
+     *
+     * @param issuedAt when its card was printed
+     * @param phones how many phones it bound, at most {@value #PHONES}
+     */
+    public record InForce(PersonId person, DivisionId village, Instant issuedAt, Instant expiresAt, int phones) {}
+
+    /** The codes in force of the workers of these villages. */
+    public List<InForce> inForce(Collection<DivisionId> villages) {
+        return villages.isEmpty()
+                ? List.of()
+                : jdbc.sql("""
+                        select coalesce(k.kept_id, c.person_id), c.village_id, c.issued_at, c.expires_at,
+                          (select count(distinct d.installation) from device d where d.card_id = c.id)
+                        from binding_card c left join person_alias k on k.person_id = c.person_id
+                        where c.village_id in (:villages) and c.revoked_at is null and c.expires_at > :now
+                        order by c.id
+                        """)
+                        .param(
+                                "villages",
+                                villages.stream().map(DivisionId::value).toList())
+                        .param("now", Times.sql(clock.instant()))
+                        .query((row, index) -> new InForce(
+                                new PersonId(row.getLong(1)),
+                                new DivisionId(row.getLong(2)),
+                                Times.instant(row.getObject(3, LocalDateTime.class)),
+                                Times.instant(row.getObject(4, LocalDateTime.class)),
+                                row.getInt(5)))
+                        .list();
     }
 
     private long issue(PersonId person, DivisionId village, PersonId issuedBy, Instant now) {
-        revokeAll(person, now);
+        jdbc.sql("update binding_card set revoked_at = :now where person_id = :person and village_id = :village"
+                        + " and revoked_at is null")
+                .param("now", Times.sql(now))
+                .param("person", person.value())
+                .param("village", village.value())
+                .update();
         var id = jdbc.sql("select next value for binding_card_seq")
                 .query(Long.class)
                 .single();
@@ -85,10 +110,12 @@ public class BindingCards {
         return id;
     }
 
-    /** Ends all codes of a person, in the caller's transaction. */
-    void revokeAll(PersonId person, Instant now) {
-        jdbc.sql("update binding_card set revoked_at = :now where person_id = :person and revoked_at is null")
+    /** Ends the codes that bound a phone, in the caller's transaction: whoever finds the phone may find them on it. */
+    void revokeThatBound(String installation, PersonId person, Instant now) {
+        jdbc.sql("update binding_card set revoked_at = :now where revoked_at is null and id in (select d.card_id"
+                        + " from device d where d.installation = :installation and d.person_id = :person)")
                 .param("now", Times.sql(now))
+                .param("installation", installation)
                 .param("person", person.value())
                 .update();
     }

@@ -29,13 +29,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class Devices {
 
     private static final int LABEL_LENGTH = 60;
-    private static final int REASON_LENGTH = 200;
+    static final int REASON_LENGTH = 200;
     private static final int MOST_A_DAY = 20;
 
     private static final String SELECT = """
             select d.id, d.person_id, s.name, d.village_id, v.name, d.label, d.card_id is not null, d.registered_at,
               d.expires_at, d.withdrawn_at, d.withdrawn_why,
-              (select max(r.recorded_at) from visit r where r.device_id = d.id)
+              (select max(r.recorded_at) from visit r where r.device_id = d.id), d.seen_at, d.unsent, d.unsent_at
             from device d join person s on s.id = d.person_id
             left join division_version v on v.division_id = d.village_id and v.superseded_at = '9999-12-31'
               and v.valid_from <= :today and v.valid_to > :today
@@ -89,6 +89,9 @@ public class Devices {
      * @param byCard whether a card bound it, and not somebody signed in
      * @param withdrawnAt null while nobody withdrew it
      * @param lastVisit when it last handed in a visit, or null
+     * @param lastSeen when it last asked for something or handed a visit in, or null
+     * @param unsent how many records it last said it had not handed in, or null when it never said
+     * @param unsentAt when it said so, or null
      */
     public record Line(
             DeviceId device,
@@ -102,7 +105,10 @@ public class Devices {
             Instant expires,
             @Nullable Instant withdrawnAt,
             @Nullable String withdrawnWhy,
-            @Nullable Instant lastVisit) {}
+            @Nullable Instant lastVisit,
+            @Nullable Instant lastSeen,
+            @Nullable Integer unsent,
+            @Nullable Instant unsentAt) {}
 
     /** Under whose name a phone would be registered, and the names of the villages it would serve. */
     public record Registrant(String name, List<String> villages) {}
@@ -243,8 +249,8 @@ public class Devices {
     }
 
     /**
-     * Withdraws a phone: it fetches nothing any more, and may still hand in what it recorded before. The codes of the
-     * worker's cards end with it.
+     * Withdraws a phone: it fetches nothing any more, and may still hand in what it recorded before. The code that bound it
+     * ends with it, since the phone may still have it; the worker's other phones and codes stay.
      *
      * @param reason why, 1 to {@value #REASON_LENGTH} characters
      * @throws NotFound when there is no such phone within reach
@@ -304,7 +310,7 @@ public class Devices {
                 .param("installation", phone.installation())
                 .param("person", phone.person().value())
                 .update();
-        cards.revokeAll(phone.person(), now);
+        cards.revokeThatBound(phone.installation(), phone.person(), now);
         audit.record("phone.withdraw", "phone " + device.value(), phone.village(), why);
     }
 
@@ -324,7 +330,8 @@ public class Devices {
     private static Line line(java.sql.ResultSet row, int index) throws java.sql.SQLException {
         var village = row.getString(5);
         var withdrawn = row.getObject(10, LocalDateTime.class);
-        var last = row.getObject(12, LocalDateTime.class);
+        var last = instant(row.getObject(12, LocalDateTime.class));
+        var seen = instant(row.getObject(13, LocalDateTime.class));
         return new Line(
                 new DeviceId(row.getLong(1)),
                 new PersonId(row.getLong(2)),
@@ -337,6 +344,13 @@ public class Devices {
                 Times.instant(row.getObject(9, LocalDateTime.class)),
                 withdrawn == null ? null : Times.instant(withdrawn),
                 row.getString(11),
-                last == null ? null : Times.instant(last));
+                last,
+                seen == null || last != null && last.isAfter(seen) ? last : seen,
+                row.getObject(14, Integer.class),
+                instant(row.getObject(15, LocalDateTime.class)));
+    }
+
+    private static @Nullable Instant instant(@Nullable LocalDateTime time) {
+        return time == null ? null : Times.instant(time);
     }
 }

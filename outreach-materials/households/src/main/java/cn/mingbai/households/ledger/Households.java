@@ -84,11 +84,17 @@ public class Households {
      *
      * @param state only those in this state, or null for all
      * @param head only those whose head bears exactly this name, or empty for all
+     * @param headless only those that people live in and nobody is known to be head of
      */
-    public record Filter(@Nullable HouseholdState state, String head) {
+    public record Filter(@Nullable HouseholdState state, String head, boolean headless) {
 
         /** All households. */
         public static final Filter ALL = new Filter(null, "");
+
+        /** Those in a state, whose head bears a name. */
+        public Filter(@Nullable HouseholdState state, String head) {
+            this(state, head, false);
+        }
     }
 
     /**
@@ -214,13 +220,20 @@ public class Households {
     public Page page(DivisionId village, Filter filter, int offset, int limit) {
         var reach = access.require(Action.VIEW_LEDGER, village);
         var where = " where h.village_id = :village and (:state = '' or s.state = :state)"
-                + (filter.head().isBlank() ? "" : " and d.head_hash = :head") + " and " + Reach.covers("h.village_id");
+                + (filter.head().isBlank() ? "" : " and d.head_hash = :head")
+                + (filter.headless()
+                        ? " and d.head_hash = :nobody and s.state not in ('DEMOLISHED', 'MERGED', 'EMPTY')"
+                        : "")
+                + " and " + Reach.covers("h.village_id");
         var parameters = new java.util.HashMap<String, Object>(reach.parameters());
         parameters.put("village", village.value());
         parameters.put("today", Times.today(clock));
         parameters.put("state", filter.state() == null ? "" : filter.state().name());
         if (!filter.head().isBlank()) {
             parameters.put("head", cipher.searchHash(filter.head()));
+        }
+        if (filter.headless()) {
+            parameters.put("nobody", cipher.searchHash(""));
         }
         var lines = jdbc.sql(LINE + where + " order by d.group_order, char_length(h.number), h.number"
                         + " limit :limit offset :offset")

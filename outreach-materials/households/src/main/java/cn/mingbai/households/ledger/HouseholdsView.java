@@ -62,6 +62,7 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
     private @Nullable HouseholdState state;
     private int page;
     private String head = "";
+    private boolean headless;
     private Set<HouseholdId> waiting = Set.of();
 
     HouseholdsView(Households households, HouseholdFiles files, Divisions divisions, Clock clock) {
@@ -83,6 +84,7 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
                         .filter(each -> each.name().equals(name))
                         .findFirst())
                 .orElse(null);
+        headless = query.getSingleParameter("head").filter("none"::equals).isPresent();
         page = query.getSingleParameter("page")
                 .filter(number -> number.matches("\\d{1,4}"))
                 .map(Integer::valueOf)
@@ -96,7 +98,10 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
                 id == null && villages.size() == 1 ? villages.getFirst().id() : id == null ? null : new DivisionId(id);
         add(chooser(villages, chosen));
         if (chosen == null) {
-            add(new Paragraph(getTranslation("households.ledger.choose")), villages(), changesLink());
+            add(
+                    new Paragraph(getTranslation("households.ledger.choose")),
+                    villages(),
+                    officersLinks(villages.getFirst().id()));
         } else if (villages.stream().noneMatch(village -> village.id().equals(chosen))) {
             throw new NotFound("core.access.not-found");
         } else {
@@ -151,6 +156,18 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
         return new RouterLink(getTranslation("households.village-change.title"), VillageChangesView.class);
     }
 
+    private Component officersLinks(DivisionId first) {
+        var links = new FlexLayout();
+        links.addClassName("mb-actions");
+        if (households.summary(first).editable()) {
+            links.add(
+                    changesLink(),
+                    new Anchor("outreach", getTranslation("households.outreach.title")),
+                    new Anchor("phones", getTranslation("households.phones.title")));
+        }
+        return links;
+    }
+
     private void show(DivisionId village) {
         var summary = households.summary(village);
         var holds = new Paragraph(holds(summary));
@@ -174,7 +191,8 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
                     click -> new ControlTotalDialog(households, village, clock, () -> reload(village)).open());
             total.setId("set-control");
             var fromFile = new Anchor("households-import", getTranslation("households.import.title"));
-            var actions = new FlexLayout(add, found, total, fromFile);
+            var workers = new Anchor("outreach/" + village.value(), getTranslation("households.outreach.title"));
+            var actions = new FlexLayout(add, found, total, fromFile, workers);
             actions.addClassName("mb-actions");
             add(actions);
         }
@@ -303,7 +321,13 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
 
     private void list(DivisionId village, boolean editable) {
         lines.removeAll();
-        var found = households.page(village, new Households.Filter(state, head), page * PAGE, PAGE);
+        if (headless) {
+            lines.add(new Paragraph(
+                    new Span(getTranslation("households.ledger.headless")),
+                    new Span(" "),
+                    new RouterLink(getTranslation("households.ledger.all"), HouseholdsView.class, village.value())));
+        }
+        var found = households.page(village, new Households.Filter(state, head, headless), page * PAGE, PAGE);
         if (found.lines().isEmpty()) {
             lines.add(new Paragraph(getTranslation("households.ledger.nothing-found")));
             return;
@@ -401,6 +425,9 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
         var parameters = new LinkedHashMap<String, String>();
         if (toState != null) {
             parameters.put("state", toState.name());
+        }
+        if (headless) {
+            parameters.put("head", "none");
         }
         if (toPage > 0) {
             parameters.put("page", String.valueOf(toPage));

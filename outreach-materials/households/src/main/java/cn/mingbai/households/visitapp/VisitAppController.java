@@ -154,7 +154,7 @@ class VisitAppController {
     ResponseEntity<byte[]> pack(HttpServletRequest request) {
         var key = key(request);
         var pack = app.pack(key);
-        app.heard(key, null);
+        app.heard(key, unsent(request));
         var tag = "\"" + tag(pack) + "\"";
         if (tag.equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
@@ -201,10 +201,7 @@ class VisitAppController {
     @GetMapping(path = "/V/standing", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<StandingTold> standing(HttpServletRequest request, Locale locale) {
         var key = key(request);
-        var unsent = request.getParameter("unsent");
-        var said =
-                unsent != null && unsent.matches("\\d{1,5}") ? Math.min(Integer.parseInt(unsent), MOST_UNSENT) : null;
-        app.heard(key, said);
+        app.heard(key, unsent(request));
         var standing = app.standing(key);
         return ok(new StandingTold(
                 standing.now(),
@@ -251,6 +248,12 @@ class VisitAppController {
                 .cacheControl(CacheControl.noStore())
                 .header(HttpHeaders.RETRY_AFTER, "5")
                 .body(new Problem("too-often", texts.get(locale, "households.phone.too-often")));
+    }
+
+    /** How many records the phone says it has not handed in, or null when it says nothing that can be read. */
+    private static @Nullable Integer unsent(HttpServletRequest request) {
+        var said = request.getParameter("unsent");
+        return said != null && said.matches("\\d{1,5}") ? Math.min(Integer.parseInt(said), MOST_UNSENT) : null;
     }
 
     /** The key that the phone shows. */

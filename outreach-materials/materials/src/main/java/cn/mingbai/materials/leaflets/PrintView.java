@@ -92,6 +92,8 @@ class PrintView extends VerticalLayout implements BeforeEnterObserver, HasDynami
                 new Span(" · "),
                 new Anchor("blank-sheets", getTranslation("households.blanks.title")),
                 new Span(" · "),
+                new Anchor("cards", getTranslation("materials.card.title")),
+                new Span(" · "),
                 new Anchor("fonts", getTranslation("materials.fonts.title")));
         add(sub, kinds(kind, place), places(places, kind, place));
         if (place == null) {

@@ -43,6 +43,7 @@ class DemoLoader {
     private final DemoTraining training;
     private final DemoBoards boards;
     private final DemoPrints prints;
+    private final DemoOutreach outreach;
     private final Accounts accounts;
     private final StaffImport staffImport;
     private final LedgerImport ledgerImport;
@@ -58,6 +59,7 @@ class DemoLoader {
             DemoTraining training,
             DemoBoards boards,
             DemoPrints prints,
+            DemoOutreach outreach,
             Accounts accounts,
             StaffImport staffImport,
             LedgerImport ledgerImport,
@@ -71,6 +73,7 @@ class DemoLoader {
         this.training = training;
         this.boards = boards;
         this.prints = prints;
+        this.outreach = outreach;
         this.accounts = accounts;
         this.staffImport = staffImport;
         this.ledgerImport = ledgerImport;
@@ -129,6 +132,7 @@ class DemoLoader {
         subtree.stream()
                 .filter(unit -> unit.code().equals(DemoPlan.VILLAGE))
                 .forEach(village -> prints.print(village, foundation.person("town"), loadedOn));
+        outreach.run(subtree, officer, "演示区经办", begin, loadedOn);
         training.conclude(subtree.getFirst().id(), begin, loadedOn);
         run.finish(clock.instant());
         progress.finish();

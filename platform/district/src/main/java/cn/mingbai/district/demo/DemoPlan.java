@@ -32,6 +32,9 @@ final class DemoPlan {
     static final List<DivisionCode> WITHOUT_WORKER =
             List.of(new DivisionCode("220172101206"), new DivisionCode("220172008200"));
 
+    /** A village of the demo town whose outreach worker A has just left and handed nothing over: 黎明村委会. */
+    static final DivisionCode LEAD_LEFT = new DivisionCode("220172102205");
+
     private static final int FULL_COMMUNITY_SIZE = 3200;
     private static final int HOUSEHOLDS_PER_HELPER = 400;
     private static final String SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻";

@@ -1,0 +1,203 @@
+package cn.mingbai.households.devices;
+
+import cn.mingbai.core.access.Action;
+import cn.mingbai.core.time.Times;
+import cn.mingbai.core.ui.FigureTable;
+import cn.mingbai.core.ui.FigureTable.Column;
+import cn.mingbai.core.ui.Notices;
+import cn.mingbai.core.ui.OpenTo;
+import cn.mingbai.core.ui.ReasonDialog;
+import cn.mingbai.households.devices.Devices.Line;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.orderedlayout.VerticalLayout;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
+import jakarta.annotation.security.PermitAll;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outreach workers' phones: registered, last heard of, how much they have not handed in, until when; each can be
+ * withdrawn with a reason. {@code ?village=…} for one village, {@code ?show=all} also those that are no longer in use.
+ */
+@Route("phones")
+@PermitAll
+@OpenTo(Action.EDIT_PEOPLE)
+class PhonesView extends VerticalLayout implements HasDynamicTitle, BeforeEnterObserver {
+
+    /** A phone that was not heard of for longer is said to be silent: what it holds may be lost with it. */
+    private static final Duration SILENT = Duration.ofDays(3);
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+    private final Devices devices;
+    private final Clock clock;
+    private final Div list = new Div();
+    private String village = "";
+    private boolean all;
+
+    PhonesView(Devices devices, Clock clock) {
+        this.devices = devices;
+        this.clock = clock;
+        addClassName("mb-page");
+        list.setWidthFull();
+        var note = new Paragraph(getTranslation("households.phones.note"));
+        note.addClassName("mb-quiet");
+        add(list, note);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        var query = event.getLocation().getQueryParameters();
+        village = query.getSingleParameter("village").orElse("");
+        all = query.getSingleParameter("show").filter("all"::equals).isPresent();
+        show();
+    }
+
+    private void show() {
+        list.removeAll();
+        var known = devices.list().stream()
+                .filter(line -> village.isEmpty()
+                        || String.valueOf(line.village().value()).equals(village))
+                .toList();
+        var inUse = known.stream().filter(this::inForce).toList();
+        var silent = inUse.stream().filter(this::silent).count();
+        var sum = new Paragraph(getTranslation("households.phones.sum", inUse.size(), silent));
+        sum.setId("phones-sum");
+        list.add(sum, links());
+        var shown = all ? known : inUse;
+        if (shown.isEmpty()) {
+            list.add(new Paragraph(getTranslation("households.phones.none")));
+        } else {
+            list.add(table(shown));
+        }
+    }
+
+    private Component links() {
+        var other = new RouterLink(
+                getTranslation(all ? "households.phones.in-use" : "households.phones.all"), PhonesView.class);
+        var parameters = village.isEmpty() ? QueryParameters.empty() : QueryParameters.of("village", village);
+        other.setQueryParameters(all ? parameters : parameters.merging("show", "all"));
+        var links = new Div(other);
+        links.addClassName("mb-actions");
+        if (!village.isEmpty()) {
+            links.add(new RouterLink(getTranslation("households.phones.every-village"), PhonesView.class));
+        }
+        return links;
+    }
+
+    private boolean inForce(Line line) {
+        return line.withdrawnAt() == null && line.expires().isAfter(clock.instant());
+    }
+
+    private boolean silent(Line line) {
+        var heard = line.lastSeen() == null ? line.registered() : line.lastSeen();
+        return heard.isBefore(clock.instant().minus(SILENT));
+    }
+
+    private Component table(List<Line> lines) {
+        var table = new FigureTable(getTranslation("households.phones.title"))
+                .column(getTranslation("households.ledger.village"), Column.WIDE_TEXT)
+                .column(getTranslation("households.outreach.worker"), Column.SHORT_TEXT)
+                .column(getTranslation("households.phones.label"), Column.TEXT)
+                .column(getTranslation("households.phones.registered"), Column.WIDE_SHORT_TEXT)
+                .column(getTranslation("households.phones.seen"), Column.TEXT)
+                .column(getTranslation("households.phones.unsent"), Column.TEXT)
+                .column(getTranslation("households.phones.expires"), Column.WIDE_SHORT_TEXT)
+                .column("", Column.TEXT);
+        table.setId("phones");
+        for (var line : lines) {
+            var expires = new Span(Times.dayOf(line.expires()).toString());
+            expires.addClassName("mb-nowrap");
+            table.row(
+                    line.villageName(),
+                    line.worker(),
+                    new Div(new Span(line.label()), quiet(line)),
+                    time(line.registered()),
+                    seen(line),
+                    unsent(line),
+                    expires,
+                    inForce(line) ? withdraw(line) : ended(line));
+        }
+        return table;
+    }
+
+    private Span quiet(Line line) {
+        var how = new Span(
+                " " + getTranslation(line.byCard() ? "households.phones.by-card" : "households.phones.by-sign-in"));
+        how.addClassName("mb-quiet");
+        return how;
+    }
+
+    private Span seen(Line line) {
+        var text = line.lastSeen() == null ? getTranslation("households.phones.never-seen") : time(line.lastSeen());
+        var seen = new Span(inForce(line) && silent(line) ? getTranslation("households.phones.silent", text) : text);
+        if (inForce(line) && silent(line)) {
+            seen.addClassName("mb-refused");
+        }
+        return seen;
+    }
+
+    private String unsent(Line line) {
+        return line.unsent() == null || line.unsentAt() == null
+                ? getTranslation("households.phones.unknown")
+                : getTranslation("households.phones.unsent-at", line.unsent(), time(line.unsentAt()));
+    }
+
+    private static String time(@Nullable Instant instant) {
+        return instant == null ? "" : TIME.format(instant.atZone(Times.ZONE));
+    }
+
+    private Span ended(Line line) {
+        return new Span(
+                line.withdrawnAt() == null
+                        ? getTranslation("households.phones.expired")
+                        : getTranslation(
+                                "households.phones.withdrawn",
+                                Times.dayOf(line.withdrawnAt()).toString(),
+                                line.withdrawnWhy() == null ? "" : line.withdrawnWhy()));
+    }
+
+    private Component withdraw(Line line) {
+        var withdraw = new Button(
+                getTranslation("households.phones.withdraw"),
+                click -> new ReasonDialog(
+                                getTranslation("households.phones.withdraw-title", line.worker(), line.label()),
+                                getTranslation(
+                                        line.byCard()
+                                                ? "households.phones.withdraw-text-card"
+                                                : "households.phones.withdraw-text"),
+                                getTranslation("households.ledger.reason"),
+                                getTranslation("households.phones.withdraw"),
+                                Devices.REASON_LENGTH,
+                                reason -> {
+                                    devices.withdraw(line.device(), reason);
+                                    Notices.done(this, "households.phones.withdrawn-done");
+                                    show();
+                                })
+                        .open());
+        withdraw.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_ERROR);
+        withdraw.getElement()
+                .setAttribute(
+                        "aria-label", getTranslation("households.phones.withdraw-title", line.worker(), line.label()));
+        return withdraw;
+    }
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation("households.phones.title");
+    }
+}
