@@ -117,6 +117,7 @@ class SecurityConfiguration {
                         "/visit",
                         "/visit/**",
                         "/printed/**",
+                        "/handover-list",
                         "/board",
                         "/board/**",
                         "/attachments/*",

@@ -77,18 +77,19 @@ export async function wipeWhenExpired() {
  * Fetches the pack, unless the one at hand is fresh enough.
  *
  * @param {boolean} now whether to ask even if it is
+ * @param {number} unsent how many records wait on this phone: the officer sees it, as when somebody else takes over
  * @returns {Promise<string>} `fetched`, `same`, `fresh`, `ended`, `no-line` or `full` when the phone could not keep it
  */
-export function refresh(now) {
+export function refresh(now, unsent) {
   if (asking === null) {
-    asking = ask(now).finally(() => {
+    asking = ask(now, unsent).finally(() => {
       asking = null;
     });
   }
   return asking;
 }
 
-async function ask(now) {
+async function ask(now, unsent) {
   const worker = phone();
   if (worker === null || worker.ended !== null) {
     return 'ended';
@@ -96,7 +97,7 @@ async function ask(now) {
   if (!now && row !== null && Math.abs(Date.now() - row.fetchedAt) < OLD_MS) {
     return 'fresh';
   }
-  const answer = await call('GET', '/V/pack', {
+  const answer = await call('GET', '/V/pack?unsent=' + unsent, {
     key: worker.key, headers: row !== null && row.etag ? { 'If-None-Match': row.etag } : {} });
   if (phone() === null || phone().device !== worker.device) {
     return 'ended';

@@ -2,7 +2,7 @@ import { tell, tellAll } from './bus.js';
 import { call } from './calls.js';
 import { refresh } from './pack.js';
 import { allPhones, phonesOf, tidyPhones } from './phone.js';
-import { loadRecords, nextRelease, sendable, settle, takeForSending, waitingPersons } from './queue.js';
+import { loadRecords, nextRelease, own, sendable, settle, takeForSending, waitingPersons } from './queue.js';
 
 /**
  * Hands in what waits: a hundred at a time, each with a key of the person who made it. Only an answer of the server that
@@ -180,7 +180,7 @@ function online(reached) {
 
 /** Looks for news of the list, after which the line is known to be open or not. */
 export async function fetchList(now) {
-  const outcome = await refresh(now);
+  const outcome = await refresh(now, own().filter((row) => row.state !== 'sent').length);
   if (outcome !== 'fresh' && !(outcome === 'ended' && allPhones().length === 0)) {
     online(outcome !== 'no-line');
   }

@@ -91,15 +91,27 @@ class DemoOutreach {
     }
 
     private void leave(Division village, LocalDate to) {
-        postings.of(postings.outreachWorkers(village.id(), to.minusDays(1)).getFirst().person(), to).stream()
+        postings
+                .of(
+                        postings.outreachWorkers(village.id(), to.minusDays(1))
+                                .getFirst()
+                                .person(),
+                        to)
+                .stream()
                 .filter(posted -> posted.division().equals(village.id()) && posted.duty() == Duty.OUTREACH_A)
                 .forEach(posted -> people.end(posted.posting(), to));
     }
 
     private void headless(Division village, LocalDate loadedOn) {
         var total = households.page(village.id(), Households.Filter.ALL, 0, 1).total();
-        var last = households.page(village.id(), Households.Filter.ALL, total - 1, 1).lines().getFirst();
-        if (households.page(village.id(), new Households.Filter(null, "", true), 0, 1).total() == 0) {
+        var last = households
+                .page(village.id(), Households.Filter.ALL, total - 1, 1)
+                .lines()
+                .getFirst();
+        if (households
+                        .page(village.id(), new Households.Filter(null, "", true), 0, 1)
+                        .total()
+                == 0) {
             changes.correct(
                     last.household(),
                     new HouseholdChanges.Correction(
