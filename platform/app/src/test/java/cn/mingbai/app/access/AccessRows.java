@@ -29,6 +29,7 @@ interface AccessRows {
             new OutreachAccessRows(),
             new DistrictAccessRows(),
             new BulletinsAccessRows(),
+            new InspectionsAccessRows(),
             new QuizzesAccessRows(),
             new QuestionBankAccessRows(),
             new QuizOfficersAccessRows(),

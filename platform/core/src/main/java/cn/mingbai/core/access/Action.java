@@ -64,6 +64,11 @@ public enum Action {
     /** Sees at which doors an inspector may look first. */
     VIEW_NOTICED_DOORS(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR),
     EXPORT_FIGURES(DISTRICT_OFFICER, TOWN_OFFICER),
+    VIEW_INSPECTIONS(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR),
+    /** Plans inspections, freezes their lists, writes the inspector's number, records what was found. */
+    INSPECT(DISTRICT_OFFICER, INSPECTOR),
+    /** Writes the number of the side that is inspected. */
+    ANSWER_INSPECTION(TOWN_OFFICER),
     /** Decides proposals of others and sees the own; each kind asks for its own action besides. */
     DECIDE_APPROVALS(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER),
     /** Sees, stops and repeats background jobs of the reach; everybody handles the own. */

@@ -1,0 +1,108 @@
+package cn.mingbai.app.access;
+
+import static cn.mingbai.core.access.Role.AUDITOR;
+import static cn.mingbai.core.access.Role.DISTRICT_OFFICER;
+import static cn.mingbai.core.access.Role.INSPECTOR;
+import static cn.mingbai.core.access.Role.TOWN_OFFICER;
+
+import cn.mingbai.core.time.Times;
+import cn.mingbai.district.inspections.Finding;
+import cn.mingbai.district.inspections.FindingOutcome;
+import cn.mingbai.district.inspections.InspectionDraft;
+import cn.mingbai.district.inspections.InspectionId;
+import cn.mingbai.district.inspections.Inspections;
+import cn.mingbai.district.inspections.ItemId;
+import cn.mingbai.district.inspections.Preset;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+
+/** The rows of {@code district.inspections}. An inspection's canary is its title, that of a household drawn its group. */
+final class InspectionsAccessRows implements AccessRows {
+
+    private static final LocalDate TODAY = Times.today(Clock.system(Times.ZONE));
+
+    @Override
+    public void seed(Fixture fixture, Target target) {
+        if (!target.hasVillage()) {
+            target.put("inspection", new InspectionId(Long.MAX_VALUE / 2));
+            target.put("inspection-drawn", new InspectionId(Long.MAX_VALUE / 2));
+            target.put("inspection-item", new ItemId(Long.MAX_VALUE / 2));
+            return;
+        }
+        var inspections = fixture.bean(Inspections.class);
+        fixture.signIn(DISTRICT_OFFICER, target.code());
+        target.put("inspection", inspections.freeze(draft(target)));
+        var drawn = inspections.freeze(draft(target));
+        inspections.writeInspectorsNumber(drawn, "20261126");
+        fixture.signIn(TOWN_OFFICER, target.code());
+        inspections.writeTownsNumber(drawn, "731904");
+        fixture.signIn(DISTRICT_OFFICER, target.code());
+        var item = inspections.items(drawn).getFirst().id();
+        inspections.record(
+                item,
+                new Finding(
+                        TODAY, FindingOutcome.MISSED, false, null, 0, null, null, 0, "没有发放宣传单", TODAY.plusDays(7)),
+                "");
+        target.put("inspection-drawn", drawn);
+        target.put("inspection-item", item);
+    }
+
+    private static InspectionDraft draft(Target target) {
+        return new InspectionDraft(target.canary(), Preset.VILLAGE, List.of(target.village()), 0, 1);
+    }
+
+    private static InspectionId drawn(Target target) {
+        return target.get("inspection-drawn", InspectionId.class);
+    }
+
+    @Override
+    public void add(Table table) {
+        reads(table);
+        table.read(Inspections.class, "plan", InspectionDraft.class)
+                .by(DISTRICT_OFFICER, INSPECTOR)
+                .call((bean, target) -> bean.plan(draft(target)));
+        table.write(Inspections.class, "freeze", InspectionDraft.class)
+                .by(DISTRICT_OFFICER, INSPECTOR)
+                .call((bean, target) -> bean.freeze(draft(target)));
+        table.write(Inspections.class, "writeInspectorsNumber", InspectionId.class, String.class)
+                .by(DISTRICT_OFFICER, INSPECTOR)
+                .call((bean, target) ->
+                        bean.writeInspectorsNumber(target.get("inspection", InspectionId.class), "123456"));
+        table.write(Inspections.class, "writeTownsNumber", InspectionId.class, String.class)
+                .by(TOWN_OFFICER)
+                .call((bean, target) -> bean.writeTownsNumber(target.get("inspection", InspectionId.class), "654321"));
+        table.write(Inspections.class, "record", ItemId.class, Finding.class, String.class)
+                .by(DISTRICT_OFFICER, INSPECTOR)
+                .act((bean, target) -> bean.record(
+                        target.get("inspection-item", ItemId.class), Finding.of(TODAY, FindingOutcome.MET), "核对后更正"));
+        table.write(Inspections.class, "settle", ItemId.class, String.class)
+                .by(DISTRICT_OFFICER, INSPECTOR)
+                .act((bean, target) -> bean.settle(target.get("inspection-item", ItemId.class), "已补发"));
+    }
+
+    private static void reads(Table table) {
+        table.read(Inspections.class, "list")
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
+                .call((bean, target) -> bean.list())
+                .shows();
+        table.read(Inspections.class, "get", InspectionId.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
+                .call((bean, target) -> bean.get(drawn(target)))
+                .shows();
+        table.read(Inspections.class, "items", InspectionId.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
+                .call((bean, target) -> bean.items(drawn(target)))
+                .shows();
+        table.read(Inspections.class, "listText", InspectionId.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
+                .call((bean, target) -> bean.listText(drawn(target)));
+        table.read(Inspections.class, "drawText", InspectionId.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
+                .call((bean, target) -> bean.drawText(drawn(target)));
+        table.read(Inspections.class, "result", InspectionId.class, Locale.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
+                .call((bean, target) -> bean.result(drawn(target), Locale.SIMPLIFIED_CHINESE));
+    }
+}

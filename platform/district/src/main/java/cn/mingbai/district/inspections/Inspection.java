@@ -1,0 +1,49 @@
+package cn.mingbai.district.inspections;
+
+import cn.mingbai.core.divisions.Division;
+import cn.mingbai.proof.Digest;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An inspection and how far it is.
+ *
+ * @param unit the least unit that holds all its villages
+ * @param day the day whose reports are checked
+ * @param list the digest of the frozen list
+ * @param inspector the inspector's number, or null before it is written
+ * @param town the town's number, or null before it is written
+ * @param draw the draw, or null before both numbers are written
+ */
+public record Inspection(
+        InspectionId id,
+        String reference,
+        String title,
+        Preset preset,
+        Division unit,
+        LocalDate day,
+        Instant frozenAt,
+        Digest list,
+        List<InspectionPlan.PlannedPart> parts,
+        @Nullable Pledge inspector,
+        @Nullable Pledge town,
+        @Nullable Made draw) {
+
+    /**
+     * A side's number.
+     *
+     * @param commitment what ties it down
+     * @param number the number itself, or null until both sides have written
+     * @param salt the salt in hexadecimal digits, or null until then
+     */
+    public record Pledge(
+            Digest commitment,
+            Instant at,
+            @Nullable String number,
+            @Nullable String salt) {}
+
+    /** The draw that was made. */
+    public record Made(Digest seed, Digest digest, Instant at) {}
+}

@@ -1,0 +1,229 @@
+package cn.mingbai.district.inspections;
+
+import cn.mingbai.core.access.Internal;
+import cn.mingbai.core.divisions.Division;
+import cn.mingbai.core.divisions.DivisionDirectory;
+import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.divisions.Level;
+import cn.mingbai.core.error.NotFound;
+import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.district.inspections.InspectionPlan.PlannedPart;
+import cn.mingbai.households.coverage.DueHouseholds;
+import cn.mingbai.proof.bounds.Acceptance;
+import cn.mingbai.proof.bounds.Plans;
+import cn.mingbai.proof.bounds.Shares;
+import cn.mingbai.proof.draws.DrawList;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Finds the households that a draft speaks of and shares the check out over the parts of the list. */
+@Component
+@Internal
+class InspectionFrames {
+
+    /** The chance of a wrong claim: one in twenty. */
+    static final BigDecimal ALPHA = new BigDecimal("0.05");
+
+    private static final BigDecimal GOOD = new BigDecimal("0.98");
+    private static final BigDecimal BAD = new BigDecimal("0.90");
+    private static final BigDecimal RISK = new BigDecimal("0.1");
+
+    /** The longest list: a large district. */
+    private static final int MOST_HOUSEHOLDS = 300_000;
+
+    private static final int FEWEST_REPLACEMENTS = 3;
+    private static final int REPLACED_OF = 3;
+
+    private final DivisionDirectory divisions;
+    private final DueHouseholds households;
+
+    InspectionFrames(DivisionDirectory divisions, DueHouseholds households) {
+        this.divisions = divisions;
+        this.households = households;
+    }
+
+    /** A village with the town it belongs to. */
+    record Village(Division village, DivisionId town) {}
+
+    /**
+     * What a draft comes to.
+     *
+     * @param unit the least unit that holds all villages
+     * @param parts planned, in the order of the list
+     * @param keys the households of each part, as they stand in the list
+     */
+    record Frame(
+            Division unit,
+            List<Village> villages,
+            List<PlannedPart> parts,
+            Map<String, List<String>> keys,
+            int suggested,
+            @Nullable Acceptance acceptance) {
+
+        /** The list to freeze. */
+        DrawList list(String reference) {
+            return DrawList.of(
+                    reference,
+                    parts.stream()
+                            .map(part -> new DrawList.Part(
+                                    part.name(),
+                                    keys.getOrDefault(part.name(), List.of()),
+                                    part.check(),
+                                    part.replacements()))
+                            .toList());
+        }
+    }
+
+    /** A household as a list names it. */
+    static String key(Division village, String number) {
+        return village.code().value() + "/" + number;
+    }
+
+    /**
+     * The frame of a draft on a day.
+     *
+     * @throws RuleViolation when the units do not fit the preset, nobody is due, or more are to be checked than there are
+     */
+    Frame of(InspectionDraft draft, AsOf asOf) {
+        var villages = villages(draft, asOf);
+        var reported = new TreeMap<String, List<String>>();
+        var unreported = new ArrayList<String>();
+        var count = 0;
+        for (var each : villages) {
+            var name = draft.preset() == Preset.DISTRICT
+                    ? "reported-"
+                            + divisions.get(each.town(), asOf.day()).code().value()
+                    : "reported";
+            for (var household : households.of(each.village().id(), asOf)) {
+                var key = key(each.village(), household.number());
+                if (household.reached()) {
+                    reported.computeIfAbsent(name, town -> new ArrayList<>()).add(key);
+                } else {
+                    unreported.add(key);
+                }
+                count++;
+            }
+            if (count > MOST_HOUSEHOLDS) {
+                throw new RuleViolation("district.inspection.too-large", MOST_HOUSEHOLDS);
+            }
+        }
+        if (count == 0) {
+            throw new RuleViolation("district.inspection.nobody-due");
+        }
+        return frame(draft, asOf, villages, reported, unreported);
+    }
+
+    private Frame frame(
+            InspectionDraft draft,
+            AsOf asOf,
+            List<Village> villages,
+            Map<String, List<String>> reported,
+            List<String> unreported) {
+        var inAll = reported.values().stream().mapToInt(List::size).sum();
+        var acceptance = draft.preset() == Preset.VILLAGE && inAll > 0
+                ? Plans.acceptance(inAll, GOOD, BAD, RISK, RISK)
+                : Optional.<Acceptance>empty();
+        var suggested = Math.min(
+                inAll,
+                draft.preset() == Preset.VILLAGE
+                        ? acceptance.map(Acceptance::check).orElse(inAll)
+                        : draft.preset().reported());
+        within("district.inspection.check-reported", draft.reported(), inAll);
+        within("district.inspection.check-unreported", draft.unreported(), unreported.size());
+        if (draft.reported() + draft.unreported() == 0) {
+            throw new RuleViolation("district.inspection.check-none");
+        }
+        var keys = new LinkedHashMap<String, List<String>>(reported);
+        var parts = new ArrayList<PlannedPart>();
+        var names = List.copyOf(reported.keySet());
+        var shares =
+                Shares.inProportion(reported.values().stream().map(List::size).toList(), draft.reported());
+        for (var i = 0; i < names.size(); i++) {
+            var allowed = acceptance
+                    .filter(plan -> plan.check() == draft.reported())
+                    .map(Acceptance::allow)
+                    .orElse(null);
+            parts.add(part(names.get(i), true, reported.getOrDefault(names.get(i), List.of()), shares.get(i), allowed));
+        }
+        if (!unreported.isEmpty()) {
+            keys.put("unreported", unreported);
+            parts.add(part("unreported", false, unreported, draft.unreported(), null));
+        }
+        return new Frame(unit(draft, villages, asOf), villages, parts, keys, suggested, acceptance.orElse(null));
+    }
+
+    private static PlannedPart part(
+            String name, boolean reported, List<String> keys, int check, @Nullable Integer allowed) {
+        var replacements = check == 0
+                ? 0
+                : Math.min(keys.size() - check, Math.max(FEWEST_REPLACEMENTS, Math.ceilDiv(check, REPLACED_OF)));
+        return new PlannedPart(name, reported, keys.size(), check, replacements, allowed);
+    }
+
+    private static void within(String key, int asked, int most) {
+        if (asked < 0 || asked > most) {
+            throw new RuleViolation(key, most, asked);
+        }
+    }
+
+    private List<Village> villages(InspectionDraft draft, AsOf asOf) {
+        var preset = draft.preset();
+        if (draft.units().size() < preset.fewestUnits() || draft.units().size() > preset.mostUnits()) {
+            throw new RuleViolation(
+                    "district.inspection.units",
+                    preset.fewestUnits(),
+                    preset.mostUnits(),
+                    draft.units().size());
+        }
+        if (new HashSet<>(draft.units()).size() < draft.units().size()) {
+            throw new RuleViolation("district.inspection.unit-twice");
+        }
+        var wanted = preset == Preset.DISTRICT ? Level.COUNTY : Level.VILLAGE;
+        var villages = new ArrayList<Village>();
+        for (var id : draft.units()) {
+            var unit = divisions.get(id, asOf.day());
+            if (unit.level() != wanted) {
+                throw new RuleViolation("district.inspection.level." + wanted, unit.name());
+            }
+            divisions.subtree(id, asOf.day()).stream()
+                    .filter(each -> each.level() == Level.VILLAGE)
+                    .forEach(village -> villages.add(new Village(village, parent(village))));
+        }
+        return villages;
+    }
+
+    private static DivisionId parent(Division village) {
+        var parent = village.parent();
+        if (parent == null) {
+            throw new NotFound("core.access.not-found");
+        }
+        return parent;
+    }
+
+    private Division unit(InspectionDraft draft, List<Village> villages, AsOf asOf) {
+        if (draft.units().size() == 1) {
+            return divisions.get(draft.units().getFirst(), asOf.day());
+        }
+        var common =
+                new ArrayList<>(divisions.chain(villages.getFirst().village().id(), asOf.day()));
+        for (var each : villages) {
+            var above = divisions.chain(each.village().id(), asOf.day()).stream()
+                    .map(Division::id)
+                    .toList();
+            common.removeIf(division -> !above.contains(division.id()));
+        }
+        if (common.isEmpty()) {
+            throw new NotFound("core.access.not-found");
+        }
+        return common.getFirst();
+    }
+}

@@ -1,0 +1,438 @@
+package cn.mingbai.district.inspections;
+
+import cn.mingbai.core.access.Internal;
+import cn.mingbai.core.access.Reach;
+import cn.mingbai.core.crypto.FieldCipher;
+import cn.mingbai.core.divisions.DivisionDirectory;
+import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.time.Times;
+import cn.mingbai.district.inspections.InspectionPlan.PlannedPart;
+import cn.mingbai.households.ledger.HouseholdId;
+import cn.mingbai.proof.Digest;
+import cn.mingbai.proof.draws.Commitment;
+import cn.mingbai.proof.draws.Draw;
+import cn.mingbai.proof.draws.DrawList;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads and writes inspections, whoever asks; what a caller may see is put into the query. */
+@Component
+@Internal
+class InspectionRows {
+
+    private static final int NEWEST = 50;
+
+    /** An inspection is seen by whoever reaches one of its villages. */
+    private static final String SEEN = "exists (select 1 from inspection_village v where v.inspection_id = i.id and "
+            + Reach.covers("v.village_id") + ")";
+
+    private static final String ITEM = """
+            select t.id, t.household_id, t.village_id, t.number, t.group_name, t.part, t.replacement, t.place,
+              f.day, f.outcome, f.sheet_there, f.informed_matches, f.right_answers, f.knows_phone, f.satisfaction,
+              f.unlisted, f.problem, f.deadline, f.settled
+            from inspection_item t
+            left join inspection_finding f on f.item_id = t.id and f.superseded_at = '9999-12-31'
+            """;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batch;
+    private final FieldCipher cipher;
+    private final DivisionDirectory divisions;
+
+    InspectionRows(JdbcClient jdbc, JdbcTemplate batch, FieldCipher cipher, DivisionDirectory divisions) {
+        this.jdbc = jdbc;
+        this.batch = batch;
+        this.cipher = cipher;
+        this.divisions = divisions;
+    }
+
+    /** A number with what ties it down. */
+    record Sealed(Commitment commitment, String number, byte[] salt, Instant at, PersonId by) {}
+
+    /** What is frozen of an inspection. */
+    record Frozen(InspectionId id, DivisionId unit, LocalDate day, DrawList list, Digest digest) {}
+
+    /** A household drawn, to be kept. */
+    record Drawn(
+            String part,
+            boolean replacement,
+            int place,
+            HouseholdId household,
+            DivisionId village,
+            String number,
+            String group) {}
+
+    InspectionId next() {
+        return new InspectionId(jdbc.sql("select next value for inspection_seq")
+                .query(Long.class)
+                .single());
+    }
+
+    void freeze(
+            InspectionId id,
+            InspectionDraft draft,
+            InspectionFrames.Frame frame,
+            DrawList list,
+            LocalDate day,
+            Instant now,
+            PersonId by) {
+        jdbc.sql("""
+                insert into inspection (id, reference, title, preset, division_id, day, list_text, list_digest,
+                  recorded_at, recorded_by)
+                values (:id, :reference, :title, :preset, :unit, :day, :text, :digest, :now, :by)
+                """)
+                .param("id", id.value())
+                .param("reference", list.reference())
+                .param("title", draft.title().strip())
+                .param("preset", draft.preset().name())
+                .param("unit", frame.unit().id().value())
+                .param("day", day)
+                .param("text", list.text().toString())
+                .param("digest", list.digest().bytes())
+                .param("now", Times.sql(now))
+                .param("by", by.value())
+                .update();
+        batch.batchUpdate(
+                "insert into inspection_village (inspection_id, village_id, town_id) values (?, ?, ?)",
+                frame.villages().stream()
+                        .map(each -> new Object[] {
+                            id.value(), each.village().id().value(), each.town().value()
+                        })
+                        .toList());
+        batch.batchUpdate(
+                "insert into inspection_part (inspection_id, name, reported, households, to_check, replacements, allowed)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                frame.parts().stream()
+                        .map(part -> new @Nullable Object[] {
+                            id.value(),
+                            part.name(),
+                            part.reported(),
+                            part.households(),
+                            part.check(),
+                            part.replacements(),
+                            part.allowed()
+                        })
+                        .toList());
+    }
+
+    /** The inspections seen within reach, newest first. */
+    List<Inspection> seen(Reach reach) {
+        return jdbc.sql(INSPECTION + " where " + SEEN + " order by i.id desc limit " + NEWEST)
+                .params(reach.parameters())
+                .query(this::inspection)
+                .list();
+    }
+
+    /** An inspection, if it is seen within reach. */
+    Optional<Inspection> seen(InspectionId id, Reach reach) {
+        return jdbc.sql(INSPECTION + " where i.id = :id and " + SEEN)
+                .param("id", id.value())
+                .params(reach.parameters())
+                .query(this::inspection)
+                .optional();
+    }
+
+    private static final String INSPECTION = """
+            select i.id, i.reference, i.title, i.preset, i.division_id, i.day, i.recorded_at, i.list_digest,
+              d.seed, d.draw_digest, d.drawn_at
+            from inspection i left join inspection_draw d on d.inspection_id = i.id
+            """;
+
+    private Inspection inspection(ResultSet row, int index) throws SQLException {
+        var id = new InspectionId(row.getLong(1));
+        var day = row.getObject(6, LocalDate.class);
+        var seed = row.getBytes(9);
+        var made = seed == null
+                ? null
+                : new Inspection.Made(Digest.ofBytes(seed), Digest.ofBytes(row.getBytes(10)), instant(row, 11));
+        var numbers = numbers(id);
+        return new Inspection(
+                id,
+                row.getString(2),
+                row.getString(3),
+                Preset.valueOf(row.getString(4)),
+                divisions.get(new DivisionId(row.getLong(5)), day),
+                day,
+                instant(row, 7),
+                Digest.ofBytes(row.getBytes(8)),
+                parts(id),
+                pledge(numbers.get(Commitment.Side.INSPECTOR), made != null),
+                pledge(numbers.get(Commitment.Side.TOWN), made != null),
+                made);
+    }
+
+    private static Inspection.@Nullable Pledge pledge(@Nullable Sealed sealed, boolean shown) {
+        return sealed == null
+                ? null
+                : new Inspection.Pledge(
+                        sealed.commitment().digest(),
+                        sealed.at(),
+                        shown ? sealed.number() : null,
+                        shown ? HexFormat.of().formatHex(sealed.salt()) : null);
+    }
+
+    List<PlannedPart> parts(InspectionId id) {
+        return jdbc.sql("select name, reported, households, to_check, replacements, allowed from inspection_part"
+                        + " where inspection_id = ? order by name")
+                .param(id.value())
+                .query((row, index) -> new PlannedPart(
+                        row.getString(1),
+                        row.getBoolean(2),
+                        row.getInt(3),
+                        row.getInt(4),
+                        row.getInt(5),
+                        row.getObject(6, Integer.class)))
+                .list();
+    }
+
+    /** The unit of an inspection, whoever asks, with its row locked until the transaction ends. */
+    Optional<DivisionId> lock(InspectionId id) {
+        return jdbc.sql("select division_id from inspection where id = ? for update")
+                .param(id.value())
+                .query((row, index) -> new DivisionId(row.getLong(1)))
+                .optional();
+    }
+
+    /** A town of the inspection within reach. */
+    Optional<DivisionId> town(InspectionId id, Reach reach) {
+        return jdbc.sql("select min(v.town_id) from inspection_village v where v.inspection_id = :id and "
+                        + Reach.covers("v.town_id") + " having min(v.town_id) is not null")
+                .param("id", id.value())
+                .params(reach.parameters())
+                .query((row, index) -> new DivisionId(row.getLong(1)))
+                .optional();
+    }
+
+    Frozen frozen(InspectionId id) {
+        return jdbc.sql("select division_id, day, list_text, list_digest from inspection where id = ?")
+                .param(id.value())
+                .query((row, index) -> new Frozen(
+                        id,
+                        new DivisionId(row.getLong(1)),
+                        row.getObject(2, LocalDate.class),
+                        DrawList.parse(row.getString(3)),
+                        Digest.ofBytes(row.getBytes(4))))
+                .single();
+    }
+
+    /** The text of the list, or of the draw where there is one. */
+    Optional<String> text(InspectionId id, boolean drawn) {
+        return jdbc.sql(
+                        drawn
+                                ? "select draw_text from inspection_draw where inspection_id = ?"
+                                : "select list_text from inspection where id = ?")
+                .param(id.value())
+                .query(String.class)
+                .optional();
+    }
+
+    Map<Commitment.Side, Sealed> numbers(InspectionId id) {
+        var numbers = new HashMap<Commitment.Side, Sealed>();
+        jdbc.sql("select side, commitment, sealed, recorded_at, recorded_by from inspection_number"
+                        + " where inspection_id = ?")
+                .param(id.value())
+                .query(row -> {
+                    var sealed = cipher.decrypt(row.getBytes(3)).split(" ");
+                    numbers.put(
+                            Commitment.Side.valueOf(row.getString(1)),
+                            new Sealed(
+                                    new Commitment(Digest.ofBytes(row.getBytes(2))),
+                                    sealed[0],
+                                    HexFormat.of().parseHex(sealed[1]),
+                                    instant(row, 4),
+                                    new PersonId(row.getLong(5))));
+                });
+        return numbers;
+    }
+
+    void write(InspectionId id, Commitment.Side side, DivisionId division, Sealed number) {
+        jdbc.sql("""
+                insert into inspection_number (inspection_id, side, division_id, commitment, sealed, recorded_at,
+                  recorded_by) values (:id, :side, :division, :commitment, :sealed, :now, :by)
+                """)
+                .param("id", id.value())
+                .param("side", side.name())
+                .param("division", division.value())
+                .param("commitment", number.commitment().digest().bytes())
+                .param(
+                        "sealed",
+                        cipher.encrypt(number.number() + " " + HexFormat.of().formatHex(number.salt())))
+                .param("now", Times.sql(number.at()))
+                .param("by", number.by().value())
+                .update();
+    }
+
+    Map<String, DivisionId> villagesByCode(InspectionId id, LocalDate day) {
+        var villages = new HashMap<String, DivisionId>();
+        jdbc.sql("select village_id from inspection_village where inspection_id = ?")
+                .param(id.value())
+                .query((row, index) -> new DivisionId(row.getLong(1)))
+                .list()
+                .forEach(village ->
+                        villages.put(divisions.get(village, day).code().value(), village));
+        return villages;
+    }
+
+    void draw(InspectionId id, Draw draw, List<Drawn> drawn, Instant now) {
+        jdbc.sql("insert into inspection_draw (inspection_id, seed, draw_text, draw_digest, drawn_at)"
+                        + " values (?, ?, ?, ?, ?)")
+                .params(
+                        id.value(),
+                        draw.seed().bytes(),
+                        draw.text().toString(),
+                        Digest.of(draw.text()).bytes(),
+                        Times.sql(now))
+                .update();
+        batch.batchUpdate(
+                "insert into inspection_item (id, inspection_id, part, replacement, place, household_id, village_id,"
+                        + " number, group_name) values (next value for inspection_item_seq, ?, ?, ?, ?, ?, ?, ?, ?)",
+                drawn.stream()
+                        .map(each -> new Object[] {
+                            id.value(),
+                            each.part(),
+                            each.replacement(),
+                            each.place(),
+                            each.household().value(),
+                            each.village().value(),
+                            each.number(),
+                            each.group()
+                        })
+                        .toList());
+    }
+
+    /** All households drawn, part by part, those drawn first before their replacements, in the order of the draw. */
+    List<InspectionItem> items(InspectionId id) {
+        var items = jdbc.sql(ITEM + " where t.inspection_id = ? order by t.part, t.replacement, t.place")
+                .param(id.value())
+                .query(InspectionRows::item)
+                .list();
+        var unanswered = new HashMap<String, Integer>();
+        var marked = new ArrayList<InspectionItem>();
+        for (var item : items) {
+            var due = !item.replacement() || item.place() <= unanswered.getOrDefault(item.part(), 0);
+            var finding = item.finding();
+            if (due && finding != null && !finding.outcome().answered()) {
+                unanswered.merge(item.part(), 1, Integer::sum);
+            }
+            marked.add(new InspectionItem(
+                    item.id(),
+                    item.household(),
+                    item.village(),
+                    item.number(),
+                    item.group(),
+                    item.part(),
+                    item.replacement(),
+                    item.place(),
+                    due,
+                    finding,
+                    item.settled()));
+        }
+        return marked;
+    }
+
+    /** Which of the villages of an inspection lie within reach. */
+    List<DivisionId> villages(InspectionId id, Reach reach) {
+        return jdbc.sql("select v.village_id from inspection_village v where v.inspection_id = :id and "
+                        + Reach.covers("v.village_id"))
+                .param("id", id.value())
+                .params(reach.parameters())
+                .query((row, index) -> new DivisionId(row.getLong(1)))
+                .list();
+    }
+
+    /** The inspection of a household drawn, if its village lies within reach; the household's row is locked. */
+    Optional<InspectionId> lockItem(ItemId item, Reach reach) {
+        return jdbc.sql("select t.inspection_id from inspection_item t where t.id = :id and "
+                        + Reach.covers("t.village_id") + " for update")
+                .param("id", item.value())
+                .params(reach.parameters())
+                .query((row, index) -> new InspectionId(row.getLong(1)))
+                .optional();
+    }
+
+    LocalDate drawnOn(InspectionId id) {
+        return jdbc.sql("select drawn_at from inspection_draw where inspection_id = ?")
+                .param(id.value())
+                .query((row, index) -> Times.dayOf(instant(row, 1)))
+                .single();
+    }
+
+    void record(ItemId item, Finding finding, String settled, String reason, Instant now, PersonId by) {
+        jdbc.sql("update inspection_finding set superseded_at = ? where item_id = ? and superseded_at = '9999-12-31'")
+                .params(Times.sql(now), item.value())
+                .update();
+        var satisfaction = finding.satisfaction();
+        jdbc.sql("""
+                insert into inspection_finding (id, item_id, day, outcome, sheet_there, informed_matches, right_answers,
+                  knows_phone, satisfaction, unlisted, problem, deadline, settled, reason, recorded_at, superseded_at,
+                  recorded_by)
+                values (next value for inspection_finding_seq, :item, :day, :outcome, :sheet, :informed, :answers, :phone,
+                  :satisfaction, :unlisted, :problem, :deadline, :settled, :reason, :now, '9999-12-31', :by)
+                """)
+                .param("item", item.value())
+                .param("day", finding.day())
+                .param("outcome", finding.outcome().name())
+                .param("sheet", finding.sheetThere())
+                .param("informed", finding.informedMatches())
+                .param("answers", finding.rightAnswers())
+                .param("phone", finding.knowsPhone())
+                .param("satisfaction", satisfaction == null ? null : satisfaction.name())
+                .param("unlisted", finding.unlisted())
+                .param("problem", finding.problem())
+                .param("deadline", finding.deadline())
+                .param("settled", settled)
+                .param("reason", reason)
+                .param("now", Times.sql(now))
+                .param("by", by.value())
+                .update();
+    }
+
+    private static InspectionItem item(ResultSet row, int index) throws SQLException {
+        var outcome = row.getString(10);
+        var satisfaction = row.getString(15);
+        var finding = outcome == null
+                ? null
+                : new Finding(
+                        row.getObject(9, LocalDate.class),
+                        FindingOutcome.valueOf(outcome),
+                        row.getObject(11, Boolean.class),
+                        row.getObject(12, Boolean.class),
+                        row.getObject(13, Integer.class),
+                        row.getObject(14, Boolean.class),
+                        satisfaction == null ? null : Satisfaction.valueOf(satisfaction),
+                        row.getInt(16),
+                        row.getString(17),
+                        row.getObject(18, LocalDate.class));
+        return new InspectionItem(
+                new ItemId(row.getLong(1)),
+                new HouseholdId(row.getLong(2)),
+                new DivisionId(row.getLong(3)),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getBoolean(7),
+                row.getInt(8),
+                false,
+                finding,
+                Objects.requireNonNullElse(row.getString(19), ""));
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return Times.instant(row.getObject(column, LocalDateTime.class));
+    }
+}

@@ -1,0 +1,540 @@
+package cn.mingbai.district.inspections;
+
+import cn.mingbai.core.access.Access;
+import cn.mingbai.core.access.Action;
+import cn.mingbai.core.access.Reach;
+import cn.mingbai.core.audit.Audit;
+import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.error.Conflict;
+import cn.mingbai.core.error.NotFound;
+import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.time.Times;
+import cn.mingbai.district.inspections.InspectionPlan.PlannedPart;
+import cn.mingbai.district.inspections.InspectionResult.PartFound;
+import cn.mingbai.households.ledger.HouseholdDirectory;
+import cn.mingbai.households.ledger.HouseholdNumber;
+import cn.mingbai.households.ledger.Writes;
+import cn.mingbai.proof.bounds.Found;
+import cn.mingbai.proof.bounds.Part;
+import cn.mingbai.proof.bounds.PartsBound;
+import cn.mingbai.proof.bounds.Plans;
+import cn.mingbai.proof.draws.Commitment;
+import cn.mingbai.proof.draws.Draw;
+import cn.mingbai.proof.draws.Numbers;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.text.Normalizer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Inspections of what is reported as reached: plan, frozen list, two numbers, draw, findings, and what they prove.
+ *
+ * @see "ADR 0037"
+ */
+@Service
+public class Inspections {
+
+    private static final int TITLE_LENGTH = 80;
+    private static final int PROBLEM_LENGTH = 300;
+    private static final int REASON_LENGTH = 200;
+    private static final int MOST_UNLISTED = 20;
+    private static final int QUESTIONS = 3;
+    private static final List<BigDecimal> SHARES =
+            List.of(new BigDecimal("0.90"), new BigDecimal("0.95"), new BigDecimal("0.98"), new BigDecimal("0.99"));
+
+    private final InspectionFrames frames;
+    private final InspectionRows rows;
+    private final InspectionWords words;
+    private final HouseholdDirectory households;
+    private final Writes writes;
+    private final Access access;
+    private final Audit audit;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    Inspections(
+            InspectionFrames frames,
+            InspectionRows rows,
+            InspectionWords words,
+            HouseholdDirectory households,
+            Writes writes,
+            Access access,
+            Audit audit,
+            Clock clock) {
+        this.frames = frames;
+        this.rows = rows;
+        this.words = words;
+        this.households = households;
+        this.writes = writes;
+        this.access = access;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * How many households a draft checks and what each result would prove, by today's reports; nothing is kept.
+     *
+     * @throws RuleViolation when the units do not fit the preset, nobody is due, or more are to be checked than there are
+     */
+    @Transactional(readOnly = true)
+    public InspectionPlan plan(InspectionDraft draft) {
+        requireUnits(draft);
+        var frame = frames.of(draft, AsOf.today(clock));
+        var reported = frame.parts().stream().filter(PlannedPart::reported).toList();
+        var inAll = reported.stream().mapToInt(PlannedPart::households).sum();
+        return new InspectionPlan(
+                frame.parts(),
+                frame.suggested(),
+                draft.reported() == 0 ? List.of() : proofs(reported),
+                inAll == 0 || reported.size() > 1
+                        ? List.of()
+                        : SHARES.stream()
+                                .flatMap(share -> Plans.toProve(inAll, share, 0, InspectionFrames.ALPHA).stream()
+                                        .mapToObj(check -> new InspectionPlan.Needed(share, check)))
+                                .toList(),
+                frame.acceptance());
+    }
+
+    // Where several parts are checked, the missed ones are taken to lie in the largest.
+    private static List<InspectionPlan.Proof> proofs(List<PlannedPart> reported) {
+        var largest = reported.stream()
+                .max(java.util.Comparator.comparingInt(PlannedPart::check))
+                .orElseThrow();
+        return IntStream.rangeClosed(0, Math.min(3, largest.check()))
+                .mapToObj(missed -> new InspectionPlan.Proof(
+                        missed,
+                        PartsBound.of(
+                                reported.stream()
+                                        .map(part -> new Part(
+                                                part.households(), part.check(), part.equals(largest) ? missed : 0))
+                                        .toList(),
+                                InspectionFrames.ALPHA)))
+                .toList();
+    }
+
+    /**
+     * Freezes the list of a draft: which households, and how many are drawn. Nothing of it changes afterwards.
+     *
+     * @throws RuleViolation as {@link #plan}, or when the title is empty or too long
+     */
+    public InspectionId freeze(InspectionDraft draft) {
+        requireUnits(draft);
+        var title = text("district.inspection.title-form", draft.title(), TITLE_LENGTH, false);
+        return writes.inTransaction(() -> {
+            var now = clock.instant();
+            var asOf = AsOf.today(clock);
+            var frame = frames.of(draft, asOf);
+            access.require(Action.INSPECT, frame.unit().id());
+            var id = rows.next();
+            var list = frame.list(asOf.day() + "-" + id.value());
+            rows.freeze(id, draft, frame, list, asOf.day(), now, access.caller().person());
+            audit.record(
+                    "inspection.freeze",
+                    subject(id),
+                    frame.unit().id(),
+                    title + ": " + draft.preset() + ", "
+                            + frame.parts().stream()
+                                    .map(part -> part.name() + " " + part.check() + "+" + part.replacements() + " of "
+                                            + part.households())
+                                    .toList()
+                            + ", list " + list.digest());
+            return id;
+        });
+    }
+
+    /**
+     * Writes the inspector's number. Until the town's is there too, only what ties it down is shown.
+     *
+     * @param number 6 to 40 digits
+     * @return whether both are there now, and the draw is made
+     * @throws Conflict when it is written already
+     * @throws RuleViolation when it is no such number, or the same person wrote the other
+     */
+    public boolean writeInspectorsNumber(InspectionId id, String number) {
+        var reach = access.require(Action.INSPECT);
+        return write(id, Commitment.Side.INSPECTOR, reach, number);
+    }
+
+    /** Writes the number of a town whose villages are inspected, as {@link #writeInspectorsNumber}. */
+    public boolean writeTownsNumber(InspectionId id, String number) {
+        var reach = access.require(Action.ANSWER_INSPECTION);
+        return write(id, Commitment.Side.TOWN, reach, number);
+    }
+
+    private boolean write(InspectionId id, Commitment.Side side, Reach reach, String typed) {
+        var number = Normalizer.normalize(typed, Normalizer.Form.NFKC).replaceAll("\\s", "");
+        return writes.inTransaction(() -> {
+            var unit = rows.lock(id).orElseThrow(Inspections::notFound);
+            var division = side == Commitment.Side.TOWN
+                    ? rows.town(id, reach).orElseThrow(Inspections::notFound)
+                    : within(reach, unit);
+            if (!Numbers.written(number)) {
+                throw new RuleViolation("district.inspection.number-form");
+            }
+            var written = rows.numbers(id);
+            if (written.containsKey(side)) {
+                throw new Conflict("district.inspection.number-written");
+            }
+            var by = access.caller().person();
+            if (written.values().stream().anyMatch(other -> other.by().equals(by))) {
+                throw new RuleViolation("district.inspection.two-people");
+            }
+            var salt = new byte[Commitment.SALT_BYTES];
+            random.nextBytes(salt);
+            var now = clock.instant();
+            var frozen = rows.frozen(id);
+            var commitment = Commitment.of(frozen.digest(), side, number, salt);
+            rows.write(id, side, division, new InspectionRows.Sealed(commitment, number, salt, now, by));
+            audit.record("inspection.number", subject(id), division, side + ", commitment " + commitment.digest());
+            if (written.isEmpty()) {
+                return false;
+            }
+            draw(frozen, now);
+            return true;
+        });
+    }
+
+    private DivisionId within(Reach reach, DivisionId unit) {
+        if (!access.covers(reach, unit)) {
+            throw notFound();
+        }
+        return unit;
+    }
+
+    private void draw(InspectionRows.Frozen frozen, Instant now) {
+        var numbers = rows.numbers(frozen.id());
+        numbers.forEach((side, its) -> {
+            if (!its.commitment().holds(frozen.digest(), side, its.number(), its.salt())) {
+                throw new IllegalStateException("expected the number that " + side + " committed to");
+            }
+        });
+        if (!frozen.list().digest().equals(frozen.digest())) {
+            throw new IllegalStateException("expected the list that was frozen");
+        }
+        var draw = Draw.of(
+                frozen.list(),
+                new Numbers(number(numbers.get(Commitment.Side.INSPECTOR)), number(numbers.get(Commitment.Side.TOWN))));
+        var villages = rows.villagesByCode(frozen.id(), frozen.day());
+        var drawn = new ArrayList<InspectionRows.Drawn>();
+        for (var part : draw.parts()) {
+            keep(part.part(), false, part.check(), villages, drawn);
+            keep(part.part(), true, part.replacements(), villages, drawn);
+        }
+        rows.draw(frozen.id(), draw, drawn, now);
+        audit.record(
+                "inspection.draw",
+                subject(frozen.id()),
+                frozen.unit(),
+                "list " + frozen.digest() + ", numbers " + draw.numbers().inspector() + " and "
+                        + draw.numbers().town() + ", seed " + draw.seed());
+    }
+
+    private static String number(InspectionRows.@Nullable Sealed sealed) {
+        if (sealed == null) {
+            throw new IllegalStateException("expected both numbers");
+        }
+        return sealed.number();
+    }
+
+    private void keep(
+            String part,
+            boolean replacement,
+            List<String> keys,
+            java.util.Map<String, DivisionId> villages,
+            List<InspectionRows.Drawn> drawn) {
+        for (var i = 0; i < keys.size(); i++) {
+            var key = keys.get(i).split("/");
+            var village = villages.get(key[0]);
+            var household = village == null
+                    ? java.util.Optional.<cn.mingbai.households.ledger.HouseholdId>empty()
+                    : households.byNumber(village, HouseholdNumber.typed(key[1]));
+            if (village == null || household.isEmpty()) {
+                throw new IllegalStateException("expected the household " + keys.get(i) + " of the list");
+            }
+            drawn.add(new InspectionRows.Drawn(
+                    part,
+                    replacement,
+                    i + 1,
+                    household.get(),
+                    village,
+                    key[1],
+                    households
+                            .find(household.get())
+                            .map(HouseholdDirectory.Place::group)
+                            .orElse("")));
+        }
+    }
+
+    /** The inspections of villages within reach, the newest 50, newest first. */
+    @Transactional(readOnly = true)
+    public List<Inspection> list() {
+        return rows.seen(access.require(Action.VIEW_INSPECTIONS));
+    }
+
+    /** An inspection of a village within reach. */
+    @Transactional(readOnly = true)
+    public Inspection get(InspectionId id) {
+        return seen(id);
+    }
+
+    /**
+     * The households drawn in villages within reach: part by part, those drawn first before their replacements, in the order
+     * of the draw; none before it.
+     */
+    @Transactional(readOnly = true)
+    public List<InspectionItem> items(InspectionId id) {
+        var reach = access.require(Action.VIEW_INSPECTIONS);
+        var villages = rows.villages(id, reach);
+        if (villages.isEmpty()) {
+            throw notFound();
+        }
+        return rows.items(id).stream()
+                .filter(item -> villages.contains(item.village()))
+                .toList();
+    }
+
+    /** {@code list.txt} of docs/draw.md, for whoever reaches all of the inspection. */
+    @Transactional(readOnly = true)
+    public byte[] listText(InspectionId id) {
+        return text(id, false);
+    }
+
+    /**
+     * {@code draw.txt} of docs/draw.md, for whoever reaches all of the inspection.
+     *
+     * @throws NotFound also when nothing is drawn yet
+     */
+    @Transactional(readOnly = true)
+    public byte[] drawText(InspectionId id) {
+        return text(id, true);
+    }
+
+    private byte[] text(InspectionId id, boolean drawn) {
+        access.require(Action.VIEW_INSPECTIONS, seen(id).unit().id());
+        return rows.text(id, drawn).orElseThrow(Inspections::notFound).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Records what was found at a household; another record corrects the one before and keeps it.
+     *
+     * @param reason why it is corrected, 1 to 200 characters; empty for the first record
+     * @throws RuleViolation when the day lies before the draw or ahead, a replacement is not due yet, details do not fit the
+     *     outcome, or a correction has no reason
+     */
+    public void record(ItemId item, Finding finding, String reason) {
+        var reach = access.require(Action.INSPECT);
+        writes.inTransaction(() -> {
+            var id = rows.lockItem(item, reach).orElseThrow(Inspections::notFound);
+            // One after another in an inspection: whether a replacement is due depends on the others.
+            rows.lock(id);
+            var kept = item(id, item);
+            check(finding, id);
+            if (!kept.due()) {
+                throw new RuleViolation("district.inspection.replacement-not-due");
+            }
+            var why = text("district.inspection.reason-form", reason, REASON_LENGTH, kept.finding() == null);
+            var clean = new Finding(
+                    finding.day(),
+                    finding.outcome(),
+                    finding.sheetThere(),
+                    finding.informedMatches(),
+                    finding.rightAnswers(),
+                    finding.knowsPhone(),
+                    finding.satisfaction(),
+                    finding.unlisted(),
+                    finding.problem().strip(),
+                    finding.deadline());
+            rows.record(item, clean, "", why, clock.instant(), access.caller().person());
+            audit.record(
+                    "inspection.finding",
+                    subject(id),
+                    kept.village(),
+                    "household " + kept.household().value() + ": "
+                            + (kept.finding() == null ? "" : kept.finding().outcome() + " corrected, " + why + ": ")
+                            + finding.outcome());
+        });
+    }
+
+    /**
+     * Notes how a problem was put right.
+     *
+     * @param how 1 to 300 characters
+     * @throws RuleViolation when there is no problem, or nothing is said
+     */
+    public void settle(ItemId item, String how) {
+        var reach = access.require(Action.INSPECT);
+        writes.inTransaction(() -> {
+            var id = rows.lockItem(item, reach).orElseThrow(Inspections::notFound);
+            var kept = item(id, item);
+            var finding = kept.finding();
+            if (finding == null || finding.problem().isEmpty()) {
+                throw new RuleViolation("district.inspection.no-problem");
+            }
+            var settled = text("district.inspection.settled-form", how, PROBLEM_LENGTH, false);
+            rows.record(
+                    item, finding, settled, "", clock.instant(), access.caller().person());
+            audit.record(
+                    "inspection.settle",
+                    subject(id),
+                    kept.village(),
+                    "household " + kept.household().value());
+        });
+    }
+
+    private InspectionItem item(InspectionId id, ItemId item) {
+        return rows.items(id).stream()
+                .filter(each -> each.id().equals(item))
+                .findFirst()
+                .orElseThrow(Inspections::notFound);
+    }
+
+    private void check(Finding finding, InspectionId id) {
+        var today = Times.today(clock);
+        var drawnOn = rows.drawnOn(id);
+        if (finding.day().isBefore(drawnOn) || finding.day().isAfter(today)) {
+            throw new RuleViolation("district.inspection.day", drawnOn, today, finding.day());
+        }
+        var answers = finding.rightAnswers();
+        if (answers != null && (answers < 0 || answers > QUESTIONS)) {
+            throw new RuleViolation("district.inspection.answers", QUESTIONS, answers);
+        }
+        if (finding.unlisted() < 0 || finding.unlisted() > MOST_UNLISTED) {
+            throw new RuleViolation("district.inspection.unlisted", MOST_UNLISTED, finding.unlisted());
+        }
+        if (!finding.outcome().answered()
+                && (finding.sheetThere() != null
+                        || finding.informedMatches() != null
+                        || answers != null
+                        || finding.knowsPhone() != null
+                        || finding.satisfaction() != null)) {
+            throw new RuleViolation("district.inspection.not-answered");
+        }
+        var problem = text("district.inspection.problem-form", finding.problem(), PROBLEM_LENGTH, true);
+        var deadline = finding.deadline();
+        if (problem.isEmpty() != (deadline == null)) {
+            throw new RuleViolation("district.inspection.problem-and-deadline");
+        }
+        if (deadline != null
+                && (deadline.isBefore(finding.day())
+                        || deadline.isAfter(finding.day().plusYears(1)))) {
+            throw new RuleViolation(
+                    "district.inspection.deadline", finding.day(), finding.day().plusYears(1), deadline);
+        }
+    }
+
+    /** What the inspection found and what that proves, in numbers and in words; null before the draw. */
+    @Transactional(readOnly = true)
+    public @Nullable InspectionResult result(InspectionId id, Locale locale) {
+        var inspection = seen(id);
+        if (inspection.draw() == null) {
+            return null;
+        }
+        var items = rows.items(id);
+        var open = (int) items.stream()
+                .filter(item -> item.due() && item.finding() == null)
+                .count();
+        var parts = inspection.parts().stream()
+                .map(part -> found(
+                        part,
+                        items.stream()
+                                .filter(item -> item.part().equals(part.name()))
+                                .toList()))
+                .toList();
+        var reported = parts.stream().filter(part -> part.part().reported()).toList();
+        var ofReported =
+                open > 0 || reported.stream().allMatch(part -> part.found().drawn() == 0) ? null : cases(reported);
+        var whole = open > 0 ? null : cases(parts);
+        var unlisted = items.stream()
+                .map(InspectionItem::finding)
+                .mapToInt(finding -> finding == null ? 0 : finding.unlisted())
+                .sum();
+        var second = reported.stream().anyMatch(part -> {
+            var allowed = part.part().allowed();
+            return allowed != null && part.found().best().missed() > allowed;
+        });
+        return new InspectionResult(
+                open,
+                parts,
+                ofReported,
+                whole,
+                unlisted,
+                second,
+                words.of(locale, inspection, parts, open, ofReported, whole, unlisted, second));
+    }
+
+    private static Found.Cases cases(List<PartFound> parts) {
+        return Found.cases(parts.stream().map(PartFound::found).toList(), InspectionFrames.ALPHA);
+    }
+
+    private static PartFound found(PlannedPart part, List<InspectionItem> items) {
+        var met = count(items, FindingOutcome.MET);
+        var missed = count(items, FindingOutcome.MISSED);
+        // A correction may leave more replacements answered for than are needed: the first ones count.
+        var needed = part.check() - met - missed;
+        var replaced = items.stream()
+                .filter(InspectionItem::replacement)
+                .map(InspectionItem::finding)
+                .filter(finding -> finding != null && finding.outcome().answered())
+                .limit(needed)
+                .toList();
+        var replacedMissed = (int) replaced.stream()
+                .filter(finding -> finding != null && finding.outcome() == FindingOutcome.MISSED)
+                .count();
+        var unanswered = (int) items.stream()
+                .map(InspectionItem::finding)
+                .filter(finding -> finding != null && !finding.outcome().answered())
+                .count();
+        return new PartFound(
+                part,
+                new Found(
+                        part.households(), part.check(), met, missed, replaced.size() - replacedMissed, replacedMissed),
+                unanswered);
+    }
+
+    /** Of those drawn first. */
+    private static int count(List<InspectionItem> items, FindingOutcome outcome) {
+        return (int) items.stream()
+                .filter(item -> !item.replacement())
+                .map(InspectionItem::finding)
+                .filter(finding -> finding != null && finding.outcome() == outcome)
+                .count();
+    }
+
+    private Inspection seen(InspectionId id) {
+        return rows.seen(id, access.require(Action.VIEW_INSPECTIONS)).orElseThrow(Inspections::notFound);
+    }
+
+    private void requireUnits(InspectionDraft draft) {
+        access.require(Action.INSPECT);
+        draft.units().forEach(unit -> access.require(Action.INSPECT, unit));
+    }
+
+    private static String text(String key, String text, int length, boolean mayBeEmpty) {
+        var stripped = text.strip();
+        if ((stripped.isEmpty() && !mayBeEmpty)
+                || stripped.codePointCount(0, stripped.length()) > length
+                || stripped.codePoints()
+                        .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
+            throw new RuleViolation(key, length);
+        }
+        return stripped;
+    }
+
+    private static NotFound notFound() {
+        return new NotFound("core.access.not-found");
+    }
+
+    private static String subject(InspectionId id) {
+        return "inspection " + id.value();
+    }
+}

@@ -1,0 +1,611 @@
+package cn.mingbai.district.inspections;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cn.mingbai.TestApplication;
+import cn.mingbai.core.access.Role;
+import cn.mingbai.core.campaign.Campaign;
+import cn.mingbai.core.campaign.Campaigns;
+import cn.mingbai.core.campaign.HouseholdBasis;
+import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.error.AccessRefused;
+import cn.mingbai.core.error.Conflict;
+import cn.mingbai.core.error.MingbaiException;
+import cn.mingbai.core.error.NotFound;
+import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.people.Duty;
+import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.testing.MovableClock;
+import cn.mingbai.core.testing.World;
+import cn.mingbai.core.testing.World.FreshVillage;
+import cn.mingbai.core.time.Times;
+import cn.mingbai.households.coverage.Coverage;
+import cn.mingbai.households.coverage.DueHouseholds;
+import cn.mingbai.households.ledger.HouseholdDetails;
+import cn.mingbai.households.ledger.HouseholdId;
+import cn.mingbai.households.ledger.HouseholdNumber;
+import cn.mingbai.households.ledger.Households;
+import cn.mingbai.households.visits.Relation;
+import cn.mingbai.households.visits.VisitDraft;
+import cn.mingbai.households.visits.VisitOutcome;
+import cn.mingbai.households.visits.Visits;
+import cn.mingbai.proof.Digest;
+import cn.mingbai.proof.bounds.Bound;
+import cn.mingbai.proof.bounds.Found;
+import cn.mingbai.proof.draws.Commitment;
+import cn.mingbai.proof.draws.Draw;
+import cn.mingbai.proof.draws.DrawList;
+import cn.mingbai.proof.draws.Numbers;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@SpringBootTest(classes = TestApplication.class)
+@Import(MovableClock.Standing.class)
+class InspectionsModuleTest {
+
+    private static final LocalDate FROM = LocalDate.of(2024, 1, 1);
+    private static final LocalDate TODAY = Times.dayOf(MovableClock.START);
+    private static final BigDecimal ALPHA = new BigDecimal("0.05");
+    private static final int HOUSEHOLDS = 24;
+    private static final int REPORTED = 18;
+
+    @Autowired
+    World world;
+
+    @Autowired
+    Campaigns campaigns;
+
+    @Autowired
+    Households households;
+
+    @Autowired
+    Visits visits;
+
+    @Autowired
+    Coverage coverage;
+
+    @Autowired
+    DueHouseholds dueHouseholds;
+
+    @Autowired
+    Inspections inspections;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    MovableClock clock;
+
+    private FreshVillage place = new FreshVillage("", "", "");
+    private DivisionId village = new DivisionId(0);
+    private PersonId worker = new PersonId(0);
+    private PersonId inspector = new PersonId(0);
+    private PersonId townOfficer = new PersonId(0);
+    private final List<HouseholdId> doors = new ArrayList<>();
+
+    @BeforeEach
+    void aVillageThatReportsMostOfItsHouseholds() {
+        clock.set(MovableClock.START);
+        place = world.freshVillage();
+        village = world.division(place.village());
+        worker = world.person(Duty.OUTREACH_A, place.village(), FROM);
+        inspector = world.person(Role.INSPECTOR, place.district());
+        townOfficer = world.person(Role.TOWN_OFFICER, place.town());
+        world.signIn(Role.DISTRICT_OFFICER, place.district());
+        campaigns.open(
+                world.division(place.district()),
+                new Campaigns.Draft(
+                        "演示行动",
+                        "演示文〔2026〕9号",
+                        HouseholdBasis.REGISTERED,
+                        "村台账",
+                        true,
+                        List.of(new Campaign.Phase(
+                                "排查阶段", TODAY.minusDays(30), TODAY.plusDays(30), TODAY.plusDays(29)))));
+        fill(village, worker);
+        world.signIn(inspector);
+    }
+
+    private void fill(DivisionId where, PersonId by) {
+        world.signIn(Role.DISTRICT_OFFICER, place.district());
+        var added = new ArrayList<HouseholdId>();
+        for (var number = 1; number <= HOUSEHOLDS; number++) {
+            added.add(households.add(
+                    where,
+                    new HouseholdNumber("%03d".formatted(number)),
+                    new HouseholdDetails("一组", "演示户" + number, null, 2, true, true, false),
+                    FROM));
+        }
+        world.signIn(by);
+        added.subList(0, REPORTED).forEach(this::visit);
+        doors.addAll(added);
+    }
+
+    private void visit(HouseholdId door) {
+        visits.record(new VisitDraft(UUID.randomUUID(), door, TODAY, VisitOutcome.IN_PERSON, Relation.HEAD));
+    }
+
+    @AfterEach
+    void signOut() {
+        world.signOut();
+    }
+
+    private InspectionDraft draft(int reported, int unreported) {
+        return new InspectionDraft("演示抽查", Preset.VILLAGE, List.of(village), reported, unreported);
+    }
+
+    private InspectionId drawn(int reported, int unreported) {
+        world.signIn(inspector);
+        var id = inspections.freeze(draft(reported, unreported));
+        assertThat(inspections.writeInspectorsNumber(id, "20261126")).isFalse();
+        world.signIn(townOfficer);
+        assertThat(inspections.writeTownsNumber(id, "731904")).isTrue();
+        world.signIn(inspector);
+        return id;
+    }
+
+    @Test
+    void thePlanSaysHowManyAndWhatEachResultWouldProve() {
+        var plan = inspections.plan(draft(12, 3));
+        assertThat(plan.due()).isEqualTo(HOUSEHOLDS);
+        assertThat(plan.parts())
+                .extracting(
+                        part -> part.name() + " " + part.households() + " " + part.check() + " " + part.replacements())
+                .containsExactly("reported 18 12 4", "unreported 6 3 3");
+        assertThat(plan.proofs()).hasSize(4);
+        plan.proofs()
+                .forEach(proof -> assertThat(proof.bound().mostMissed())
+                        .isEqualTo(Bound.of(REPORTED, 12, proof.missed(), ALPHA).mostMissed()));
+        assertThat(plan.needed()).first().satisfies(needed -> {
+            assertThat(needed.share()).isEqualTo("0.90");
+            assertThat(Bound.of(REPORTED, needed.check(), 0, ALPHA).percent(1))
+                    .isGreaterThanOrEqualTo(new BigDecimal("90"));
+        });
+        assertThat(plan.acceptance()).isNotNull();
+        assertThat(plan.suggested()).isEqualTo(plan.acceptance().check());
+        assertThat(jdbc.sql("select count(*) from inspection where division_id = ?")
+                        .param(village.value())
+                        .query(Integer.class)
+                        .single())
+                .as("a plan keeps nothing")
+                .isZero();
+    }
+
+    @Test
+    void whoIsDueAndReportedIsWhatTheFiguresSay() {
+        world.signIn(Role.DISTRICT_OFFICER, place.district());
+        var away = households.add(
+                village,
+                new HouseholdNumber("099"),
+                new HouseholdDetails("一组", "演示户外", null, 2, false, true, false),
+                FROM);
+        var due = dueHouseholds.of(village, AsOf.today(clock));
+        var recount = coverage.recount(village, AsOf.today(clock));
+        assertThat(recount.agrees()).isTrue();
+        assertThat(due)
+                .hasSize(HOUSEHOLDS)
+                .hasSize(Math.toIntExact(recount.stored().due()));
+        assertThat(due.stream().filter(DueHouseholds.DueHousehold::reached).count())
+                .isEqualTo(REPORTED)
+                .isEqualTo(recount.stored().reached().count());
+        assertThat(due).extracting(DueHouseholds.DueHousehold::household).doesNotContain(away);
+    }
+
+    @Test
+    void neitherNumberIsShownBeforeBothAreWrittenAndTheDrawFollowsFromThem() {
+        var id = inspections.freeze(draft(12, 3));
+        assertThat(inspections.writeInspectorsNumber(id, "２０２６ 1126"))
+                .as("as people type it")
+                .isFalse();
+        world.signIn(townOfficer);
+        var before = inspections.get(id);
+        assertThat(before.inspector()).isNotNull();
+        assertThat(before.inspector().number()).isNull();
+        assertThat(before.inspector().salt()).isNull();
+        assertThat(before.draw()).isNull();
+        assertThat(inspections.items(id)).isEmpty();
+        assertThat(inspections.result(id, Locale.ENGLISH)).isNull();
+        assertThatThrownBy(() -> inspections.drawText(id)).isInstanceOf(NotFound.class);
+        assertThat(jdbc.sql("select details from audit_entry where subject = ? and what = 'inspection.number'")
+                        .param("inspection " + id.value())
+                        .query(String.class)
+                        .single())
+                .doesNotContain("20261126");
+        assertThat(inspections.writeTownsNumber(id, "731904")).isTrue();
+
+        var after = inspections.get(id);
+        var list = DrawList.parse(new String(inspections.listText(id), StandardCharsets.UTF_8));
+        assertThat(Digest.of(list.text())).isEqualTo(after.list());
+        var draw = Draw.of(list, new Numbers("20261126", "731904"));
+        assertThat(inspections.drawText(id))
+                .as("to the byte")
+                .isEqualTo(draw.text().bytes());
+        assertThat(after.draw().seed()).isEqualTo(draw.seed());
+        for (var side : Commitment.Side.values()) {
+            var pledge = side == Commitment.Side.TOWN ? after.town() : after.inspector();
+            assertThat(new Commitment(pledge.commitment())
+                            .holds(
+                                    after.list(),
+                                    side,
+                                    pledge.number(),
+                                    HexFormat.of().parseHex(pledge.salt())))
+                    .isTrue();
+        }
+        assertThat(after.inspector().commitment()).isEqualTo(before.inspector().commitment());
+        var items = inspections.items(id);
+        for (var part : draw.parts()) {
+            assertThat(items.stream()
+                            .filter(item -> item.part().equals(part.part()) && !item.replacement())
+                            .map(item -> place.village() + "/" + item.number()))
+                    .isEqualTo(part.check());
+            assertThat(items.stream()
+                            .filter(item -> item.part().equals(part.part()) && item.replacement())
+                            .map(item -> place.village() + "/" + item.number()))
+                    .isEqualTo(part.replacements());
+        }
+        assertThat(items)
+                .extracting(InspectionItem::household)
+                .doesNotHaveDuplicates()
+                .isSubsetOf(doors);
+    }
+
+    @Test
+    void whatIsReportedAfterTheListWasFrozenChangesNothing() {
+        var id = inspections.freeze(draft(12, 3));
+        var text = inspections.listText(id);
+        world.signIn(worker);
+        clock.advance(Duration.ofMinutes(1));
+        visit(doors.get(HOUSEHOLDS - 1));
+        world.signIn(inspector);
+        assertThat(inspections.listText(id)).isEqualTo(text);
+        assertThat(new String(inspections.listText(inspections.freeze(draft(12, 3))), StandardCharsets.UTF_8))
+                .contains("part\treported\t19\t12\t4");
+    }
+
+    @Test
+    void theCountComesFirstThenTheBoundAndThoseNotAnsweredForAreCountedBothWays() {
+        var id = drawn(12, 3);
+        var items = inspections.items(id);
+        var first = items.stream()
+                .filter(item -> item.part().equals("reported") && !item.replacement())
+                .toList();
+        var replacement = items.stream()
+                .filter(item -> item.part().equals("reported") && item.replacement())
+                .toList();
+        refuses(
+                "district.inspection.replacement-not-due",
+                () -> inspections.record(replacement.getFirst().id(), met(), ""));
+        for (var i = 0; i < 10; i++) {
+            inspections.record(first.get(i).id(), met(), "");
+        }
+        inspections.record(
+                first.get(10).id(),
+                new Finding(
+                        TODAY,
+                        FindingOutcome.MISSED,
+                        false,
+                        false,
+                        1,
+                        true,
+                        Satisfaction.FAIR,
+                        1,
+                        "没见过宣传单",
+                        TODAY.plusDays(7)),
+                "");
+        inspections.record(first.get(11).id(), Finding.of(TODAY, FindingOutcome.NOT_FOUND), "");
+        var half = inspections.result(id, Locale.SIMPLIFIED_CHINESE);
+        assertThat(half.open()).as("the replacement and the unreported").isEqualTo(4);
+        assertThat(half.whole()).isNull();
+        assertThat(half.sentences()).hasSize(4).anyMatch(words -> words.startsWith("还有 4 户没有录入结果"));
+
+        inspections.record(replacement.getFirst().id(), met(), "");
+        refuses(
+                "district.inspection.replacement-not-due",
+                () -> inspections.record(replacement.get(1).id(), met(), ""));
+        items.stream()
+                .filter(item -> item.part().equals("unreported") && !item.replacement())
+                .forEach(item -> inspections.record(item.id(), Finding.of(TODAY, FindingOutcome.MISSED), ""));
+
+        var result = inspections.result(id, Locale.SIMPLIFIED_CHINESE);
+        var reported = new Found(REPORTED, 12, 10, 1, 1, 0);
+        var unreported = new Found(HOUSEHOLDS - REPORTED, 3, 0, 3, 0, 0);
+        assertThat(result.open()).isZero();
+        assertThat(result.reported()).isEqualTo(Found.cases(List.of(reported), ALPHA));
+        assertThat(result.whole()).isEqualTo(Found.cases(List.of(reported, unreported), ALPHA));
+        assertThat(result.reported().worst().mostMissed())
+                .isEqualTo(Bound.of(REPORTED, 12, 2, ALPHA).mostMissed());
+        assertThat(result.unlisted()).isEqualTo(1);
+        var best = Bound.of(REPORTED, 12, 1, ALPHA);
+        var worst = Bound.of(REPORTED, 12, 2, ALPHA);
+        assertThat(result.sentences().subList(0, 3))
+                .containsExactly(
+                        "抽查已报到户的 12 户：核实到户 11 户，核实未到户 1 户，未能核实 1 户，以替补核查 1 户。",
+                        "抽查未报到户的 3 户：核实到户 0 户，核实未到户 3 户，未能核实 0 户，以替补核查 0 户。",
+                        "演示屯村已报到户的 18 户中，未能核实的都算到户，确已到户的不少于 %d 户，不低于 %s%%；都算未到户，不少于 %d 户，不低于 %s%%（95%%把握）。"
+                                .formatted(
+                                        best.fewestReached(),
+                                        best.percent(1),
+                                        worst.fewestReached(),
+                                        worst.percent(1)));
+        assertThat(result.sentences()).last().asString().contains("台账上没有的住户 1 户");
+        assertThat(inspections.result(id, Locale.ENGLISH).sentences().getFirst())
+                .startsWith("Of the households reported as reached 12 were drawn: 11 were found reached, 1 were");
+    }
+
+    @Test
+    void moreMissedThanThePlanAllowsAsksForASecondDraw() {
+        var plan = inspections.plan(draft(1, 0)).acceptance();
+        assertThat(plan).isNotNull();
+        var id = drawn(plan.check(), 0);
+        var items = inspections.items(id).stream()
+                .filter(item -> !item.replacement())
+                .toList();
+        for (var i = 0; i < items.size(); i++) {
+            inspections.record(
+                    items.get(i).id(),
+                    Finding.of(TODAY, i < plan.allow() ? FindingOutcome.MISSED : FindingOutcome.MET),
+                    "");
+        }
+        assertThat(inspections.result(id, Locale.SIMPLIFIED_CHINESE).secondDraw())
+                .isFalse();
+        inspections.record(items.getLast().id(), Finding.of(TODAY, FindingOutcome.MISSED), "回访后更正");
+        var result = inspections.result(id, Locale.SIMPLIFIED_CHINESE);
+        assertThat(result.secondDraw()).isTrue();
+        assertThat(result.sentences()).last().asString().contains("再抽查一次");
+    }
+
+    @Test
+    void aCorrectionKeepsWhatStoodThereAndAProblemIsSettled() {
+        var id = drawn(3, 0);
+        var item = inspections.items(id).getFirst().id();
+        inspections.record(item, met(), "");
+        refuses(
+                "district.inspection.reason-form",
+                () -> inspections.record(item, Finding.of(TODAY, FindingOutcome.MISSED), " "));
+        refuses("district.inspection.no-problem", () -> inspections.settle(item, "已整改"));
+        clock.advance(Duration.ofMinutes(1));
+        inspections.record(
+                item,
+                new Finding(
+                        TODAY,
+                        FindingOutcome.MET,
+                        true,
+                        true,
+                        3,
+                        true,
+                        Satisfaction.SATISFIED,
+                        0,
+                        " 宣传栏过期 ",
+                        TODAY.plusDays(3)),
+                "补记问题");
+        refuses("district.inspection.settled-form", () -> inspections.settle(item, ""));
+        clock.advance(Duration.ofMinutes(1));
+        inspections.settle(item, "已更换");
+        var kept = inspections.items(id).getFirst();
+        assertThat(kept.finding().problem()).isEqualTo("宣传栏过期");
+        assertThat(kept.finding().rightAnswers()).isEqualTo(3);
+        assertThat(kept.finding().satisfaction()).isEqualTo(Satisfaction.SATISFIED);
+        assertThat(kept.settled()).isEqualTo("已更换");
+        assertThat(jdbc.sql("select count(*) from inspection_finding where item_id = ?")
+                        .param(item.value())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void villagesAreDrawnFromTogetherAndADistrictTownByTown() {
+        var other = world.addVillage(place, "演示西村");
+        var its = jdbc.sql("select max(code) from division_version where division_id = ?")
+                .param(other.value())
+                .query(String.class)
+                .single();
+        fill(other, world.person(Duty.OUTREACH_A, its, FROM));
+        world.signIn(inspector);
+        var pooled = inspections.freeze(
+                new InspectionDraft("两村合抽", Preset.POOLED, List.of(village, other), 2 * REPORTED, 0));
+        assertThat(inspections.get(pooled).unit().id()).isEqualTo(world.division(place.town()));
+        assertThat(new String(inspections.listText(pooled), StandardCharsets.UTF_8))
+                .contains("part\treported\t36\t36\t0\n", "\t" + place.village() + "/", "\t" + its + "/");
+        var district = inspections.freeze(
+                new InspectionDraft("全区抽查", Preset.DISTRICT, List.of(world.division(place.district())), 12, 4));
+        assertThat(inspections.get(district).parts())
+                .extracting(InspectionPlan.PlannedPart::name)
+                .containsExactly("reported-" + place.town(), "unreported");
+
+        inspections.writeInspectorsNumber(pooled, "111111");
+        world.signIn(townOfficer);
+        inspections.writeTownsNumber(pooled, "222222");
+        world.signIn(inspector);
+        for (var item : inspections.items(pooled)) {
+            inspections.record(item.id(), met(), "");
+        }
+        assertThat(inspections.result(pooled, Locale.SIMPLIFIED_CHINESE).sentences())
+                .as("all reported ones were checked, and those not reported count as missed")
+                .contains("所抽各村应访 48 户，已到户的不少于 36 户，到户率不低于 75.0%（95%把握）。");
+    }
+
+    @Test
+    void whoeverWritesAtTheSameMomentMakesOneDraw() throws Exception {
+        for (var i = 0; i < 5; i++) {
+            world.signIn(inspector);
+            var id = inspections.freeze(draft(5, 1));
+            var answers = together(
+                    as(inspector, () -> inspections.writeInspectorsNumber(id, "123456")),
+                    as(townOfficer, () -> inspections.writeTownsNumber(id, "654321")));
+            assertThat(answers).containsExactlyInAnyOrder(true, false);
+            assertThat(inspections.items(id)).isNotEmpty();
+            world.signIn(inspector);
+            var twice = inspections.freeze(draft(5, 1));
+            var colleague = world.person(Role.INSPECTOR, place.district());
+            var both = together(
+                    as(inspector, () -> inspections.writeInspectorsNumber(twice, "123456")),
+                    as(colleague, () -> inspections.writeInspectorsNumber(twice, "999999")));
+            assertThat(both).containsOnlyOnce(false).anyMatch(answer -> answer instanceof Conflict);
+        }
+    }
+
+    private Callable<Object> as(PersonId person, Callable<Boolean> act) {
+        return () -> {
+            world.signIn(person);
+            try {
+                return act.call();
+            } finally {
+                world.signOut();
+            }
+        };
+    }
+
+    private static List<Object> together(Callable<Object> one, Callable<Object> other) throws Exception {
+        var barrier = new CyclicBarrier(2);
+        try (var pool = Executors.newFixedThreadPool(2)) {
+            var futures = List.of(one, other).stream()
+                    .map(call -> pool.submit(() -> {
+                        barrier.await();
+                        return call.call();
+                    }))
+                    .toList();
+            var answers = new ArrayList<Object>();
+            for (var future : futures) {
+                try {
+                    answers.add(future.get());
+                } catch (ExecutionException failed) {
+                    answers.add(failed.getCause());
+                }
+            }
+            return answers;
+        }
+    }
+
+    @Test
+    void bothNumbersAreWrittenByDifferentPeopleOfTheirSides() {
+        var both = world.person(Role.INSPECTOR, place.district());
+        jdbc.sql("insert into role_grant (id, person_id, division_id, role, valid_from, valid_to, recorded_at,"
+                        + " superseded_at) values (next value for role_grant_seq, ?, ?, 'TOWN_OFFICER', '2024-01-01',"
+                        + " '9999-12-31', '2024-01-01', '9999-12-31')")
+                .params(both.value(), world.division(place.town()).value())
+                .update();
+        var id = inspections.freeze(draft(5, 1));
+        assertThatThrownBy(() -> inspections.writeTownsNumber(id, "123456")).isInstanceOf(AccessRefused.class);
+        world.signIn(both);
+        inspections.writeInspectorsNumber(id, "123456");
+        refuses("district.inspection.two-people", () -> inspections.writeTownsNumber(id, "654321"));
+        assertThatThrownBy(() -> inspections.writeInspectorsNumber(id, "123457"))
+                .isInstanceOf(Conflict.class);
+        world.signIn(Role.TOWN_OFFICER, world.freshVillage().town());
+        assertThatThrownBy(() -> inspections.writeTownsNumber(id, "654321")).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> inspections.get(id)).isInstanceOf(NotFound.class);
+        assertThat(inspections.list()).isEmpty();
+        world.signIn(townOfficer);
+        for (var number : List.of("", "12345", "1".repeat(41), "abcdef", "-123456", "12345６x", "0x123456")) {
+            refuses("district.inspection.number-form", () -> inspections.writeTownsNumber(id, number));
+        }
+        assertThat(inspections.writeTownsNumber(id, "654321")).isTrue();
+        world.signIn(Role.INSPECTOR, world.freshVillage().district());
+        assertThatThrownBy(() -> inspections.writeInspectorsNumber(id, "1234567"))
+                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> inspections.writeInspectorsNumber(new InspectionId(-1), "1234567"))
+                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> inspections.record(new ItemId(-1), met(), "")).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void aDraftThatCannotBeIsRefusedInOneSentence() {
+        for (var title : List.of("", "  ", "长".repeat(81), "a\nb", "a\u0000", "\ud842")) {
+            refuses(
+                    "district.inspection.title-form",
+                    () -> inspections.freeze(new InspectionDraft(title, Preset.VILLAGE, List.of(village), 5, 1)));
+        }
+        refuses("district.inspection.check-reported", () -> inspections.freeze(draft(REPORTED + 1, 0)));
+        refuses("district.inspection.check-reported", () -> inspections.freeze(draft(-1, 2)));
+        refuses("district.inspection.check-reported", () -> inspections.freeze(draft(Integer.MAX_VALUE, 0)));
+        refuses("district.inspection.check-unreported", () -> inspections.freeze(draft(1, 7)));
+        refuses("district.inspection.check-none", () -> inspections.freeze(draft(0, 0)));
+        refuses("district.inspection.units", () -> inspections.plan(of(Preset.VILLAGE, List.of())));
+        refuses("district.inspection.units", () -> inspections.plan(of(Preset.POOLED, List.of(village))));
+        refuses("district.inspection.unit-twice", () -> inspections.plan(of(Preset.POOLED, List.of(village, village))));
+        refuses(
+                "district.inspection.level.VILLAGE",
+                () -> inspections.plan(of(Preset.VILLAGE, List.of(world.division(place.town())))));
+        refuses("district.inspection.level.COUNTY", () -> inspections.plan(of(Preset.DISTRICT, List.of(village))));
+        refuses(
+                "district.inspection.nobody-due",
+                () -> inspections.plan(of(Preset.VILLAGE, List.of(world.addVillage(place, "演示空村")))));
+        assertThatThrownBy(() -> inspections.plan(of(
+                        Preset.VILLAGE,
+                        List.of(world.division(world.freshVillage().village())))))
+                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> inspections.plan(of(Preset.VILLAGE, List.of(new DivisionId(-1)))))
+                .isInstanceOf(NotFound.class);
+    }
+
+    private static InspectionDraft of(Preset preset, List<DivisionId> units) {
+        return new InspectionDraft("演示抽查", preset, units, 1, 0);
+    }
+
+    @Test
+    void aFindingThatCannotBeIsRefusedInOneSentence() {
+        var id = drawn(3, 0);
+        var item = inspections.items(id).getFirst().id();
+        finding(item, "day", Finding.of(TODAY.minusDays(1), FindingOutcome.MET));
+        finding(item, "day", Finding.of(TODAY.plusDays(1), FindingOutcome.MET));
+        finding(item, "day", Finding.of(LocalDate.MIN, FindingOutcome.MET));
+        finding(item, "answers", with(4, 0, "", null));
+        finding(item, "answers", with(-1, 0, "", null));
+        finding(item, "unlisted", with(3, 21, "", null));
+        finding(item, "unlisted", with(3, -1, "", null));
+        finding(item, "problem-form", with(3, 0, "长".repeat(301), TODAY));
+        finding(item, "problem-form", with(3, 0, "a\tb", TODAY));
+        finding(item, "problem-and-deadline", with(3, 0, "没有宣传单", null));
+        finding(item, "problem-and-deadline", with(3, 0, "", TODAY));
+        finding(item, "deadline", with(3, 0, "没有宣传单", TODAY.minusDays(1)));
+        finding(item, "deadline", with(3, 0, "没有宣传单", LocalDate.MAX));
+        finding(
+                item,
+                "not-answered",
+                new Finding(TODAY, FindingOutcome.REFUSED, true, null, null, null, null, 0, "", null));
+        assertThat(inspections.items(id).getFirst().finding()).isNull();
+    }
+
+    private void finding(ItemId item, String key, Finding finding) {
+        refuses("district.inspection." + key, () -> inspections.record(item, finding, ""));
+    }
+
+    private static Finding with(
+            int answers, int unlisted, String problem, @org.jspecify.annotations.Nullable LocalDate deadline) {
+        return new Finding(TODAY, FindingOutcome.MET, null, null, answers, null, null, unlisted, problem, deadline);
+    }
+
+    private static Finding met() {
+        return Finding.of(TODAY, FindingOutcome.MET);
+    }
+
+    private static void refuses(String key, ThrowingCallable act) {
+        assertThatExceptionOfType(RuleViolation.class)
+                .isThrownBy(act)
+                .extracting(MingbaiException::key)
+                .isEqualTo(key);
+    }
+}
