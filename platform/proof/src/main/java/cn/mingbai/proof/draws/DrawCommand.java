@@ -9,7 +9,7 @@ import java.util.Arrays;
 /**
  * {@code bin/draw}: repeats a draw from files, without database and without network.
  *
- * <p>{@code LIST INSPECTOR TOWN} writes the text of the draw to standard output. {@code LIST DRAW} draws again with the
+ * <p>{@code LIST INSPECTOR TOWN DRAW} writes the text of the draw to the file DRAW. {@code LIST DRAW} draws again with the
  * numbers in the text DRAW and compares, byte by byte.
  */
 public final class DrawCommand {
@@ -20,7 +20,7 @@ public final class DrawCommand {
     /** The draw is not the one that list and numbers give. */
     public static final int DIFFERS = 1;
 
-    /** A file or a number is not of the form; the reason stands on standard error. */
+    /** A file or a number is not of the form. */
     public static final int NOTHING = 2;
 
     private DrawCommand() {}
@@ -34,11 +34,9 @@ public final class DrawCommand {
     public static int run(String... arguments) {
         try {
             var list = DrawList.parse(text(arguments[0]));
-            if (arguments.length == 3) {
-                System.out.writeBytes(Draw.of(list, new Numbers(arguments[1], arguments[2]))
-                        .text()
-                        .bytes());
-                System.out.flush();
+            if (arguments.length == 4) {
+                var draw = Draw.of(list, new Numbers(arguments[1], arguments[2]));
+                Files.write(Path.of(arguments[3]), draw.text().bytes());
                 return HOLDS;
             }
             var drawn = Files.readAllBytes(Path.of(arguments[1]));
@@ -46,7 +44,6 @@ public final class DrawCommand {
             var again = Draw.of(list, new Numbers("" + numbers.get(1), "" + numbers.get(2)));
             return Arrays.equals(drawn, again.text().bytes()) ? HOLDS : DIFFERS;
         } catch (IOException | RuntimeException refused) {
-            System.err.println(refused);
             return NOTHING;
         }
     }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import cn.mingbai.proof.Digest;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -319,26 +317,18 @@ class DrawTest {
     @Test
     void theCommandRepeatsADrawAndTellsAnother(@TempDir Path folder) throws Exception {
         var list = Files.write(folder.resolve("list.txt"), villages().text().bytes());
-        var out = new ByteArrayOutputStream();
-        var before = System.out;
-        int code;
-        try {
-            System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-            code = DrawCommand.run(list.toString(), "20261126", "731904");
-        } finally {
-            System.setOut(before);
-        }
-        assertThat(code).isEqualTo(DrawCommand.HOLDS);
-        assertThat(out.toByteArray())
-                .isEqualTo(Draw.of(villages(), NUMBERS).text().bytes());
-        var drawn = Files.write(folder.resolve("draw.txt"), out.toByteArray());
+        var drawn = folder.resolve("draw.txt");
+        assertThat(DrawCommand.run(list.toString(), "20261126", "731904", drawn.toString()))
+                .isEqualTo(DrawCommand.HOLDS);
+        assertThat(drawn).hasBinaryContent(Draw.of(villages(), NUMBERS).text().bytes());
         assertThat(DrawCommand.run(list.toString(), drawn.toString())).isEqualTo(DrawCommand.HOLDS);
-        Files.writeString(drawn, out.toString(StandardCharsets.UTF_8).replace("731904", "731905"));
+        Files.writeString(drawn, Files.readString(drawn).replace("731904", "731905"));
         assertThat(DrawCommand.run(list.toString(), drawn.toString())).isEqualTo(DrawCommand.DIFFERS);
         Files.writeString(drawn, "nothing");
         assertThat(DrawCommand.run(list.toString(), drawn.toString())).isEqualTo(DrawCommand.NOTHING);
-        assertThat(DrawCommand.run(list.toString(), "12", "13")).isEqualTo(DrawCommand.NOTHING);
-        assertThat(DrawCommand.run(folder.resolve("none").toString(), "123456", "123456"))
+        assertThat(DrawCommand.run(list.toString(), "12", "13", drawn.toString()))
+                .isEqualTo(DrawCommand.NOTHING);
+        assertThat(DrawCommand.run(folder.resolve("none").toString(), "123456", "123456", drawn.toString()))
                 .isEqualTo(DrawCommand.NOTHING);
         assertThat(DrawCommand.run()).isEqualTo(DrawCommand.NOTHING);
     }
