@@ -3,6 +3,7 @@ package cn.mingbai.district.inspections;
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.crypto.FieldCipher;
+import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.people.PersonId;
@@ -15,6 +16,7 @@ import cn.mingbai.proof.draws.Draw;
 import cn.mingbai.proof.draws.DrawList;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -53,12 +55,14 @@ class InspectionRows {
     private final JdbcTemplate batch;
     private final FieldCipher cipher;
     private final DivisionDirectory divisions;
+    private final Clock clock;
 
-    InspectionRows(JdbcClient jdbc, JdbcTemplate batch, FieldCipher cipher, DivisionDirectory divisions) {
+    InspectionRows(JdbcClient jdbc, JdbcTemplate batch, FieldCipher cipher, DivisionDirectory divisions, Clock clock) {
         this.jdbc = jdbc;
         this.batch = batch;
         this.cipher = cipher;
         this.divisions = divisions;
+        this.clock = clock;
     }
 
     /** A number with what ties it down. */
@@ -322,6 +326,7 @@ class InspectionRows {
                 .query(InspectionRows::item)
                 .list();
         var unanswered = new HashMap<String, Integer>();
+        var names = new HashMap<DivisionId, String>();
         var marked = new ArrayList<InspectionItem>();
         for (var item : items) {
             var due = !item.replacement() || item.place() <= unanswered.getOrDefault(item.part(), 0);
@@ -333,6 +338,7 @@ class InspectionRows {
                     item.id(),
                     item.household(),
                     item.village(),
+                    names.computeIfAbsent(item.village(), this::name),
                     item.number(),
                     item.group(),
                     item.part(),
@@ -343,6 +349,10 @@ class InspectionRows {
                     item.settled()));
         }
         return marked;
+    }
+
+    private String name(DivisionId village) {
+        return divisions.find(village, Times.today(clock)).map(Division::name).orElse("");
     }
 
     /** Which of the villages of an inspection lie within reach. */
@@ -422,6 +432,7 @@ class InspectionRows {
                 new ItemId(row.getLong(1)),
                 new HouseholdId(row.getLong(2)),
                 new DivisionId(row.getLong(3)),
+                "",
                 row.getString(4),
                 row.getString(5),
                 row.getString(6),

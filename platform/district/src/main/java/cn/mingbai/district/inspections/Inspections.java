@@ -354,7 +354,10 @@ public class Inspections {
                     finding.unlisted(),
                     finding.problem().strip(),
                     finding.deadline());
-            rows.record(item, clean, "", why, clock.instant(), access.caller().person());
+            var settled =
+                    kept.finding() != null && kept.finding().problem().equals(clean.problem()) ? kept.settled() : "";
+            rows.record(
+                    item, clean, settled, why, clock.instant(), access.caller().person());
             audit.record(
                     "inspection.finding",
                     subject(id),

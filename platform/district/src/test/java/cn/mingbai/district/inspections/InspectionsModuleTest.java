@@ -408,11 +408,30 @@ class InspectionsModuleTest {
         assertThat(kept.finding().rightAnswers()).isEqualTo(3);
         assertThat(kept.finding().satisfaction()).isEqualTo(Satisfaction.SATISFIED);
         assertThat(kept.settled()).isEqualTo("已更换");
+        clock.advance(Duration.ofMinutes(1));
+        var finding = kept.finding();
+        inspections.record(
+                item,
+                new Finding(
+                        TODAY,
+                        FindingOutcome.MET,
+                        false,
+                        true,
+                        3,
+                        true,
+                        Satisfaction.FAIR,
+                        0,
+                        finding.problem(),
+                        finding.deadline()),
+                "宣传单不在");
+        assertThat(inspections.items(id).getFirst().settled())
+                .as("the same problem stays settled")
+                .isEqualTo("已更换");
         assertThat(jdbc.sql("select count(*) from inspection_finding where item_id = ?")
                         .param(item.value())
                         .query(Integer.class)
                         .single())
-                .isEqualTo(3);
+                .isEqualTo(4);
     }
 
     @Test
