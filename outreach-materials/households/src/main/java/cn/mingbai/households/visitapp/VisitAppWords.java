@@ -29,7 +29,7 @@ class VisitAppWords {
     private static final List<String> SHARED =
             List.of("households.outcome.", "households.relation.", "households.state.", "households.visit.right-door");
 
-    private static final List<String> BUNDLES = List.of("households", "households-app");
+    private static final List<String> BUNDLES = List.of("households", "households-app", "households-informed");
 
     /** What a text puts in the place of its arguments. */
     private static final Object[] PLACES = {"{0}", "{1}", "{2}", "{3}", "{4}", "{5}"};

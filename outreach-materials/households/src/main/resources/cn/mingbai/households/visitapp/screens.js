@@ -10,3 +10,4 @@ import './blank.js';
 import './found.js';
 import './records.js';
 import './settings.js';
+import './questions.js';

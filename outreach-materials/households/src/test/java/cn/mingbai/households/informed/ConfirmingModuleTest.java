@@ -274,7 +274,7 @@ class ConfirmingModuleTest {
     }
 
     @Test
-    void aNewVersionLowersWhoKnowsTheCurrentOneAndLeavesReachedAlone() {
+    void anAnswerToAnEarlierVersionConfirmsThatVersionOnly() {
         handIn(visit(now, "IN_PERSON", "SPOUSE"));
         handIn(confirm(UUID.randomUUID(), now, household.value(), "FACE", "R21", "r", "r", "r"));
         var figures = figures();
