@@ -86,7 +86,7 @@ class VisitAppFiles {
         return "/V/app/" + version + "/";
     }
 
-    /** The modules, so that the page can name them at once and a slow line does not find them one after the other. */
+    /** Our own modules, so that the page can name them at once and a slow line does not find them one after the other. */
     List<String> modules() {
         return files.keySet().stream()
                 .filter(name -> name.endsWith(".js") && !SCANNER.containsKey(name))

@@ -1,4 +1,5 @@
 import { dayOf, pack, packFetchedAt, placeOf } from './pack.js';
+import { phone } from './phone.js';
 import { own, records } from './queue.js';
 import { hasWord, word } from './words.js';
 
@@ -7,12 +8,14 @@ const SPOKEN = ['IN_PERSON', 'MEETING'];
 const NOBODY_HOME = ['LEFT_SHEET', 'NOT_FOUND'];
 
 let indexed = null;
+let indexedFor = null;
 let index = new Map();
 
 /** What this phone recorded, by household, the newest first: `[{outcome, at, sent}]`. */
 function told(id) {
-  if (indexed !== records()) {
+  if (indexed !== records() || indexedFor !== phone()) {
     indexed = records();
+    indexedFor = phone();
     index = new Map();
     for (const row of own()) {
       const record = row.record;
@@ -62,9 +65,9 @@ export const isDue = (household) => household.due === true;
 
 /** Whether it was reached, counting what this phone recorded and has not seen back in the list yet. */
 export function isReached(household) {
-  const village = placeOf(household.id).village;
+  const place = placeOf(household.id);
   return household.reached === true || told(household.id).some((one) => SPOKEN.includes(one.outcome)
-    || (one.outcome === 'PHONE' && household.state === 'AWAY' && village.phone === true));
+    || (one.outcome === 'PHONE' && household.state === 'AWAY' && place !== null && place.village.phone === true));
 }
 
 export const isLeft = (household) => isDue(household) && !isReached(household);

@@ -26,7 +26,7 @@ export function villageChoice(chosen, change) {
 }
 
 screen('list', (root, { params, go }) => {
-  const village = villageOf(params.village);
+  let village = villageOf(params.village);
   const show = SHOWN[params.show] === undefined ? 'all' : params.show;
   const open = new Set(params.group ? [params.group] : []);
   const search = el('input', { type: 'text', id: 'search', autocomplete: 'off', spellcheck: 'false', maxlength: '40',
@@ -56,6 +56,8 @@ screen('list', (root, { params, go }) => {
   }
 
   function draw() {
+    // The list may have been fetched anew meanwhile.
+    village = villageOf(village.id);
     const text = search.value.trim();
     if (text === '') {
       const groups = groupsOf(village).map(group).filter((one) => one !== null);

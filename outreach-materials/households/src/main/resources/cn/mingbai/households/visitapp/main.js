@@ -69,7 +69,15 @@ function listen() {
   on('photos', draw);
   on('line', header);
   on('install', draw);
-  on('pack', draw);
+  on('pack', () => {
+    if (pack() === null) {
+      // No household may stay on screen.
+      show();
+      header();
+    } else {
+      draw();
+    }
+  });
   on('phone', header);
   on('records-elsewhere', async () => {
     await loadRecords();
@@ -141,7 +149,7 @@ async function main() {
   document.getElementById('opening').hidden = true;
   keepOnPhone();
   await wake();
-  await tidyRecords(null);
+  await tidyRecords();
   await beginPhotos();
   if (pack() !== null) {
     await prepare();

@@ -101,7 +101,7 @@ export async function signOut() {
 
 /** Deletes the keys that nothing waits for any more; `waiting` are the persons of whom something does. */
 export async function tidyPhones(waiting) {
-  const old = phones.filter((one) => one !== current && one.ended !== null && !waiting.has(one.person));
+  const old = phones.filter((one) => one !== current && !waiting.has(one.person));
   for (const one of old) {
     await remove('phones', one.device);
   }

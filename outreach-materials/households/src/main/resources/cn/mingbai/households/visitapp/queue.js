@@ -1,8 +1,8 @@
 import { tellAll } from './bus.js';
 import { uuid } from './ids.js';
 import { dayOf, placeOf } from './pack.js';
-import { phone } from './phone.js';
-import { add, all, change, isLasting, remove } from './store.js';
+import { allPhones, phone } from './phone.js';
+import { add, all, change, changeAll, isLasting, remove } from './store.js';
 
 /**
  * What was recorded on this phone. A record is kept here before anything is sent, under the name of the worker who made it,
@@ -10,7 +10,7 @@ import { add, all, change, isLasting, remove } from './store.js';
  *
  * A row is `{id, person, device, worker, at, record, about, state, holdUntil, receipt, status, reason, sentAt}`. `record` is
  * what is sent, `about` what a list on paper says of it. `state` is `waiting`, `sent` (the server has it; `status` says
- * how) or `refused` (the server will not have it; `reason` says why).
+ * how, `sentWith` which registration) or `refused` (the server will not have it; `reason` says why).
  */
 const KEPT_DAYS = 30;
 /** So long a record can be taken back before it is sent. */
@@ -45,7 +45,7 @@ export function others() {
 /** Whether the phone could not keep this record. */
 export const isUnkept = (id) => unkept.has(id);
 
-export const hasUnkept = () => unkept.size > 0;
+export const hasUnkept = () => [...unkept.values()].some((row) => row.state === 'waiting');
 
 /** Reads the store again, as after another page changed it. */
 export async function loadRecords() {
@@ -137,33 +137,37 @@ export function nextRelease() {
 
 /** Marks that these are on their way, so that nobody takes them back meanwhile; those that are gone are left away. */
 export async function takeForSending(batch) {
-  const taken = [];
-  for (const row of batch) {
-    if (unkept.has(row.id) || await change('records', row.id, (kept) => ({ ...kept, taken: true })) !== null) {
-      taken.push(row);
+  const taken = await changeAll('records', batch.map((row) => row.id), (row) => ({ ...row, taken: true }));
+  return batch.filter((row) => taken.has(row.id) || unkept.has(row.id));
+}
+
+/** Writes down what the server answered: `outcomes` by record id. */
+export async function settle(outcomes) {
+  for (const [id, outcome] of outcomes) {
+    if (unkept.has(id)) {
+      unkept.set(id, { ...unkept.get(id), ...outcome });
     }
   }
-  return taken;
+  await changeAll('records', [...outcomes.keys()], (row) => ({ ...row, ...outcomes.get(row.id) }));
 }
 
-/** Writes down what the server answered to a record. */
-export async function settle(id, outcome) {
-  const lost = unkept.get(id);
-  if (lost !== undefined) {
-    unkept.set(id, { ...lost, ...outcome });
-    return;
-  }
-  await change('records', id, (row) => ({ ...row, ...outcome }));
+/** The records of which a photo waits. */
+const withPhotos = async () => new Set((await all('photos'))
+  .filter((row) => (row.photos || []).some((one) => one.state === 'waiting')).map((row) => row.id));
+
+/** The persons of whom something waits, be it a photo: their keys are still needed. */
+export async function waitingPersons() {
+  const photos = await withPhotos();
+  return new Set(rows.filter((row) => row.state === 'waiting' || photos.has(row.id)).map((row) => row.person));
 }
 
-/** The persons of whom something waits. */
-export const waitingPersons = () => new Set(rows.filter((row) => row.state !== 'sent').map((row) => row.person));
-
-/** Forgets what the server has since a month, and on signing out all that it has of that person. */
-export async function tidyRecords(personGone) {
+/** Forgets what the server has since a month, and all that it has of those who are not registered here any more. */
+export async function tidyRecords() {
   const oldest = Date.now() - KEPT_DAYS * 86400000;
+  const here = new Set(allPhones().filter((one) => one.ended !== 'signed-out').map((one) => one.person));
+  const photos = await withPhotos();
   for (const row of await all('records')) {
-    if (row.state === 'sent' && (row.person === personGone || Date.parse(row.sentAt) < oldest)) {
+    if (row.state === 'sent' && !photos.has(row.id) && (!here.has(row.person) || Date.parse(row.sentAt) < oldest)) {
       await remove('records', row.id);
       await remove('photos', row.id);
     }

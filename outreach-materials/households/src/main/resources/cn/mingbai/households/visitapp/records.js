@@ -99,10 +99,12 @@ screen('standing', (root) => {
       return;
     }
     const answers = [];
+    const asked = new Set();
     for (const one of phonesOf(phone().person)) {
       const answer = await call('GET', '/V/standing', { key: one.key });
       if (answer.kind === 'ok' && Array.isArray(answer.body.days)) {
         answers.push(answer);
+        asked.add(one.device);
       } else if (one.device === phone().device) {
         if (!left) {
           fill(place, notice('error', { id: 'refused', role: 'alert' },
@@ -117,7 +119,7 @@ screen('standing', (root) => {
     }
     const rows = own();
     const theirs = summed(answers);
-    const mine = counted(rows);
+    const mine = counted(rows.filter((row) => asked.has(row.sentWith)));
     const days = [...new Set([...theirs.keys(), ...mine.keys()])].sort().reverse().slice(0, 14);
     const none = { visits: 0, meetings: 0 };
     const waiting = rows.filter((row) => row.state === 'waiting').length;

@@ -2,7 +2,7 @@ import { tell, tellAll } from './bus.js';
 import { call } from './calls.js';
 import { refresh } from './pack.js';
 import { allPhones, phonesOf, tidyPhones } from './phone.js';
-import { loadRecords, nextRelease, own, sendable, settle, takeForSending, waitingPersons } from './queue.js';
+import { loadRecords, nextRelease, own, sendable, settle, takeForSending, tidyRecords, waitingPersons } from './queue.js';
 
 /**
  * Hands in what waits: a hundred at a time, each with a key of the person who made it. Only an answer of the server that
@@ -96,7 +96,8 @@ async function sendAll() {
   line.sending = false;
   tell('line');
   if (sent) {
-    await tidyPhones(waitingPersons());
+    await tidyPhones(await waitingPersons());
+    await tidyRecords();
   }
 }
 
@@ -136,7 +137,7 @@ async function handIn(phone, batch, tried) {
   if (answer.kind === 'refused' && (answer.status === 413 || answer.status === 422)) {
     online(true);
     if (batch.length === 1) {
-      await settle(batch[0].id, { state: 'refused', status: 'REFUSED', reason: answer.body.message });
+      await settle(new Map([[batch[0].id, { state: 'refused', status: 'REFUSED', reason: answer.body.message }]]));
       return true;
     }
     // One of them is at fault: each by itself.
@@ -153,22 +154,23 @@ async function handIn(phone, batch, tried) {
     return false;
   }
   const named = new Map(answer.body.records.map((one) => [one.id, one]));
-  let settled = 0;
+  const outcomes = new Map();
   for (const row of batch) {
     const one = named.get(row.id);
     if (one !== undefined && KNOWN.includes(one.status)) {
-      settled++;
-      await settle(row.id, {
+      outcomes.set(row.id, {
         state: one.status === 'REFUSED' ? 'refused' : 'sent',
         status: one.status,
         receipt: one.receipt || null,
         reason: one.reason || null,
         sentAt: new Date().toISOString(),
+        sentWith: phone.device,
       });
     }
   }
-  online(settled > 0);
-  return settled > 0;
+  await settle(outcomes);
+  online(outcomes.size > 0);
+  return outcomes.size > 0;
 }
 
 function online(reached) {

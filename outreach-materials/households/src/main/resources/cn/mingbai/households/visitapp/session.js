@@ -1,6 +1,6 @@
 import { askToKeep } from './install.js';
 import { loadPack, wipePack } from './pack.js';
-import { phone, signOut } from './phone.js';
+import { signOut } from './phone.js';
 import { tidyRecords } from './queue.js';
 import { go, linkTo, show, where } from './router.js';
 import { fetchList, sendNow } from './sending.js';
@@ -50,9 +50,8 @@ export async function begun() {
 
 /** Signs off: the list goes, and what the server has; what waits stays and goes out under the name of who made it. */
 export async function leave() {
-  const person = phone().person;
   await wipePack();
   await signOut();
-  await tidyRecords(person);
+  await tidyRecords();
   go('start', {}, true);
 }

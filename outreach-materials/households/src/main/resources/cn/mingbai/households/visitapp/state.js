@@ -1,5 +1,6 @@
 import { button, el, notice } from './dom.js';
 import { isNewer, useNewer } from './install.js';
+import { phone } from './phone.js';
 import { hasUnkept, others, own, records } from './queue.js';
 import { isWithoutKey, line } from './sending.js';
 import { waitingPhotos } from './photos.js';
@@ -23,7 +24,7 @@ export function stateLine() {
   if (waitingPhotos() > 0) {
     return { text: word('state-photos', waitingPhotos()), kind: 'is-waiting' };
   }
-  if (line.open === false) {
+  if (line.open === false && phone() !== null) {
     return { text: word('state-no-line'), kind: 'is-quiet' };
   }
   return rows.length > 0 ? { text: word('state-all-sent'), kind: 'is-sent' } : { text: '', kind: 'is-quiet' };

@@ -160,36 +160,47 @@ export async function add(table, row) {
 }
 
 /**
- * Reads a row and writes what `change` makes of it, with nobody in between: a row, the same to leave it, or null to delete
- * it. Resolves to what is there afterwards, or null.
+ * Reads rows and writes what `change_` makes of each, with nobody in between: a row, the same to leave it, or null to delete
+ * it; what is not there is passed over. All in one transaction. Resolves to what is there afterwards, by key.
  */
-export async function change(table, key, change_) {
+export async function changeAll(table, keys, change_) {
+  const afterwards = new Map();
   if (memory !== null) {
-    const before = tableOf(table).get(key) || null;
-    const after = before === null ? null : change_({ ...before });
-    if (after === null) {
-      tableOf(table).delete(key);
-    } else {
-      tableOf(table).set(key, after);
+    for (const key of keys) {
+      const before = tableOf(table).get(key);
+      const after = before === undefined ? null : change_({ ...before });
+      if (after === null) {
+        tableOf(table).delete(key);
+      } else {
+        tableOf(table).set(key, after);
+        afterwards.set(key, after);
+      }
     }
-    return after;
+    return afterwards;
+  }
+  if (keys.length === 0) {
+    return afterwards;
   }
   return work(table, 'readwrite', (rows, done) => {
-    const request = rows.get(key);
-    request.onsuccess = () => {
-      if (request.result === undefined) {
-        done(null);
-        return;
-      }
-      const after = change_(request.result);
-      if (after === null) {
-        rows.delete(key);
-      } else {
-        rows.put(after);
-      }
-      done(after);
-    };
+    done(afterwards);
+    for (const key of keys) {
+      const request = rows.get(key);
+      request.onsuccess = () => {
+        const after = request.result === undefined ? null : change_(request.result);
+        if (after !== null) {
+          rows.put(after);
+          afterwards.set(key, after);
+        } else if (request.result !== undefined) {
+          rows.delete(key);
+        }
+      };
+    }
   });
+}
+
+/** The same for one row. Resolves to what is there afterwards, or null. */
+export async function change(table, key, change_) {
+  return (await changeAll(table, [key], change_)).get(key) || null;
 }
 
 /** Deletes a row. */
