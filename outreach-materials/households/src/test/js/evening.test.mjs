@@ -28,7 +28,7 @@ globalThis.fetch = async (path) => {
   if (path === '/V/devices/bound') {
     return answer({ device: 1, key: 'K', expires: '2099-01-01T00:00:00Z', person: 1, worker: '王芳' });
   }
-  if (path === '/V/pack') {
+  if (path.startsWith('/V/pack')) {
     return answer({ now: NOW, villages: [village] });
   }
   throw new TypeError('no line');

@@ -38,7 +38,7 @@ globalThis.fetch = async (path, options) => {
     }
     return response;
   }
-  if (path === '/V/pack') {
+  if (path.startsWith('/V/pack')) {
     return (answers.pack || (() => json({ now: new Date().toISOString(), villages: [] })))();
   }
   throw new TypeError('unreachable');

@@ -4,6 +4,7 @@ import { install, isInstalled, isIos, isOffered, isWeChat, opensWithoutLine } fr
 import { packFetchedAt } from './pack.js';
 import { phone } from './phone.js';
 import { own } from './queue.js';
+import { notes } from './report.js';
 import { hasScreen, screen } from './router.js';
 import { fetchList } from './sending.js';
 import { word } from './words.js';
@@ -70,6 +71,8 @@ function ready(root) {
     away ? link('away', '#list&show=away', word('to-away'), true) : null,
     hasScreen('found') ? link('found', '#found', word('to-found'), true) : null,
     link('records', '#records', word('to-records'), true),
+    notes().length > 0 ? el('p', { class: 'links' }, el('a', { id: 'notes', href: '#standing' },
+      word('home-notes', notes().length))) : null,
     el('p', { class: 'links' }, el('a', { id: 'settings', href: '#settings' }, word('settings'))),
     hints());
 }

@@ -5,6 +5,7 @@ import { loadPack, pack, wipeWhenExpired } from './pack.js';
 import { loadPhones, phone } from './phone.js';
 import { beginPhotos } from './photos.js';
 import { loadRecords, own, put, tidyRecords } from './queue.js';
+import { report } from './report.js';
 import { begin, go, linkTo, show, update, where } from './router.js';
 import { prepare } from './scan.js';
 import './screens.js';
@@ -62,6 +63,13 @@ async function wake() {
   const sent = sendNow();
   await fetchList(false);
   await sent;
+  await reportIfOpen();
+}
+
+async function reportIfOpen() {
+  if (line.open) {
+    await report();
+  }
 }
 
 function listen() {
@@ -69,6 +77,7 @@ function listen() {
   on('photos', draw);
   on('line', header);
   on('install', draw);
+  on('notes', draw);
   on('pack', () => {
     if (pack() === null) {
       // No household may stay on screen.
@@ -122,6 +131,7 @@ function listen() {
     }
     await send();
     await fetchList(false);
+    await reportIfOpen();
   }, TICK_MS);
 }
 

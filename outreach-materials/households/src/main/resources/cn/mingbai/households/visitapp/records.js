@@ -1,11 +1,11 @@
 import { button, el, fill, notice } from './dom.js';
 import { asFile, asText, said, save, whose } from './export.js';
 import { rowState } from './household.js';
-import { call } from './calls.js';
 import { dayOf } from './pack.js';
 import { phone, phonesOf } from './phone.js';
 import { photosState } from './photos.js';
 import { own, receivedOn, records } from './queue.js';
+import { askStanding, takeNotes } from './report.js';
 import { screen } from './router.js';
 import { line, sendNow } from './sending.js';
 import { word } from './words.js';
@@ -101,7 +101,7 @@ screen('standing', (root) => {
     const answers = [];
     const asked = new Set();
     for (const one of phonesOf(phone().person)) {
-      const answer = await call('GET', '/V/standing', { key: one.key });
+      const answer = await askStanding(one);
       if (answer.kind === 'ok' && Array.isArray(answer.body.days)) {
         answers.push(answer);
         asked.add(one.device);
@@ -134,7 +134,7 @@ screen('standing', (root) => {
       toMatch.length > 0 ? word('why-to-match', toMatch.length) : null,
       differ ? word(more ? 'why-more' : 'why-fewer') : null,
     ].filter((one) => one !== null);
-    const flags = answers.flatMap((answer) => answer.body.flags || []).filter((flag) => typeof flag === 'string');
+    const flags = takeNotes(answers);
     fill(place,
       why.length === 0 ? notice('done', { id: 'same' }, word('standing-same'))
         : el('div', { id: 'differ', class: 'notice' }, el('p', {}, word('standing-why')),

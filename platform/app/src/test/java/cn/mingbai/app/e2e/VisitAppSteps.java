@@ -108,8 +108,8 @@ final class VisitAppSteps {
     }
 
     void seeState(String text) {
-        phone.until(current -> Objects.requireNonNull(current.findElement(STATE).getText())
-                .contains(text));
+        phone.until(current ->
+                Objects.requireNonNull(current.findElement(STATE).getText()).contains(text));
     }
 
     /** Opens the records and asks for them to be sent at once. */
