@@ -12,6 +12,8 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.figures.Share;
 import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.ledgers.ColumnChoice;
+import cn.mingbai.core.ledgers.LedgerChoices;
 import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.people.PostingDirectory;
@@ -55,7 +57,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class TrainingLedgers {
 
-    private static final int HEADING_LENGTH = 30;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
 
     private final TrainingRateDirectory rates;
@@ -98,7 +99,7 @@ public class TrainingLedgers {
      * @throws NotFound when the unit is out of reach or lies in no district
      */
     @Transactional(readOnly = true)
-    public List<ColumnChoice> columns(DivisionId unit, Ledger ledger) {
+    public List<ColumnChoice> columns(DivisionId unit, TrainingLedger ledger) {
         access.require(Action.EXPORT_FIGURES, unit);
         return choices.of(district(unit, Times.today(clock)).id(), ledger);
     }
@@ -112,31 +113,11 @@ public class TrainingLedgers {
      * @throws RuleViolation when a column is missing or there twice, a heading is too long or there twice, or all are hidden
      */
     @Transactional
-    public void choose(DivisionId unit, Ledger ledger, List<ColumnChoice> columns) {
+    public void choose(DivisionId unit, TrainingLedger ledger, List<ColumnChoice> columns) {
         access.require(Action.CHOOSE_LEDGER_COLUMNS, unit);
         var district = district(unit, Times.today(clock)).id();
         access.require(Action.CHOOSE_LEDGER_COLUMNS, district);
-        var keys = columns.stream().map(ColumnChoice::key).toList();
-        if (keys.size() != ledger.columns().size() || !new HashSet<>(keys).equals(new HashSet<>(ledger.columns()))) {
-            throw new RuleViolation("courses.ledger.every-column-once");
-        }
-        if (columns.stream().allMatch(ColumnChoice::hidden)) {
-            throw new RuleViolation("courses.ledger.all-hidden");
-        }
-        for (var column : columns) {
-            var heading = column.heading().strip();
-            if (heading.codePointCount(0, heading.length()) > HEADING_LENGTH
-                    || heading.codePoints()
-                            .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
-                throw new RuleViolation("courses.ledger.heading-form", HEADING_LENGTH);
-            }
-        }
-        var shown = headings(ledger, columns, Locale.SIMPLIFIED_CHINESE);
-        if (new HashSet<>(shown).size() < shown.size()) {
-            throw new RuleViolation("courses.ledger.heading-twice");
-        }
-        choices.write(district, ledger, columns);
-        audit.record("ledger.columns", "ledger " + ledger, district, String.join("|", shown));
+        choices.choose(district, ledger, columns);
     }
 
     /**
@@ -145,7 +126,7 @@ public class TrainingLedgers {
      * @throws NotFound when the unit is out of reach or lies in no district
      */
     @Transactional
-    public byte[] export(Ledger ledger, DivisionId unitId, AsOf asOf, Locale locale) {
+    public byte[] export(TrainingLedger ledger, DivisionId unitId, AsOf asOf, Locale locale) {
         access.require(Action.EXPORT_FIGURES, unitId);
         var district = district(unitId, asOf.day());
         var unit = divisions
@@ -168,7 +149,7 @@ public class TrainingLedgers {
         }
         var table = new SheetTable(
                 texts.get(locale, title(ledger), unit.name(), asOf.day()),
-                headings(ledger, shown, locale),
+                choices.headings(ledger, shown, locale),
                 cells,
                 ExportFooter.lines(
                         texts, locale, unit.name(), asOf, access.caller().name(), definitions(ledger, locale)));
@@ -180,43 +161,21 @@ public class TrainingLedgers {
         return SheetWriter.xlsx(texts.get(locale, name(ledger)), table);
     }
 
-    /** The headings of the columns that are not hidden. */
-    static List<String> shown(List<ColumnChoice> columns, java.util.function.UnaryOperator<String> usual) {
-        return columns.stream()
-                .filter(column -> !column.hidden())
-                .map(column -> column.heading().isBlank()
-                        ? usual.apply(column.key())
-                        : column.heading().strip())
-                .toList();
-    }
-
-    private List<String> headings(Ledger ledger, List<ColumnChoice> columns, Locale locale) {
-        return shown(columns, key -> texts.get(locale, heading(ledger, key)));
-    }
-
-    /** The key of a column's usual heading. */
-    static String heading(Ledger ledger, String column) {
-        return switch (ledger) {
-            case TRAINING -> "courses.ledger.training." + column;
-            case SUMMARY -> "courses.ledger.summary." + column;
-        };
-    }
-
-    private static String title(Ledger ledger) {
+    private static String title(TrainingLedger ledger) {
         return switch (ledger) {
             case TRAINING -> "courses.ledger.title-TRAINING";
             case SUMMARY -> "courses.ledger.title-SUMMARY";
         };
     }
 
-    private static String name(Ledger ledger) {
+    private static String name(TrainingLedger ledger) {
         return switch (ledger) {
             case TRAINING -> "courses.ledger.name.TRAINING";
             case SUMMARY -> "courses.ledger.name.SUMMARY";
         };
     }
 
-    private List<String> definitions(Ledger ledger, Locale locale) {
+    private List<String> definitions(TrainingLedger ledger, Locale locale) {
         var keys = switch (ledger) {
             case TRAINING ->
                 List.of(

@@ -6,6 +6,7 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.ledgers.ColumnChoice;
 import cn.mingbai.core.ui.AsOfPicker;
 import cn.mingbai.core.ui.OpenTo;
 import com.vaadin.flow.component.Component;
@@ -78,22 +79,22 @@ class TrainingLedgersView extends VerticalLayout implements HasUrlParameter<Long
             }
         });
         add(chooser, new AsOfPicker(asOf, clock, parameters -> go(unit.id(), parameters)));
-        for (var ledger : Ledger.values()) {
+        for (var ledger : TrainingLedger.values()) {
             add(offer(ledger, unit, asOf));
         }
         if (divisions.may(Action.CHOOSE_LEDGER_COLUMNS)) {
             var links = new Div();
             links.addClassName("mb-links");
-            for (var ledger : Ledger.values()) {
+            for (var ledger : TrainingLedger.values()) {
                 links.add(new Anchor(
                         "training-ledger-columns/" + ledger,
-                        getTranslation("courses.ledger.columns-of", getTranslation("courses.ledger.name." + ledger))));
+                        getTranslation("core.ledger.columns-of", getTranslation("courses.ledger.name." + ledger))));
             }
             add(links);
         }
     }
 
-    private Component offer(Ledger ledger, Division unit, AsOf asOf) {
+    private Component offer(TrainingLedger ledger, Division unit, AsOf asOf) {
         var name = getTranslation("courses.ledger.name." + ledger);
         var export = new Anchor(
                 DownloadHandler.fromInputStream(event -> {
@@ -106,8 +107,8 @@ class TrainingLedgersView extends VerticalLayout implements HasUrlParameter<Long
                 }),
                 getTranslation("courses.ledger.export", name));
         export.setId("export-" + ledger);
-        List<String> headings = TrainingLedgers.shown(
-                ledgers.columns(unit.id(), ledger), key -> getTranslation(TrainingLedgers.heading(ledger, key)));
+        List<String> headings =
+                ColumnChoice.shown(ledgers.columns(unit.id(), ledger), key -> getTranslation(ledger.heading(key)));
         var columns = new Paragraph(getTranslation(
                 "courses.ledger.with-columns", String.join(getTranslation("courses.list-comma"), headings)));
         columns.addClassName("mb-quiet");

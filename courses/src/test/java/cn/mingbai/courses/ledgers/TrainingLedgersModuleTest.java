@@ -14,6 +14,7 @@ import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.ledgers.ColumnChoice;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.MovableClock;
@@ -199,13 +200,13 @@ class TrainingLedgersModuleTest {
         return cell.getText();
     }
 
-    private List<List<String>> sheet(Ledger ledger, String unit, AsOf asOf) {
+    private List<List<String>> sheet(TrainingLedger ledger, String unit, AsOf asOf) {
         return open(ledgers.export(ledger, division(unit), asOf, CHINESE));
     }
 
     /** The rows of somebody in the training ledger, by heading. */
     private List<Map<String, String>> rowsOf(PersonId person, AsOf asOf) {
-        var sheet = sheet(Ledger.TRAINING, place.district(), asOf);
+        var sheet = sheet(TrainingLedger.TRAINING, place.district(), asOf);
         var headings = sheet.get(1);
         var rows = new ArrayList<Map<String, String>>();
         for (var row : sheet.subList(2, sheet.size())) {
@@ -227,8 +228,9 @@ class TrainingLedgersModuleTest {
 
     @Test
     void theTrainingLedgerHasExactlyTheColumnsThatDistrictsKnow() {
-        assertThat(sheet(Ledger.TRAINING, place.district(), now()).get(1)).isEqualTo(TRAINING_COLUMNS);
-        assertThat(sheet(Ledger.SUMMARY, place.district(), now()).get(1))
+        assertThat(sheet(TrainingLedger.TRAINING, place.district(), now()).get(1))
+                .isEqualTo(TRAINING_COLUMNS);
+        assertThat(sheet(TrainingLedger.SUMMARY, place.district(), now()).get(1))
                 .containsExactly("单位", "应参训人数", "实际参训人数", "参训率", "已通过", "未通过", "通过率");
     }
 
@@ -323,7 +325,7 @@ class TrainingLedgersModuleTest {
     @Test
     void theSummarysFiguresAreTheRates() {
         var overview = rates.overview(now());
-        var sheet = sheet(Ledger.SUMMARY, place.district(), now());
+        var sheet = sheet(TrainingLedger.SUMMARY, place.district(), now());
         var rows = new LinkedHashMap<String, List<String>>();
         for (var row : sheet.subList(2, sheet.size())) {
             if (row.size() == 7) {
@@ -349,7 +351,7 @@ class TrainingLedgersModuleTest {
 
     @Test
     void theFooterSaysWhatItIsAndTheExportIsAudited() {
-        var sheet = sheet(Ledger.SUMMARY, place.town(), now());
+        var sheet = sheet(TrainingLedger.SUMMARY, place.town(), now());
         var footer = String.join(
                 "\n",
                 sheet.stream().map(row -> row.isEmpty() ? "" : row.getFirst()).toList());
@@ -366,7 +368,7 @@ class TrainingLedgersModuleTest {
 
     @Test
     void aDistrictsChoiceOrdersRenamesAndHidesForAllItsUnits() {
-        var columns = new ArrayList<>(ledgers.columns(division(place.district()), Ledger.TRAINING));
+        var columns = new ArrayList<>(ledgers.columns(division(place.district()), TrainingLedger.TRAINING));
         Collections.swap(columns, 0, 6);
         columns.set(1, new ColumnChoice("title", "培训班名称", false));
         for (var at = 2; at < columns.size(); at++) {
@@ -374,20 +376,21 @@ class TrainingLedgersModuleTest {
                 columns.set(at, new ColumnChoice(columns.get(at).key(), "", true));
             }
         }
-        ledgers.choose(division(place.district()), Ledger.TRAINING, columns);
+        ledgers.choose(division(place.district()), TrainingLedger.TRAINING, columns);
         world.signIn(Role.TOWN_OFFICER, place.town());
-        var sheet = sheet(Ledger.TRAINING, place.town(), now());
+        var sheet = sheet(TrainingLedger.TRAINING, place.town(), now());
         assertThat(sheet.get(1)).containsExactly("姓名", "培训班名称", "序号");
         assertThat(sheet.get(2).get(2)).isEqualTo("1");
-        assertThatThrownBy(() -> ledgers.choose(division(place.town()), Ledger.TRAINING, columns))
+        assertThatThrownBy(() -> ledgers.choose(division(place.town()), TrainingLedger.TRAINING, columns))
                 .isInstanceOf(AccessRefused.class);
-        assertThat(ledgers.columns(division(place.town()), Ledger.TRAINING)).isEqualTo(columns);
+        assertThat(ledgers.columns(division(place.town()), TrainingLedger.TRAINING))
+                .isEqualTo(columns);
     }
 
     @Test
     void hostileChoicesAreRefused() {
         var district = division(place.district());
-        var usual = ledgers.columns(district, Ledger.SUMMARY);
+        var usual = ledgers.columns(district, TrainingLedger.SUMMARY);
         var missing = usual.subList(1, usual.size());
         var twice = new ArrayList<>(usual);
         twice.set(0, usual.get(1));
@@ -403,12 +406,12 @@ class TrainingLedgersModuleTest {
                 with(usual, "a\nb"),
                 with(usual, "应参训人数"),
                 List.<ColumnChoice>of())) {
-            assertThatThrownBy(() -> ledgers.choose(district, Ledger.SUMMARY, wrong))
+            assertThatThrownBy(() -> ledgers.choose(district, TrainingLedger.SUMMARY, wrong))
                     .isInstanceOf(RuleViolation.class);
         }
-        assertThat(ledgers.columns(district, Ledger.SUMMARY)).isEqualTo(usual);
-        ledgers.choose(district, Ledger.SUMMARY, with(usual, "=HYPERLINK(\"x\")"));
-        assertThat(sheet(Ledger.SUMMARY, place.district(), now()).get(1).getFirst())
+        assertThat(ledgers.columns(district, TrainingLedger.SUMMARY)).isEqualTo(usual);
+        ledgers.choose(district, TrainingLedger.SUMMARY, with(usual, "=HYPERLINK(\"x\")"));
+        assertThat(sheet(TrainingLedger.SUMMARY, place.district(), now()).get(1).getFirst())
                 .isEqualTo("=HYPERLINK(\"x\")");
     }
 
@@ -422,13 +425,13 @@ class TrainingLedgersModuleTest {
     void foreignUnitsAreNotFoundAndATownExportsItsOwnOnly() {
         var town = division(place.town());
         world.signIn(Role.TOWN_OFFICER, World.TOWN);
-        assertThatThrownBy(() -> ledgers.export(Ledger.TRAINING, town, now(), CHINESE))
+        assertThatThrownBy(() -> ledgers.export(TrainingLedger.TRAINING, town, now(), CHINESE))
                 .isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> ledgers.columns(town, Ledger.TRAINING)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> ledgers.columns(town, TrainingLedger.TRAINING)).isInstanceOf(NotFound.class);
         world.signIn(Role.TOWN_OFFICER, place.town());
-        assertThatThrownBy(() -> ledgers.export(Ledger.SUMMARY, division(place.district()), now(), CHINESE))
+        assertThatThrownBy(() -> ledgers.export(TrainingLedger.SUMMARY, division(place.district()), now(), CHINESE))
                 .isInstanceOf(NotFound.class);
-        assertThat(Objects.requireNonNull(sheet(Ledger.SUMMARY, place.town(), now()))
+        assertThat(Objects.requireNonNull(sheet(TrainingLedger.SUMMARY, place.town(), now()))
                         .getFirst()
                         .getFirst())
                 .contains("演示镇");

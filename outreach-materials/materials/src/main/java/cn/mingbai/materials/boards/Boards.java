@@ -11,6 +11,8 @@ import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.ledgers.ColumnChoice;
+import cn.mingbai.core.ledgers.LedgerChoices;
 import cn.mingbai.core.spreadsheet.ExportFooter;
 import cn.mingbai.core.spreadsheet.SheetTable;
 import cn.mingbai.core.spreadsheet.SheetWriter;
@@ -18,6 +20,7 @@ import cn.mingbai.core.time.Times;
 import cn.mingbai.materials.texts.ApprovedText;
 import cn.mingbai.materials.texts.TextId;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,30 +39,13 @@ public class Boards {
 
     private static final int PRINTS_SHOWN = 20;
 
-    private static final List<String> HEADINGS = List.of(
-            "number",
-            "town",
-            "unit",
-            "code",
-            "name",
-            "kind",
-            "board",
-            "size",
-            "state",
-            "version",
-            "posted-on",
-            "posted-by",
-            "checked-on",
-            "condition",
-            "phones",
-            "taken-down-on");
-
     private final BoardDirectory directory;
     private final BoardPlaceDirectory places;
     private final BoardVersions versions;
     private final PostingBook book;
     private final PhotoRule photos;
     private final DivisionDirectory divisions;
+    private final LedgerChoices choices;
     private final JdbcClient jdbc;
     private final Texts texts;
     private final Access access;
@@ -73,6 +59,7 @@ public class Boards {
             PostingBook book,
             PhotoRule photos,
             DivisionDirectory divisions,
+            LedgerChoices choices,
             JdbcClient jdbc,
             Texts texts,
             Access access,
@@ -84,6 +71,7 @@ public class Boards {
         this.book = book;
         this.photos = photos;
         this.divisions = divisions;
+        this.choices = choices;
         this.jdbc = jdbc;
         this.texts = texts;
         this.access = access;
@@ -163,21 +151,64 @@ public class Boards {
                 .toList();
     }
 
-    /** The ledger of a unit and of everything below it as an .xlsx file with the footer of the ledgers; leaves an audit row. */
+    /**
+     * The columns in which a unit's ledger is exported, hidden ones too, in order.
+     *
+     * @throws NotFound when the unit is out of reach or lies in no district
+     */
+    @Transactional(readOnly = true)
+    public List<ColumnChoice> columns(DivisionId unit) {
+        access.require(Action.EXPORT_FIGURES, unit);
+        return choices.of(district(unit, Times.today(clock)), BoardLedger.BOARDS);
+    }
+
+    /**
+     * Chooses the columns of a whole district: their order, headings, and which are hidden.
+     *
+     * @param unit the district, or a unit of it
+     * @param columns every column of the ledger once
+     * @throws NotFound when the district is out of reach
+     * @throws RuleViolation when a column is missing or there twice, a heading is too long or there twice, or all are hidden
+     */
+    @Transactional
+    public void choose(DivisionId unit, List<ColumnChoice> columns) {
+        access.require(Action.CHOOSE_LEDGER_COLUMNS, unit);
+        var district = district(unit, Times.today(clock));
+        access.require(Action.CHOOSE_LEDGER_COLUMNS, district);
+        choices.choose(district, BoardLedger.BOARDS, columns);
+    }
+
+    private DivisionId district(DivisionId unit, LocalDate day) {
+        return divisions
+                .districtOf(unit, day)
+                .or(() -> divisions.districtOf(unit, Times.today(clock)))
+                .orElseThrow(() -> new NotFound("core.access.not-found"))
+                .id();
+    }
+
+    /**
+     * The ledger of a unit and of everything below it as an .xlsx file, in the columns that its district has chosen, with the
+     * footer of the ledgers; leaves an audit row.
+     */
     @Transactional
     public byte[] export(DivisionId unit, AsOf asOf, Locale locale) {
         access.require(Action.EXPORT_FIGURES, unit);
         var name = divisions.get(unit, Times.today(clock)).name();
         var lines = directory.of(unit, asOf);
+        var shown = choices.of(district(unit, asOf.day()), BoardLedger.BOARDS).stream()
+                .filter(column -> !column.hidden())
+                .toList();
         var rows = new ArrayList<List<? extends @Nullable Object>>();
         for (var line : lines) {
-            rows.add(cells(rows.size() + 1, line, locale));
+            var cells = cells(rows.size() + 1, line, locale);
+            var row = new ArrayList<@Nullable Object>();
+            shown.forEach(
+                    column -> row.add(cells.get(BoardLedger.BOARDS.columns().indexOf(column.key()))));
+            rows.add(row);
         }
         var table = new SheetTable(
                 texts.get(locale, "materials.boards.export.title", name, asOf.day()),
-                HEADINGS.stream()
-                        .map(heading -> texts.get(locale, "materials.boards.column." + heading))
-                        .toList(),
+                choices.headings(BoardLedger.BOARDS, shown, locale),
                 rows,
                 ExportFooter.lines(
                         texts,
@@ -194,6 +225,7 @@ public class Boards {
         return SheetWriter.xlsx(texts.get(locale, "materials.boards.export.sheet"), table);
     }
 
+    /** In the usual order of {@link BoardLedger}. */
     private List<? extends @Nullable Object> cells(int number, BoardLine line, Locale locale) {
         var place = line.place();
         var standing = line.standing();

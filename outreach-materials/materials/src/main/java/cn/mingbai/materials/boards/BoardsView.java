@@ -172,6 +172,11 @@ class BoardsView extends VerticalLayout implements HasDynamicTitle, HasUrlParame
             export.setId("export");
             actions.add(export);
         }
+        if (reaches(Action.CHOOSE_LEDGER_COLUMNS, chosen)) {
+            var columns = new RouterLink(getTranslation("core.ledger.columns"), BoardColumnsView.class);
+            columns.setId("columns");
+            actions.add(columns);
+        }
         return actions;
     }
 

@@ -15,6 +15,7 @@ import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.ledgers.ColumnChoice;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.MovableClock;
 import cn.mingbai.core.testing.TakenPhoto;
@@ -41,6 +42,8 @@ import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -478,6 +481,65 @@ class BoardsInTheFieldModuleTest {
                         "填报单位");
         assertThat(xml).doesNotContain("<f>");
         assertThat(audits("boards.export")).hasSize(1);
+    }
+
+    @Test
+    void aDistrictArrangesTheColumnsOfItsLedgerForAllItsUnits() throws Exception {
+        world.signIn(Role.DISTRICT_OFFICER, village.district());
+        places.add(world.division(village.village()), BoardWorld.details("广场东侧"), today);
+        var usual = boards.columns(world.division(village.district()));
+        assertThat(usual).extracting(ColumnChoice::key).isEqualTo(BoardLedger.BOARDS.columns());
+        var chosen = new ArrayList<ColumnChoice>();
+        chosen.add(new ColumnChoice("name", "张贴位置", false));
+        chosen.add(new ColumnChoice("code", "", false));
+        usual.stream()
+                .filter(column -> !List.of("name", "code").contains(column.key()))
+                .forEach(column -> chosen.add(new ColumnChoice(column.key(), "", true)));
+        boards.choose(world.division(village.district()), chosen);
+        assertThat(jdbc.sql("select count(*) from audit_entry where what = 'ledger.columns' and division_id = ?")
+                        .param(world.division(village.district()).value())
+                        .query(Integer.class)
+                        .single())
+                .isOne();
+
+        world.signIn(Role.TOWN_OFFICER, village.town());
+        var bytes = boards.export(world.division(village.town()), AsOf.today(clock), Locale.SIMPLIFIED_CHINESE);
+        try (var book = new ReadableWorkbook(new ByteArrayInputStream(bytes))) {
+            var rows = book.getFirstSheet().read();
+            assertThat(rows.get(1).stream().map(Cell::getText)).containsExactly("张贴位置", "点位编号");
+            assertThat(rows.get(2).getCellText(0)).isEqualTo("广场东侧");
+            assertThat(rows.get(2).getCellText(1)).startsWith("B");
+        }
+        assertThatThrownBy(() -> boards.choose(world.division(village.town()), usual))
+                .isInstanceOf(AccessRefused.class);
+        assertThat(boards.columns(world.division(village.town()))).isEqualTo(chosen);
+
+        world.signIn(Role.DISTRICT_OFFICER, village.district());
+        for (var wrong : List.of(
+                usual.subList(1, usual.size()),
+                List.<ColumnChoice>of(),
+                usual.stream()
+                        .map(column -> new ColumnChoice(column.key(), "", true))
+                        .toList(),
+                renamed(usual, "长".repeat(31)),
+                renamed(usual, "a\nb"),
+                renamed(usual, "点位编号"))) {
+            assertThatThrownBy(() -> boards.choose(world.division(village.district()), wrong))
+                    .isInstanceOf(RuleViolation.class);
+        }
+        assertThat(boards.columns(world.division(village.district()))).isEqualTo(chosen);
+        // Another district keeps its own.
+        var other = world.freshVillage();
+        world.signIn(Role.DISTRICT_OFFICER, other.district());
+        assertThat(boards.columns(world.division(other.district()))).isEqualTo(usual);
+        assertThatThrownBy(() -> boards.choose(world.division(village.district()), usual))
+                .isInstanceOf(NotFound.class);
+    }
+
+    private static List<ColumnChoice> renamed(List<ColumnChoice> usual, String heading) {
+        var changed = new ArrayList<>(usual);
+        changed.set(0, new ColumnChoice(usual.getFirst().key(), heading, false));
+        return List.copyOf(changed);
     }
 
     @Test

@@ -14,10 +14,12 @@ import cn.mingbai.core.codes.Codes;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.ledgers.ColumnChoice;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.materials.boards.BoardAct;
 import cn.mingbai.materials.boards.BoardKind;
+import cn.mingbai.materials.boards.BoardLedger;
 import cn.mingbai.materials.boards.BoardOrders;
 import cn.mingbai.materials.boards.BoardPlaceId;
 import cn.mingbai.materials.boards.BoardPlaces;
@@ -37,6 +39,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -112,6 +115,7 @@ final class BoardsAccessRows implements AccessRows {
     @Override
     public void add(Table table) {
         table.route("boards", DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER, INSPECTOR, AUDITOR);
+        table.route("board-columns", DISTRICT_OFFICER);
         table.route("board-place", DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER, INSPECTOR, AUDITOR);
         ledger(table);
         places(table);
@@ -132,6 +136,16 @@ final class BoardsAccessRows implements AccessRows {
         table.write(Boards.class, "export", DivisionId.class, AsOf.class, Locale.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) -> bean.export(target.village(), TODAY, Locale.SIMPLIFIED_CHINESE));
+        table.read(Boards.class, "columns", DivisionId.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER)
+                .call((bean, target) -> bean.columns(target.division()));
+        table.write(Boards.class, "choose", DivisionId.class, List.class)
+                .by(DISTRICT_OFFICER)
+                .act((bean, target) -> bean.choose(
+                        target.division(),
+                        BoardLedger.BOARDS.columns().stream()
+                                .map(key -> new ColumnChoice(key, "", false))
+                                .toList()));
         table.read(Boards.class, "takesPhotos", DivisionId.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER, INSPECTOR, AUDITOR)
                 .call((bean, target) -> bean.takesPhotos(target.village()));

@@ -12,6 +12,7 @@ import cn.mingbai.core.codes.Codes;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.ledgers.ColumnChoice;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
@@ -19,8 +20,7 @@ import cn.mingbai.courses.heldclass.ClassDraft;
 import cn.mingbai.courses.heldclass.ClassId;
 import cn.mingbai.courses.heldclass.ClassSignIn;
 import cn.mingbai.courses.heldclass.HeldClasses;
-import cn.mingbai.courses.ledgers.ColumnChoice;
-import cn.mingbai.courses.ledgers.Ledger;
+import cn.mingbai.courses.ledgers.TrainingLedger;
 import cn.mingbai.courses.ledgers.TrainingLedgers;
 import cn.mingbai.courses.papertest.PaperTestId;
 import cn.mingbai.courses.papertest.PaperTests;
@@ -202,16 +202,19 @@ final class ClassesAccessRows implements AccessRows {
         table.write(Corrections.class, "propose", long.class, String.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .act((bean, target) -> bean.propose(target.get("record", Long.class), "录错"));
-        table.read(TrainingLedgers.class, "columns", DivisionId.class, Ledger.class)
+        table.read(TrainingLedgers.class, "columns", DivisionId.class, TrainingLedger.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
-                .call((bean, target) -> bean.columns(target.division(), Ledger.TRAINING));
-        table.write(TrainingLedgers.class, "choose", DivisionId.class, Ledger.class, List.class)
+                .call((bean, target) -> bean.columns(target.division(), TrainingLedger.TRAINING));
+        table.write(TrainingLedgers.class, "choose", DivisionId.class, TrainingLedger.class, List.class)
                 .by(DISTRICT_OFFICER)
-                .act((bean, target) -> bean.choose(target.division(), Ledger.SUMMARY, usual()));
-        table.write(TrainingLedgers.class, "export", Ledger.class, DivisionId.class, AsOf.class, Locale.class)
+                .act((bean, target) -> bean.choose(target.division(), TrainingLedger.SUMMARY, usual()));
+        table.write(TrainingLedgers.class, "export", TrainingLedger.class, DivisionId.class, AsOf.class, Locale.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) -> bean.export(
-                        Ledger.TRAINING, target.division(), new AsOf(today(), today()), Locale.SIMPLIFIED_CHINESE))
+                        TrainingLedger.TRAINING,
+                        target.division(),
+                        new AsOf(today(), today()),
+                        Locale.SIMPLIFIED_CHINESE))
                 .shows();
         table.route("training-ledgers", DISTRICT_OFFICER, TOWN_OFFICER);
         table.route("training-ledger-columns", DISTRICT_OFFICER);
@@ -241,7 +244,7 @@ final class ClassesAccessRows implements AccessRows {
     }
 
     private static List<ColumnChoice> usual() {
-        return Ledger.SUMMARY.columns().stream()
+        return TrainingLedger.SUMMARY.columns().stream()
                 .map(key -> new ColumnChoice(key, "", false))
                 .toList();
     }

@@ -1,9 +1,10 @@
 package cn.mingbai.courses.ledgers;
 
+import cn.mingbai.core.ledgers.Ledger;
 import java.util.List;
 
-/** A table that districts keep, with its columns in the usual order. */
-public enum Ledger {
+/** The training ledgers, with their columns in the usual order. */
+public enum TrainingLedger implements Ledger {
     /** 培训台账: who was trained in what, a row for each person and event. */
     TRAINING(
             "number",
@@ -31,12 +32,20 @@ public enum Ledger {
 
     private final List<String> columns;
 
-    Ledger(String... columns) {
+    TrainingLedger(String... columns) {
         this.columns = List.of(columns);
     }
 
-    /** The keys of its columns, in the usual order. */
+    @Override
     public List<String> columns() {
         return columns;
+    }
+
+    @Override
+    public String heading(String column) {
+        return switch (this) {
+            case TRAINING -> "courses.ledger.training." + column;
+            case SUMMARY -> "courses.ledger.summary." + column;
+        };
     }
 }
