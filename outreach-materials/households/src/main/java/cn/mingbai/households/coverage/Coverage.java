@@ -94,6 +94,16 @@ public class Coverage {
         TODAY
     }
 
+    /** Whether the caller may export ledgers anywhere: for links. */
+    boolean mayExport() {
+        return access.may(Action.EXPORT_FIGURES);
+    }
+
+    /** Whether the caller may close campaigns anywhere: for links. */
+    boolean mayClose() {
+        return access.may(Action.CLOSE_CAMPAIGN);
+    }
+
     /** Towns and villages within reach as they were on the day, and the totals of their districts. */
     @Transactional(readOnly = true)
     public Overview overview(AsOf asOf) {

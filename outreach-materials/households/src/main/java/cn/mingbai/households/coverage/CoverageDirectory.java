@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -93,11 +94,12 @@ public class CoverageDirectory {
      * A household with what it counts as.
      *
      * @param facts what was known of it
+     * @param reachedBy the telling under which it counts as reached, or null
      */
-    record Counted(HouseholdFacts facts, Set<Kind> kinds) {}
+    public record Counted(HouseholdFacts facts, Set<Kind> kinds, HouseholdFacts.@Nullable Told reachedBy) {}
 
     /** What each household of a village counted as on {@code asOf.day()}, from the facts as they were known. */
-    Map<Long, Counted> households(DivisionId village, AsOf asOf) {
+    public Map<Long, Counted> households(DivisionId village, AsOf asOf) {
         return counted(village.value(), asOf);
     }
 
@@ -127,7 +129,15 @@ public class CoverageDirectory {
             facts.ofVillage(new DivisionId(village), asOf.knownBefore()).forEach((household, its) -> {
                 var kinds = Counting.on(asOf.day(), its, rule, village);
                 if (!kinds.isEmpty()) {
-                    counted.put(household, new Counted(its, kinds));
+                    counted.put(
+                            household,
+                            new Counted(
+                                    its,
+                                    kinds,
+                                    kinds.contains(Kind.REACHED)
+                                            ? Counting.reachedBy(asOf.day(), its, rule)
+                                                    .orElse(null)
+                                            : null));
                 }
             });
         });

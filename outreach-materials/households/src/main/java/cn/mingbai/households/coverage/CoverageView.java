@@ -93,10 +93,20 @@ class CoverageView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
             showOne(overview, new DivisionId(id));
         }
         // A worker who has nothing left finds the boards from here; whoever sees the one may see the other.
-        add(new Anchor("boards", getTranslation("households.coverage.boards")));
+        var links = new Div(new Anchor("boards", getTranslation("households.coverage.boards")));
+        links.addClassName("mb-links");
         if (coverage.seesNoticedDoors()) {
-            add(new Anchor("noticed-doors", getTranslation("households.noticed.link")));
+            links.add(new Anchor("noticed-doors", getTranslation("households.noticed.link")));
         }
+        if (coverage.mayExport()) {
+            links.add(new Anchor(
+                    id == null ? "household-ledgers" : "household-ledgers/" + id,
+                    getTranslation("households.ledgers.title")));
+        }
+        if (coverage.mayClose()) {
+            links.add(new Anchor("campaign-closing", getTranslation("households.retention.title")));
+        }
+        add(links);
     }
 
     private void showAll(Coverage.Overview overview) {

@@ -45,7 +45,7 @@ class FactsReader {
      * @param dated those of them whose places and joined households are read too
      */
     Map<Long, HouseholdFacts> current(Collection<Long> households, Collection<Long> dated) {
-        return of(households, dated, new Knowledge("f.superseded_at = '9999-12-31'", "true", LOCK, Map.of()));
+        return of(households, dated, new Knowledge("f.superseded_at = '9999-12-31'", LOCK, Map.of()));
     }
 
     /** What was known before an instant, of the households that belonged to a village at any time. */
@@ -68,13 +68,12 @@ class FactsReader {
                 dated,
                 new Knowledge(
                         "f.recorded_at < :known and f.superseded_at >= :known",
-                        "f.recorded_at < :known",
                         "",
                         Map.of("known", Times.sql(knownBefore))));
     }
 
     /** Which rows were known. */
-    private record Knowledge(String dated, String undated, String lock, Map<String, Object> parameters) {}
+    private record Knowledge(String dated, String lock, Map<String, Object> parameters) {}
 
     private Map<Long, HouseholdFacts> of(Collection<Long> households, Collection<Long> dated, Knowledge knowledge) {
         var facts = new HashMap<Long, HouseholdFacts>();
@@ -140,7 +139,6 @@ class FactsReader {
     private void read(Map<Long, HouseholdFacts> facts, Knowledge knowledge, Collection<Long> ids) {
         var whose = "f.household_id in (:ids)";
         var known = knowledge.dated();
-        var knownVisits = knowledge.undated();
         var lock = knowledge.lock();
         var parameters = new HashMap<>(knowledge.parameters());
         parameters.put("ids", ids);
@@ -168,8 +166,7 @@ class FactsReader {
                                     row.getObject(3, LocalDate.class),
                                     HouseholdState.valueOf(row.getString(4))));
                 });
-        jdbc.sql("select f.household_id, f.visited_on, f.outcome from visit f where " + whose + " and " + knownVisits
-                        + lock)
+        jdbc.sql("select f.household_id, f.visited_on, f.outcome from visit f where " + whose + " and " + known + lock)
                 .params(parameters)
                 .query(row -> {
                     of(facts, row.getLong(1))

@@ -55,9 +55,15 @@ public class DeviceKeys {
      * @param key as the phone sent it; may be hostile
      */
     public Optional<Device> behind(String key) {
-        if (!FORM.matcher(key).matches()) {
-            return Optional.empty();
-        }
+        return FORM.matcher(key).matches() ? where("d.key_digest = :value", digest(key)) : Optional.empty();
+    }
+
+    /** The phone with this id, as a file that it wrote names it; also when it is expired or withdrawn. */
+    public Optional<Device> byId(DeviceId id) {
+        return where("d.id = :value", id.value());
+    }
+
+    private Optional<Device> where(String condition, Object value) {
         var posts = new ArrayList<Device.Post>();
         var found = new ArrayList<Device>();
         // One row for each posting: a record costs one statement to know who hands it in, and what they serve.
@@ -69,8 +75,8 @@ public class DeviceKeys {
                 left join posting p on p.duty in ('OUTREACH_A', 'OUTREACH_B') and p.superseded_at = '9999-12-31'
                   and (p.person_id = coalesce(k.kept_id, d.person_id) or p.person_id in (
                     select o.person_id from person_alias o where o.kept_id = coalesce(k.kept_id, d.person_id)))
-                where d.key_digest = :digest
-                """).param("digest", digest(key)).query(row -> {
+                where\s
+                """ + condition).param("value", value).query(row -> {
             if (row.getObject(7) != null) {
                 posts.add(new Device.Post(
                         new DivisionId(row.getLong(7)),

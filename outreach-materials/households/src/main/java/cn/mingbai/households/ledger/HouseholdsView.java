@@ -200,6 +200,7 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
             add(new Paragraph(getTranslation("households.ledger.empty")));
             return;
         }
+        add(paper(village));
         waiting = files.waiting(village);
         if (!waiting.isEmpty()) {
             var waits = new Paragraph(getTranslation("households.exclusion.waiting-count", waiting.size()));
@@ -211,6 +212,20 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
         }
         add(filters(village), lines);
         list(village, summary.editable());
+    }
+
+    // Where phones are of no use: a list to take along, and its way back.
+    private Component paper(DivisionId village) {
+        var all = new Anchor("printed/village-list/" + village.value(), getTranslation("households.paper.print"));
+        var left = new Anchor(
+                "printed/village-list/" + village.value() + "?left=1", getTranslation("households.paper.print-left"));
+        all.setRouterIgnore(true);
+        left.setRouterIgnore(true);
+        var enter = new Anchor("paper-entry?village=" + village.value(), getTranslation("households.paper.title"));
+        enter.setId("paper-entry");
+        var links = new FlexLayout(all, left, enter);
+        links.addClassName("mb-actions");
+        return links;
     }
 
     // Closed until somebody wants to see them: they are likely, not sure.

@@ -133,7 +133,7 @@ class PackReader {
         jdbc.sql("""
                 select h.id, v.outcome, v.visited_on from household h
                 join visit v on v.id = (select l.id from visit l where l.household_id = h.id
-                  order by l.visited_on desc, l.id desc limit 1)
+                  and l.superseded_at = '9999-12-31' order by l.visited_on desc, l.id desc limit 1)
                 where h.village_id = :village
                 """).param("village", village.value()).query(row -> {
             last.put(row.getLong(1), new Last(row.getString(2), row.getObject(3, LocalDate.class)));

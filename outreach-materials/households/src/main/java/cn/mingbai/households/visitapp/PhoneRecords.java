@@ -92,6 +92,54 @@ final class PhoneRecords {
         return new Handed(instant(root.path("now")), List.copyOf(records), List.copyOf(refused));
     }
 
+    /** The most records in one file. */
+    static final int MOST_IN_FILE = 5000;
+
+    /**
+     * What a phone wrote into a file because it could not hand it in.
+     *
+     * @param device the number of its registration
+     * @param calls its records, as many in each as one call holds
+     */
+    record FileOfPhone(long device, List<List<PhoneRecord>> calls, List<String> refused) {}
+
+    /**
+     * Reads a file of a phone.
+     *
+     * @throws RuleViolation when it is none
+     */
+    static FileOfPhone file(byte[] bytes) {
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(bytes);
+        } catch (JacksonException unreadable) {
+            throw new RuleViolation("households.phone-file.unreadable");
+        }
+        var device = root == null ? null : root.path("device");
+        if (root == null
+                || device == null
+                || !device.isIntegralNumber()
+                || !device.canConvertToLong()
+                || !root.path("records").isArray()
+                || root.path("records").size() > MOST_IN_FILE) {
+            throw new RuleViolation("households.phone-file.unreadable");
+        }
+        var calls = new ArrayList<List<PhoneRecord>>();
+        var refused = new ArrayList<String>();
+        for (var node : root.path("records")) {
+            record(node)
+                    .ifPresentOrElse(
+                            record -> {
+                                if (calls.isEmpty() || calls.getLast().size() == MOST) {
+                                    calls.add(new ArrayList<>());
+                                }
+                                calls.getLast().add(record);
+                            },
+                            () -> refused.add(named(node)));
+        }
+        return new FileOfPhone(device.longValue(), calls, refused);
+    }
+
     private static String named(JsonNode node) {
         var id = node.path("id");
         var text = id.isString() ? id.stringValue() : "";

@@ -1,6 +1,7 @@
 package cn.mingbai.households.visits;
 
 import cn.mingbai.core.access.Internal;
+import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.ledger.Spans;
 import cn.mingbai.households.ledger.Spans.Span;
@@ -222,6 +223,43 @@ public class Statements {
                         + " confirmation_id, valid_from, valid_to, recorded_at, superseded_at, recorded_by) values ",
                 "(next value for informed_member_seq, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '9999-12-31', ?)",
                 rows);
+    }
+
+    /**
+     * Undoes what was written for a household at an instant, as long as nothing has followed it.
+     *
+     * @throws Conflict when a later record changed it since
+     */
+    void takeBack(long household, Instant written, Instant now) {
+        var replaced = jdbc.sql("select count(*) from informed_member where household_id = :household"
+                        + " and recorded_at = :at and superseded_at <> '9999-12-31'")
+                .param("household", household)
+                .param("at", Times.sql(written))
+                .query(Integer.class)
+                .single();
+        if (replaced > 0) {
+            throw new Conflict("households.paper.followed");
+        }
+        var undone = jdbc.sql("update informed_member set superseded_at = :now where household_id = :household"
+                        + " and recorded_at = :at")
+                .param("now", Times.sql(now))
+                .param("household", household)
+                .param("at", Times.sql(written))
+                .update();
+        if (undone == 0) {
+            return;
+        }
+        jdbc.sql("""
+                insert into informed_member (id, household_id, relation, level, how, apart, policy_version, visit_id,
+                  confirmation_id, valid_from, valid_to, recorded_at, superseded_at, recorded_by)
+                select next value for informed_member_seq, household_id, relation, level, how, apart, policy_version,
+                  visit_id, confirmation_id, valid_from, valid_to, :now, '9999-12-31', recorded_by
+                from informed_member where household_id = :household and superseded_at = :at
+                """)
+                .param("now", Times.sql(now))
+                .param("household", household)
+                .param("at", Times.sql(written))
+                .update();
     }
 
     private Map<Long, List<Span<Content>>> current(List<Long> households) {

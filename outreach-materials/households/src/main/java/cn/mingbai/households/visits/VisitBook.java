@@ -6,6 +6,7 @@ import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.crypto.FieldCipher;
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.policy.PolicyDirectory;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.ledger.FactsWatch;
@@ -39,6 +40,11 @@ public class VisitBook {
               v.payload_hash, v.recorded_at, v.worker_id
             from visit v join household h on h.id = v.household_id
             """;
+
+    private static final String VISIT_WITH_ENTRY = VISIT.replace(
+            "v.worker_id\n",
+            "v.worker_id, case when v.device_id is not null then 'PHONE' when v.entered_by is null then 'PAGE'"
+                    + " else 'PAPER' end\n");
 
     private final JdbcClient jdbc;
     private final FactsWatch watch;
@@ -185,10 +191,108 @@ public class VisitBook {
 
     /** The last visit of a household by day. */
     Optional<Recorded> last(HouseholdId household) {
-        return jdbc.sql(VISIT + " where v.household_id = :household order by v.visited_on desc, v.id desc limit 1")
+        return jdbc.sql(VISIT + " where v.household_id = :household and v.superseded_at = '9999-12-31'"
+                        + " order by v.visited_on desc, v.id desc limit 1")
                 .param("household", household.value())
                 .query(VisitBook::recorded)
                 .optional();
+    }
+
+    /**
+     * Inserts what a worker noted on paper, entered by the caller.
+     *
+     * @throws DuplicateKeyException when the client id is known
+     */
+    void insertPaper(VisitDraft draft, DivisionId village, PersonId worker) {
+        var now = clock.instant();
+        var enteredBy = access.caller().person().value();
+        watch.around(List.of(draft.household()), now, () -> {
+            var id = insertAll(
+                    List.of(new NewVisit(
+                            draft.clientId(),
+                            draft.household(),
+                            village,
+                            worker,
+                            draft.visitedOn(),
+                            draft.outcome(),
+                            draft.informed(),
+                            payloadHash(draft, worker.value()),
+                            null)),
+                    now)[0];
+            jdbc.sql("update visit set entered_by = :by where id = :id")
+                    .param("by", enteredBy)
+                    .param("id", id)
+                    .update();
+            audit.record(
+                    "visit.paper",
+                    "household " + draft.household().value(),
+                    village,
+                    "visit " + id + " of person " + worker.value() + " on " + draft.visitedOn() + " "
+                            + draft.outcome());
+        });
+    }
+
+    /** How a visit came here. */
+    enum Entry {
+        /** From a phone. */
+        PHONE,
+        /** From the plain form. */
+        PAGE,
+        /** From paper (补录). */
+        PAPER
+    }
+
+    /** A visit that stands. */
+    record Standing(Receipt receipt, Entry entry) {}
+
+    /** The visits of a household on a day that stand, the first recorded first. */
+    List<Standing> on(HouseholdId household, LocalDate day) {
+        return jdbc.sql(VISIT_WITH_ENTRY
+                        + " where v.household_id = :household and v.visited_on = :day"
+                        + " and v.superseded_at = '9999-12-31' order by v.id")
+                .param("household", household.value())
+                .param("day", day)
+                .query(VisitBook::standing)
+                .list();
+    }
+
+    /** What a person entered from paper since an instant within reach and did not take back, the last first. */
+    List<Standing> entered(PersonId by, Instant since, Reach reach, int limit) {
+        return jdbc.sql(VISIT_WITH_ENTRY + " where v.entered_by = :by and v.recorded_at >= :since"
+                        + " and v.device_id is null and v.superseded_at = '9999-12-31' and "
+                        + Reach.covers("v.village_id") + " order by v.id desc limit :limit")
+                .param("by", by.value())
+                .param("since", Times.sql(since))
+                .param("limit", limit)
+                .params(reach.parameters())
+                .query(VisitBook::standing)
+                .list();
+    }
+
+    private static Standing standing(ResultSet row, int index) throws SQLException {
+        return new Standing(recorded(row, index).receipt(), Entry.valueOf(row.getString(12)));
+    }
+
+    /** Takes an entry back, with what it said of the informed member; the figures follow. */
+    void takeBack(Standing entry) {
+        var now = clock.instant();
+        var receipt = entry.receipt();
+        watch.around(List.of(receipt.household()), now, () -> {
+            var id = jdbc.sql("select id from visit where client_id = :client for update")
+                    .param("client", receipt.clientId().toString())
+                    .query(Long.class)
+                    .single();
+            jdbc.sql("update visit set superseded_at = :now where id = :id")
+                    .param("now", Times.sql(now))
+                    .param("id", id)
+                    .update();
+            statements.takeBack(receipt.household().value(), receipt.recordedAt(), now);
+            audit.record(
+                    "visit.take-back",
+                    "household " + receipt.household().value(),
+                    receipt.village(),
+                    "visit " + id + " on " + receipt.visitedOn() + " " + receipt.outcome());
+        });
     }
 
     /** Keeps what came with a client id that stands for another content; the same again is kept once. */

@@ -35,7 +35,8 @@ public class VisitDirectory {
         var counts = new HashMap<DivisionId, Map<VisitOutcome, Long>>();
         jdbc.sql("""
                 select v.village_id, v.outcome, count(*) from visit v
-                where v.visited_on >= :from and v.visited_on <= :day and v.recorded_at < :known and
+                where v.visited_on >= :from and v.visited_on <= :day and v.recorded_at < :known
+                  and v.superseded_at >= :known and
                 """ + Reach.covers("v.village_id") + " group by v.village_id, v.outcome")
                 .param("from", from)
                 .param("day", asOf.day())

@@ -21,6 +21,7 @@ interface AccessRows {
             new CertificatesAccessRows(),
             new HouseholdsAccessRows(),
             new PhonesAccessRows(),
+            new OutreachPaperAccessRows(),
             new MaterialsAccessRows(),
             new PrintAccessRows(),
             new BoardsAccessRows(),

@@ -60,6 +60,10 @@ public enum Action {
     /** Posts, checks and takes down boards. */
     RECORD_BOARD(DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER),
     RECORD_VISIT(OUTREACH_WORKER),
+    /** Enters what was noted on paper or is left on a phone: a worker's own, or for one, as an officer. */
+    ENTER_PAPER(DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER),
+    /** Seals the ledgers of a campaign that is over and sets the day on which names are destroyed; two officers. */
+    CLOSE_CAMPAIGN(DISTRICT_OFFICER),
     VIEW_COVERAGE(DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER, INSPECTOR, AUDITOR),
     /** Sees at which doors an inspector may look first. */
     VIEW_NOTICED_DOORS(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR),

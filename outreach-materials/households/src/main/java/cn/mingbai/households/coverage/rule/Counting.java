@@ -82,14 +82,20 @@ public final class Counting {
         return kinds;
     }
 
-    // The nearest way in which it was reached up to the day: what counts once counts under one way.
-    private static Optional<Kind> way(LocalDate day, HouseholdFacts facts, CountingRule rule) {
+    /**
+     * The telling under which a household counts as reached on {@code day}: the nearest way before the others, the first day
+     * of it; also one of a household that has become part of it. Whether it is due is not asked.
+     */
+    public static Optional<HouseholdFacts.Told> reachedBy(LocalDate day, HouseholdFacts facts, CountingRule rule) {
         return Stream.concat(
-                        facts.told().stream()
-                                .filter(told -> reaches(told, day, facts, rule))
-                                .map(told -> Kind.reachedBy(told.outcome())),
-                        joined(day, facts).flatMap(joined -> way(day, joined, rule).stream()))
-                .min(Comparator.naturalOrder());
+                        facts.told().stream().filter(told -> reaches(told, day, facts, rule)),
+                        joined(day, facts).flatMap(joined -> reachedBy(day, joined, rule).stream()))
+                .min(Comparator.comparing((HouseholdFacts.Told told) -> Kind.reachedBy(told.outcome()))
+                        .thenComparing(HouseholdFacts.Told::day));
+    }
+
+    private static Optional<Kind> way(LocalDate day, HouseholdFacts facts, CountingRule rule) {
+        return reachedBy(day, facts, rule).map(told -> Kind.reachedBy(told.outcome()));
     }
 
     private static void addInformed(Set<Kind> kinds, LocalDate day, HouseholdFacts facts, String policy) {
