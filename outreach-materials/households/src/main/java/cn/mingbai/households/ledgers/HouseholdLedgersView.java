@@ -1,0 +1,237 @@
+package cn.mingbai.households.ledgers;
+
+import cn.mingbai.core.access.Action;
+import cn.mingbai.core.divisions.Division;
+import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.divisions.Divisions;
+import cn.mingbai.core.divisions.Level;
+import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.time.Times;
+import cn.mingbai.core.ui.AsOfPicker;
+import cn.mingbai.core.ui.FigureTable;
+import cn.mingbai.core.ui.MadeFile;
+import cn.mingbai.core.ui.OpenTo;
+import cn.mingbai.core.ui.ReasonDialog;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.orderedlayout.VerticalLayout;
+import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.OptionalParameter;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import jakarta.annotation.security.PermitAll;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The household ledgers of a unit: what each is, its file, and for a village its rows. Unit, days, ledger and page are in the
+ * address. Reached from coverage and the ledger.
+ */
+@Route("household-ledgers")
+@PermitAll
+@OpenTo(Action.EXPORT_FIGURES)
+class HouseholdLedgersView extends VerticalLayout implements HasUrlParameter<Long>, HasDynamicTitle {
+
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    private static final int PAGE = 50;
+    /** What a phone has room for. */
+    private static final Set<String> NARROW =
+            Set.of("number", "head", "day", "informed", "not-reached", "covers", "people");
+
+    private final HouseholdLedgers ledgers;
+    private final Divisions divisions;
+    private final Clock clock;
+    private AsOf asOf;
+    private @Nullable HouseholdLedger shown;
+    private int page;
+
+    HouseholdLedgersView(HouseholdLedgers ledgers, Divisions divisions, Clock clock) {
+        this.ledgers = ledgers;
+        this.divisions = divisions;
+        this.clock = clock;
+        this.asOf = AsOf.today(clock);
+        addClassName("mb-page");
+    }
+
+    @Override
+    public void setParameter(BeforeEvent event, @OptionalParameter @Nullable Long id) {
+        removeAll();
+        var query = event.getLocation().getQueryParameters();
+        asOf = AsOfPicker.read(query, clock);
+        shown = query.getSingleParameter("ledger")
+                .flatMap(name -> Arrays.stream(HouseholdLedger.values())
+                        .filter(ledger -> ledger.name().equals(name))
+                        .findFirst())
+                .orElse(null);
+        page = query.getSingleParameter("page")
+                .filter(number -> number.matches("\\d{1,4}"))
+                .map(Integer::valueOf)
+                .orElse(0);
+        var units = divisions.reachable(Action.EXPORT_FIGURES).stream()
+                .filter(unit -> unit.level().compareTo(Level.COUNTY) >= 0)
+                .toList();
+        var unit = units.stream()
+                .filter(each -> id != null && each.id().value() == id)
+                .findFirst()
+                .orElse(units.isEmpty() ? null : units.getFirst());
+        add(new Anchor("coverage", "← " + getTranslation("households.coverage.title")));
+        if (unit == null) {
+            add(new Paragraph(getTranslation("households.coverage.nothing")));
+            return;
+        }
+        var chooser = new ComboBox<Division>(getTranslation("households.coverage.unit"), units);
+        chooser.setItemLabelGenerator(each -> each.name() + " " + each.code().value());
+        chooser.setValue(unit);
+        chooser.setWidthFull();
+        chooser.setMaxWidth("28rem");
+        chooser.setId("ledger-unit");
+        chooser.addValueChangeListener(change -> {
+            if (change.isFromClient() && change.getValue() != null) {
+                go(change.getValue().id(), showing(shown, 0));
+            }
+        });
+        add(
+                chooser,
+                new AsOfPicker(
+                        asOf,
+                        clock,
+                        parameters -> go(
+                                unit.id(), shown == null ? parameters : parameters.merging("ledger", shown.name()))));
+        for (var ledger : HouseholdLedger.values()) {
+            add(offer(ledger, unit));
+        }
+        if (shown != null && unit.level() == Level.VILLAGE) {
+            add(rows(shown, unit));
+        }
+    }
+
+    private Component offer(HouseholdLedger ledger, Division unit) {
+        var links = new Div(file(ledger, unit));
+        links.addClassName("mb-actions");
+        if (ledger != HouseholdLedger.MEETINGS) {
+            links.add(unmasked(ledger, unit, links));
+        }
+        if (unit.level() == Level.VILLAGE) {
+            var show = new RouterLink(
+                    getTranslation("households.ledgers.show"),
+                    HouseholdLedgersView.class,
+                    unit.id().value());
+            show.setQueryParameters(showing(ledger, 0));
+            show.setId("show-" + ledger);
+            links.addComponentAsFirst(show);
+        }
+        var offer = new Div(
+                new H3(getTranslation("households.ledgers.name." + ledger)),
+                new Paragraph(getTranslation("households.ledgers.define." + ledger)),
+                links);
+        offer.setWidthFull();
+        return offer;
+    }
+
+    private Anchor file(HouseholdLedger ledger, Division unit) {
+        var file = new Anchor(
+                DownloadHandler.fromInputStream(event -> MadeFile.of(
+                        this, name(ledger, unit), XLSX, () -> ledgers.export(ledger, unit.id(), asOf, getLocale()))),
+                getTranslation("households.ledgers.export"));
+        file.setId("export-" + ledger);
+        return file;
+    }
+
+    // With a reason, the button gives way to the file.
+    private Button unmasked(HouseholdLedger ledger, Division unit, Div links) {
+        var button = new Button(getTranslation("households.ledgers.export-unmasked"));
+        button.setId("unmask-" + ledger);
+        button.addClickListener(click -> new ReasonDialog(
+                        getTranslation("households.ledgers.export-unmasked"),
+                        getTranslation("households.ledgers.unmask-text"),
+                        getTranslation("households.ledger.reason"),
+                        getTranslation("households.ledgers.unmask-confirm"),
+                        200,
+                        reason -> {
+                            var why = HouseholdLedgers.checked(reason);
+                            var file = new Anchor(
+                                    DownloadHandler.fromInputStream(event -> MadeFile.of(
+                                            this,
+                                            name(ledger, unit),
+                                            XLSX,
+                                            () -> ledgers.exportUnmasked(ledger, unit.id(), asOf, why, getLocale()))),
+                                    getTranslation("households.ledgers.download-unmasked"));
+                            file.setId("unmasked-" + ledger);
+                            links.replace(button, file);
+                        })
+                .open());
+        return button;
+    }
+
+    private String name(HouseholdLedger ledger, Division unit) {
+        return getTranslation("households.ledgers.title." + ledger, unit.name(), asOf.day()) + ".xlsx";
+    }
+
+    private Component rows(HouseholdLedger ledger, Division village) {
+        var rows = ledgers.show(ledger, village.id(), asOf, getLocale()).rows();
+        var title = new H3(getTranslation(
+                "households.ledgers.rows", getTranslation("households.ledgers.name." + ledger), rows.size()));
+        title.setId("rows");
+        if (rows.isEmpty()) {
+            return new Div(title, new Paragraph(getTranslation("households.ledgers.none")));
+        }
+        // County, town and village say the same in every row.
+        var columns = ledger.columns().stream()
+                .filter(column -> !Set.of("county", "town", "village").contains(column))
+                .toList();
+        var table = new FigureTable(getTranslation("households.ledgers.name." + ledger));
+        columns.forEach(column -> table.column(
+                getTranslation(ledger.heading(column)),
+                NARROW.contains(column) ? FigureTable.Column.TEXT : FigureTable.Column.WIDE_TEXT));
+        rows.stream()
+                .skip((long) page * PAGE)
+                .limit(PAGE)
+                .forEach(row -> table.row(columns.stream()
+                        .map(column -> row.get(ledger.columns().indexOf(column)))
+                        .map(cell -> cell == null ? "" : cell)
+                        .toArray()));
+        var pages = new Div();
+        pages.addClassName("mb-actions");
+        for (var number = 0; rows.size() > PAGE && number * PAGE < rows.size(); number++) {
+            var text = number * PAGE + 1 + "–" + Math.min((number + 1) * PAGE, rows.size());
+            if (number == page) {
+                pages.add(new Span(text));
+            } else {
+                var link = new RouterLink(
+                        text, HouseholdLedgersView.class, village.id().value());
+                link.setQueryParameters(showing(ledger, number));
+                pages.add(link);
+            }
+        }
+        var all = new Div(title, table, pages);
+        all.setWidthFull();
+        return all;
+    }
+
+    private QueryParameters showing(@Nullable HouseholdLedger ledger, int number) {
+        var days = AsOfPicker.parameters(asOf, Times.today(clock));
+        var with = ledger == null ? days : days.merging("ledger", ledger.name());
+        return number == 0 ? with : with.merging("page", String.valueOf(number));
+    }
+
+    private void go(DivisionId unit, QueryParameters parameters) {
+        getUI().ifPresent(ui -> ui.navigate(HouseholdLedgersView.class, unit.value(), parameters));
+    }
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation("households.ledgers.title");
+    }
+}
