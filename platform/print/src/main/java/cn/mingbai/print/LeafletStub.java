@@ -32,13 +32,29 @@ final class LeafletStub {
     private static final float READABLE_PT = 9;
     private static final String WORKER = "宣传员";
 
+    /** What is kept of the household that signs, and for how long. */
+    private static final String[] KEPT = {
+        "走访和签收只登记：讲没讲到、谁是明白人、哪天签收。不登记身份证号、银行账号、病情。", "行动结束后台账封存，姓名和电话到期销毁。想看、想改自己家的登记，请找村（社区）或镇街。"
+    };
+
     private LeafletStub() {}
 
-    /** The other side of the stub, with the line to cut along. */
+    /** The other side of the stub: the line to cut along, and what is kept of whoever signs. */
     static void drawFrontOfStub(Canvas canvas) {
         drawCut(canvas);
         canvas.textCentred(
                 "宣传单签收后，由宣传员沿虚线撕下此联带回（签收栏在背面）", Weight.REGULAR, 11, Canvas.GREY, PAGE_WIDTH / 2, CUT + mm(8));
+        float baseline = CUT + mm(19);
+        for (String line : KEPT) {
+            canvas.textCentred(
+                    line,
+                    Weight.REGULAR,
+                    Canvas.fit(line, Weight.REGULAR, RIGHT - LEFT, 10.5f, 8),
+                    Canvas.INK,
+                    PAGE_WIDTH / 2,
+                    baseline);
+            baseline += mm(6);
+        }
     }
 
     /** What is the household's own. */

@@ -80,12 +80,13 @@ class LedgerReader {
             String worker,
             @Nullable Long device,
             @Nullable String enteredBy,
-            Instant recorded) {}
+            Instant recorded,
+            int photos) {}
 
     private record Informed(
             LocalDate from,
             LocalDate to,
-            Relation relation,
+            @Nullable Relation relation,
             InformedLevel level,
             @Nullable String version,
             @Nullable Long visit) {}
@@ -130,13 +131,14 @@ class LedgerReader {
                 row.put("worker", shown.worker());
                 row.put("version", shown.version());
                 row.put("entry", entry(shown, reading));
+                row.put("photo", shown.photos() == 0 ? null : shown.photos());
                 row.put("note", late(shown, reading));
             } else if (told != null) {
                 row.put("note", reading.words().of("households.ledgers.by-joined"));
             }
             current(informed.getOrDefault(id, List.of()), reading.asOf().day()).ifPresent(one -> {
                 row.put("informed", name(one, door, members, reading));
-                row.put("relation", reading.words().of(one.relation().key()));
+                row.put("relation", word(one.relation(), reading));
             });
             row.put("signed", signed.get(id));
             rows.add(row);
@@ -203,7 +205,7 @@ class LedgerReader {
             current(spans, reading.asOf().day()).ifPresent(one -> {
                 var row = place(place, door, reading);
                 row.put("informed", name(one, door, members, reading));
-                row.put("relation", reading.words().of(one.relation().key()));
+                row.put("relation", word(one.relation(), reading));
                 row.put("lives-there", livesThere(one.relation(), reading));
                 row.put("since", since(one, spans));
                 row.put("version", one.version());
@@ -217,8 +219,9 @@ class LedgerReader {
     }
 
     // Nobody is asked for it: what the relation says for certain is written, the rest left open.
-    private static @Nullable String livesThere(Relation relation, Reading reading) {
+    private static @Nullable String livesThere(@Nullable Relation relation, Reading reading) {
         return switch (relation) {
+            case null -> null;
             case HEAD, SPOUSE -> reading.words().of("households.word.yes");
             case NEIGHBOUR -> reading.words().of("households.word.no");
             case CHILD, OTHER_RELATIVE -> null;
@@ -245,10 +248,7 @@ class LedgerReader {
         return spans.stream()
                 .filter(span -> span.to().equals(since))
                 .findFirst()
-                .map(span -> reading.words()
-                        .of(
-                                "households.ledgers.was",
-                                reading.words().of(span.relation().key())))
+                .map(span -> reading.words().of("households.ledgers.was", word(span.relation(), reading)))
                 .orElse(null);
     }
 
@@ -263,9 +263,12 @@ class LedgerReader {
         if (member != null) {
             return reading.masked() ? Masks.name(member) : member;
         }
-        return one.relation() == Relation.HEAD
-                ? head(door, reading)
-                : reading.words().of(one.relation().key());
+        return one.relation() == Relation.HEAD ? head(door, reading) : word(one.relation(), reading);
+    }
+
+    // Whoever answered for a household without having been named before is not known by relation.
+    private static String word(@Nullable Relation relation, Reading reading) {
+        return reading.words().of(relation == null ? "households.ledgers.not-named" : relation.key());
     }
 
     private List<Map<String, Object>> meetings(Place place, Reading reading) {
@@ -377,7 +380,9 @@ class LedgerReader {
         var visits = new HashMap<Long, List<Visit>>();
         inChunks(ids, asOf, """
                 select v.household_id, v.visited_on, v.outcome, v.relation, v.policy_version, v.member, w.name,
-                  v.device_id, e.name, v.recorded_at
+                  v.device_id, e.name, v.recorded_at,
+                  (select count(*) from visit_photo f where f.recorded_at < :known
+                    and f.record_id in (v.client_id, (select m.client_id from meeting m where m.id = v.meeting_id)))
                 from visit v join person w on w.id = v.worker_id left join person e on e.id = v.entered_by
                 where v.household_id in (:ids) and v.visited_on <= :day
                   and v.recorded_at < :known and v.superseded_at >= :known
@@ -395,7 +400,8 @@ class LedgerReader {
                             row.getString(7),
                             row.getObject(8, Long.class),
                             row.getString(9),
-                            Times.instant(row.getObject(10, LocalDateTime.class))));
+                            Times.instant(row.getObject(10, LocalDateTime.class)),
+                            row.getInt(11)));
         });
         return visits;
     }

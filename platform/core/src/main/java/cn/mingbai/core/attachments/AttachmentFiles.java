@@ -53,6 +53,10 @@ public class AttachmentFiles {
         jdbc.sql("select content from attachment_part where attachment_id = :id order by part")
                 .param("id", id.value())
                 .query((RowCallbackHandler) row -> bytes.writeBytes(row.getBytes("content")));
+        if (bytes.size() == 0) {
+            // Destroyed: no file is stored empty.
+            throw new NotFound("core.access.not-found");
+        }
         return new Content(attachment, bytes.toByteArray());
     }
 }

@@ -106,6 +106,14 @@ public class Attachments {
         return stored;
     }
 
+    /** Destroys the content of a file, in the caller's transaction; that it was there, and its digest, stay. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void destroy(AttachmentId id) {
+        jdbc.sql("delete from attachment_part where attachment_id = :id")
+                .param("id", id.value())
+                .update();
+    }
+
     /** The file with this id, without its bytes. */
     public Optional<Attachment> find(AttachmentId id) {
         return jdbc.sql("select id, file_name, media_type, size, sha256 from attachment where id = :id")
