@@ -9,6 +9,7 @@ import cn.mingbai.households.coverage.CoverageDirectory;
 import cn.mingbai.households.coverage.rule.Kind;
 import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.ledger.HouseholdNumber;
+import cn.mingbai.households.visits.Answering;
 import cn.mingbai.households.visits.InformedLevel;
 import cn.mingbai.households.visits.Relation;
 import cn.mingbai.households.visits.VisitOutcome;
@@ -88,8 +89,15 @@ class LedgerReader {
             LocalDate to,
             @Nullable Relation relation,
             InformedLevel level,
+            @Nullable Answering how,
+            boolean apart,
             @Nullable String version,
-            @Nullable Long visit) {}
+            @Nullable Long visit) {
+
+        boolean confirmed() {
+            return level != InformedLevel.NAMED && !apart;
+        }
+    }
 
     /** The rows of a ledger of one village, in group order, then by number; meetings by day. */
     List<Map<String, Object>> rows(HouseholdLedger ledger, Place place, Reading reading) {
@@ -209,13 +217,22 @@ class LedgerReader {
                 row.put("lives-there", livesThere(one.relation(), reading));
                 row.put("since", since(one, spans));
                 row.put("version", one.version());
-                row.put("level", reading.words().of("households.kind." + one.level()));
-                row.put("confirmed", one.level() == InformedLevel.NAMED ? null : one.from());
+                row.put("level", evidence(one, reading));
+                row.put("confirmed", one.confirmed() ? one.from() : null);
                 row.put("change", change(one, spans, reading));
                 rows.add(row);
             });
         }
         return rows;
+    }
+
+    private static String evidence(Informed one, Reading reading) {
+        var how = one.how();
+        var words =
+                how != null && one.level() == InformedLevel.CONFIRMED ? how.key() : "households.kind." + one.level();
+        return one.apart()
+                ? reading.words().of("households.ledgers.apart", reading.words().of(words))
+                : reading.words().of(words);
     }
 
     // Nobody is asked for it: what the relation says for certain is written, the rest left open.
@@ -412,7 +429,8 @@ class LedgerReader {
                 ids,
                 asOf,
                 """
-                select i.household_id, i.valid_from, i.valid_to, i.relation, i.level, i.policy_version, i.visit_id
+                select i.household_id, i.valid_from, i.valid_to, i.relation, i.level, i.how, i.apart,
+                  i.policy_version, i.visit_id
                 from informed_member i
                 where i.household_id in (:ids) and i.valid_from <= :day
                   and i.recorded_at < :known and i.superseded_at >= :known
@@ -422,10 +440,12 @@ class LedgerReader {
                         .add(new Informed(
                                 row.getObject(2, LocalDate.class),
                                 row.getObject(3, LocalDate.class),
-                                Relation.valueOf(row.getString(4)),
+                                row.getString(4) == null ? null : Relation.valueOf(row.getString(4)),
                                 InformedLevel.valueOf(row.getString(5)),
-                                row.getString(6),
-                                row.getObject(7, Long.class))));
+                                row.getString(6) == null ? null : Answering.valueOf(row.getString(6)),
+                                row.getBoolean(7),
+                                row.getString(8),
+                                row.getObject(9, Long.class))));
         return informed;
     }
 

@@ -256,9 +256,9 @@ class HouseholdLedgersModuleTest {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return Pattern.compile("&#(\\d+);")
+        return Pattern.compile("&#x([0-9a-f]+);")
                 .matcher(text)
                 .replaceAll(character ->
-                        Matcher.quoteReplacement(Character.toString(Integer.parseInt(character.group(1)))));
+                        Matcher.quoteReplacement(Character.toString(Integer.parseInt(character.group(1), 16))));
     }
 }
