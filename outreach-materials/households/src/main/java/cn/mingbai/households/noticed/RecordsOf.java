@@ -46,6 +46,7 @@ class RecordsOf {
                   v.clock_mark, p.content from visit v
                 left join visit_position p on p.record_id = v.client_id
                 where v.worker_id in %s and v.visited_on >= :from and v.happened_at is not null
+                  and v.superseded_at = '9999-12-31'
                 """.formatted(PERSONS))
                 .param("worker", worker.value())
                 .param("from", from)
@@ -84,7 +85,8 @@ class RecordsOf {
         return jdbc.sql("""
                 select c.household_id, c.happened_at, c.clock_mark, c.id,
                   if(exists (select 1 from visit v where v.household_id = c.household_id
-                    and v.visited_on = c.answered_on and v.outcome = 'MEETING'), 'MEETING', 'CONFIRMATION')
+                    and v.visited_on = c.answered_on and v.outcome = 'MEETING'
+                    and v.superseded_at = '9999-12-31'), 'MEETING', 'CONFIRMATION')
                 from confirmation c
                 where c.village_id = :village and c.how = 'SELF_ANSWERED' and c.answered_on >= :from
                 """)

@@ -11,6 +11,8 @@ import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.figures.Share;
 import cn.mingbai.core.testing.World;
+import cn.mingbai.core.time.ThreadClock;
+import cn.mingbai.core.time.Times;
 import cn.mingbai.households.HouseholdsWorld;
 import cn.mingbai.households.coverage.rule.Kind;
 import cn.mingbai.households.ledger.HouseholdDetails;
@@ -90,6 +92,60 @@ class CoverageOfVillagesModuleTest {
             assertThat(household.household()).isEqualTo(all.getLast());
             assertThat(household.maskedHead()).isEqualTo("王**7");
         });
+    }
+
+    @Test
+    void case8ADoorFoundIsDueAtOnceTwoVisitsOfADayCountOnceAndNobodyHomeReachesNobody() {
+        var village = households.freshVillage();
+        var never = households.household(village.id(), "王零", BEGUN);
+        var twice = households.household(village.id(), "王二", BEGUN);
+        var day = BEGUN.plusDays(3);
+        households.asOfficer();
+        var found = new HouseholdId[1];
+        HouseholdsWorld.during(
+                day,
+                () -> found[0] = ledger.found(
+                        village.id(),
+                        new HouseholdDetails("三组", "王新", null, 2, true, true, false),
+                        "在三组东头找到，院里有人住",
+                        day));
+        households.asWorker(village);
+        HouseholdsWorld.during(day, () -> {
+            visit(twice, day, VisitOutcome.IN_PERSON, Relation.HEAD);
+            visit(twice, day, VisitOutcome.IN_PERSON, Relation.SPOUSE);
+            visit(found[0], day, VisitOutcome.LEFT_SHEET, null);
+        });
+        var asOf = new AsOf(day, day);
+        var figures = of(village, asOf).figures();
+        assertThat(figures.reached()).isEqualTo(new Share(1, 3));
+        assertThat(figures.ways()).isEqualTo(java.util.Map.of(Kind.REACHED_IN_PERSON, 1L));
+        assertThat(of(village, new AsOf(day.minusDays(1), day)).figures().due()).isEqualTo(2);
+        assertThat(coverage.left(village.id(), asOf, 0, 10).doors())
+                .extracting(Coverage.Door::household)
+                .containsExactlyInAnyOrder(never, found[0]);
+    }
+
+    @Test
+    void case9TheDayEndsAtMidnightOfShanghaiForEveryFigure() {
+        var village = households.freshVillage();
+        var before = households.household(village.id(), "王前", BEGUN);
+        var after = households.household(village.id(), "王后", BEGUN);
+        var day = BEGUN.plusDays(29);
+        households.asWorker(village);
+        var midnight = day.plusDays(1).atStartOfDay(Times.ZONE).toInstant();
+        ThreadClock.during(midnight.minusSeconds(1), () -> visit(before, day, VisitOutcome.IN_PERSON, null));
+        ThreadClock.during(midnight.plusSeconds(1), () -> visit(after, day, VisitOutcome.IN_PERSON, null));
+        households.asOfficer();
+        for (var known : List.of(day, day.plusDays(1))) {
+            var asOf = new AsOf(day, known);
+            var reached = known.equals(day) ? 1 : 2;
+            assertThat(of(village, asOf).figures().reached()).isEqualTo(new Share(reached, 2));
+            assertThat(coverage.recount(village.id(), asOf).agrees()).isTrue();
+            assertThat(coverage.doors(village.id(), asOf, Coverage.Boundaries.TODAY, Kind.REACHED, 0, 10)
+                            .total())
+                    .isEqualTo(reached);
+            assertThat(coverage.left(village.id(), asOf, 0, 10).total()).isEqualTo(2 - reached);
+        }
     }
 
     @Test

@@ -47,24 +47,25 @@ final class OutreachPaperAccessRows implements AccessRows {
                 "paper-worker",
                 fixture.bean(People.class)
                         .add(
-                                new StaffNumber(target.number("P")),
+                                new StaffNumber(target.number("Y")),
                                 "演示宣传乙",
                                 "13900000002",
                                 target.village(),
                                 Duty.OUTREACH_B,
                                 LocalDate.of(2023, 7, 1)));
         fixture.signIn(DISTRICT_OFFICER, target.code());
-        var from = LocalDate.of(2024, 3, 1);
+        // Another run on this database closes another campaign: of a day long ago, which none of the others has.
+        var from = LocalDate.of(1990, 1, 1).plusDays(Long.parseLong(target.run(), 16) % 9000);
         var closed = fixture.bean(Campaigns.class)
                 .open(
                         target.division(),
                         new Campaigns.Draft(
                                 target.canary(),
-                                "测试〔2024〕1号",
+                                "测试〔2019〕1号",
                                 HouseholdBasis.REGISTERED,
                                 "村户台账",
                                 false,
-                                List.of(new Campaign.Phase("宣传", from, from.plusMonths(2), from.plusMonths(1)))));
+                                List.of(new Campaign.Phase("宣传", from, from.plusDays(1), from))));
         target.put("closed", closed);
         fixture.bean(CampaignClosings.class).propose(closed, TODAY.day().plusDays(60), "档案管理规定");
         fixture.signIn(DISTRICT_OFFICER, target.code());
