@@ -13,18 +13,28 @@ import cn.mingbai.households.coverage.rule.HouseholdFacts;
 import cn.mingbai.households.coverage.rule.Kind;
 import cn.mingbai.households.ledger.FactsWatch;
 import cn.mingbai.households.ledger.HouseholdId;
+import cn.mingbai.households.ledger.HouseholdLocks;
+import cn.mingbai.households.ledger.HouseholdLocks.Held;
+import cn.mingbai.households.ledger.HouseholdLocks.Row;
 import cn.mingbai.households.ledger.Writes;
+import cn.mingbai.households.visits.VisitsWatch;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -39,13 +49,14 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 @Internal
-class CoverageBook implements FactsWatch {
+class CoverageBook implements FactsWatch, VisitsWatch {
 
     private static final int CHUNK = 1000;
     private static final String KINDS = "2: ";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
+    private final HouseholdLocks locks;
     private final FactsReader facts;
     private final CampaignDirectory campaigns;
     private final PolicyDirectory policies;
@@ -55,6 +66,7 @@ class CoverageBook implements FactsWatch {
     CoverageBook(
             JdbcClient jdbc,
             JdbcTemplate batch,
+            HouseholdLocks locks,
             FactsReader facts,
             CampaignDirectory campaigns,
             PolicyDirectory policies,
@@ -62,6 +74,7 @@ class CoverageBook implements FactsWatch {
             Clock clock) {
         this.jdbc = jdbc;
         this.batch = batch;
+        this.locks = locks;
         this.facts = facts;
         this.campaigns = campaigns;
         this.policies = policies;
@@ -100,9 +113,84 @@ class CoverageBook implements FactsWatch {
         record(ids, locked, facts.current(ids, dated(locked)), write, ids, now);
     }
 
-    private Map<Long, Locked> lockWithSurvivors(Collection<HouseholdId> households) {
-        var locked = lock(
-                households.stream().map(HouseholdId::value).sorted().distinct().toList());
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void around(
+            Held held,
+            Collection<HouseholdId> households,
+            List<PolicyDirectory.Version> versions,
+            Instant now,
+            Supplier<Change> write) {
+        var dated = new ArrayList<HouseholdId>();
+        var others = new HashMap<Long, DivisionId>();
+        for (var household : households) {
+            var row = Objects.requireNonNull(held.row(household), "expected a held household");
+            if (row.dated()) {
+                dated.add(household);
+            } else {
+                others.put(household.value(), new DivisionId(row.village()));
+            }
+        }
+        if (dated.isEmpty()) {
+            told(others, versions, now, write);
+        } else {
+            // What was told to one that has moved or joined another may count elsewhere: that is read again.
+            around(dated, now, () -> told(others, versions, now, write));
+        }
+    }
+
+    private void told(
+            Map<Long, DivisionId> villages,
+            List<PolicyDirectory.Version> versions,
+            Instant now,
+            Supplier<Change> write) {
+        var rules = new HashMap<DivisionId, Map<Campaign, CountingRule>>();
+        campaigns.all(Set.copyOf(villages.values())).forEach((village, all) -> {
+            var its = new LinkedHashMap<Campaign, CountingRule>();
+            all.forEach(campaign -> its.put(campaign, rule(campaign, versions)));
+            rules.put(village, its);
+        });
+        var before = facts.beforeVisits(
+                villages.keySet(),
+                rules.values().stream()
+                        .flatMap(its -> its.values().stream())
+                        .distinct()
+                        .toList());
+        var change = write.get();
+        var told = change.told().stream().collect(Collectors.groupingBy(Told::household));
+        var difference = new TreeMap<Cell, Integer>();
+        villages.forEach((id, village) -> {
+            var was = before.getOrDefault(id, HouseholdFacts.none());
+            var is = after(
+                    was, told.getOrDefault(id, List.of()), change.informed().get(id));
+            rules.getOrDefault(village, Map.of()).forEach((campaign, rule) -> {
+                add(difference, village.value(), campaign, was, rule, -1);
+                add(difference, village.value(), campaign, is, rule, 1);
+            });
+        });
+        record(difference, Times.dayOf(now));
+    }
+
+    private static HouseholdFacts after(HouseholdFacts was, List<Told> told, @Nullable List<Stated> stated) {
+        return new HouseholdFacts(
+                was.flags(),
+                was.states(),
+                Stream.concat(
+                                was.told().stream(),
+                                told.stream().map(one -> new HouseholdFacts.Told(one.day(), one.outcome())))
+                        .toList(),
+                stated == null
+                        ? was.informed()
+                        : stated.stream()
+                                .map(one -> new HouseholdFacts.Informed(
+                                        one.from(), one.to(), one.level(), one.policyVersion(), one.how(), one.apart()))
+                                .toList(),
+                was.places(),
+                was.joined());
+    }
+
+    private Map<Long, Row> lockWithSurvivors(Collection<HouseholdId> households) {
+        var locked = locks.lock(households.stream().map(HouseholdId::value).toList());
         for (var more = survivors(locked); !more.isEmpty(); more = survivors(more)) {
             more.keySet().removeAll(locked.keySet());
             locked.putAll(more);
@@ -112,7 +200,7 @@ class CoverageBook implements FactsWatch {
 
     private void record(
             List<Long> ids,
-            Map<Long, Locked> locked,
+            Map<Long, Row> locked,
             Map<Long, HouseholdFacts> before,
             Runnable write,
             List<Long> datedAfter,
@@ -154,19 +242,19 @@ class CoverageBook implements FactsWatch {
     }
 
     // A visit to a household that has become part of another one counts there.
-    private Map<Long, Locked> survivors(Map<Long, Locked> households) {
+    private Map<Long, Row> survivors(Map<Long, Row> households) {
         var dated = dated(households);
         if (dated.isEmpty()) {
             return Map.of();
         }
-        return lock(jdbc.sql("select distinct other_id from household_origin where household_id in (:ids)"
+        return locks.lock(jdbc.sql("select distinct other_id from household_origin where household_id in (:ids)"
                         + " and kind = 'MERGED' and superseded_at = '9999-12-31' order by other_id lock in share mode")
                 .param("ids", dated)
                 .query(Long.class)
                 .list());
     }
 
-    private static List<Long> dated(Map<Long, Locked> households) {
+    private static List<Long> dated(Map<Long, Row> households) {
         return households.entrySet().stream()
                 .filter(entry -> entry.getValue().dated())
                 .map(Map.Entry::getKey)
@@ -213,7 +301,7 @@ class CoverageBook implements FactsWatch {
                 .param("to", campaign.to())
                 .query(Long.class)
                 .list();
-        var locked = lock(ids);
+        var locked = locks.lock(ids);
         var current = facts.current(ids, dated(locked));
         var difference = new TreeMap<Cell, Integer>();
         var covered = new HashMap<Long, Boolean>();
@@ -248,21 +336,6 @@ class CoverageBook implements FactsWatch {
     private boolean covers(Campaign campaign, long village) {
         return campaigns.all(new DivisionId(village)).stream()
                 .anyMatch(each -> each.id().equals(campaign.id()));
-    }
-
-    private record Locked(long village, boolean dated) {}
-
-    /** The households, whose rows stay locked until the transaction ends. */
-    private Map<Long, Locked> lock(List<Long> ids) {
-        var locked = new HashMap<Long, Locked>();
-        for (var start = 0; start < ids.size(); start += CHUNK) {
-            jdbc.sql("select id, village_id, dated from household where id in (:ids) order by id for update")
-                    .param("ids", ids.subList(start, Math.min(start + CHUNK, ids.size())))
-                    .query(row -> {
-                        locked.put(row.getLong(1), new Locked(row.getLong(2), row.getBoolean(3)));
-                    });
-        }
-        return locked;
     }
 
     private static void add(

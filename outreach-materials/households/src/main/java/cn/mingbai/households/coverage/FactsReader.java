@@ -2,6 +2,7 @@ package cn.mingbai.households.coverage;
 
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.households.coverage.rule.CountingRule;
 import cn.mingbai.households.coverage.rule.HouseholdFacts;
 import cn.mingbai.households.coverage.rule.HouseholdFacts.Flags;
 import cn.mingbai.households.coverage.rule.HouseholdFacts.InState;
@@ -10,14 +11,18 @@ import cn.mingbai.households.coverage.rule.HouseholdFacts.Informed;
 import cn.mingbai.households.coverage.rule.HouseholdFacts.Joined;
 import cn.mingbai.households.coverage.rule.HouseholdFacts.Told;
 import cn.mingbai.households.ledger.HouseholdState;
+import cn.mingbai.households.ledger.InLists;
 import cn.mingbai.households.visits.Answering;
 import cn.mingbai.households.visits.InformedLevel;
 import cn.mingbai.households.visits.VisitOutcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -31,6 +36,15 @@ class FactsReader {
     private static final int CHUNK = 1000;
     private static final int MOST_JOINS = 20;
     private static final String LOCK = " lock in share mode";
+
+    private static final String BEFORE_VISITS = """
+            select 'F', household_id, valid_from, valid_to, null, null, null, registered, resident, assisted
+            from household_details where household_id in (:ids) and superseded_at = '9999-12-31'
+            union all select 'S', household_id, valid_from, valid_to, state, null, null, 0, 0, 0
+            from household_state where household_id in (:ids) and superseded_at = '9999-12-31'
+            union all select 'I', household_id, valid_from, valid_to, level, policy_version, how, apart, 0, 0
+            from informed_member where household_id in (:ids) and superseded_at = '9999-12-31'
+            """;
 
     private final JdbcClient jdbc;
 
@@ -46,6 +60,81 @@ class FactsReader {
      */
     Map<Long, HouseholdFacts> current(Collection<Long> households, Collection<Long> dated) {
         return of(households, dated, new Knowledge("f.superseded_at = '9999-12-31'", LOCK, Map.of()));
+    }
+
+    /**
+     * What is known of households that always belonged to one village, as far as a further visit can change figures under
+     * these rules: of what was told in a campaign before, only the first time that counts. The households must be locked by
+     * a transaction that reads what others committed before.
+     */
+    Map<Long, HouseholdFacts> beforeVisits(Collection<Long> households, Collection<CountingRule> rules) {
+        var facts = new HashMap<Long, HouseholdFacts>();
+        if (rules.isEmpty()) {
+            return facts;
+        }
+        var sql = new StringBuilder(BEFORE_VISITS);
+        var parameters = new HashMap<String, Object>();
+        var spans = rules.stream()
+                .map(rule -> Map.entry(rule.from(), rule.to()))
+                .distinct()
+                .toList();
+        for (var i = 0; i < spans.size(); i++) {
+            parameters.put("from" + i, spans.get(i).getKey());
+            parameters.put("to" + i, spans.get(i).getValue());
+            sql.append(
+                    " union all select 'T', household_id, min(visited_on), null, outcome, null, null, 0, 0, 0 from visit"
+                            + " where household_id in (:ids) and superseded_at = '9999-12-31'"
+                    + " and outcome in ('IN_PERSON', 'MEETING')"
+                            + " and visited_on >= :from" + i + " and visited_on < :to" + i
+                            + " group by household_id, outcome");
+        }
+        if (rules.stream().anyMatch(CountingRule::phoneCountsForAway)) {
+            sql.append(
+                    " union all select distinct 'T', household_id, visited_on, null, outcome, null, null, 0, 0, 0 from visit"
+                            + " where household_id in (:ids) and superseded_at = '9999-12-31' and outcome = 'PHONE'");
+        }
+        inChunks(
+                households,
+                ids -> jdbc.sql(sql.toString())
+                        .param("ids", InLists.padded(List.copyOf(ids)))
+                        .params(parameters)
+                        .query(row -> {
+                            add(of(facts, row.getLong(2)), row);
+                        }));
+        return facts;
+    }
+
+    private static void add(HouseholdFacts household, ResultSet row) throws SQLException {
+        var from = row.getObject(3, LocalDate.class);
+        switch (row.getString(1)) {
+            case "F" ->
+                household
+                        .flags()
+                        .add(new Flags(
+                                from,
+                                row.getObject(4, LocalDate.class),
+                                row.getBoolean(8),
+                                row.getBoolean(9),
+                                row.getBoolean(10)));
+            case "S" ->
+                household
+                        .states()
+                        .add(new InState(
+                                from, row.getObject(4, LocalDate.class), HouseholdState.valueOf(row.getString(5))));
+            case "I" -> {
+                var how = row.getString(7);
+                household
+                        .informed()
+                        .add(new Informed(
+                                from,
+                                row.getObject(4, LocalDate.class),
+                                InformedLevel.valueOf(row.getString(5)),
+                                row.getString(6),
+                                how == null ? null : Answering.valueOf(how),
+                                row.getBoolean(8)));
+            }
+            default -> household.told().add(new Told(from, VisitOutcome.valueOf(row.getString(5))));
+        }
     }
 
     /** What was known before an instant, of the households that belonged to a village at any time. */

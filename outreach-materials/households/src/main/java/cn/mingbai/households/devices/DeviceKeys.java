@@ -26,6 +26,14 @@ public class DeviceKeys {
     private static final int BYTES = 20;
     private static final Pattern FORM = Pattern.compile("[0-9A-HJKMNP-TV-Z]{32}");
 
+    private static final String DEVICE = """
+            select d.id, coalesce(k.kept_id, d.person_id), d.village_id, d.known_since, d.expires_at, d.withdrawn_at,
+              p.division_id, p.valid_from, p.valid_to
+            from device d left join person_alias k on k.person_id = d.person_id
+            """;
+    private static final String OUTREACH =
+            " and p.duty in ('OUTREACH_A', 'OUTREACH_B') and p.superseded_at = '9999-12-31'";
+
     private final SecureRandom random = new SecureRandom();
     private final JdbcClient jdbc;
 
@@ -67,16 +75,13 @@ public class DeviceKeys {
         var posts = new ArrayList<Device.Post>();
         var found = new ArrayList<Device>();
         // One row for each posting: a record costs one statement to know who hands it in, and what they serve.
-        jdbc.sql("""
-                select d.id, coalesce(k.kept_id, d.person_id), d.village_id, d.known_since, d.expires_at,
-                  d.withdrawn_at, p.division_id, p.valid_from, p.valid_to
-                from device d
-                left join person_alias k on k.person_id = d.person_id
-                left join posting p on p.duty in ('OUTREACH_A', 'OUTREACH_B') and p.superseded_at = '9999-12-31'
-                  and (p.person_id = coalesce(k.kept_id, d.person_id) or p.person_id in (
-                    select o.person_id from person_alias o where o.kept_id = coalesce(k.kept_id, d.person_id)))
-                where\s
-                """ + condition).param("value", value).query(row -> {
+        // Those of a person that was merged into this one are found apart, each by its index.
+        jdbc.sql((DEVICE + "left join posting p on p.person_id = coalesce(k.kept_id, d.person_id)" + OUTREACH
+                                + " where " + condition + " union all " + DEVICE
+                                + "join person_alias o on o.kept_id = coalesce(k.kept_id, d.person_id)"
+                                + " join posting p on p.person_id = o.person_id" + OUTREACH + " where " + condition))
+                .param("value", value)
+                .query(row -> {
             if (row.getObject(7) != null) {
                 posts.add(new Device.Post(
                         new DivisionId(row.getLong(7)),

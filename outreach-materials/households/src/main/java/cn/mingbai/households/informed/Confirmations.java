@@ -12,6 +12,7 @@ import cn.mingbai.households.visits.Answering;
 import cn.mingbai.households.visits.InformedLevel;
 import cn.mingbai.households.visits.Relation;
 import cn.mingbai.households.visits.Statements;
+import cn.mingbai.households.visits.VisitsWatch;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -139,13 +140,17 @@ public class Confirmations {
             byte[] hash) {}
 
     /**
-     * Inserts what phones handed in; whoever calls it holds the households locked and keeps the figures in step.
+     * What was inserted.
      *
-     * @return the ids, in the same order
+     * @param ids in the order of the answers
+     * @param informed all that is stated now of each household that was confirmed
      */
-    public List<Long> insertAll(List<OfPhone> answers, Instant now) {
+    public record Inserted(List<Long> ids, Map<Long, List<VisitsWatch.Stated>> informed) {}
+
+    /** Inserts what phones handed in; whoever calls it holds the households locked and keeps the figures in step. */
+    public Inserted insertAll(List<OfPhone> answers, Instant now) {
         if (answers.isEmpty()) {
-            return List.of();
+            return new Inserted(List.of(), Map.of());
         }
         var confirmed = confirmed(
                 answers.stream().map(one -> one.household().value()).distinct().toList());
@@ -191,8 +196,7 @@ public class Confirmations {
                         one.worker().value()));
             }
         }
-        statements.write(made, now);
-        return ids;
+        return new Inserted(ids, statements.write(made, now));
     }
 
     /**

@@ -5,10 +5,13 @@ import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.ledger.LedgerBook.StateAndReason;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -50,22 +53,76 @@ public class FoundHouseholds {
     public HouseholdId add(DivisionId village, HouseholdDetails details, String evidence, LocalDate day) {
         var seen = Households.checkedReason(evidence);
         return writes.inTransaction(() -> {
-            var reason = texts.get(Texts.LOCALES.getFirst(), "households.state.reason.found");
-            var id = states.enter(village, next(village), details, new StateAndReason(HouseholdState.DUE, reason), day);
             var by = access.callerIfAny().map(caller -> caller.person().value()).orElse(null);
-            jdbc.sql("""
-                    insert into household_found (id, household_id, evidence, found_on, recorded_at, recorded_by)
-                    values (next value for household_found_seq, :household, :evidence, :day, :now, :by)
-                    """)
-                    .param("household", id.value())
-                    .param("evidence", seen)
-                    .param("day", day)
-                    .param("now", Times.sql(clock.instant()))
-                    .param("by", by)
-                    .update();
+            var id = enter(village, details, day);
+            note(id, seen, day, by, null);
             audit.record("household.found", "household " + id.value(), village, "on " + day + ": " + seen);
             return id;
         });
+    }
+
+    /**
+     * The record of a phone.
+     *
+     * @param id made on the phone
+     * @param hash of all that it says
+     */
+    public record ByPhone(PersonId worker, long device, UUID id, byte[] hash) {}
+
+    /**
+     * A household that has come into the ledger.
+     *
+     * @param note the id of the note how it was found
+     */
+    public record Added(HouseholdId household, long note) {}
+
+    /**
+     * Adds a household that an outreach worker's phone recorded, like {@link #add}.
+     *
+     * @param evidence what the worker wrote of it, at most 200 characters, or null
+     */
+    public Added addByPhone(
+            DivisionId village, HouseholdDetails details, @Nullable String evidence, LocalDate day, ByPhone phone) {
+        var seen = Households.checkedReason(
+                evidence == null ? texts.get(Texts.LOCALES.getFirst(), "households.found.by-phone") : evidence);
+        return writes.inTransaction(() -> {
+            var id = enter(village, details, day);
+            var note = note(id, seen, day, phone.worker().value(), phone);
+            audit.recordFor(
+                    phone.worker(),
+                    "household.found",
+                    "household " + id.value(),
+                    village,
+                    "on " + day + " by phone " + phone.device() + ": " + seen);
+            return new Added(id, note);
+        });
+    }
+
+    private HouseholdId enter(DivisionId village, HouseholdDetails details, LocalDate day) {
+        var reason = texts.get(Texts.LOCALES.getFirst(), "households.state.reason.found");
+        return states.enter(village, next(village), details, new StateAndReason(HouseholdState.DUE, reason), day);
+    }
+
+    private long note(HouseholdId id, String seen, LocalDate day, @Nullable Long by, @Nullable ByPhone phone) {
+        var note = jdbc.sql("select next value for household_found_seq")
+                .query(Long.class)
+                .single();
+        jdbc.sql("""
+                insert into household_found (id, household_id, evidence, found_on, recorded_at, recorded_by, client_id,
+                  payload_hash, device_id)
+                values (:id, :household, :evidence, :day, :now, :by, :client, :hash, :device)
+                """)
+                .param("id", note)
+                .param("household", id.value())
+                .param("evidence", seen)
+                .param("day", day)
+                .param("now", Times.sql(clock.instant()))
+                .param("by", by)
+                .param("client", phone == null ? null : phone.id().toString())
+                .param("hash", phone == null ? null : phone.hash())
+                .param("device", phone == null ? null : phone.device())
+                .update();
+        return note;
     }
 
     // A register may use numbers of this form, too: they are passed over.

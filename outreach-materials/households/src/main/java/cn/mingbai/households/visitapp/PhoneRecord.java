@@ -1,5 +1,6 @@
 package cn.mingbai.households.visitapp;
 
+import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.visits.Answering;
 import cn.mingbai.households.visits.Relation;
 import cn.mingbai.households.visits.VisitOutcome;
@@ -19,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param household the household's id from the pack, or null
  * @param number the household's number with check character as typed, or null
  * @param code the token of a scanned sheet, or null
- * @param outcome of a visit, or null when it is none this version knows
+ * @param outcome of a visit, also of the one at which a household was found; null without one, or when it is none this version
+ *     knows
  * @param informed who knows the policy, or null
  * @param member the informed member's name, or null
  * @param seconds how long the entry took, 0..3600, or null
  * @param place where a meeting was held, or empty
  * @param ticked the households ticked at a meeting
  * @param confirm the answers to three questions, or null when it is no confirmation
+ * @param found what it says of a household that no list has, or null
  * @param readable whether all its fields have the form they must have
  * @param content the record as it came
  * @param hash of all that it says
@@ -45,9 +48,17 @@ record PhoneRecord(
         String place,
         List<Long> ticked,
         @Nullable Confirm confirm,
+        @Nullable Found found,
         boolean readable,
         String content,
         byte[] hash) {
+
+    /**
+     * A household that no list has.
+     *
+     * @param evidence what was seen there, or null
+     */
+    record Found(HouseholdDetails details, @Nullable String evidence) {}
 
     /** What a record is about. */
     enum Kind {

@@ -1,6 +1,8 @@
 package cn.mingbai.households.visitapp;
 
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.web.FormText;
+import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.visits.Answering;
 import cn.mingbai.households.visits.Relation;
 import cn.mingbai.households.visits.VisitOutcome;
@@ -17,7 +19,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -44,8 +45,7 @@ final class PhoneRecords {
     /** The longest record kept, in bytes. */
     static final int LONGEST = 16_000;
 
-    private static final Pattern ID =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+    private static final int MOST_MEMBERS = 99;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -147,15 +147,15 @@ final class PhoneRecords {
     }
 
     private static Optional<PhoneRecord> record(JsonNode node) {
-        var id = node.path("id");
-        if (!id.isString() || !ID.matcher(id.stringValue()).matches()) {
+        var id = FormText.uuid(node.path("id").isString() ? node.path("id").stringValue() : "");
+        if (id.isEmpty()) {
             return Optional.empty();
         }
         var content = node.toString();
         if (content.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
             return Optional.empty();
         }
-        return Optional.of(new Reader(node).record(UUID.fromString(id.stringValue()), content));
+        return Optional.of(new Reader(node).record(id.get(), content));
     }
 
     /** Reads the fields of one record and notes whether all had their form. */
@@ -181,13 +181,14 @@ final class PhoneRecords {
             var place = text("place", 60);
             var ticked = ticked();
             var confirm = kind == PhoneRecord.Kind.CONFIRM ? confirm() : null;
+            var found = kind == PhoneRecord.Kind.FOUND ? found() : null;
             readable &= kind != null
                     && switch (kind) {
                         case VISIT -> outcome != null && outcome != VisitOutcome.MEETING;
                         case MEETING -> !ticked.isEmpty();
                         case BIND -> code != null;
-                        case FOUND -> true;
                         case CONFIRM -> confirm != null;
+                        case FOUND -> found != null && outcome != VisitOutcome.MEETING;
                     };
             var hash = hash(
                     kind,
@@ -220,6 +221,7 @@ final class PhoneRecords {
                     place == null ? "" : place,
                     ticked,
                     confirm,
+                    found,
                     readable,
                     content,
                     hash);
@@ -258,6 +260,30 @@ final class PhoneRecords {
 
         private static boolean isShort(JsonNode value) {
             return value.isString() && value.stringValue().length() <= LONGEST_CODE;
+        private PhoneRecord.@Nullable Found found() {
+            var members = number("members", MOST_MEMBERS + 1L);
+            var group = text("group", 40);
+            var head = text("head", 60);
+            try {
+                return new PhoneRecord.Found(
+                        new HouseholdDetails(
+                                group == null ? "" : group,
+                                head == null ? "" : head,
+                                text("phone", 20),
+                                members == null ? null : members.intValue(),
+                                yes("registered", true),
+                                yes("resident", true),
+                                yes("assisted", false)),
+                        text("evidence", 200));
+            } catch (RuleViolation impossible) {
+                return null;
+            }
+        }
+
+        private boolean yes(String name, boolean otherwise) {
+            var value = node.path(name);
+            readable &= value.isMissingNode() || value.isNull() || value.isBoolean();
+            return value.isBoolean() ? value.booleanValue() : otherwise;
         }
 
         private @Nullable Long number(String name, long most) {

@@ -5,12 +5,16 @@ import cn.mingbai.core.codes.CodeKind;
 import cn.mingbai.core.codes.Codes;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.policy.PolicyDirectory;
+import cn.mingbai.core.time.Times;
 import cn.mingbai.households.devices.Device;
 import cn.mingbai.households.informed.Confirmations;
 import cn.mingbai.households.informed.PolicyQuestions;
-import cn.mingbai.households.ledger.FactsWatch;
+import cn.mingbai.households.ledger.FoundHouseholds;
 import cn.mingbai.households.ledger.HouseholdDirectory;
 import cn.mingbai.households.ledger.HouseholdId;
+import cn.mingbai.households.ledger.HouseholdLocks;
+import cn.mingbai.households.ledger.HouseholdLocks.Held;
 import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.ledger.Writes;
 import cn.mingbai.households.noticed.Noticing;
@@ -21,60 +25,75 @@ import cn.mingbai.households.sheets.SheetCodes;
 import cn.mingbai.households.visits.NewVisit;
 import cn.mingbai.households.visits.VisitBook;
 import cn.mingbai.households.visits.VisitOutcome;
+import cn.mingbai.households.visits.VisitsWatch;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes in what a phone recorded, in any order and however often it is sent: each record once, into the right household or
- * to the town officer, and never nowhere. All that is new of a call is one transaction; what it changes in the figures is
- * in it.
+ * Takes in what phones recorded, in any order and however often it is sent: each record once, into the right household or
+ * to the town officer, and never nowhere. All that is new of a call is in one transaction, together with what other phones
+ * hand in at the same moment; what it changes in the figures is in it.
  */
 @Component
 class RecordIntake {
 
     private static final int TRIES = 5;
 
-    /** The place of what answers to no record of the call: a household ticked at a meeting. */
-    private static final int NO_ANSWER = -1;
+    /** How many transactions write at the same time: more would wait for each other's rows, not for the disk. */
+    private static final int WRITERS = 2;
+
+    /** The most records of several calls in one transaction. */
+    private static final int MOST_TOGETHER = 200;
 
     private final RecordRows rows;
     private final VisitBook visits;
     private final Confirmations confirmations;
     private final ObjectProvider<PolicyQuestions> questions;
-    private final FactsWatch watch;
+    private final VisitsWatch watch;
+    private final HouseholdLocks locks;
     private final HouseholdDirectory households;
+    private final FoundHouseholds found;
     private final SheetCodes sheets;
     private final BlankSheets blanks;
+    private final PolicyDirectory policies;
     private final Codes codes;
     private final Noticing noticing;
     private final Writes writes;
     private final Audit audit;
     private final Clock clock;
+    private final Together<Call> together = new Together<>(WRITERS, MOST_TOGETHER, this::writeAll);
 
     RecordIntake(
             RecordRows rows,
             VisitBook visits,
             Confirmations confirmations,
             ObjectProvider<PolicyQuestions> questions,
-            FactsWatch watch,
+            VisitsWatch watch,
+            HouseholdLocks locks,
             HouseholdDirectory households,
+            FoundHouseholds found,
             SheetCodes sheets,
             BlankSheets blanks,
+            PolicyDirectory policies,
             Codes codes,
             Noticing noticing,
             Writes writes,
@@ -85,14 +104,29 @@ class RecordIntake {
         this.confirmations = confirmations;
         this.questions = questions;
         this.watch = watch;
+        this.locks = locks;
         this.households = households;
+        this.found = found;
         this.sheets = sheets;
         this.blanks = blanks;
+        this.policies = policies;
         this.codes = codes;
         this.noticing = noticing;
         this.writes = writes;
         this.audit = audit;
         this.clock = clock;
+    }
+
+    /** What one phone hands in at once. */
+    private record Call(
+            Device device,
+            Instant received,
+            List<Item> items,
+            @Nullable RecordResult[] answers) {
+
+        LocalDate day() {
+            return Times.dayOf(received);
+        }
     }
 
     /**
@@ -103,6 +137,7 @@ class RecordIntake {
      * @param blank the blank sheet that it binds, or null
      */
     private record Item(
+            Device device,
             int index,
             PhoneRecord record,
             PhoneClock.Reading time,
@@ -115,63 +150,64 @@ class RecordIntake {
      * @return an answer for each, in their order
      */
     List<RecordResult> take(Device device, @Nullable Instant deviceNow, List<PhoneRecord> records) {
+        if (records.isEmpty()) {
+            return List.of();
+        }
         var received = clock.instant();
-        var answers = new RecordResult[records.size()];
         var bound = new HashMap<String, Long>();
         records.stream()
                 .filter(record -> record.kind() == PhoneRecord.Kind.BIND)
                 .filter(record -> record.code() != null && record.household() != null)
                 .forEach(record -> bound.put(Codes.normalised(record.code()), record.household()));
-        var open = new ArrayList<Item>();
-        for (var i = 0; i < answers.length; i++) {
-            var record = records.get(i);
-            open.add(new Item(
-                    i,
+        var items = new ArrayList<Item>();
+        for (var record : records) {
+            items.add(new Item(
+                    device,
+                    items.size(),
                     record,
                     PhoneClock.read(record.at(), deviceNow, received, device.knownSince()),
                     household(record, device, bound),
                     blank(record)));
         }
-        for (var attempt = 1; !open.isEmpty(); attempt++) {
-            var call = sorted(open, device, answers);
-            if (!call.isEmpty()) {
-                try {
-                    writes.inTransaction(() -> new Writing(device, received, answers).write(call));
-                } catch (DuplicateKeyException handedInMeanwhile) {
-                    if (attempt == TRIES) {
-                        throw handedInMeanwhile;
-                    }
-                    call.forEach((item, why) -> answers[item.index()] = null);
-                }
-            }
-            open.removeIf(item -> answers[item.index()] != null);
-        }
+        var call = new Call(device, received, items, new RecordResult[records.size()]);
+        together.doWith(call, records.size());
         noticing.handedIn(device.person());
-        return List.of(answers);
+        return List.of(call.answers());
     }
 
-    /**
-     * Answers what was handed in before; the rest is to be written: with null in its place, or with {@link Why#DIFFERS}
-     * when its id stands for something else. An id that comes twice in one call waits for the next round.
-     */
-    private Map<Item, Optional<Why>> sorted(List<Item> open, Device device, @Nullable RecordResult[] answers) {
-        var known = rows.known(open.stream().map(item -> item.record().id()).toList());
-        var call = new LinkedHashMap<Item, Optional<Why>>();
-        var seen = new HashSet<UUID>();
-        for (var item : open) {
-            var record = item.record();
-            var first = known.getOrDefault(record.id(), List.of());
-            var same = first.stream()
-                    .filter(one -> one.is(record.hash(), device.person().value()))
-                    // What the town officer has matched since is answered as what it became.
-                    .min(Comparator.comparing(one -> one.why() != null));
-            if (same.isPresent()) {
-                answers[item.index()] = repeated(record.id(), same.get());
-            } else if (seen.add(record.id())) {
-                call.put(item, first.isEmpty() ? Optional.empty() : Optional.of(Why.DIFFERS));
+    /** Calls of one day are one transaction: what is recorded on a day is counted under that day. */
+    private void writeAll(List<Call> calls) {
+        calls.stream()
+                .collect(Collectors.groupingBy(Call::day, TreeMap::new, Collectors.toList()))
+                .values()
+                .forEach(this::write);
+    }
+
+    private void write(List<Call> calls) {
+        for (var attempt = 1; ; attempt++) {
+            var open = calls.stream()
+                    .flatMap(call -> call.items().stream().filter(item -> call.answers()[item.index()] == null))
+                    .toList();
+            if (open.isEmpty()) {
+                return;
+            }
+            var now = calls.stream()
+                    .map(Call::received)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            try {
+                var answers = writes.inTransaction(() -> new Writing(now).write(open));
+                calls.forEach(call -> call.items().forEach(item -> {
+                    if (answers.containsKey(item)) {
+                        call.answers()[item.index()] = answers.get(item);
+                    }
+                }));
+            } catch (DuplicateKeyException handedInMeanwhile) {
+                if (attempt >= TRIES) {
+                    throw handedInMeanwhile;
+                }
             }
         }
-        return call;
     }
 
     private static RecordResult repeated(UUID id, RecordRows.Known first) {
@@ -189,73 +225,78 @@ class RecordIntake {
                 first.why());
     }
 
-    /** One try to write a call's records. */
+    /** One try to write records, in its transaction. */
     private final class Writing {
-        private final Device device;
-        private final Instant received;
-        private final @Nullable RecordResult[] answers;
+        private final Instant now;
+        private final Map<Item, RecordResult> answers = new IdentityHashMap<>();
         private final List<NewVisit> newVisits = new ArrayList<>();
-        private final List<Integer> visitPlaces = new ArrayList<>();
+        private final List<@Nullable Item> visitItems = new ArrayList<>();
         private final List<RecordRows.ToMatch> kept = new ArrayList<>();
-        private final List<Integer> keptPlaces = new ArrayList<>();
+        private final List<@Nullable Item> keptItems = new ArrayList<>();
         private final Map<Item, Long> meetings = new LinkedHashMap<>();
         private final List<Item> binds = new ArrayList<>();
         private final List<Item> confirms = new ArrayList<>();
-        private final Map<Item, Integer> marks = new HashMap<>();
         private final Set<HouseholdId> changing = new HashSet<>();
-        private Map<HouseholdId, DivisionId> locked = Map.of();
+        private final Map<Device, Counts> counts = new LinkedHashMap<>();
+        private Held held = locks.hold(List.of());
 
-        Writing(Device device, Instant received, @Nullable RecordResult[] answers) {
-            this.device = device;
-            this.received = received;
-            this.answers = answers;
+        Writing(Instant now) {
+            this.now = now;
         }
 
-        void write(Map<Item, Optional<Why>> call) {
+        /**
+         * Writes what is new of the records and answers what was handed in before. An id that comes twice is missing from
+         * the answer the second time: it waits for the next try.
+         */
+        Map<Item, RecordResult> write(List<Item> open) {
             var named = new ArrayList<HouseholdId>();
-            call.keySet().forEach(item -> {
+            open.forEach(item -> {
                 if (item.household() != null) {
                     named.add(new HouseholdId(item.household()));
                 }
                 item.record().ticked().forEach(id -> named.add(new HouseholdId(id)));
             });
-            locked = rows.lock(named);
-            mark(call.keySet());
-            call.forEach((item, differs) -> place(item, differs.orElse(null)));
-            if (changing.isEmpty()) {
-                insert();
-            } else {
-                watch.around(changing, received, this::insert);
-            }
-        }
-
-        /** Counts the right answers; what answers questions that never were stays without. */
-        private void mark(Set<Item> items) {
-            for (var item : items) {
-                var confirm = item.record().confirm();
-                if (confirm != null) {
-                    questions
-                            .getIfAvailable(() -> PolicyQuestions.NONE)
-                            .right(confirm.version(), confirm.answers())
-                            .ifPresent(right -> marks.put(item, right));
+            held = locks.hold(named);
+            var known = rows.known(open.stream().map(item -> item.record().id()).toList());
+            var seen = new HashSet<UUID>();
+            for (var item : open) {
+                var record = item.record();
+                var first = known.getOrDefault(record.id(), List.of());
+                var same = first.stream()
+                        .filter(one ->
+                                one.is(record.hash(), item.device().person().value()))
+                        // What the town officer has matched since is answered as what it became.
+                        .min(Comparator.comparing(one -> one.why() != null));
+                if (same.isPresent()) {
+                    answers.put(item, repeated(record.id(), same.get()));
+                } else if (seen.add(record.id())) {
+                    place(item, first.isEmpty() ? null : Why.DIFFERS);
                 }
             }
+            insert();
+            return answers;
         }
 
         private void place(Item item, @Nullable Why differs) {
             var record = item.record();
             var why = differs != null ? differs : whyNot(item);
             if (why != null) {
-                keep(item, item.index(), record.id(), why, record.content());
-            } else if (record.kind() == PhoneRecord.Kind.MEETING) {
-                placeMeeting(item);
-            } else if (record.kind() == PhoneRecord.Kind.BIND) {
-                binds.add(item);
-            } else if (record.kind() == PhoneRecord.Kind.CONFIRM) {
-                confirms.add(item);
-                changing.add(new HouseholdId(Objects.requireNonNull(item.household())));
-            } else {
-                visit(item, item.index(), Objects.requireNonNull(item.household()), record.id(), null);
+                keep(item, item, record.id(), why, record.content());
+                return;
+            }
+            switch (Objects.requireNonNull(record.kind())) {
+                case MEETING -> placeMeeting(item);
+                case BIND -> {
+                    binds.add(item);
+                    counts(item).binds++;
+                }
+                case FOUND -> placeFound(item);
+                case CONFIRM -> {
+                    confirms.add(item);
+                    counts(item).confirms++;
+                    changing.add(new HouseholdId(Objects.requireNonNull(item.household())));
+                }
+                case VISIT -> visit(item, item, Objects.requireNonNull(item.household()), record.id(), null);
             }
         }
 
@@ -263,14 +304,35 @@ class RecordIntake {
         private void placeMeeting(Item item) {
             var id = rows.nextMeeting();
             meetings.put(item, id);
+            counts(item).meetings++;
             for (var household : item.record().ticked()) {
                 var tick = RecordRows.tick(item.record().id(), household);
                 var why = whyNotAt(item, household);
                 if (why == null) {
-                    visit(item, NO_ANSWER, household, tick, id);
+                    visit(item, null, household, tick, id);
                 } else {
-                    keep(item, NO_ANSWER, tick, why, new RecordRows.Tick(id, household).content());
+                    keep(item, null, tick, why, new RecordRows.Tick(id, household).content());
                 }
+            }
+        }
+
+        // It is due from this moment on, and was told in the same moment when the record says so.
+        private void placeFound(Item item) {
+            var record = item.record();
+            var details = Objects.requireNonNull(record.found());
+            var village = village(item);
+            var added = found.addByPhone(
+                    village,
+                    details.details(),
+                    details.evidence(),
+                    item.time().visitedOn(),
+                    new FoundHouseholds.ByPhone(
+                            item.device().person(), item.device().id().value(), record.id(), record.hash()));
+            held.entered(added.household(), village);
+            counts(item).found++;
+            answer(item, RecordStatus.RECEIVED, 'F', added.note(), null);
+            if (record.outcome() != null) {
+                visit(item, null, added.household().value(), RecordRows.tick(record.id(), 0), null);
             }
         }
 
@@ -279,24 +341,35 @@ class RecordIntake {
             if (!record.readable() || record.contradictsItself()) {
                 return Why.UNREADABLE;
             }
+            var device = item.device();
             if (!device.inForce(item.time().happenedAt())) {
                 return device.withdrawnAt() == null ? Why.KEY_EXPIRED : Why.PHONE_WITHDRAWN;
             }
             return switch (Objects.requireNonNull(record.kind())) {
                 case VISIT -> whyNotAt(item, item.household());
-                case MEETING -> device.serves(village(item), item.time().visitedOn()) ? null : Why.OTHER_VILLAGE;
+                case MEETING, FOUND -> device.serves(village(item), item.time().visitedOn()) ? null : Why.OTHER_VILLAGE;
                 case BIND -> whyNotBound(item);
-                case FOUND -> Why.FOUND;
-                case CONFIRM -> marks.containsKey(item) ? whyNotAt(item, item.household()) : Why.UNREADABLE;
+                case CONFIRM -> right(item).isPresent() ? whyNotAt(item, item.household()) : Why.UNREADABLE;
             };
         }
 
+        /** How many answers are right; empty when they answer questions that never were. */
+        private OptionalInt right(Item item) {
+            var confirm = Objects.requireNonNull(item.record().confirm());
+            return questions.getIfAvailable(() -> PolicyQuestions.NONE).right(confirm.version(), confirm.answers());
+        }
+
         private @Nullable Why whyNotAt(Item item, @Nullable Long household) {
-            var village = household == null ? null : locked.get(new HouseholdId(household));
+            var village = household == null ? null : villageOf(item, household);
             if (village == null) {
                 return Why.UNKNOWN_HOUSEHOLD;
             }
-            return device.serves(village, item.time().visitedOn()) ? null : Why.OTHER_VILLAGE;
+            return item.device().serves(village, item.time().visitedOn()) ? null : Why.OTHER_VILLAGE;
+        }
+
+        /** Where the household belonged on the day of the record, whatever has become of it since. */
+        private @Nullable DivisionId villageOf(Item item, long household) {
+            return held.villageOn(new HouseholdId(household), item.time().visitedOn());
         }
 
         private @Nullable Why whyNotBound(Item item) {
@@ -306,7 +379,7 @@ class RecordIntake {
                 return why == null ? Why.BLANK : why;
             }
             var household = new HouseholdId(Objects.requireNonNull(item.household()));
-            var fits = blank.village().equals(locked.get(household))
+            var fits = blank.village().equals(villageOf(item, household.value()))
                     && (blank.household() == null || blank.household().equals(household));
             return fits ? null : Why.BLANK;
         }
@@ -315,40 +388,46 @@ class RecordIntake {
         private DivisionId village(Item item) {
             var named = item.record().village();
             return named != null
-                            && device.posts().stream()
+                            && item.device().posts().stream()
                                     .anyMatch(post -> post.village().value() == named)
                     ? new DivisionId(named)
-                    : device.home();
+                    : item.device().home();
         }
 
-        private void visit(Item item, int place, long household, UUID id, @Nullable Long meeting) {
+        private void visit(Item item, @Nullable Item answered, long household, UUID id, @Nullable Long meeting) {
             var record = item.record();
-            var village = Objects.requireNonNull(locked.get(new HouseholdId(household)));
+            var village = Objects.requireNonNull(villageOf(item, household));
             var mark = item.time().mark();
             var alone = meeting == null;
+            var outcome = alone ? Objects.requireNonNull(record.outcome()) : VisitOutcome.MEETING;
             newVisits.add(new NewVisit(
                     id,
                     new HouseholdId(household),
                     village,
-                    device.person(),
+                    item.device().person(),
                     item.time().visitedOn(),
-                    alone ? Objects.requireNonNull(record.outcome()) : VisitOutcome.MEETING,
+                    outcome,
                     alone ? record.informed() : null,
                     record.hash(),
                     new NewVisit.OfPhone(
-                            device.id().value(),
+                            item.device().id().value(),
                             meeting,
                             item.time().happenedAt(),
                             record.at(),
                             mark == null ? null : mark.name(),
                             alone ? record.seconds() : null,
                             alone && record.informed() != null ? record.member() : null)));
-            visitPlaces.add(place);
-            changing.add(new HouseholdId(household));
+            visitItems.add(answered);
+            counts(item).visits++;
+            // Where nobody was spoken to, no figure changes.
+            if (outcome.spoke()) {
+                changing.add(new HouseholdId(household));
+            }
         }
 
-        private void keep(Item item, int place, UUID id, Why why, String content) {
+        private void keep(Item item, @Nullable Item answered, UUID id, Why why, String content) {
             kept.add(new RecordRows.ToMatch(
+                    item.device(),
                     id,
                     item.record().hash(),
                     village(item),
@@ -357,58 +436,69 @@ class RecordIntake {
                     content,
                     item.record().at(),
                     item.time()));
-            keptPlaces.add(place);
+            keptItems.add(answered);
+            counts(item).kept++;
         }
 
         private void insert() {
             meetings.forEach((item, id) -> {
-                rows.meeting(id, item.record(), village(item), device, item.time(), received);
-                answer(item.index(), item.record().id(), RecordStatus.RECEIVED, 'M', id, null);
+                rows.meeting(id, item.record(), village(item), item.device(), item.time(), now);
+                answer(item, RecordStatus.RECEIVED, 'M', id, null);
             });
-            if (!newVisits.isEmpty()) {
-                var ids = visits.insertAll(newVisits, received);
-                for (var i = 0; i < ids.length; i++) {
-                    answer(visitPlaces.get(i), newVisits.get(i).clientId(), RecordStatus.RECEIVED, 'V', ids[i], null);
-                }
+            if (!newVisits.isEmpty() || !confirms.isEmpty()) {
+                var versions = policies.versions();
+                watch.around(held, changing, versions, now, () -> {
+                    var inserted = visits.insertAll(newVisits, versions, now);
+                    for (var i = 0; i < newVisits.size(); i++) {
+                        answer(visitItems.get(i), RecordStatus.RECEIVED, 'V', inserted.ids()[i], null);
+                    }
+                    return inserted.change().with(confirm());
+                });
             }
-            var keptIds = rows.keep(kept, device, received);
+            var keptIds = rows.keep(kept, now);
             for (var i = 0; i < kept.size(); i++) {
                 var why = kept.get(i).why();
                 answer(
-                        keptPlaces.get(i),
-                        kept.get(i).id(),
+                        keptItems.get(i),
                         why == Why.DIFFERS ? RecordStatus.KEPT : RecordStatus.TO_MATCH,
                         'D',
                         keptIds.get(i),
                         why);
             }
             binds.forEach(this::bind);
-            confirm();
-            audit.recordFor(
-                    device.person(),
-                    "visit.hand-in",
-                    "phone " + device.id().value(),
-                    device.home(),
-                    newVisits.size() + " visits, " + meetings.size() + " meetings, " + binds.size() + " blank sheets, "
-                            + confirms.size() + " confirmations, " + kept.size() + " to match");
+            if (!counts.isEmpty()) {
+                audit.recordAllFor(counts.entrySet().stream()
+                        .map(entry -> new Audit.Entry(
+                                entry.getKey().person(),
+                                "visit.hand-in",
+                                "phone " + entry.getKey().id().value(),
+                                entry.getKey().home(),
+                                entry.getValue().toString()))
+                        .toList());
+            }
         }
 
         private void bind(Item item) {
             var blank = Objects.requireNonNull(item.blank());
             var household = Objects.requireNonNull(item.household());
             var id = blank.household() == null
-                    ? rows.bind(item.record(), blank.id(), household, device, item.time(), received)
+                    ? rows.bind(item.record(), blank.id(), household, item.device(), item.time(), now)
                     : blank.id().value();
-            answer(item.index(), item.record().id(), RecordStatus.RECEIVED, 'B', id, null);
+            answer(item, RecordStatus.RECEIVED, 'B', id, null);
         }
 
-        private void confirm() {
-            var ids = confirmations.insertAll(
-                    confirms.stream().map(this::confirmation).toList(), received);
-            for (var i = 0; i < ids.size(); i++) {
-                var item = confirms.get(i);
-                answer(item.index(), item.record().id(), RecordStatus.RECEIVED, 'C', ids.get(i), null);
+        private Map<Long, List<VisitsWatch.Stated>> confirm() {
+            var inserted = confirmations.insertAll(
+                    confirms.stream().map(this::confirmation).toList(), now);
+            for (var i = 0; i < confirms.size(); i++) {
+                answer(
+                        confirms.get(i),
+                        RecordStatus.RECEIVED,
+                        'C',
+                        inserted.ids().get(i),
+                        null);
             }
+            return inserted.informed();
         }
 
         private Confirmations.OfPhone confirmation(Item item) {
@@ -418,12 +508,12 @@ class RecordIntake {
             return new Confirmations.OfPhone(
                     item.record().id(),
                     household,
-                    Objects.requireNonNull(locked.get(household)),
-                    device.person(),
-                    device.id().value(),
+                    Objects.requireNonNull(villageOf(item, household.value())),
+                    item.device().person(),
+                    item.device().id().value(),
                     confirm.how(),
                     confirm.version(),
-                    Objects.requireNonNull(marks.get(item)),
+                    right(item).orElseThrow(),
                     item.time().visitedOn(),
                     item.time().happenedAt(),
                     item.record().at(),
@@ -431,11 +521,34 @@ class RecordIntake {
                     item.record().hash());
         }
 
-        private void answer(int place, UUID record, RecordStatus status, char table, long id, @Nullable Why why) {
-            if (place != NO_ANSWER) {
-                answers[place] =
-                        new RecordResult(record.toString(), status, RecordRows.number(table, received, id), why);
+        private Counts counts(Item item) {
+            return counts.computeIfAbsent(item.device(), device -> new Counts());
+        }
+
+        private void answer(@Nullable Item item, RecordStatus status, char table, long id, @Nullable Why why) {
+            if (item != null) {
+                answers.put(
+                        item,
+                        new RecordResult(
+                                item.record().id().toString(), status, RecordRows.number(table, now, id), why));
             }
+        }
+    }
+
+    /** What came of one phone, for the audit trail. */
+    private static final class Counts {
+        private int visits;
+        private int meetings;
+        private int binds;
+        private int confirms;
+        private int found;
+        private int kept;
+
+        @Override
+        public String toString() {
+            return visits + " visits, " + meetings + " meetings, " + binds + " blank sheets, "
+                    + confirms + " confirmations, " + (found == 0 ? "" : found + " households found, ") + kept
+                    + " to match";
         }
     }
 

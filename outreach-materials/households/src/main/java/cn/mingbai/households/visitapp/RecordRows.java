@@ -4,7 +4,7 @@ import cn.mingbai.core.crypto.FieldCipher;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.devices.Device;
-import cn.mingbai.households.ledger.HouseholdId;
+import cn.mingbai.households.ledger.InLists;
 import cn.mingbai.households.sheets.BlankId;
 import cn.mingbai.households.visits.MultiRow;
 import cn.mingbai.households.visits.VisitBook;
@@ -56,8 +56,10 @@ class RecordRows {
         }
     }
 
-    /** A day and a running number that tells its kind: bare a visit, M a meeting, B a blank sheet, C answers to
-     * three questions, D what is to be matched. */
+    /**
+     * A day and a running number that tells its kind: bare a visit, M a meeting, B a blank sheet, C answers to three
+     * questions, F a household found, D what is to be matched.
+     */
     static String number(char table, Instant recordedAt, long id) {
         if (table == 'V') {
             return VisitBook.number(recordedAt, id);
@@ -80,48 +82,31 @@ class RecordRows {
                 from blank_binding where client_id in (:ids)
                 union all select client_id, 'C', id, payload_hash, worker_id, recorded_at, null, null
                 from confirmation where client_id in (:ids)
+                union all select client_id, 'F', id, payload_hash, recorded_by, recorded_at, null, null
+                from household_found where client_id in (:ids)
                 union all select client_id, 'D', id, payload_hash, worker_id, received_at, visit_id, reason
                 from record_to_match where client_id in (:ids)
-                """).param("ids", ids.stream().map(UUID::toString).toList()).query(row -> {
-            var visit = row.getObject(7, Long.class);
-            var why = row.getString(8);
-            known.computeIfAbsent(UUID.fromString(row.getString(1)), id -> new ArrayList<>())
-                    .add(new Known(
-                            row.getString(2).charAt(0),
-                            row.getLong(3),
-                            row.getBytes(4),
-                            row.getLong(5),
-                            Times.instant(row.getObject(6, LocalDateTime.class)),
-                            visit,
-                            why == null ? null : Why.valueOf(why)));
-        });
+                """)
+                .param("ids", InLists.padded(ids.stream().map(UUID::toString).toList()))
+                .query(row -> {
+                    var visit = row.getObject(7, Long.class);
+                    var why = row.getString(8);
+                    known.computeIfAbsent(UUID.fromString(row.getString(1)), id -> new ArrayList<>())
+                            .add(new Known(
+                                    row.getString(2).charAt(0),
+                                    row.getLong(3),
+                                    row.getBytes(4),
+                                    row.getLong(5),
+                                    Times.instant(row.getObject(6, LocalDateTime.class)),
+                                    visit,
+                                    why == null ? null : Why.valueOf(why)));
+                });
         return known;
-    }
-
-    /**
-     * Locks households until the transaction ends, in the order that all writers of facts keep, and says where each
-     * belongs; one that is unknown is missing from the answer.
-     */
-    Map<HouseholdId, DivisionId> lock(Collection<HouseholdId> households) {
-        var villages = new HashMap<HouseholdId, DivisionId>();
-        if (!households.isEmpty()) {
-            jdbc.sql("select id, village_id from household where id in (:ids) order by id for update")
-                    .param(
-                            "ids",
-                            households.stream()
-                                    .map(HouseholdId::value)
-                                    .sorted()
-                                    .distinct()
-                                    .toList())
-                    .query(row -> {
-                        villages.put(new HouseholdId(row.getLong(1)), new DivisionId(row.getLong(2)));
-                    });
-        }
-        return villages;
     }
 
     /** A record that the town officer has to place. */
     record ToMatch(
+            Device device,
             UUID id,
             byte[] hash,
             DivisionId village,
@@ -132,7 +117,7 @@ class RecordRows {
             PhoneClock.Reading time) {}
 
     /** Keeps records for the town officer; the answer holds their ids in this order. */
-    List<Long> keep(List<ToMatch> records, Device device, Instant received) {
+    List<Long> keep(List<ToMatch> records, Instant received) {
         var ids = new ArrayList<Long>();
         var rows = new ArrayList<Object[]>();
         for (var record : records) {
@@ -143,8 +128,8 @@ class RecordRows {
                 id,
                 record.id().toString(),
                 record.hash(),
-                device.id().value(),
-                device.person().value(),
+                record.device().id().value(),
+                record.device().person().value(),
                 record.village().value(),
                 record.kind() == null ? "?" : record.kind().name(),
                 record.why().name(),

@@ -39,7 +39,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** 待核对: what phones handed in and nobody but the town officer can place. */
+/** 待核对: what phones and forms handed in and nobody but the town officer can place. */
 @Service
 public class RecordsToMatch {
 
@@ -47,7 +47,7 @@ public class RecordsToMatch {
 
     private static final String SELECT = """
             select r.id, r.client_id, r.payload_hash, r.device_id, r.worker_id, s.name, r.village_id, r.reason,
-              r.content, r.happened_at, r.device_at, r.visited_on, r.clock_mark, r.received_at
+              r.content, r.happened_at, r.device_at, r.visited_on, r.clock_mark, r.received_at, r.said
             from record_to_match r join person s on s.id = r.worker_id
             where r.settled_at is null and
             """;
@@ -116,7 +116,7 @@ public class RecordsToMatch {
             long id,
             UUID client,
             byte[] hash,
-            long device,
+            @Nullable Long device,
             PersonId worker,
             String name,
             DivisionId village,
@@ -128,7 +128,7 @@ public class RecordsToMatch {
             @Nullable String mark,
             Instant received) {
 
-        /** The record itself; a household ticked at a meeting is kept as two ids only. */
+        /** The record itself; one from a form on the page reads the same. A household ticked at a meeting is kept as two ids only. */
         @Nullable
         PhoneRecord record() {
             var read = PhoneRecords.read(("{\"records\":[" + content + "]}").getBytes(StandardCharsets.UTF_8));
@@ -158,7 +158,10 @@ public class RecordsToMatch {
                 return VisitOutcome.MEETING;
             }
             var record = record();
-            return record != null && record.kind() == PhoneRecord.Kind.VISIT ? record.outcome() : null;
+            return record != null
+                            && (record.kind() == PhoneRecord.Kind.VISIT || record.kind() == PhoneRecord.Kind.FOUND)
+                    ? record.outcome()
+                    : null;
         }
     }
 
@@ -272,16 +275,18 @@ public class RecordsToMatch {
                                         outcome,
                                         informed,
                                         row.hash(),
-                                        new NewVisit.OfPhone(
-                                                row.device(),
-                                                row.tick()
-                                                        .map(RecordRows.Tick::meeting)
-                                                        .orElse(null),
-                                                row.happenedAt(),
-                                                row.deviceAt(),
-                                                row.mark(),
-                                                record == null ? null : record.seconds(),
-                                                record == null || informed == null ? null : record.member()))),
+                                        row.device() == null
+                                                ? null
+                                                : new NewVisit.OfPhone(
+                                                        row.device(),
+                                                        row.tick()
+                                                                .map(RecordRows.Tick::meeting)
+                                                                .orElse(null),
+                                                        row.happenedAt(),
+                                                        row.deviceAt(),
+                                                        row.mark(),
+                                                        record == null ? null : record.seconds(),
+                                                        record == null || informed == null ? null : record.member()))),
                                 now)[0];
                 settle(id, now, "", visit);
                 audit.record("record.match", "record " + id, row.village(), "visit " + visit);
@@ -303,7 +308,7 @@ public class RecordsToMatch {
                                 place.household(),
                                 place.village(),
                                 row.worker(),
-                                row.device(),
+                                Objects.requireNonNull(row.device(), "expected answers to come from a phone"),
                                 confirm.how(),
                                 confirm.version(),
                                 right.getAsInt(),
@@ -313,6 +318,7 @@ public class RecordsToMatch {
                                 row.mark(),
                                 row.hash())),
                         now)
+                .ids()
                 .getFirst();
         settle(row.id(), now, "", null);
         audit.record("record.match", "record " + row.id(), row.village(), "confirmation " + id);
@@ -370,12 +376,12 @@ public class RecordsToMatch {
                 row.getLong(1),
                 UUID.fromString(row.getString(2)),
                 row.getBytes(3),
-                row.getLong(4),
+                row.getObject(4, Long.class),
                 new PersonId(row.getLong(5)),
                 Objects.requireNonNullElse(row.getString(6), ""),
                 new DivisionId(row.getLong(7)),
                 Why.valueOf(row.getString(8)),
-                cipher.decrypt(row.getBytes(9)),
+                row.getString(15) == null ? cipher.decrypt(row.getBytes(9)) : row.getString(15),
                 Times.instant(row.getObject(10, LocalDateTime.class)),
                 deviceAt == null ? null : Times.instant(deviceAt),
                 row.getObject(12, LocalDate.class),

@@ -7,6 +7,7 @@ import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.web.FormText;
 import cn.mingbai.households.devices.Devices;
 import cn.mingbai.households.devices.PhoneMark;
 import cn.mingbai.households.noticed.FlagWords;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -56,8 +56,6 @@ class VisitAppController {
 
     private static final int LONGEST_REGISTRATION = 4 * 1024;
     private static final int MOST_UNSENT = 65_535;
-    private static final Pattern UUID_FORM =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     private static final Set<String> GUESSES = Set.of("households.phone.key-unknown", "households.phone.code-unknown");
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -191,10 +189,7 @@ class VisitAppController {
     ResponseEntity<VisitApp.PhotoTaken> photo(
             @PathVariable String id, @RequestParam(defaultValue = "") String photo, HttpServletRequest request) {
         var key = key(request);
-        if (!UUID_FORM.matcher(id).matches() || !UUID_FORM.matcher(photo).matches()) {
-            throw new RuleViolation("households.phone.unreadable");
-        }
-        return ok(app.addPhoto(key, UUID.fromString(id), UUID.fromString(photo), body(request, LARGEST_PHOTO)));
+        return ok(app.addPhoto(key, uuid(id), uuid(photo), body(request, LARGEST_PHOTO)));
     }
 
     /** What the server has of this phone. */
@@ -282,11 +277,11 @@ class VisitAppController {
     }
 
     private static UUID installation(JsonNode body) {
-        var id = text(body, "installation");
-        if (!UUID_FORM.matcher(id).matches()) {
-            throw new RuleViolation("households.phone.unreadable");
-        }
-        return UUID.fromString(id);
+        return uuid(text(body, "installation"));
+    }
+
+    private static UUID uuid(String text) {
+        return FormText.uuid(text).orElseThrow(() -> new RuleViolation("households.phone.unreadable"));
     }
 
     private static String text(JsonNode body, String field) {

@@ -14,7 +14,7 @@ public enum Why {
     PHONE_WITHDRAWN,
     /** The blank sheet is unknown, of another village, or was given to another household. */
     BLANK,
-    /** A household that no list has. */
+    /** A household that no list has, handed in before such were added at once. */
     FOUND,
     /** The same id came with another content first. */
     DIFFERS;

@@ -3,6 +3,7 @@ package cn.mingbai.households.visits;
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.households.ledger.InLists;
 import cn.mingbai.households.ledger.Spans;
 import cn.mingbai.households.ledger.Spans.Span;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -30,10 +32,16 @@ import org.springframework.stereotype.Component;
 @Internal
 public class Statements {
 
-    private final JdbcClient jdbc;
+    private static final String INSERT = "insert into informed_member (id, household_id, relation, level, how, apart,"
+            + " policy_version, visit_id, confirmation_id, valid_from, valid_to, recorded_at, superseded_at, recorded_by)"
+            + " values (next value for informed_member_seq, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '9999-12-31', ?)";
 
-    Statements(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+
+    Statements(JdbcClient jdbc, JdbcTemplate batches) {
         this.jdbc = jdbc;
+        this.batches = batches;
     }
 
     /**
@@ -115,10 +123,14 @@ public class Statements {
         };
     }
 
-    /** Writes what these statements change, for all their households in one go. */
-    public void write(List<Made> made, Instant now) {
+    /**
+     * Writes what these statements change, for all their households in one go.
+     *
+     * @return all that is stated now of each of these households
+     */
+    public Map<Long, List<VisitsWatch.Stated>> write(List<Made> made, Instant now) {
         if (made.isEmpty()) {
-            return;
+            return Map.of();
         }
         var current = current(made.stream().map(Made::household).distinct().toList());
         var superseded = new ArrayList<Long>();
@@ -149,6 +161,16 @@ public class Statements {
                                 .map(span -> new Fresh(entry.getKey(), span)))
                         .toList(),
                 now);
+        var stated = new HashMap<Long, List<VisitsWatch.Stated>>();
+        current.forEach((household, spans) ->
+                stated.put(household, spans.stream().map(Statements::stated).toList()));
+        return stated;
+    }
+
+    private static VisitsWatch.Stated stated(Span<Content> span) {
+        var content = span.content();
+        return new VisitsWatch.Stated(
+                span.from(), span.to(), content.level(), content.policyVersion(), content.how(), content.apart());
     }
 
     private static boolean begin(List<Span<Content>> spans, LocalDate day, Made statement, List<Long> superseded) {
@@ -199,30 +221,25 @@ public class Statements {
     }
 
     private void insert(List<Fresh> fresh, Instant now) {
-        var rows = new ArrayList<Object[]>();
-        for (var one : fresh) {
-            var content = one.span().content();
-            rows.add(new Object[] {
-                one.household(),
-                content.relation() == null ? null : content.relation().name(),
-                content.level().name(),
-                content.how() == null ? null : content.how().name(),
-                content.apart(),
-                content.policyVersion(),
-                content.visit(),
-                content.confirmation(),
-                one.span().from(),
-                one.span().to(),
-                Times.sql(now),
-                content.by()
-            });
+        if (fresh.isEmpty()) {
+            return;
         }
-        MultiRow.insert(
-                jdbc,
-                "insert into informed_member (id, household_id, relation, level, how, apart, policy_version, visit_id,"
-                        + " confirmation_id, valid_from, valid_to, recorded_at, superseded_at, recorded_by) values ",
-                "(next value for informed_member_seq, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '9999-12-31', ?)",
-                rows);
+        batches.batchUpdate(INSERT, fresh, fresh.size(), (statement, one) -> {
+            var content = one.span().content();
+            new Bulk(statement)
+                    .set(one.household())
+                    .set(content.relation())
+                    .set(content.level())
+                    .set(content.how())
+                    .set(content.apart() ? 1 : 0)
+                    .set(content.policyVersion())
+                    .setOrNull(content.visit())
+                    .setOrNull(content.confirmation())
+                    .set(one.span().from())
+                    .set(one.span().to())
+                    .set(now)
+                    .setOrNull(content.by());
+        });
     }
 
     /**
@@ -263,7 +280,7 @@ public class Statements {
     }
 
     private Map<Long, List<Span<Content>>> current(List<Long> households) {
-        return read("household_id in (:households)", Map.of("households", households)).stream()
+        return read("household_id in (:households)", Map.of("households", InLists.padded(households))).stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey,
                         HashMap::new,

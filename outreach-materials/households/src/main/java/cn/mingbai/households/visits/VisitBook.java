@@ -15,6 +15,7 @@ import cn.mingbai.households.ledger.HouseholdNumber;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -26,7 +27,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -45,8 +48,14 @@ public class VisitBook {
             "v.worker_id\n",
             "v.worker_id, case when v.device_id is not null then 'PHONE' when v.entered_by is null then 'PAGE'"
                     + " else 'PAPER' end\n");
+    private static final String INSERT =
+            "insert into visit (id, client_id, household_id, village_id, worker_id, visited_on, outcome, relation,"
+                    + " policy_version, payload_hash, recorded_at, device_id, meeting_id, happened_at, device_at,"
+                    + " clock_mark, entry_seconds, member, member_hash)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
     private final FactsWatch watch;
     private final VisitIds ids;
     private final Statements statements;
@@ -58,6 +67,7 @@ public class VisitBook {
 
     VisitBook(
             JdbcClient jdbc,
+            JdbcTemplate batches,
             FactsWatch watch,
             VisitIds ids,
             Statements statements,
@@ -67,6 +77,7 @@ public class VisitBook {
             Audit audit,
             Clock clock) {
         this.jdbc = jdbc;
+        this.batches = batches;
         this.watch = watch;
         this.ids = ids;
         this.statements = statements;
@@ -117,40 +128,34 @@ public class VisitBook {
      * @throws DuplicateKeyException when a client id is known
      */
     public long[] insertAll(List<NewVisit> visits, Instant now) {
-        var versions = policies.versions();
+        return insertAll(visits, policies.versions(), now).ids();
+    }
+
+    /**
+     * What was inserted.
+     *
+     * @param ids in the order of the visits
+     */
+    public record Inserted(long[] ids, VisitsWatch.Change change) {}
+
+    /**
+     * Inserts visits and the statements they make like {@link #insertAll(List, Instant)}, for who keeps the figures in step
+     * by {@link VisitsWatch}.
+     *
+     * @param versions the policy calendar
+     */
+    public Inserted insertAll(List<NewVisit> visits, List<PolicyDirectory.Version> versions, Instant now) {
         var ids = this.ids.take(visits.size());
-        var rows = new ArrayList<Object[]>();
+        var rows = new ArrayList<Row>();
         var statements = new ArrayList<Statements.Made>();
         for (var i = 0; i < ids.length; i++) {
             var visit = visits.get(i);
-            var phone = visit.phone();
-            var member = phone == null ? null : phone.member();
             var policy = versions.stream()
                     .filter(version -> version.on(visit.visitedOn()))
                     .map(PolicyDirectory.Version::code)
                     .findFirst()
                     .orElse(null);
-            rows.add(new Object[] {
-                ids[i],
-                visit.clientId().toString(),
-                visit.household().value(),
-                visit.village().value(),
-                visit.worker().value(),
-                visit.visitedOn(),
-                visit.outcome().name(),
-                visit.informed() == null ? null : visit.informed().name(),
-                policy,
-                visit.payloadHash(),
-                Times.sql(now),
-                phone == null ? null : phone.device(),
-                phone == null ? null : phone.meeting(),
-                phone == null ? null : Times.sql(phone.happenedAt()),
-                phone == null || phone.deviceAt() == null ? null : Times.sql(phone.deviceAt()),
-                phone == null ? null : phone.clockMark(),
-                phone == null ? null : phone.seconds(),
-                member == null ? null : cipher.encrypt(member),
-                member == null ? null : cipher.searchHash(member)
-            });
+            rows.add(new Row(ids[i], visit, policy));
             if (visit.informed() != null) {
                 statements.add(Statements.Made.named(
                         visit.household().value(),
@@ -161,15 +166,48 @@ public class VisitBook {
                         visit.worker().value()));
             }
         }
-        MultiRow.insert(
-                jdbc,
-                "insert into visit (id, client_id, household_id, village_id, worker_id, visited_on, outcome, relation,"
-                        + " policy_version, payload_hash, recorded_at, device_id, meeting_id, happened_at, device_at,"
-                        + " clock_mark, entry_seconds, member, member_hash) values ",
-                "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                rows);
-        this.statements.write(statements, now);
-        return ids;
+        if (!rows.isEmpty()) {
+            batches.batchUpdate(INSERT, rows, rows.size(), (statement, row) -> set(statement, row, now));
+        }
+        return new Inserted(
+                ids,
+                new VisitsWatch.Change(
+                        visits.stream()
+                                .map(visit -> new VisitsWatch.Told(
+                                        visit.household().value(), visit.visitedOn(), visit.outcome()))
+                                .toList(),
+                        this.statements.write(statements, now)));
+    }
+
+    private record Row(long id, NewVisit visit, @Nullable String policy) {}
+
+    private void set(PreparedStatement statement, Row row, Instant now) throws SQLException {
+        var visit = row.visit();
+        var phone = visit.phone();
+        var member = phone == null ? null : phone.member();
+        new Bulk(statement)
+                .set(row.id())
+                .set(visit.clientId().toString())
+                .set(visit.household().value())
+                .set(visit.village().value())
+                .set(visit.worker().value())
+                .set(visit.visitedOn())
+                .set(visit.outcome())
+                .set(visit.informed())
+                .set(row.policy())
+                .set(visit.payloadHash())
+                .set(now)
+                .setOrNull(phone == null ? null : (Long) phone.device())
+                .setOrNull(phone == null ? null : phone.meeting())
+                .set(phone == null ? null : phone.happenedAt())
+                .set(phone == null ? null : phone.deviceAt())
+                .set(phone == null ? null : phone.clockMark())
+                .setOrNull(
+                        phone == null || phone.seconds() == null
+                                ? null
+                                : (Long) phone.seconds().longValue())
+                .set(member == null ? null : cipher.encrypt(member))
+                .set(member == null ? null : cipher.searchHash(member));
     }
 
     /** The visit with this client id, whoever recorded it. */
@@ -295,27 +333,28 @@ public class VisitBook {
         });
     }
 
-    /** Keeps what came with a client id that stands for another content; the same again is kept once. */
+    /**
+     * Keeps, for the town officer, what came with a client id that stands for another content; the same again is kept once.
+     */
     void keepConflict(VisitDraft draft, DivisionId village) {
         var worker = access.caller().person().value();
         try {
+            var said = "{\"id\":\"" + draft.clientId() + "\",\"kind\":\"visit\",\"household\":"
+                    + draft.household().value() + ",\"outcome\":\"" + draft.outcome() + "\""
+                    + (draft.informed() == null ? "" : ",\"informed\":\"" + draft.informed() + "\"") + "}";
             jdbc.sql("""
-                    insert into visit_conflict (id, client_id, household_id, village_id, worker_id, visited_on,
-                      outcome, relation, payload_hash, recorded_at)
-                    values (next value for visit_conflict_seq, :client, :household, :village, :worker, :day, :outcome,
-                      :relation, :hash, :now)
+                    insert into record_to_match (id, client_id, payload_hash, worker_id, village_id, kind, reason,
+                      happened_at, visited_on, received_at, said)
+                    values (next value for record_to_match_seq, :client, :hash, :worker, :village, 'VISIT', 'DIFFERS',
+                      :now, :day, :now, :said)
                     """)
                     .param("client", draft.clientId().toString())
-                    .param("household", draft.household().value())
-                    .param("village", village.value())
-                    .param("worker", worker)
-                    .param("day", draft.visitedOn())
-                    .param("outcome", draft.outcome().name())
-                    .param(
-                            "relation",
-                            draft.informed() == null ? null : draft.informed().name())
                     .param("hash", payloadHash(draft, worker))
+                    .param("worker", worker)
+                    .param("village", village.value())
                     .param("now", Times.sql(clock.instant()))
+                    .param("day", draft.visitedOn())
+                    .param("said", said)
                     .update();
             audit.record(
                     "visit.conflict",

@@ -118,7 +118,7 @@ class MatchingModuleTest {
         var first = phone.handIn(
                 now,
                 "{\"id\":\"" + UUID.randomUUID() + "\",\"kind\":\"found\",\"at\":\"" + now
-                        + "\",\"group\":\"二组\",\"head\":\"张三丰\"}");
+                        + "\",\"group\":\"二组\",\"head\":\"张三丰\",\"members\":1000}");
         households.asOfficer();
         assertThat(line(first).outcome()).isNull();
         assertThatThrownBy(() -> records.match(line(first).id(), village.id(), number))
@@ -171,7 +171,7 @@ class MatchingModuleTest {
         var posing = phone.handIn(
                 now,
                 "{\"meeting\":99999999999999999999,\"household\":1,\"id\":\"" + UUID.randomUUID()
-                        + "\",\"kind\":\"found\"}");
+                        + "\",\"kind\":\"found\",\"head\":7}");
         var other = phone.handIn(now, visit(UUID.randomUUID(), now, 999_999_999L, "IN_PERSON", null));
         households.asOfficer();
         assertThat(line(posing).outcome()).isNull();

@@ -106,7 +106,7 @@ class RecordingVisitsModuleTest {
                         village.id().value()))
                 .isOne();
         assertThat(count(
-                        "select count(*) from visit_conflict where client_id = ?",
+                        "select count(*) from record_to_match where client_id = ?",
                         draft.clientId().toString()))
                 .isZero();
     }
@@ -148,7 +148,7 @@ class RecordingVisitsModuleTest {
         assertThatThrownBy(() -> visits.record(other)).isInstanceOf(Conflict.class);
         assertThatThrownBy(() -> visits.record(other)).isInstanceOf(Conflict.class);
         assertThat(visits.receipt(id)).isEqualTo(first);
-        assertThat(jdbc.sql("select outcome from visit_conflict where client_id = ?")
+        assertThat(jdbc.sql("select json_value(said, '$.outcome') from record_to_match where client_id = ?")
                         .param(id.toString())
                         .query(String.class)
                         .list())

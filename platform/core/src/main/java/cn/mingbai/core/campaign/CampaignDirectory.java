@@ -6,10 +6,12 @@ import cn.mingbai.core.divisions.DivisionId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -64,6 +66,29 @@ public class CampaignDirectory {
                 .stream()
                 .map(this::withPhases)
                 .toList();
+    }
+
+    /** For each of these divisions what {@link #all(DivisionId)} answers, in one go and without the phases. */
+    public Map<DivisionId, List<Campaign>> all(Set<DivisionId> divisions) {
+        var all = new HashMap<DivisionId, List<Campaign>>();
+        if (!divisions.isEmpty()) {
+            jdbc.sql("select distinct " + COLUMNS + """
+                    , a.descendant_id
+                    from campaign c
+                    join division_ancestor a on a.ancestor_id = c.division_id and a.descendant_id in (:divisions)
+                      and a.valid_from < c.valid_to and a.valid_to > c.valid_from
+                    where c.superseded_at = '9999-12-31'
+                    order by c.valid_from, c.id
+                    """)
+                    .param(
+                            "divisions",
+                            divisions.stream().map(DivisionId::value).sorted().toList())
+                    .query(row -> {
+                        all.computeIfAbsent(new DivisionId(row.getLong(10)), division -> new ArrayList<>())
+                                .add(map(row, 0));
+                    });
+        }
+        return all;
     }
 
     /** The campaigns of the divisions within a reach, past and to come, the latest begun first. */
