@@ -21,6 +21,9 @@ import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.ledger.Households;
 import cn.mingbai.households.sheets.BlankSheets;
+import cn.mingbai.households.visitapp.RecordsToMatch;
+import cn.mingbai.households.visitapp.Why;
+import cn.mingbai.households.visits.VisitOutcome;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -61,6 +64,9 @@ class VisitFormModuleTest {
 
     @Autowired
     Households households;
+
+    @Autowired
+    RecordsToMatch toMatch;
 
     @Autowired
     Campaigns campaigns;
@@ -159,11 +165,18 @@ class VisitFormModuleTest {
         assertThat(other.statusCode()).isEqualTo(409);
         assertThat(other.body()).contains("两份都已留存");
         assertThat(visits()).isOne();
-        assertThat(jdbc.sql("select count(*) from visit_conflict where household_id = ?")
-                        .param(household.value())
-                        .query(Integer.class)
-                        .single())
-                .isOne();
+        // The town officer finds the other one and can make it a visit of its own.
+        world.signIn(Role.TOWN_OFFICER, VILLAGE.substring(0, 9) + "000");
+        var waiting = toMatch.open().stream()
+                .filter(line -> line.said().equals(number.shown()))
+                .toList();
+        assertThat(waiting).singleElement().satisfies(line -> {
+            assertThat(line.why()).isEqualTo(Why.DIFFERS);
+            assertThat(line.outcome()).isEqualTo(VisitOutcome.REFUSED);
+        });
+        toMatch.match(waiting.getFirst().id(), village, number.shown());
+        world.signOut();
+        assertThat(visits()).isEqualTo(2);
     }
 
     @Test

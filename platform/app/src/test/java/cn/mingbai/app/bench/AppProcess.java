@@ -44,6 +44,15 @@ final class AppProcess {
      * #awaitHealthy} says when it answers.
      */
     static AppProcess start(Path data, int port) throws IOException {
+        return start(data, port, "");
+    }
+
+    /**
+     * Starts it with further options of the JVM.
+     *
+     * @param options as the command line has them, or empty
+     */
+    static AppProcess start(Path data, int port, String options) throws IOException {
         Files.createDirectories(data.resolve("tmp"));
         var recording = System.getProperty("mingbai.bench.jfr", "");
         var script = script(
@@ -53,11 +62,15 @@ final class AppProcess {
                 "--mingbai.data=" + data,
                 "--mingbai.demo=false",
                 "--spring.main.banner-mode=off");
+        if (!options.isBlank()) {
+            script.environment().put("JDK_JAVA_OPTIONS", options);
+        }
         if (!recording.isBlank()) {
             script.environment()
-                    .put(
+                    .merge(
                             "JDK_JAVA_OPTIONS",
-                            "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording);
+                            "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording,
+                            (before, more) -> before + " " + more);
         }
         return new AppProcess(
                 script.redirectErrorStream(true)
@@ -123,6 +136,13 @@ final class AppProcess {
     void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
+    }
+
+    /** {@code kill -9} of its database; the application stays behind without one. */
+    void killDatabase() throws InterruptedException {
+        var database = ProcessHandle.of(mariadbd()).orElseThrow();
+        database.destroyForcibly();
+        database.onExit().join();
     }
 
     /** A connection to its database. */

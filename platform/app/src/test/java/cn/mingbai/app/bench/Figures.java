@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a bench says: its figures with their spread, sizes, floors and the machine, as one line of JSON. */
@@ -21,6 +22,12 @@ final class Figures {
     Figures put(String key, Object value) {
         values.put(key, value);
         return this;
+    }
+
+    /** A value put before, or null. */
+    @Nullable
+    Object get(String key) {
+        return values.get(key);
     }
 
     /** A measured figure: {@code key} is the median of the runs, beside it {@code key_min} and {@code key_max}. */

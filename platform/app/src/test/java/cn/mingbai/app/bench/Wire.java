@@ -18,11 +18,22 @@ final class Wire implements AutoCloseable {
     private static final int TIME_OUT_MS = 60_000;
 
     private final int port;
+    private final String headers;
     private @Nullable Socket socket;
     private boolean used;
 
     Wire(int port) {
+        this(port, "");
+    }
+
+    /**
+     * A connection.
+     *
+     * @param headers of every request, each ended by CR and LF
+     */
+    Wire(int port, String headers) {
         this.port = port;
+        this.headers = headers;
     }
 
     /** What came back. */
@@ -36,7 +47,7 @@ final class Wire implements AutoCloseable {
     /** Sends and waits for the whole answer. */
     Reply send(String method, String path, @Nullable String json) throws IOException {
         var body = json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8);
-        var head = method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\n"
+        var head = method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\n" + headers
                 + (json == null ? "" : "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n")
                 + "\r\n";
         var start = head.getBytes(StandardCharsets.US_ASCII);
