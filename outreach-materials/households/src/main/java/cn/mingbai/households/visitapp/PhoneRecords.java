@@ -260,6 +260,8 @@ final class PhoneRecords {
 
         private static boolean isShort(JsonNode value) {
             return value.isString() && value.stringValue().length() <= LONGEST_CODE;
+        }
+
         private PhoneRecord.@Nullable Found found() {
             var members = number("members", MOST_MEMBERS + 1L);
             var group = text("group", 40);

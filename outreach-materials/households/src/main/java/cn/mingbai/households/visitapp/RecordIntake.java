@@ -236,6 +236,7 @@ class RecordIntake {
         private final Map<Item, Long> meetings = new LinkedHashMap<>();
         private final List<Item> binds = new ArrayList<>();
         private final List<Item> confirms = new ArrayList<>();
+        private final Map<Item, OptionalInt> marks = new IdentityHashMap<>();
         private final Set<HouseholdId> changing = new HashSet<>();
         private final Map<Device, Counts> counts = new LinkedHashMap<>();
         private Held held = locks.hold(List.of());
@@ -356,7 +357,11 @@ class RecordIntake {
         /** How many answers are right; empty when they answer questions that never were. */
         private OptionalInt right(Item item) {
             var confirm = Objects.requireNonNull(item.record().confirm());
-            return questions.getIfAvailable(() -> PolicyQuestions.NONE).right(confirm.version(), confirm.answers());
+            return marks.computeIfAbsent(
+                    item,
+                    one -> questions
+                            .getIfAvailable(() -> PolicyQuestions.NONE)
+                            .right(confirm.version(), confirm.answers()));
         }
 
         private @Nullable Why whyNotAt(Item item, @Nullable Long household) {
