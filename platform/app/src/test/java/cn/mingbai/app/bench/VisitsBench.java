@@ -60,13 +60,13 @@ class VisitsBench {
     private static final int HOT = SMALL ? 24 : 240;
     private static final int SYNCED = SMALL ? 20 : 100;
     private static final int RATE = Integer.getInteger("mingbai.bench.rate", QUICK ? 150 : 1500);
-    private static final int SECONDS = QUICK ? 8 : 60;
+    private static final int SECONDS = Integer.getInteger("mingbai.bench.seconds", QUICK ? 8 : 60);
     private static final int WARM_UP = QUICK ? 3 : 15;
     private static final int BATCHES = Integer.getInteger("mingbai.bench.batches", QUICK ? 50 : 200);
-    private static final int BATCH_SECONDS = QUICK ? 8 : 45;
-    private static final int UPLOADS = 20_000;
-    private static final int KILLS = 20;
-    private static final int DATABASE_KILLS = 5;
+    private static final int BATCH_SECONDS = Math.min(SECONDS, 45);
+    private static final int UPLOADS = Integer.getInteger("mingbai.bench.uploads", 20_000);
+    private static final int KILLS = Integer.getInteger("mingbai.bench.kills", 20);
+    private static final int DATABASE_KILLS = Integer.getInteger("mingbai.bench.databasekills", 5);
     private static final String POOL = System.getProperty("mingbai.bench.pool", SMALL ? "512M" : "2G");
 
     private final Path data = Path.of("target/bench-data").toAbsolutePath();
