@@ -84,7 +84,7 @@ class FactsReader {
             sql.append(
                     " union all select 'T', household_id, min(visited_on), null, outcome, null, null, 0, 0, 0 from visit"
                             + " where household_id in (:ids) and superseded_at = '9999-12-31'"
-                    + " and outcome in ('IN_PERSON', 'MEETING')"
+                            + " and outcome in ('IN_PERSON', 'MEETING')"
                             + " and visited_on >= :from" + i + " and visited_on < :to" + i
                             + " group by household_id, outcome");
         }

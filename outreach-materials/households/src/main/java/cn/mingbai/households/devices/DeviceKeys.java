@@ -77,27 +77,27 @@ public class DeviceKeys {
         // One row for each posting: a record costs one statement to know who hands it in, and what they serve.
         // Those of a person that was merged into this one are found apart, each by its index.
         jdbc.sql((DEVICE + "left join posting p on p.person_id = coalesce(k.kept_id, d.person_id)" + OUTREACH
-                                + " where " + condition + " union all " + DEVICE
-                                + "join person_alias o on o.kept_id = coalesce(k.kept_id, d.person_id)"
-                                + " join posting p on p.person_id = o.person_id" + OUTREACH + " where " + condition))
+                        + " where " + condition + " union all " + DEVICE
+                        + "join person_alias o on o.kept_id = coalesce(k.kept_id, d.person_id)"
+                        + " join posting p on p.person_id = o.person_id" + OUTREACH + " where " + condition))
                 .param("value", value)
                 .query(row -> {
-            if (row.getObject(7) != null) {
-                posts.add(new Device.Post(
-                        new DivisionId(row.getLong(7)),
-                        row.getObject(8, LocalDate.class),
-                        row.getObject(9, LocalDate.class)));
-            }
-            var withdrawn = row.getObject(6, LocalDateTime.class);
-            found.add(new Device(
-                    new DeviceId(row.getLong(1)),
-                    new PersonId(row.getLong(2)),
-                    new DivisionId(row.getLong(3)),
-                    Times.instant(row.getObject(4, LocalDateTime.class)),
-                    Times.instant(row.getObject(5, LocalDateTime.class)),
-                    withdrawn == null ? null : Times.instant(withdrawn),
-                    List.of()));
-        });
+                    if (row.getObject(7) != null) {
+                        posts.add(new Device.Post(
+                                new DivisionId(row.getLong(7)),
+                                row.getObject(8, LocalDate.class),
+                                row.getObject(9, LocalDate.class)));
+                    }
+                    var withdrawn = row.getObject(6, LocalDateTime.class);
+                    found.add(new Device(
+                            new DeviceId(row.getLong(1)),
+                            new PersonId(row.getLong(2)),
+                            new DivisionId(row.getLong(3)),
+                            Times.instant(row.getObject(4, LocalDateTime.class)),
+                            Times.instant(row.getObject(5, LocalDateTime.class)),
+                            withdrawn == null ? null : Times.instant(withdrawn),
+                            List.of()));
+                });
         return found.stream()
                 .findFirst()
                 .map(one -> new Device(
