@@ -15,6 +15,7 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.orderedlayout.FlexLayout;
+import com.vaadin.flow.component.orderedlayout.VerticalLayout;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A district's columns of a ledger: up and down, other words, hidden, with the headings as they will be. */
-public class LedgerColumnsEditor extends Div {
+public class LedgerColumnsEditor extends VerticalLayout {
 
     private final Ledger ledger;
     private final Function<DivisionId, List<ColumnChoice>> read;
@@ -49,7 +50,7 @@ public class LedgerColumnsEditor extends Div {
         this.ledger = ledger;
         this.read = read;
         this.save = save;
-        setWidthFull();
+        setPadding(false);
         if (districts.isEmpty()) {
             add(new Paragraph(getTranslation("core.ledger.district-only")));
             return;
@@ -133,7 +134,7 @@ public class LedgerColumnsEditor extends Div {
                 getTranslation("core.ledger.heading-of", usual(columns.get(at).key())));
         field.setMaxLength(ColumnChoice.HEADING_LENGTH);
         // Narrow enough that a phone shows the arrows beside it.
-        field.setWidth("min(20rem, 32vw)");
+        field.setWidth("min(20rem, 27vw)");
         field.setValueChangeMode(ValueChangeMode.EAGER);
         field.addValueChangeListener(change -> {
             var before = columns.get(at);
