@@ -50,6 +50,10 @@ class HouseholdLedgersView extends VerticalLayout implements HasUrlParameter<Lon
     private static final Set<String> NARROW =
             Set.of("number", "head", "day", "informed", "not-reached", "covers", "people");
 
+    /** Numbers, days and the like, which read badly in two lines. */
+    private static final Set<String> SHORT =
+            Set.of("number", "head", "day", "group", "way", "signed", "inspected", "since", "confirmed", "worker");
+
     private final HouseholdLedgers ledgers;
     private final Divisions divisions;
     private final Clock clock;
@@ -144,7 +148,10 @@ class HouseholdLedgersView extends VerticalLayout implements HasUrlParameter<Lon
         var file = new Anchor(
                 DownloadHandler.fromInputStream(event -> MadeFile.of(
                         this, name(ledger, unit), XLSX, () -> ledgers.export(ledger, unit.id(), asOf, getLocale()))),
-                getTranslation("households.ledgers.export"));
+                getTranslation(
+                        ledger == HouseholdLedger.MEETINGS
+                                ? "households.ledgers.export-plain"
+                                : "households.ledgers.export"));
         file.setId("export-" + ledger);
         return file;
     }
@@ -194,7 +201,9 @@ class HouseholdLedgersView extends VerticalLayout implements HasUrlParameter<Lon
         var table = new FigureTable(getTranslation("households.ledgers.name." + ledger));
         columns.forEach(column -> table.column(
                 getTranslation(ledger.heading(column)),
-                NARROW.contains(column) ? FigureTable.Column.TEXT : FigureTable.Column.WIDE_TEXT));
+                NARROW.contains(column)
+                        ? SHORT.contains(column) ? FigureTable.Column.SHORT_TEXT : FigureTable.Column.TEXT
+                        : SHORT.contains(column) ? FigureTable.Column.WIDE_SHORT_TEXT : FigureTable.Column.WIDE_TEXT));
         rows.stream()
                 .skip((long) page * PAGE)
                 .limit(PAGE)

@@ -5,6 +5,7 @@ import cn.mingbai.core.access.Action;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.households.devices.Device;
 import cn.mingbai.households.devices.DeviceId;
 import cn.mingbai.households.devices.DeviceKeys;
 import cn.mingbai.households.ledger.Writes;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -41,7 +43,7 @@ public class PhoneFiles {
     /**
      * What became of a file.
      *
-     * @param worker the worker whose phone wrote it
+     * @param worker the workers under whose names it was recorded
      * @param counts how many records ended how; what is missing is none
      */
     public record Read(String worker, Map<RecordStatus, Integer> counts) {
@@ -53,34 +55,64 @@ public class PhoneFiles {
     }
 
     /**
-     * Takes in a file of a phone of the caller's own, or of a worker's within an officer's reach.
+     * Takes in a file of a phone of the caller's own, or of workers within an officer's reach. What somebody out of reach
+     * recorded on the same phone is counted as refused.
      *
      * @throws RuleViolation when it is no file of a phone
-     * @throws NotFound when there is no such phone within reach
+     * @throws NotFound when no phone of the file is within reach
      */
     public Read take(byte[] file) {
         var reach = access.require(Action.ENTER_PAPER);
         var read = PhoneRecords.file(file);
-        var device = keys.byId(new DeviceId(read.device()))
+        var devices = read.records().keySet().stream()
+                .flatMap(id -> keys.byId(new DeviceId(id)).stream())
                 .filter(each -> access.covers(reach, each.home()))
                 .filter(each -> each.person().equals(access.caller().person())
                         || access.may(Action.EDIT_LEDGER)
                                 && access.covers(access.require(Action.EDIT_LEDGER), each.home()))
-                .orElseThrow(() -> new NotFound("households.phone-file.unknown"));
-        var counts = new EnumMap<RecordStatus, Integer>(RecordStatus.class);
-        if (!read.refused().isEmpty()) {
-            counts.put(RecordStatus.REFUSED, read.refused().size());
+                .toList();
+        if (devices.isEmpty()) {
+            throw new NotFound("households.phone-file.unknown");
         }
+        var counts = new EnumMap<RecordStatus, Integer>(RecordStatus.class);
+        var all = read.records().values().stream().mapToInt(List::size).sum();
+        var mine = devices.stream()
+                .mapToInt(device -> read.records()
+                        .getOrDefault(device.id().value(), List.of())
+                        .size())
+                .sum();
+        if (read.refused().size() + all - mine > 0) {
+            counts.put(RecordStatus.REFUSED, read.refused().size() + all - mine);
+        }
+        devices.forEach(device -> take(device, read.calls(device.id().value()), counts));
+        return new Read(
+                jdbc
+                        .sql("select distinct name from person where id in (:ids) order by name")
+                        .param(
+                                "ids",
+                                devices.stream()
+                                        .map(device -> device.person().value())
+                                        .toList())
+                        .query(String.class)
+                        .list()
+                        .stream()
+                        .collect(Collectors.joining("、")),
+                counts);
+    }
+
+    private void take(Device device, List<List<PhoneRecord>> calls, Map<RecordStatus, Integer> counts) {
+        var own = new EnumMap<RecordStatus, Integer>(RecordStatus.class);
         List<String> received = new ArrayList<>();
-        for (var call : read.calls()) {
+        for (var call : calls) {
             // The file was written some time ago: its clock says nothing of ours, so the phone's times stand.
             for (var result : intake.take(device, null, call)) {
-                counts.merge(result.status(), 1, Integer::sum);
+                own.merge(result.status(), 1, Integer::sum);
                 if (result.status() == RecordStatus.RECEIVED) {
                     received.add(result.id());
                 }
             }
         }
+        own.forEach((status, count) -> counts.merge(status, count, Integer::sum));
         writes.inTransaction(() -> {
             if (!received.isEmpty()) {
                 jdbc.sql("update visit set entered_by = :by where client_id in (:ids)")
@@ -92,13 +124,7 @@ public class PhoneFiles {
                     "visit.phone-file",
                     "phone " + device.id().value(),
                     device.home(),
-                    "of person " + device.person().value() + ": " + counts);
+                    "of person " + device.person().value() + ": " + own);
         });
-        return new Read(
-                jdbc.sql("select name from person where id = :id")
-                        .param("id", device.person().value())
-                        .query(String.class)
-                        .single(),
-                counts);
     }
 }

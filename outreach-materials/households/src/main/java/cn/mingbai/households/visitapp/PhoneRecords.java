@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -98,10 +99,20 @@ final class PhoneRecords {
     /**
      * What a phone wrote into a file because it could not hand it in.
      *
-     * @param device the number of its registration
-     * @param calls its records, as many in each as one call holds
+     * @param records the records of each registration of the phone, by its number, in the order of the file
      */
-    record FileOfPhone(long device, List<List<PhoneRecord>> calls, List<String> refused) {}
+    record FileOfPhone(Map<Long, List<PhoneRecord>> records, List<String> refused) {
+
+        /** The records of a registration, as many in each list as one call holds. */
+        List<List<PhoneRecord>> calls(long device) {
+            var its = records.getOrDefault(device, List.of());
+            var calls = new ArrayList<List<PhoneRecord>>();
+            for (var from = 0; from < its.size(); from += MOST) {
+                calls.add(its.subList(from, Math.min(from + MOST, its.size())));
+            }
+            return calls;
+        }
+    }
 
     /**
      * Reads a file of a phone.
@@ -115,29 +126,24 @@ final class PhoneRecords {
         } catch (JacksonException unreadable) {
             throw new RuleViolation("households.phone-file.unreadable");
         }
-        var device = root == null ? null : root.path("device");
         if (root == null
-                || device == null
-                || !device.isIntegralNumber()
-                || !device.canConvertToLong()
+                || !"mingbai-visits/1".equals(root.path("format").asString(""))
                 || !root.path("records").isArray()
                 || root.path("records").size() > MOST_IN_FILE) {
             throw new RuleViolation("households.phone-file.unreadable");
         }
-        var calls = new ArrayList<List<PhoneRecord>>();
+        var records = new LinkedHashMap<Long, List<PhoneRecord>>();
         var refused = new ArrayList<String>();
         for (var node : root.path("records")) {
-            record(node)
+            var device = node.path("device");
+            var known = device.isIntegralNumber() && device.canConvertToLong();
+            (known ? record(node.path("record")) : Optional.<PhoneRecord>empty())
                     .ifPresentOrElse(
-                            record -> {
-                                if (calls.isEmpty() || calls.getLast().size() == MOST) {
-                                    calls.add(new ArrayList<>());
-                                }
-                                calls.getLast().add(record);
-                            },
-                            () -> refused.add(named(node)));
+                            record -> records.computeIfAbsent(device.longValue(), key -> new ArrayList<>())
+                                    .add(record),
+                            () -> refused.add(named(node.path("record"))));
         }
-        return new FileOfPhone(device.longValue(), calls, refused);
+        return new FileOfPhone(records, refused);
     }
 
     private static String named(JsonNode node) {

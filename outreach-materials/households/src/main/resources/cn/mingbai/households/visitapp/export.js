@@ -40,12 +40,15 @@ export function asText(rows) {
   return lines.join('\n');
 }
 
-/** The file: the records as they would be sent, and under whose name they were made. No key is in it. */
+/**
+ * The file: the records as they would be sent, and under whose name and registration they were made. No key is in it.
+ * The office reads it at /phone-file.
+ */
 export function asFile(rows) {
   return JSON.stringify({
     format: 'mingbai-visits/1',
     made: new Date().toISOString(),
-    records: rows.map((row) => ({ worker: row.worker, about: row.about, record: row.record })),
+    records: rows.map((row) => ({ device: row.device, worker: row.worker, about: row.about, record: row.record })),
   }, null, 1);
 }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,8 +76,12 @@ class PhoneFilesModuleTest {
     }
 
     private byte[] file(List<String> records) {
-        return ("{\"device\":" + phone.device().value() + ",\"exported\":\"" + clock.instant() + "\",\"records\":["
-                        + String.join(",", records) + "]}")
+        return ("{\"format\":\"mingbai-visits/1\",\"made\":\"" + clock.instant() + "\",\"records\":["
+                        + records.stream()
+                                .map(record -> "{\"device\":" + phone.device().value()
+                                        + ",\"worker\":\"王\",\"about\":{},\"record\":" + record + "}")
+                                .collect(Collectors.joining(","))
+                        + "]}")
                 .getBytes(StandardCharsets.UTF_8);
     }
 
@@ -116,12 +121,14 @@ class PhoneFilesModuleTest {
 
     @Test
     void aFileOfSomebodyElsesPhoneIsRefusedLikeOneOfNone() {
-        var file = file(List.of());
+        var file = file(List.of(
+                visit(UUID.randomUUID(), clock.instant(), doors.getFirst().value(), "IN_PERSON", null)));
         world.signIn(Role.TOWN_OFFICER, World.OTHER_TOWN);
         assertThatThrownBy(() -> files.take(file)).isInstanceOf(NotFound.class);
         world.signIn(world.person(Duty.OUTREACH_B, village.code().value(), BEGUN));
         assertThatThrownBy(() -> files.take(file)).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> files.take("{\"device\":1,\"records\":[]}".getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() ->
+                        files.take("{\"format\":\"mingbai-visits/1\",\"records\":[]}".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(NotFound.class);
     }
 
@@ -132,10 +139,10 @@ class PhoneFilesModuleTest {
                 "x",
                 "[]",
                 "{}",
-                "{\"device\":\"1\",\"records\":[]}",
-                "{\"device\":1e99,\"records\":[]}",
-                "{\"device\":1,\"records\":{}}",
-                "{\"device\":1,\"records\":[]}{}"
+                "{\"format\":\"mingbai-visits/2\",\"records\":[]}",
+                "{\"format\":1,\"records\":[]}",
+                "{\"format\":\"mingbai-visits/1\",\"records\":{}}",
+                "{\"format\":\"mingbai-visits/1\",\"records\":[]}{}"
             })
     void whatIsNoFileOfAPhoneIsRefusedInOneSentence(String body) {
         households.asOfficer();

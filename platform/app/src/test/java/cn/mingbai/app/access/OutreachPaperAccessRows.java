@@ -109,9 +109,9 @@ final class OutreachPaperAccessRows implements AccessRows {
                         null)));
         table.write(PhoneFiles.class, "take", byte[].class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
-                .call((bean, target) -> bean.take(("{\"device\":"
-                                + target.get("phone", DeviceId.class).value() + ",\"records\":[{\"id\":\""
-                                + UUID.randomUUID() + "\",\"kind\":\"visit\",\"outcome\":\"NOT_FOUND\"}]}")
+                .call((bean, target) -> bean.take(("{\"format\":\"mingbai-visits/1\",\"records\":[{\"device\":"
+                                + target.get("phone", DeviceId.class).value() + ",\"record\":{\"id\":\""
+                                + UUID.randomUUID() + "\",\"kind\":\"visit\",\"outcome\":\"NOT_FOUND\"}}]}")
                         .getBytes(StandardCharsets.UTF_8)));
         table.write(VillageLists.class, "print", DivisionId.class, boolean.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER)
