@@ -6,6 +6,7 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.DayPicker;
@@ -188,7 +189,7 @@ class OutreachView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
                 name = new Span();
             }
             for (var worker : village.workers()) {
-                table.row(name, named(worker), area(worker), worker.due(), worker.left());
+                table.row(name, named(worker), area(worker, village.divided()), worker.due(), worker.left());
                 name = new Span();
             }
         }
@@ -212,9 +213,13 @@ class OutreachView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
                 getTranslation("households.outreach." + worker.duty().name()));
     }
 
-    private String area(OutreachWorkers.Worker worker) {
+    // A helper who joined a divided village has the whole of it until somebody gives her an area.
+    private String area(OutreachWorkers.Worker worker, boolean divided) {
         return worker.whole()
-                ? getTranslation("households.outreach.whole")
+                ? getTranslation(
+                        divided && worker.duty() == Duty.OUTREACH_B
+                                ? "households.outreach.whole-yet"
+                                : "households.outreach.whole")
                 : getTranslation(
                         worker.rest() ? "households.outreach.groups-and-rest" : "households.outreach.groups",
                         worker.groups());
@@ -270,7 +275,7 @@ class OutreachView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
                                     "households.outreach.until",
                                     worker.from().toString(),
                                     worker.to().minusDays(1).toString()),
-                    area(worker),
+                    area(worker, village.divided()),
                     worker.due(),
                     worker.left(),
                     new Anchor(
