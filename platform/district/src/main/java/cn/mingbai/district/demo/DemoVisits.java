@@ -33,7 +33,8 @@ import org.springframework.stereotype.Component;
 class DemoVisits {
 
     private static final int PAGE = 500;
-    private static final int ANSWERING_PERCENT = 12;
+    private static final int ANSWERING_PERCENT = 5;
+    private static final int ID_STEP = 50;
 
     private final Households households;
     private final Visits visits;
@@ -118,7 +119,7 @@ class DemoVisits {
         visits.record(draft);
         if (draft.outcome() == VisitOutcome.IN_PERSON
                 && draft.informed() != null
-                && Math.floorMod(draft.household().value() * 7_919, 100) < ANSWERING_PERCENT) {
+                && Math.floorMod(draft.household().value() / ID_STEP * 7_919, 100) < ANSWERING_PERCENT) {
             answer(codes.token(CodeKind.HOUSEHOLD, draft.household().value()), Times.today(clock));
         }
     }
