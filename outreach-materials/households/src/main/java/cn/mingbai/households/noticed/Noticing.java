@@ -46,7 +46,7 @@ public class Noticing {
     private static final int DAYS = 120;
 
     /** So many workers or villages at a time: it shares the machine with those who work. */
-    private static final int AT_ONCE = 20;
+    private static final int AT_ONCE = 10;
 
     private final RecordsOf records;
     private final NoticedRows rows;
@@ -100,7 +100,9 @@ public class Noticing {
     }
 
     /** Looks at some of those whose records came. */
-    @Scheduled(initialDelay = 60_000, fixedDelay = 30_000)
+    @Scheduled(
+            initialDelayString = "${mingbai.noticing.first:PT1M}",
+            fixedDelayString = "${mingbai.noticing.every:PT30S}")
     void look() {
         some(workers, this::worker);
         some(villages, this::village);
