@@ -140,7 +140,7 @@ class VisitsBench {
 
         var batched = phones(app, prepared.phones(), all, 4);
         before = app.processorSeconds();
-        figures.put("batched_per_s", round(batched.atRate(BATCHES, 50, WARM_UP / 2, BATCH_SECONDS)));
+        figures.put("batched_per_s", round(batched.atRate(BATCHES, 50, WARM_UP, BATCH_SECONDS)));
         cpu(app, before, "batched", figures);
         tell("batched", batched, figures);
 
