@@ -57,11 +57,11 @@ function draw() {
   update();
 }
 
-/** Whatever may have brought the line back. */
-async function wake() {
+/** Whatever may have brought the line back; `now` also asks for a list that is hardly old, and so whether there still is one. */
+async function wake(now) {
   await wipeWhenExpired();
   const sent = sendNow();
-  await fetchList(false);
+  await fetchList(now);
   await sent;
   await reportIfOpen();
 }
@@ -106,19 +106,19 @@ function listen() {
       }
     });
   }
-  window.addEventListener('online', wake);
+  window.addEventListener('online', () => wake(true));
   window.addEventListener('offline', () => {
     line.open = false;
     tell('line');
   });
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) {
-      wake();
+      wake(true);
     }
   });
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) {
-      wake();
+      wake(false);
     }
   });
   window.addEventListener('hashchange', header);
@@ -158,7 +158,7 @@ async function main() {
   header();
   document.getElementById('opening').hidden = true;
   keepOnPhone();
-  await wake();
+  await wake(true);
   await tidyRecords();
   await beginPhotos();
   if (pack() !== null) {

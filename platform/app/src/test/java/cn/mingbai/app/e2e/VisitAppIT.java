@@ -97,7 +97,9 @@ class VisitAppIT extends DemoDistrict {
             browser.screenshot("visit-app-kept");
 
             // Closed like an app, without a farewell, and opened again where there is still no line.
+            phone.between("line", "gone");
             browser.driver().get("about:blank");
+            phone.offline(true);
             browser.open("/V/");
             phone.seeState("30 条待上传");
             phone.go("#records");
@@ -105,6 +107,7 @@ class VisitAppIT extends DemoDistrict {
             browser.screenshot("visit-app-records-waiting");
             assertThat(visits(device)).isZero();
 
+            phone.between("line", "");
             phone.offline(false);
             browser.until(current -> visits(device) == 30);
             phone.seeState(VisitAppSteps.ALL_SENT);

@@ -15,7 +15,7 @@ final class VisitAppSteps {
 
     /**
      * Stands between the page and the server. {@code line} in the session store says what becomes of the page's calls:
-     * {@code portal} is a guest network's page under 200, {@code empty} is 200 with nothing in it, {@code other} is JSON of
+     * {@code gone} fails at once, {@code portal} is a guest network's page under 200, {@code empty} is 200 with nothing in it, {@code other} is JSON of
      * somebody else. {@code store} is {@code full} when the phone has no room left.
      */
     private static final String BETWEEN = """
@@ -24,6 +24,7 @@ final class VisitAppSteps {
               const truly = window.fetch;
               window.fetch = async (path, ...rest) => {
                 const line = say('line');
+                if (line === 'gone') throw new TypeError('gone');
                 if (line === 'portal') return new Response('<html>Wi-Fi</html>', { status: 200 });
                 if (line === 'empty') return new Response('', { status: 200 });
                 if (line === 'other') return new Response('{"records":[{"id":"x","status":"RECEIVED"}]}', { status: 200 });
