@@ -268,6 +268,19 @@ class VisitAppIT extends DemoDistrict {
             phone.fitsThumbs();
             browser.until(
                     current -> current.findElement(By.id("receipt")).getText().startsWith("已上传，回执"));
+            // Three questions at the door, which confirm what the household knows.
+            browser.click(By.id("ask-questions"));
+            browser.see(By.id("questions-keep"));
+            phone.fitsThumbs();
+            browser.screenshot("visit-app-questions");
+            browser.driver().executeScript("""
+                    document.querySelectorAll('#screen fieldset')
+                      .forEach((one) => one.querySelector('input[type=radio]').click());
+                    """);
+            browser.click(By.id("questions-keep"));
+            browser.until(
+                    current -> current.findElement(By.id("receipt")).getText().startsWith("已上传，回执"));
+            phone.fitsThumbs();
             for (var screen :
                     List.of("#evening", "#meeting", "#records", "#standing", "#settings", "#list&show=away")) {
                 phone.go(screen);

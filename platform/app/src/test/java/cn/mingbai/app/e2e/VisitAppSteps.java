@@ -47,7 +47,7 @@ final class VisitAppSteps {
 
     /** Registers the phone by signing in with this log-in, and waits until the app would open without a line. */
     void registerAs(String logIn) {
-        phone.open("/V/");
+        phone.open("/V/#start");
         phone.click(By.id("sign-in"));
         phone.signIn(logIn, Chromium.PASSWORD);
         phone.click(By.id("register-go"));
