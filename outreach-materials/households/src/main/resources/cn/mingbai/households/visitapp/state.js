@@ -17,6 +17,9 @@ export function stateLine() {
   if (refused > 0) {
     return { text: word('state-refused', refused), kind: 'is-refused' };
   }
+  if (hasUnkept()) {
+    return { text: word('state-unkept'), kind: 'is-refused' };
+  }
   if (waiting > 0) {
     return line.sending ? { text: word('state-sending', waiting), kind: 'is-waiting' }
       : { text: word('state-waiting', waiting), kind: 'is-waiting' };
