@@ -58,7 +58,13 @@ final class InspectionsAccessRows implements AccessRows {
 
     @Override
     public void add(Table table) {
+        table.route("inspections", DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR);
+        table.route("inspection", DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR);
+        table.route("inspection-plan", DISTRICT_OFFICER, INSPECTOR);
         reads(table);
+        table.read(Inspections.class, "suggest", Preset.class, List.class)
+                .by(DISTRICT_OFFICER, INSPECTOR)
+                .call((bean, target) -> bean.suggest(Preset.VILLAGE, List.of(target.village())));
         table.read(Inspections.class, "plan", InspectionDraft.class)
                 .by(DISTRICT_OFFICER, INSPECTOR)
                 .call((bean, target) -> bean.plan(draft(target)));

@@ -77,7 +77,8 @@ class DistrictView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
         links.add(
                 new Anchor(
                         unit == null ? "bulletin" : "bulletin/" + unit.value(), getTranslation("district.to-bulletin")),
-                new Anchor(unit == null ? "boards" : "boards/" + unit.value(), getTranslation("district.to-boards")));
+                new Anchor(unit == null ? "boards" : "boards/" + unit.value(), getTranslation("district.to-boards")),
+                new Anchor("inspections", getTranslation("district.to-inspections")));
         var exported = rows.stream()
                 .filter(row -> !row.districtTotal())
                 .map(row -> row.division().id())

@@ -66,7 +66,6 @@ class InspectionFrames {
             List<Village> villages,
             List<PlannedPart> parts,
             Map<String, List<String>> keys,
-            int suggested,
             @Nullable Acceptance acceptance) {
 
         /** The list to freeze. */
@@ -94,50 +93,11 @@ class InspectionFrames {
      * @throws RuleViolation when the units do not fit the preset, nobody is due, or more are to be checked than there are
      */
     Frame of(InspectionDraft draft, AsOf asOf) {
-        var villages = villages(draft, asOf);
-        var reported = new TreeMap<String, List<String>>();
-        var unreported = new ArrayList<String>();
-        var count = 0;
-        for (var each : villages) {
-            var name = draft.preset() == Preset.DISTRICT
-                    ? "reported-"
-                            + divisions.get(each.town(), asOf.day()).code().value()
-                    : "reported";
-            for (var household : households.of(each.village().id(), asOf)) {
-                var key = key(each.village(), household.number());
-                if (household.reached()) {
-                    reported.computeIfAbsent(name, town -> new ArrayList<>()).add(key);
-                } else {
-                    unreported.add(key);
-                }
-                count++;
-            }
-            if (count > MOST_HOUSEHOLDS) {
-                throw new RuleViolation("district.inspection.too-large", MOST_HOUSEHOLDS);
-            }
-        }
-        if (count == 0) {
-            throw new RuleViolation("district.inspection.nobody-due");
-        }
-        return frame(draft, asOf, villages, reported, unreported);
-    }
-
-    private Frame frame(
-            InspectionDraft draft,
-            AsOf asOf,
-            List<Village> villages,
-            Map<String, List<String>> reported,
-            List<String> unreported) {
-        var inAll = reported.values().stream().mapToInt(List::size).sum();
-        var acceptance = draft.preset() == Preset.VILLAGE && inAll > 0
-                ? Plans.acceptance(inAll, GOOD, BAD, RISK, RISK)
-                : Optional.<Acceptance>empty();
-        var suggested = Math.min(
-                inAll,
-                draft.preset() == Preset.VILLAGE
-                        ? acceptance.map(Acceptance::check).orElse(inAll)
-                        : draft.preset().reported());
-        within("district.inspection.check-reported", draft.reported(), inAll);
+        var listing = listing(draft.preset(), draft.units(), asOf);
+        var reported = listing.reported();
+        var unreported = listing.unreported();
+        var acceptance = acceptance(draft.preset(), listing);
+        within("district.inspection.check-reported", draft.reported(), listing.reportedInAll());
         within("district.inspection.check-unreported", draft.unreported(), unreported.size());
         if (draft.reported() + draft.unreported() == 0) {
             throw new RuleViolation("district.inspection.check-none");
@@ -158,7 +118,61 @@ class InspectionFrames {
             keys.put("unreported", unreported);
             parts.add(part("unreported", false, unreported, draft.unreported(), null));
         }
-        return new Frame(unit(draft, villages, asOf), villages, parts, keys, suggested, acceptance.orElse(null));
+        return new Frame(
+                unit(draft, listing.villages(), asOf), listing.villages(), parts, keys, acceptance.orElse(null));
+    }
+
+    /** How many to check of a list as the preset would have it. */
+    Suggestion suggestion(Preset preset, List<DivisionId> units, AsOf asOf) {
+        var listing = listing(preset, units, asOf);
+        var wanted = preset == Preset.VILLAGE
+                ? acceptance(preset, listing).map(Acceptance::check).orElse(listing.reportedInAll())
+                : preset.reported();
+        return new Suggestion(
+                Math.min(listing.reportedInAll(), wanted),
+                Math.min(listing.unreported().size(), preset.unreported()));
+    }
+
+    private record Listing(List<Village> villages, Map<String, List<String>> reported, List<String> unreported) {
+
+        int reportedInAll() {
+            return reported.values().stream().mapToInt(List::size).sum();
+        }
+    }
+
+    private static Optional<Acceptance> acceptance(Preset preset, Listing listing) {
+        return preset == Preset.VILLAGE && listing.reportedInAll() > 0
+                ? Plans.acceptance(listing.reportedInAll(), GOOD, BAD, RISK, RISK)
+                : Optional.empty();
+    }
+
+    private Listing listing(Preset preset, List<DivisionId> units, AsOf asOf) {
+        var villages = villages(preset, units, asOf);
+        var reported = new TreeMap<String, List<String>>();
+        var unreported = new ArrayList<String>();
+        var count = 0;
+        for (var each : villages) {
+            var name = preset == Preset.DISTRICT
+                    ? "reported-"
+                            + divisions.get(each.town(), asOf.day()).code().value()
+                    : "reported";
+            for (var household : households.of(each.village().id(), asOf)) {
+                var key = key(each.village(), household.number());
+                if (household.reached()) {
+                    reported.computeIfAbsent(name, town -> new ArrayList<>()).add(key);
+                } else {
+                    unreported.add(key);
+                }
+                count++;
+            }
+            if (count > MOST_HOUSEHOLDS) {
+                throw new RuleViolation("district.inspection.too-large", MOST_HOUSEHOLDS);
+            }
+        }
+        if (count == 0) {
+            throw new RuleViolation("district.inspection.nobody-due");
+        }
+        return new Listing(villages, reported, unreported);
     }
 
     private static PlannedPart part(
@@ -175,21 +189,17 @@ class InspectionFrames {
         }
     }
 
-    private List<Village> villages(InspectionDraft draft, AsOf asOf) {
-        var preset = draft.preset();
-        if (draft.units().size() < preset.fewestUnits() || draft.units().size() > preset.mostUnits()) {
+    private List<Village> villages(Preset preset, List<DivisionId> units, AsOf asOf) {
+        if (units.size() < preset.fewestUnits() || units.size() > preset.mostUnits()) {
             throw new RuleViolation(
-                    "district.inspection.units",
-                    preset.fewestUnits(),
-                    preset.mostUnits(),
-                    draft.units().size());
+                    "district.inspection.units", preset.fewestUnits(), preset.mostUnits(), units.size());
         }
-        if (new HashSet<>(draft.units()).size() < draft.units().size()) {
+        if (new HashSet<>(units).size() < units.size()) {
             throw new RuleViolation("district.inspection.unit-twice");
         }
         var wanted = preset == Preset.DISTRICT ? Level.COUNTY : Level.VILLAGE;
         var villages = new ArrayList<Village>();
-        for (var id : draft.units()) {
+        for (var id : units) {
             var unit = divisions.get(id, asOf.day());
             if (unit.level() != wanted) {
                 throw new RuleViolation("district.inspection.level." + wanted, unit.name());

@@ -10,14 +10,12 @@ import org.jspecify.annotations.Nullable;
  * How many households a draft would check, and what each result would prove.
  *
  * @param parts what is drawn from on its own, in order
- * @param suggested how many reported households the preset would check here
  * @param proofs what is proved of the reported households when none, one, two or three are missed
  * @param needed how many reported households to check in one draw, so that none missed proves a share; empty for a district
  * @param acceptance the plan for two risks, of a village long enough for one
  */
 public record InspectionPlan(
         List<PlannedPart> parts,
-        int suggested,
         List<Proof> proofs,
         List<Needed> needed,
         @Nullable Acceptance acceptance) {

@@ -212,6 +212,20 @@ class InspectionRows {
                 .optional();
     }
 
+    /** How many inspections lack the number of a side that lies within reach. */
+    int waiting(Commitment.Side side, Reach reach) {
+        var within = side == Commitment.Side.INSPECTOR
+                ? Reach.covers("i.division_id")
+                : "exists (select 1 from inspection_village v where v.inspection_id = i.id and "
+                        + Reach.covers("v.town_id") + ")";
+        return jdbc.sql("select count(*) from inspection i where not exists (select 1 from inspection_number n"
+                        + " where n.inspection_id = i.id and n.side = :side) and " + within)
+                .param("side", side.name())
+                .params(reach.parameters())
+                .query(Integer.class)
+                .single();
+    }
+
     /** A town of the inspection within reach. */
     Optional<DivisionId> town(InspectionId id, Reach reach) {
         return jdbc.sql("select min(v.town_id) from inspection_village v where v.inspection_id = :id and "

@@ -44,7 +44,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Inspections {
 
-    private static final int TITLE_LENGTH = 80;
+    /** The longest title, in characters. */
+    static final int TITLE_LENGTH = 80;
+
     private static final int PROBLEM_LENGTH = 300;
     private static final int REASON_LENGTH = 200;
     private static final int MOST_UNLISTED = 20;
@@ -82,19 +84,29 @@ public class Inspections {
     }
 
     /**
+     * How many households the preset would check here, by today's reports.
+     *
+     * @throws RuleViolation when the units do not fit the preset, or nobody is due
+     */
+    @Transactional(readOnly = true)
+    public Suggestion suggest(Preset preset, List<DivisionId> units) {
+        requireUnits(units);
+        return frames.suggestion(preset, units, AsOf.today(clock));
+    }
+
+    /**
      * How many households a draft checks and what each result would prove, by today's reports; nothing is kept.
      *
      * @throws RuleViolation when the units do not fit the preset, nobody is due, or more are to be checked than there are
      */
     @Transactional(readOnly = true)
     public InspectionPlan plan(InspectionDraft draft) {
-        requireUnits(draft);
+        requireUnits(draft.units());
         var frame = frames.of(draft, AsOf.today(clock));
         var reported = frame.parts().stream().filter(PlannedPart::reported).toList();
         var inAll = reported.stream().mapToInt(PlannedPart::households).sum();
         return new InspectionPlan(
                 frame.parts(),
-                frame.suggested(),
                 draft.reported() == 0 ? List.of() : proofs(reported),
                 inAll == 0 || reported.size() > 1
                         ? List.of()
@@ -128,7 +140,7 @@ public class Inspections {
      * @throws RuleViolation as {@link #plan}, or when the title is empty or too long
      */
     public InspectionId freeze(InspectionDraft draft) {
-        requireUnits(draft);
+        requireUnits(draft.units());
         var title = text("district.inspection.title-form", draft.title(), TITLE_LENGTH, false);
         return writes.inTransaction(() -> {
             var now = clock.instant();
@@ -517,9 +529,9 @@ public class Inspections {
         return rows.seen(id, access.require(Action.VIEW_INSPECTIONS)).orElseThrow(Inspections::notFound);
     }
 
-    private void requireUnits(InspectionDraft draft) {
+    private void requireUnits(List<DivisionId> units) {
         access.require(Action.INSPECT);
-        draft.units().forEach(unit -> access.require(Action.INSPECT, unit));
+        units.forEach(unit -> access.require(Action.INSPECT, unit));
     }
 
     private static String text(String key, String text, int length, boolean mayBeEmpty) {

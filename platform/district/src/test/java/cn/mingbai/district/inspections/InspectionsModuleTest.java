@@ -22,6 +22,7 @@ import cn.mingbai.core.testing.MovableClock;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.testing.World.FreshVillage;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.core.ui.HomeTask;
 import cn.mingbai.households.coverage.Coverage;
 import cn.mingbai.households.coverage.DueHouseholds;
 import cn.mingbai.households.ledger.HouseholdDetails;
@@ -91,6 +92,9 @@ class InspectionsModuleTest {
 
     @Autowired
     Inspections inspections;
+
+    @Autowired
+    InspectionTasks tasks;
 
     @Autowired
     JdbcClient jdbc;
@@ -184,7 +188,11 @@ class InspectionsModuleTest {
                     .isGreaterThanOrEqualTo(new BigDecimal("90"));
         });
         assertThat(plan.acceptance()).isNotNull();
-        assertThat(plan.suggested()).isEqualTo(plan.acceptance().check());
+        assertThat(inspections.suggest(Preset.VILLAGE, List.of(village)))
+                .isEqualTo(new Suggestion(plan.acceptance().check(), HOUSEHOLDS - REPORTED));
+        assertThat(inspections.suggest(Preset.DISTRICT, List.of(world.division(place.district()))))
+                .as("no more than there are")
+                .isEqualTo(new Suggestion(REPORTED, HOUSEHOLDS - REPORTED));
         assertThat(jdbc.sql("select count(*) from inspection where division_id = ?")
                         .param(village.value())
                         .query(Integer.class)
@@ -219,7 +227,13 @@ class InspectionsModuleTest {
         assertThat(inspections.writeInspectorsNumber(id, "２０２６ 1126"))
                 .as("as people type it")
                 .isFalse();
+        assertThat(tasks.open(Locale.ENGLISH)).isEmpty();
+        world.signIn(world.person(Role.TOWN_OFFICER, world.freshVillage().town()));
+        assertThat(tasks.open(Locale.ENGLISH)).as("another town").isEmpty();
         world.signIn(townOfficer);
+        assertThat(tasks.open(Locale.ENGLISH))
+                .extracting(HomeTask::text)
+                .containsExactly("Inspections that wait for the town's number: 1");
         var before = inspections.get(id);
         assertThat(before.inspector()).isNotNull();
         assertThat(before.inspector().number()).isNull();
@@ -234,6 +248,7 @@ class InspectionsModuleTest {
                         .single())
                 .doesNotContain("20261126");
         assertThat(inspections.writeTownsNumber(id, "731904")).isTrue();
+        assertThat(tasks.open(Locale.ENGLISH)).isEmpty();
 
         var after = inspections.get(id);
         var list = DrawList.parse(new String(inspections.listText(id), StandardCharsets.UTF_8));

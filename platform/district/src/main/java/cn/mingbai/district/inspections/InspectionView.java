@@ -1,0 +1,263 @@
+package cn.mingbai.district.inspections;
+
+import cn.mingbai.core.access.Action;
+import cn.mingbai.core.divisions.Divisions;
+import cn.mingbai.core.time.Times;
+import cn.mingbai.core.ui.FigureTable;
+import cn.mingbai.core.ui.FigureTable.Column;
+import cn.mingbai.core.ui.MadeFile;
+import cn.mingbai.core.ui.Notices;
+import cn.mingbai.core.ui.OpenTo;
+import cn.mingbai.core.ui.ReasonDialog;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.orderedlayout.VerticalLayout;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import jakarta.annotation.security.PermitAll;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One inspection: what it proves so far, the two numbers, the households drawn and what was found. It is in the address. */
+@Route("inspection")
+@PermitAll
+@OpenTo(Action.VIEW_INSPECTIONS)
+class InspectionView extends VerticalLayout implements HasUrlParameter<Long>, HasDynamicTitle {
+
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+    private static final int SETTLED_LENGTH = 300;
+
+    private final Inspections inspections;
+    private final Divisions divisions;
+    private final Clock clock;
+    private InspectionId id = new InspectionId(0);
+
+    InspectionView(Inspections inspections, Divisions divisions, Clock clock) {
+        this.inspections = inspections;
+        this.divisions = divisions;
+        this.clock = clock;
+        addClassName("mb-page");
+    }
+
+    @Override
+    public void setParameter(BeforeEvent event, Long parameter) {
+        id = new InspectionId(parameter);
+        show();
+    }
+
+    private void show() {
+        removeAll();
+        var inspection = inspections.get(id);
+        var back = new Div(new Anchor("inspections", "← " + getTranslation("district.inspection.title")));
+        back.addClassName("mb-links");
+        add(back, new H2(inspection.title()));
+        var result = inspections.result(id, getLocale());
+        if (result != null) {
+            var sentences = new Div();
+            sentences.setId("sentences");
+            sentences.addClassName("mb-stack");
+            result.sentences().forEach(sentence -> {
+                var line = new Paragraph(sentence);
+                line.addClassName("mb-sentence");
+                sentences.add(line);
+            });
+            add(sentences);
+        }
+        var facts = new Paragraph(getTranslation(
+                "district.inspection.facts",
+                inspection.preset() == Preset.POOLED
+                        ? getTranslation(
+                                "district.inspection.pooled-in",
+                                inspection.unit().name())
+                        : inspection.unit().name(),
+                inspection.day(),
+                inspection.parts().stream()
+                        .mapToInt(InspectionPlan.PlannedPart::households)
+                        .sum(),
+                inspection.parts().stream()
+                        .mapToInt(InspectionPlan.PlannedPart::check)
+                        .sum(),
+                inspection.reference()));
+        facts.addClassName("mb-quiet");
+        add(facts);
+        items(inspection);
+        add(new H3(getTranslation("district.inspection.draw")));
+        add(digest("district.inspection.list-digest", inspection.list().grouped()));
+        side(inspection, inspection.inspector(), "inspector", Action.INSPECT, inspections::writeInspectorsNumber);
+        side(inspection, inspection.town(), "town", Action.ANSWER_INSPECTION, inspections::writeTownsNumber);
+        var made = inspection.draw();
+        if (made != null) {
+            add(digest("district.inspection.draw-digest", made.digest().grouped()));
+        }
+        // The list names households of all its villages: it is for whoever reaches them all.
+        if (divisions.reachable(Action.VIEW_INSPECTIONS).stream()
+                .anyMatch(division -> division.id().equals(inspection.unit().id()))) {
+            add(files(inspection));
+        }
+        var hint = new Paragraph(getTranslation("district.inspection.draw-hint"));
+        hint.addClassName("mb-quiet");
+        add(hint);
+    }
+
+    private Component digest(String key, String digest) {
+        var line = new Paragraph(getTranslation(key, digest));
+        line.addClassName("mb-quiet");
+        line.getStyle().set("overflow-wrap", "anywhere");
+        return line;
+    }
+
+    private void side(
+            Inspection inspection,
+            Inspection.@Nullable Pledge pledge,
+            String side,
+            Action action,
+            BiConsumer<InspectionId, String> write) {
+        var name = getTranslation("district.inspection.side." + side);
+        if (pledge != null) {
+            var number = pledge.number();
+            add(new Paragraph(
+                    number == null
+                            ? getTranslation("district.inspection.written", name, when(pledge.at()))
+                            : getTranslation("district.inspection.shown", name, number, when(pledge.at()))));
+            add(digest("district.inspection.commitment", pledge.commitment().grouped()));
+            if (pledge.salt() != null) {
+                add(digest("district.inspection.salt", pledge.salt()));
+            }
+            return;
+        }
+        add(new Paragraph(getTranslation("district.inspection.not-written", name)));
+        if (inspection.draw() == null && divisions.may(action)) {
+            var field = new TextField(getTranslation("district.inspection.number", name));
+            field.setId("number-" + side);
+            field.setMaxLength(60);
+            field.setWidth("20rem");
+            var button = new Button(getTranslation("district.inspection.write"), click -> {
+                if (Notices.attempt(this, () -> write.accept(id, field.getValue()))) {
+                    show();
+                }
+            });
+            button.setId("write-" + side);
+            var line = new Div(field, button);
+            line.addClassName("mb-actions");
+            add(line);
+        }
+    }
+
+    private Component files(Inspection inspection) {
+        var links = new Div(file("list", inspection.reference() + "-list.txt", () -> inspections.listText(id)));
+        if (inspection.draw() != null) {
+            links.add(file("draw", inspection.reference() + "-draw.txt", () -> inspections.drawText(id)));
+        }
+        links.addClassName("mb-links");
+        return links;
+    }
+
+    private Anchor file(String key, String name, Supplier<byte[]> bytes) {
+        var link = new Anchor(
+                DownloadHandler.fromInputStream(event -> MadeFile.of(this, name, "text/plain;charset=utf-8", bytes)),
+                getTranslation("district.inspection.file." + key));
+        link.setId("file-" + key);
+        return link;
+    }
+
+    private void items(Inspection inspection) {
+        if (inspection.draw() == null) {
+            add(new Paragraph(getTranslation("district.inspection.not-drawn")));
+            return;
+        }
+        var may = divisions.may(Action.INSPECT);
+        var table = new FigureTable(getTranslation("district.inspection.drawn"))
+                .column(getTranslation("district.inspection.place"), Column.SHORT_TEXT)
+                .column(getTranslation("district.inspection.household"), Column.TEXT)
+                .column(getTranslation("district.inspection.found"), Column.TEXT)
+                .column(getTranslation("district.inspection.problem"), Column.WIDE_TEXT)
+                .column(getTranslation("district.inspection.part-label"), Column.WIDE_TEXT);
+        for (var item : inspections.items(id)) {
+            // Replacements that are not due stay out of sight, so that nobody goes there first.
+            if (item.due()) {
+                table.row(
+                        getTranslation(
+                                item.replacement()
+                                        ? "district.inspection.place-replacement"
+                                        : "district.inspection.place-first",
+                                item.place()),
+                        household(item),
+                        found(item, may),
+                        problem(item, may),
+                        InspectionPlanView.part(this, item.part()));
+            }
+        }
+        add(new H3(getTranslation("district.inspection.drawn")), table);
+    }
+
+    private Component household(InspectionItem item) {
+        return new Div(new Div(item.number()), new Div(item.villageName() + " " + item.group()));
+    }
+
+    private Component found(InspectionItem item, boolean may) {
+        var cell = new Div();
+        var finding = item.finding();
+        if (finding != null) {
+            cell.add(new Div(getTranslation("district.inspection.outcome." + finding.outcome())));
+        }
+        if (may) {
+            var button = new Button(
+                    getTranslation(finding == null ? "district.inspection.record" : "district.inspection.correct"),
+                    click -> new FindingDialog(inspections, item, Times.today(clock), this::show).open());
+            button.setId("record-" + item.id().value());
+            cell.add(button);
+        } else if (finding == null) {
+            cell.add(new Div(getTranslation("district.inspection.outcome.open")));
+        }
+        return cell;
+    }
+
+    private Component problem(InspectionItem item, boolean may) {
+        var cell = new Div();
+        var finding = item.finding();
+        if (finding == null || finding.problem().isEmpty()) {
+            return cell;
+        }
+        cell.add(new Div(getTranslation("district.inspection.problem-until", finding.problem(), finding.deadline())));
+        if (!item.settled().isEmpty()) {
+            cell.add(new Div(getTranslation("district.inspection.settled", item.settled())));
+        } else if (may) {
+            cell.add(new Button(
+                    getTranslation("district.inspection.settle"),
+                    click -> new ReasonDialog(
+                                    getTranslation("district.inspection.settle"),
+                                    finding.problem(),
+                                    getTranslation("district.inspection.settle-label"),
+                                    getTranslation("district.inspection.save"),
+                                    SETTLED_LENGTH,
+                                    how -> {
+                                        inspections.settle(item.id(), how);
+                                        show();
+                                    })
+                            .open()));
+        }
+        return cell;
+    }
+
+    private static String when(Instant instant) {
+        return WHEN.format(instant.atZone(Times.ZONE));
+    }
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation("district.inspection.title");
+    }
+}

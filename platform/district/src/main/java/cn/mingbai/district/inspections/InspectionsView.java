@@ -1,0 +1,88 @@
+package cn.mingbai.district.inspections;
+
+import cn.mingbai.core.access.Action;
+import cn.mingbai.core.divisions.Divisions;
+import cn.mingbai.core.ui.FigureTable;
+import cn.mingbai.core.ui.FigureTable.Column;
+import cn.mingbai.core.ui.OpenTo;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.orderedlayout.VerticalLayout;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+
+/** The inspections of villages within reach, the newest first, and how far each is. */
+@Route("inspections")
+@PermitAll
+@OpenTo(Action.VIEW_INSPECTIONS)
+class InspectionsView extends VerticalLayout implements BeforeEnterObserver, HasDynamicTitle {
+
+    private final Inspections inspections;
+    private final Divisions divisions;
+
+    InspectionsView(Inspections inspections, Divisions divisions) {
+        this.inspections = inspections;
+        this.divisions = divisions;
+        addClassName("mb-page");
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        removeAll();
+        var mayPlan = divisions.may(Action.INSPECT);
+        var links = new Div(new Anchor("district", "← " + getTranslation("district.title")));
+        links.addClassName("mb-links");
+        if (mayPlan) {
+            var plan = new Anchor("inspection-plan", getTranslation("district.inspection.new"));
+            plan.setId("new-inspection");
+            links.add(plan);
+        }
+        add(links);
+        var all = inspections.list();
+        if (all.isEmpty()) {
+            add(new Paragraph(getTranslation(mayPlan ? "district.inspection.none" : "district.inspection.none-read")));
+            return;
+        }
+        var table = new FigureTable(getTranslation("district.inspection.title"))
+                .column(getTranslation("district.inspection.day-label"), Column.SHORT_TEXT)
+                .column(getTranslation("district.inspection.name"), Column.TEXT)
+                .column(getTranslation("district.inspection.state"), Column.TEXT)
+                .column(getTranslation("district.unit"), Column.WIDE_TEXT)
+                .column(getTranslation("district.inspection.listed"), Column.WIDE_NUMBER)
+                .column(getTranslation("district.inspection.to-check"), Column.NUMBER);
+        for (var each : all) {
+            table.row(
+                    each.day(),
+                    new Anchor("inspection/" + each.id().value(), each.title()),
+                    getTranslation("district.inspection.state." + state(each)),
+                    each.unit().name(),
+                    each.parts().stream()
+                            .mapToInt(InspectionPlan.PlannedPart::households)
+                            .sum(),
+                    each.parts().stream()
+                            .mapToInt(InspectionPlan.PlannedPart::check)
+                            .sum());
+        }
+        add(table);
+    }
+
+    /** What it waits for. */
+    static String state(Inspection inspection) {
+        if (inspection.draw() != null) {
+            return "DRAWN";
+        }
+        if (inspection.inspector() == null) {
+            return inspection.town() == null ? "BOTH" : "INSPECTOR";
+        }
+        return "TOWN";
+    }
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation("district.inspection.title");
+    }
+}
