@@ -9,8 +9,8 @@ import { fetchList, sendNow } from './sending.js';
 const AFTER = 'mingbai-visits-after';
 const DOORS = ['start', 'register', 'bind'];
 
-/** Where the ordinary log-in is, which leads back to this app. The screen asked for is remembered on the way. */
-export function toSignIn() {
+/** Remembers the screen asked for, while the phone is registered on the way to it. */
+export function remember() {
   const asked = where();
   try {
     if (DOORS.includes(asked.name)) {
@@ -21,6 +21,11 @@ export function toSignIn() {
   } catch (refused) {
     // Then it begins with the first screen.
   }
+}
+
+/** Goes to the ordinary log-in, which leads back to this app and to the screen asked for. */
+export function toSignIn() {
+  remember();
   location.href = '/V/sign-in';
 }
 

@@ -2,7 +2,7 @@ import { button, el, fill, notice } from './dom.js';
 import { isIos, isWeChat } from './install.js';
 import { bind, phone, register, whoIsSignedIn } from './phone.js';
 import { screen } from './router.js';
-import { begun, toSignIn } from './session.js';
+import { begun, remember, toSignIn } from './session.js';
 import { word } from './words.js';
 
 /** Before the phone is registered: by signing in once, or by the code on the worker's card. */
@@ -27,7 +27,7 @@ screen('start', (root) => {
       ? notice('', { id: 'someone-else' }, word('start-someone-else', phone().worker)) : null,
     button(word('start-sign-in'), toSignIn, { id: 'sign-in' }),
     el('p', { class: 'quiet' }, word('start-sign-in-hint')),
-    el('a', { id: 'by-card', class: 'button button-second', href: '#bind' }, word('start-card')),
+    el('a', { id: 'by-card', class: 'button button-second', href: '#bind', click: remember }, word('start-card')),
     el('p', { class: 'quiet' }, word('start-card-hint')),
     isWeChat() ? notice('', { id: 'in-wechat' }, word(isIos() ? 'wechat-ios' : 'wechat')) : null,
     el('p', {}, el('a', { href: '#settings' }, word('settings'))),
