@@ -145,6 +145,11 @@ class CampaignClosingsModuleTest {
                     "{\"id\":\"" + UUID.randomUUID() + "\",\"kind\":\"found\",\"at\":\"" + now + "\",\"village\":"
                             + village.value() + ",\"group\":\"九组\",\"head\":\"" + found + "\"}");
         });
+        jdbc.sql("insert into visit_position (record_id, device_id, content, recorded_at)"
+                        + " select client_id, device_id, :content, recorded_at from visit where household_id = :id")
+                .param("content", cipher.encrypt("43.852301,125.301204,12,WGS84"))
+                .param("id", household.value())
+                .update();
         on(FIRST.plusDays(9), () -> {
             world.signIn(Role.DISTRICT_OFFICER, place.district());
             households.setState(household, HouseholdState.AWAY, head + "随子女外出，电话" + phone, FIRST.plusDays(9));
@@ -242,6 +247,10 @@ class CampaignClosingsModuleTest {
                     .filteredOn(kept -> kept.what().endsWith(".ledger"))
                     .singleElement()
                     .satisfies(kept -> assertThat(kept.count()).isEqualTo(3));
+            assertThat(closings.preview(campaign).kept())
+                    .filteredOn(kept -> kept.what().endsWith(".positions"))
+                    .singleElement()
+                    .satisfies(kept -> assertThat(kept.count()).isOne());
         });
         close();
         assertThat(standing(head, phone, member, found))
