@@ -154,15 +154,16 @@ class PublicPageModuleTest {
         var token =
                 codes.token(CodeKind.HOUSEHOLD, household(complete(), "王国", "").value());
         var page = text(get("/H/" + token));
-        assertThat(page.split(token, -1)).hasSize(3);
+        assertThat(page.split(token, -1)).hasSize(4);
         var links = Pattern.compile("<a [^>]*>")
                 .matcher(page)
                 .results()
                 .map(link -> link.group())
                 .toList();
-        assertThat(links).hasSize(7).allSatisfy(link -> assertThat(link).contains("noreferrer"));
+        assertThat(links).hasSize(8).allSatisfy(link -> assertThat(link).contains("noreferrer"));
         assertThat(links.stream().filter(link -> link.contains(token)))
-                .hasSize(2)
+                .hasSize(3)
+                .anyMatch(link -> link.contains("/V/#door=" + token))
                 .anyMatch(link -> link.contains("/visit/" + token))
                 .anyMatch(link -> link.contains("/H/" + token + "/questions"));
     }
@@ -498,7 +499,9 @@ class PublicPageModuleTest {
                     .matcher(page)
                     .results()
                     .map(found -> found.group(1));
-            assertThat(leading).isSubsetOf("/visit/" + token, "/H/" + token, "/H/" + token + "/questions");
+            assertThat(leading)
+                    .isSubsetOf(
+                            "/V/#door=" + token, "/visit/" + token, "/H/" + token, "/H/" + token + "/questions");
         }
     }
 
