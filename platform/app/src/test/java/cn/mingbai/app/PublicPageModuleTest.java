@@ -500,8 +500,7 @@ class PublicPageModuleTest {
                     .results()
                     .map(found -> found.group(1));
             assertThat(leading)
-                    .isSubsetOf(
-                            "/V/#door=" + token, "/visit/" + token, "/H/" + token, "/H/" + token + "/questions");
+                    .isSubsetOf("/V/#door=" + token, "/visit/" + token, "/H/" + token, "/H/" + token + "/questions");
         }
     }
 

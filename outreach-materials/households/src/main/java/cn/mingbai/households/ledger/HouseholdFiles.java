@@ -155,7 +155,7 @@ public class HouseholdFiles {
     }
 
     /**
-     * A photo that came with a visit to a household, or with a meeting at which it was.
+     * A photo that came with a visit to a household, with a meeting at which it was, or when it was found.
      *
      * @param path where it is read, relative to the application's root
      * @param day the day of the visit
@@ -173,13 +173,21 @@ public class HouseholdFiles {
         var reach = access.require(Action.EDIT_LEDGER);
         households.villageOf(household, Action.EDIT_LEDGER);
         return jdbc.sql("""
-                select p.attachment_id, v.visited_on, coalesce(s.name, '') from visit v
+                select p.attachment_id, v.visited_on day, coalesce(s.name, '') from visit v
                 left join meeting m on m.id = v.meeting_id
                 join visit_photo p on p.record_id in (v.client_id, m.client_id)
                 join household h on h.id = v.household_id
                 left join person s on s.id = v.worker_id
                 where v.household_id = :household and
-                """ + Reach.covers("h.village_id") + " order by v.visited_on desc, p.id desc limit 60")
+                """ + Reach.covers("h.village_id") + """
+
+                union all select p.attachment_id, f.found_on, coalesce(s.name, '') from household_found f
+                join visit_photo p on p.record_id = f.client_id
+                join household h on h.id = f.household_id
+                left join person s on s.id = f.recorded_by
+                where f.household_id = :household and
+                """ + Reach.covers("h.village_id")
+                        + " order by day desc, attachment_id desc limit 60")
                 .param("household", household.value())
                 .params(reach.parameters())
                 .query((row, index) -> new Photo(

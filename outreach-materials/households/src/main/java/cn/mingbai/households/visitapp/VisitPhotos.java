@@ -162,6 +162,8 @@ class VisitPhotos {
                 .sql("""
                 select village_id, visited_on from visit where client_id = :record and worker_id = :worker
                 union all select village_id, held_on from meeting where client_id = :record and worker_id = :worker
+                union all select h.village_id, f.found_on from household_found f join household h on h.id = f.household_id
+                where f.client_id = :record and f.recorded_by = :worker
                 union all select village_id, visited_on from record_to_match
                 where client_id = :record and worker_id = :worker
                 """)

@@ -230,12 +230,26 @@ class VisitPhotosModuleTest {
     }
 
     @Test
-    void aPhotoOfARecordThatWaitsForTheOfficerIsKeptForIt() {
+    void aPhotoOfAHouseholdThatNoListHadIsSeenInItsFile() {
         var id = UUID.randomUUID();
         phone.handIn(
                 now,
                 "{\"id\":\"" + id + "\",\"kind\":\"found\",\"at\":\"" + now + "\",\"village\":"
                         + village.id().value() + ",\"group\":\"三组\",\"head\":\"赵六\"}");
+        assertThat(send(id, UUID.randomUUID(), picture(64, 48)).has()).isOne();
+        var found = jdbc.sql("select household_id from household_found where client_id = ?")
+                .params(id.toString())
+                .query(Long.class)
+                .single();
+        world.signIn(Role.TOWN_OFFICER, World.TOWN);
+        assertThat(files.photos(new HouseholdId(found))).hasSize(1);
+        assertThat(files.photos(household)).isEmpty();
+    }
+
+    @Test
+    void aPhotoOfARecordThatWaitsForTheOfficerIsKeptForIt() {
+        var id = UUID.randomUUID();
+        phone.handIn(now, Phone.visit(id, now, 999_999_999L, "IN_PERSON", null));
         assertThat(send(id, UUID.randomUUID(), picture(64, 48)).has()).isOne();
     }
 
