@@ -194,9 +194,8 @@ final class Chromium implements AutoCloseable {
     }
 
     <T> T until(ExpectedCondition<T> condition) {
-        // Vaadin replaces elements while it works: one that is gone is looked for again. So is one that was asked for
-        // in
-        // the moment in which the page gave way to the next.
+        // Vaadin replaces elements while it works: one that is gone is looked for again. So is one that was
+        // asked for in the moment in which the page gave way to the next.
         return new WebDriverWait(driver, Duration.ofSeconds(20))
                 .ignoring(StaleElementReferenceException.class)
                 .until(current -> {

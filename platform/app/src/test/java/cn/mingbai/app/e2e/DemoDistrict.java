@@ -37,7 +37,10 @@ abstract class DemoDistrict {
 
     @BeforeEach
     void demoIsLoaded() {
-        Awaitility.await().atMost(Duration.ofMinutes(8)).until(() -> demo.isFinished());
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(8))
+                .failFast("The demo district did not load: the log says why", () -> demo.hasFailed())
+                .until(() -> demo.isFinished());
     }
 
     private static int freePort() {

@@ -46,6 +46,11 @@ public class DemoProgress implements DemoNotice, HomeTasks {
         return phase == Phase.FINISHED;
     }
 
+    /** Whether loading ended before all was there; only a restart goes on with it. */
+    public boolean hasFailed() {
+        return phase == Phase.FAILED;
+    }
+
     /** How far the loading is, 0..100. */
     public int percent() {
         return percent;
