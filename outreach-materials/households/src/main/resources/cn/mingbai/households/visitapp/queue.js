@@ -116,7 +116,11 @@ export async function put(record, options = {}) {
 
 /** Takes a record back that is not sent yet. Resolves to whether it is gone. */
 export async function takeBack(id) {
-  let gone = unkept.delete(id);
+  const inPage = unkept.get(id);
+  let gone = inPage !== undefined && inPage.state === 'waiting' && !inPage.taken;
+  if (gone) {
+    unkept.delete(id);
+  }
   await change('records', id, (row) => {
     gone = row.state === 'waiting' && !row.taken;
     return gone ? null : row;
@@ -135,10 +139,22 @@ export function nextRelease() {
   return held.length === 0 ? null : Math.min(...held);
 }
 
-/** Marks that these are on their way, so that nobody takes them back meanwhile; those that are gone are left away. */
+/**
+ * Marks that these are on their way, so that nobody takes them back meanwhile; those that are gone are left away. A phone that
+ * is full can mark nothing, and must be able to send all the same.
+ */
 export async function takeForSending(batch) {
-  const taken = await changeAll('records', batch.map((row) => row.id), (row) => ({ ...row, taken: true }));
-  return batch.filter((row) => taken.has(row.id) || unkept.has(row.id));
+  for (const { id } of batch) {
+    if (unkept.has(id)) {
+      unkept.set(id, { ...unkept.get(id), taken: true });
+    }
+  }
+  try {
+    const taken = await changeAll('records', batch.map((row) => row.id), (row) => ({ ...row, taken: true }));
+    return batch.filter((row) => taken.has(row.id) || unkept.has(row.id));
+  } catch (full) {
+    return batch;
+  }
 }
 
 /** Writes down what the server answered: `outcomes` by record id. */
@@ -148,7 +164,11 @@ export async function settle(outcomes) {
       unkept.set(id, { ...unkept.get(id), ...outcome });
     }
   }
-  await changeAll('records', [...outcomes.keys()], (row) => ({ ...row, ...outcomes.get(row.id) }));
+  try {
+    await changeAll('records', [...outcomes.keys()], (row) => ({ ...row, ...outcomes.get(row.id) }));
+  } catch (full) {
+    // They go on waiting and are sent again, which the server knows; the others of the queue must not wait for them.
+  }
 }
 
 /** The records of which a photo waits. */
