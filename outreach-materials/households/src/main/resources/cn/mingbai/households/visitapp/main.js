@@ -95,11 +95,13 @@ function listen() {
   for (const changed of ['phone-elsewhere', 'pack-elsewhere']) {
     on(changed, async () => {
       const before = phone();
+      const listed = pack() !== null;
       await loadPhones();
       await loadPack();
       header();
-      // Somebody signed on or off in another page: this one must not go on under the name of before.
-      if ((before && before.device) !== (phone() && phone().device)) {
+      // Somebody signed on or off in another page: this one must not go on under the name of before, nor show households
+      // whose list is gone.
+      if ((before && before.device) !== (phone() && phone().device) || (listed && pack() === null)) {
         show();
       } else {
         update();

@@ -1,7 +1,7 @@
 import { askToKeep } from './install.js';
 import { loadPack, wipePack } from './pack.js';
-import { signOut } from './phone.js';
-import { tidyRecords } from './queue.js';
+import { signOut, tidyPhones } from './phone.js';
+import { tidyRecords, waitingPersons } from './queue.js';
 import { go, linkTo, show, where } from './router.js';
 import { fetchList, sendNow } from './sending.js';
 
@@ -53,10 +53,16 @@ export async function begun() {
   sendNow();
 }
 
-/** Signs off: the list goes, and what the server has; what waits stays and goes out under the name of who made it. */
+/**
+ * Signs off: the list goes, what the server has, and the key when nothing needs it any more; what waits stays and goes out
+ * under the name of who made it.
+ */
 export async function leave() {
   await wipePack();
   await signOut();
+  // A list that came in this very moment goes too.
+  await loadPack();
   await tidyRecords();
+  await tidyPhones(await waitingPersons());
   go('start', {}, true);
 }
