@@ -11,12 +11,13 @@ const PAUSE_MS = 10 * 60 * 1000;
 
 let toldAt = 0;
 let told = null;
+let toldFor = null;
 let flags = [];
 
 const unsent = () => own().filter((row) => row.state !== 'sent').length;
 
-/** What the system noted, as sentences; empty when nothing, or before the server was asked. */
-export const notes = () => flags;
+/** What the system noted of the current worker, as sentences; empty when nothing, or before the server was asked. */
+export const notes = () => (phone() !== null && phone().device === toldFor ? flags : []);
 
 /** Takes the notes of an answer to `GET /V/standing`. */
 export function takeNotes(answers) {
@@ -28,16 +29,23 @@ export function takeNotes(answers) {
 export function askStanding(registration) {
   const current = phone() !== null && phone().device === registration.device;
   if (current) {
+    if (toldFor !== registration.device) {
+      flags = [];
+    }
+    toldFor = registration.device;
     toldAt = Date.now();
     told = unsent();
   }
   return call('GET', '/V/standing' + (current ? '?unsent=' + told : ''), { key: registration.key });
 }
 
-/** Does so when it has not been done for a while, or when nothing is left that was. */
+/** Does so when it has not been done for a while or for this registration, or when nothing is left that was. */
 export async function report() {
-  const waited = Date.now() - toldAt > PAUSE_MS || (told !== null && told > 0 && unsent() === 0);
-  if (phone() === null || !waited) {
+  if (phone() === null) {
+    return;
+  }
+  const waited = Date.now() - toldAt > PAUSE_MS || toldFor !== phone().device || (told > 0 && unsent() === 0);
+  if (!waited) {
     return;
   }
   const answer = await askStanding(phone());
