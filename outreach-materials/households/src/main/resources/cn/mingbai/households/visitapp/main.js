@@ -49,7 +49,12 @@ function header() {
   const home = document.getElementById('home');
   home.textContent = word('to-home');
   home.hidden = where().name === 'home' || phone() === null;
-  fill(document.getElementById('warnings'), warnings());
+  // What is said already is left alone: it would be read out again, twice a minute.
+  const said = document.getElementById('warnings');
+  const now = el('div', { id: 'warnings' }, warnings());
+  if (!said.isEqualNode(now)) {
+    said.replaceWith(now);
+  }
 }
 
 function draw() {

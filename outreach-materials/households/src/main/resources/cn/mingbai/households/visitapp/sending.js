@@ -12,8 +12,8 @@ const MOST = 100;
 const LONGEST = 400 * 1024;
 const KNOWN = ['RECEIVED', 'AGAIN', 'KEPT', 'TO_MATCH', 'REFUSED'];
 
-/** How it stands with the line: `line` is null before the first answer, then whether the last call was answered. */
-export const line = { open: null, sending: false, answeredAt: null };
+/** How it stands with the line: `open` is null before the first answer, then whether the last call was answered. */
+export const line = { open: null, sending: false };
 
 /** Keys that the server said it does not know, as long as the page is open. */
 const unknown = new Set();
@@ -175,9 +175,6 @@ async function handIn(phone, batch, tried) {
 
 function online(reached) {
   line.open = reached;
-  if (reached) {
-    line.answeredAt = Date.now();
-  }
 }
 
 /** Looks for news of the list, after which the line is known to be open or not. */

@@ -55,7 +55,9 @@ export function warnings() {
   for (const other of others()) {
     shown.push(notice('', { class: 'notice others' }, word('others-wait', other.count, other.worker)));
   }
-  if (isNewer()) {
+  // Beginning anew would lose what only this page has.
+  const fleeting = hasUnkept() || (!isLasting() && records().some((row) => row.state === 'waiting'));
+  if (isNewer() && !fleeting) {
     shown.push(notice('', { id: 'newer' }, el('p', {}, word('newer')), button(word('use-newer'), useNewer)));
   }
   return shown;
