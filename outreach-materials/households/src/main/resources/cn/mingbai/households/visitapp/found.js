@@ -72,11 +72,7 @@ screen('found', (root, context) => {
       lasting ? null : notice('error', { id: 'not-kept', role: 'alert' }, word('not-kept-hint')),
       el('p', { class: 'big' }, word('door', record.group || '', record.head || '').trim()),
       el('p', { id: 'receipt', role: 'status' }),
-      offersAfter(record, context.pack).map((offer) => {
-        const box = el('div', { class: 'after' });
-        offer.mount(box, record, context);
-        return box;
-      }),
+      offersAfter(record, context),
       el('a', { id: 'next', class: 'button', href: '#home' }, word('to-home')));
     window.scrollTo(0, 0);
     update();

@@ -5,7 +5,7 @@ import { packFetchedAt } from './pack.js';
 import { phone } from './phone.js';
 import { own } from './queue.js';
 import { notes } from './report.js';
-import { hasScreen, screen } from './router.js';
+import { screen } from './router.js';
 import { fetchList } from './sending.js';
 import { word } from './words.js';
 
@@ -64,12 +64,12 @@ function ready(root) {
   fill(root,
     el('h1', {}, word('home-title', phone().worker)),
     villages().map(figures),
-    hasScreen('scan') ? link('scan', '#scan', word('to-scan')) : null,
-    link('list', '#list', word('to-list'), hasScreen('scan')),
+    link('scan', '#scan', word('to-scan')),
+    link('list', '#list', word('to-list'), true),
     link('evening', '#evening', word('to-evening'), true),
     link('meeting', '#meeting', word('to-meeting'), true),
     away ? link('away', '#list&show=away', word('to-away'), true) : null,
-    hasScreen('found') ? link('found', '#found', word('to-found'), true) : null,
+    link('found', '#found', word('to-found'), true),
     link('records', '#records', word('to-records'), true),
     notes().length > 0 ? el('p', { class: 'links' }, el('a', { id: 'notes', href: '#standing' },
       word('home-notes', notes().length))) : null,

@@ -4,7 +4,7 @@ import { uuid } from './ids.js';
 import { placeOf } from './pack.js';
 import { here, look } from './position.js';
 import { HOLD_MS, isUnkept, own, takeBack } from './queue.js';
-import { hasScreen, offersAfter, screen } from './router.js';
+import { offersAfter, screen } from './router.js';
 import { word } from './words.js';
 
 /** One household: the right one? – how did it end? – who is the informed member? Three taps, and it is kept. */
@@ -31,7 +31,7 @@ screen('household', (root, context) => {
   }
   const { household, village } = place;
   const id = uuid();
-  const from = BACK.includes(params.from) && hasScreen(params.from) ? params.from : 'list';
+  const from = BACK.includes(params.from) ? params.from : 'list';
   let begun = Date.now();
   let record = null;
   let lasting = true;
@@ -137,11 +137,7 @@ screen('household', (root, context) => {
       el('p', { id: 'chosen' }, [outcome(record.outcome), record.informed ? relation(record.informed) : null]
         .filter((one) => one !== null).join(' · ')),
       el('p', { id: 'receipt', role: 'status' }),
-      offersAfter(record, context.pack).map((offer) => {
-        const box = el('div', { class: 'after' });
-        offer.mount(box, record, context);
-        return box;
-      }),
+      offersAfter(record, context),
       button(word(from === 'scan' ? 'next-scan' : 'next-household'), back, { id: 'next' }),
       undo,
       el('a', { class: 'button button-second', href: '#home' }, word('to-home')));

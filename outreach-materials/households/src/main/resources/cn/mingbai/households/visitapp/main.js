@@ -26,10 +26,7 @@ const context = {
   get pack() {
     return pack();
   },
-  words: word,
-  word,
   go,
-  linkTo,
   /** Keeps a record and sends it as soon as it may go. Resolves to whether it is on the phone. */
   async put(record, options) {
     const kept = await put(record, options);

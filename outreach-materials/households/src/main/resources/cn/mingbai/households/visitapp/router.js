@@ -21,9 +21,6 @@ export function screen(name, mount) {
   screens.set(name, mount);
 }
 
-/** Whether there is a screen of that name: a button to one that is not there is not offered. */
-export const hasScreen = (name) => screens.has(name);
-
 /**
  * Offers something on the screen that is shown after a record was kept, such as a photo or the three questions.
  * `when(record, pack)` says for which, `mount(root, record, context)` draws it.
@@ -32,7 +29,12 @@ export function afterRecord(offer) {
   afterwards.push(offer);
 }
 
-export const offersAfter = (record, pack) => afterwards.filter((offer) => offer.when(record, pack));
+/** What is offered after a record was kept, each in a box of its own. */
+export const offersAfter = (record, shared) => afterwards.filter((offer) => offer.when(record, shared.pack)).map((offer) => {
+  const box = el('div', { class: 'after' });
+  offer.mount(box, record, shared);
+  return box;
+});
 
 /** What the address says: the screen's name, and its parameters. */
 export function where() {
@@ -44,18 +46,16 @@ export function where() {
   return { name, params: { ...Object.fromEntries(parts.slice(1)), ...(value === '' ? {} : { [name]: value }) } };
 }
 
-function address(name, params) {
+/** The link to a screen. */
+export function linkTo(name, params) {
   const rest = new URLSearchParams(Object.entries(params || {})
     .filter(([, value]) => value !== null && value !== undefined && value !== '')).toString();
   return '#' + name + (rest === '' ? '' : '&' + rest);
 }
 
-/** The link to a screen. */
-export const linkTo = (name, params) => address(name, params);
-
 /** Goes to a screen. `replace` leaves no way back to this one. */
 export function go(name, params, replace) {
-  const to = address(name, params);
+  const to = linkTo(name, params);
   if (replace) {
     history.replaceState(null, '', to);
     show();
