@@ -79,7 +79,8 @@ export function show() {
   const name = guard(asked.name) || (screens.has(asked.name) ? asked.name : 'home');
   close();
   const place = fill(root, el('div', { id: 'screen-' + name, class: 'screen' })).firstChild;
-  const mounted = screens.get(name)(place, { ...context, params: asked.params });
+  // Not a copy: the list may be fetched anew while the screen is shown.
+  const mounted = screens.get(name)(place, Object.assign(Object.create(context), { params: asked.params }));
   shown = typeof mounted === 'function' ? { close: mounted } : mounted || null;
   window.scrollTo(0, 0);
   const heading = place.querySelector('h1');

@@ -112,7 +112,7 @@ screen('door', (root, context) => {
 
   async function look() {
     const door = doorOf(params.door);
-    const found = door?.token === undefined ? null : await doorFor(context.pack, door);
+    const found = left || door?.token === undefined ? null : await doorFor(context.pack, door);
     if (left || (found !== null && enter(found, go, true))) {
       return;
     }
