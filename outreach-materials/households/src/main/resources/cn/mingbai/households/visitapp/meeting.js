@@ -5,13 +5,14 @@ import { villageChoice } from './list.js';
 import { phone } from './phone.js';
 import { own } from './queue.js';
 import { rowState } from './household.js';
-import { screen } from './router.js';
+import { offersAfter, screen } from './router.js';
 import { word } from './words.js';
 
 /** A meeting (集中宣讲): one record, the households ticked that were there. What is ticked survives closing the page. */
 const MOST_TICKED = 900;
 
-screen('meeting', (root, { params, go, put, settings }) => {
+screen('meeting', (root, context) => {
+  const { params, go, put, settings } = context;
   const village = villageOf(params.village);
   const kept = 'meeting-' + phone().person + '-' + village.id;
   const ticked = new Set();
@@ -117,6 +118,7 @@ screen('meeting', (root, { params, go, put, settings }) => {
       lasting ? null : notice('error', { id: 'not-kept', role: 'alert' }, word('not-kept-hint')),
       el('p', { class: 'big' }, word('meeting-kept', village.name, all.length)),
       el('p', { id: 'receipt', role: 'status' }),
+      offersAfter({ id: draft, kind: 'meeting' }, context),
       el('a', { id: 'next', class: 'button', href: '#home' }, word('to-home')));
     update();
   }
