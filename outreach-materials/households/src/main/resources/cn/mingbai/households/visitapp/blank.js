@@ -1,4 +1,4 @@
-import { button, el, fill, notice } from './dom.js';
+import { button, el, fill, notice, toHeading } from './dom.js';
 import { doorOf } from './door.js';
 import { doorFor, enter, numberField } from './finding.js';
 import { door, found as fitting } from './households.js';
@@ -32,7 +32,7 @@ screen('blank', (root, context) => {
           go('household', { id: household.id, from: 'scan', right: '1' }, true);
         }, { id: 'right' }),
         button(word('wrong'), () => ask({ blank, village, token }), { id: 'wrong', class: 'button-second' }));
-      focus();
+      toHeading(root);
     }
 
     fill(root,
@@ -49,14 +49,7 @@ screen('blank', (root, context) => {
       el('div', { class: 'field' }, el('label', { for: 'search' }, word('search')), search),
       list,
       el('a', { class: 'button button-second', href: '#scan' }, word('to-scan')));
-    focus();
-  }
-
-  function focus() {
-    const heading = root.querySelector('h1');
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
-    window.scrollTo(0, 0);
+    toHeading(root);
   }
 
   async function look() {

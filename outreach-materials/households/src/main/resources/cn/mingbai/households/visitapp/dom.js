@@ -48,6 +48,14 @@ export function button(text, work, attributes) {
   return element;
 }
 
+/** Begins what was just drawn from its top, for eyes and for who has it read out; `selector` names the heading to read first. */
+export function toHeading(root, selector = 'h1') {
+  const heading = root.querySelector(selector);
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+  window.scrollTo(0, 0);
+}
+
 /** A box with a sentence; `kind` is `done`, `error` or nothing. */
 export function notice(kind, attributes, ...children) {
   return el('div', { class: 'notice' + (kind ? ' notice-' + kind : ''), ...attributes }, ...children);

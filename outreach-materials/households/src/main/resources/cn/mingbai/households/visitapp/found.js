@@ -1,10 +1,9 @@
-import { button, el, fill, notice } from './dom.js';
+import { button, el, fill, notice, toHeading } from './dom.js';
 import { door, groupsOf, outcome, villageOf } from './households.js';
-import { rowState } from './household.js';
 import { uuid } from './ids.js';
 import { villageChoice } from './list.js';
-import { own } from './queue.js';
 import { offersAfter, screen } from './router.js';
+import { showState } from './state.js';
 import { word } from './words.js';
 
 /** A household that is there and on no list: it counts as due from the moment it is found. */
@@ -27,7 +26,6 @@ screen('found', (root, context) => {
   const results = OUTCOMES.map((one) => el('label', { class: 'choice' },
     el('input', { type: 'radio', name: 'outcome', value: one }), el('span', {}, outcome(one))));
   let begun = Date.now();
-  let done = false;
 
   const field = (input, hint) => el('div', { class: 'field' }, el('label', { for: input.id }, word('found-' + input.id)), input,
     hint ? el('p', { class: 'quiet' }, word('found-' + input.id + '-hint')) : null);
@@ -66,7 +64,6 @@ screen('found', (root, context) => {
       seconds: Math.min(3600, Math.max(0, Math.round((Date.now() - begun) / 1000))),
     };
     const lasting = await put(record);
-    done = true;
     fill(root,
       el('h1', { id: 'kept' }, word(lasting ? 'kept' : 'not-kept')),
       lasting ? null : notice('error', { id: 'not-kept', role: 'alert' }, word('not-kept-hint')),
@@ -74,17 +71,11 @@ screen('found', (root, context) => {
       el('p', { id: 'receipt', role: 'status' }),
       offersAfter(record, context),
       el('a', { id: 'next', class: 'button', href: '#home' }, word('to-home')));
-    window.scrollTo(0, 0);
     update();
+    toHeading(root);
   }
 
-  function update() {
-    const row = own().find((one) => one.id === id);
-    if (done && row !== undefined) {
-      root.querySelector('#receipt').textContent = rowState(row);
-      root.querySelector('#receipt').className = 'state-' + row.state;
-    }
-  }
+  const update = () => showState(root, id);
 
   for (const input of [group, head, members]) {
     input.addEventListener('input', () => {

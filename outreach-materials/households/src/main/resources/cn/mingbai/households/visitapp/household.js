@@ -1,10 +1,11 @@
-import { button, el, fill, notice } from './dom.js';
+import { button, el, fill, notice, toHeading } from './dom.js';
 import { door, isOther, justNow, last, otherOf, outcome, relation } from './households.js';
 import { uuid } from './ids.js';
 import { placeOf } from './pack.js';
 import { here, look } from './position.js';
-import { HOLD_MS, isUnkept, own, takeBack } from './queue.js';
+import { HOLD_MS, takeBack } from './queue.js';
 import { offersAfter, screen } from './router.js';
+import { showState } from './state.js';
 import { word } from './words.js';
 
 /** One household: the right one? – how did it end? – who is the informed member? Three taps, and it is kept. */
@@ -58,7 +59,7 @@ screen('household', (root, context) => {
         ask();
       }, { id: 'right' }),
       button(word('wrong'), back, { id: 'wrong', class: 'button-second' }));
-    focus();
+    toHeading(root);
   }
 
   function ask() {
@@ -73,7 +74,7 @@ screen('household', (root, context) => {
         event.preventDefault();
         back();
       } }, word('wrong'))));
-    focus();
+    toHeading(root, '#how');
   }
 
   function who(how) {
@@ -85,7 +86,7 @@ screen('household', (root, context) => {
         event.preventDefault();
         ask();
       } }, word('back'))));
-    focus();
+    toHeading(root, '#who');
   }
 
   function name(how, one) {
@@ -98,7 +99,7 @@ screen('household', (root, context) => {
         event.preventDefault();
         who(how);
       } }, word('back'))));
-    focus();
+    toHeading(root);
   }
 
   async function keep(answers) {
@@ -142,24 +143,10 @@ screen('household', (root, context) => {
       undo,
       el('a', { class: 'button button-second', href: '#home' }, word('to-home')));
     tell();
-    focus();
+    toHeading(root);
   }
 
-  function tell() {
-    const row = record === null ? undefined : own().find((one) => one.id === record.id);
-    const receipt = root.querySelector('#receipt');
-    if (row !== undefined && receipt !== null) {
-      receipt.textContent = rowState(row);
-      receipt.className = 'state-' + row.state;
-    }
-  }
-
-  function focus() {
-    const heading = root.querySelector('h2') || root.querySelector('h1');
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
-    window.scrollTo(0, 0);
-  }
+  const tell = () => showState(root, id);
 
   if (context.pack.position === true) {
     look();
@@ -171,16 +158,3 @@ screen('household', (root, context) => {
   }
   return { update: tell, close: () => clearTimeout(timer) };
 });
-
-/** What has become of a record, in a sentence. */
-export function rowState(row) {
-  if (row.state === 'waiting') {
-    return word(isUnkept(row.id) ? 'row-unkept' : 'row-waiting');
-  }
-  if (row.state === 'refused') {
-    return row.reason || word('row-refused');
-  }
-  return row.status === 'TO_MATCH' || row.status === 'KEPT' ? word('row-to-match', row.receipt, row.reason || '')
-    : word('row-sent', row.receipt);
-}
-

@@ -1,11 +1,11 @@
-import { button, el, fill, notice } from './dom.js';
+import { button, el, fill, notice, toHeading } from './dom.js';
 import { door, groupsOf, isReached, plain, villageOf } from './households.js';
 import { uuid } from './ids.js';
 import { villageChoice } from './list.js';
 import { phone } from './phone.js';
 import { own } from './queue.js';
-import { rowState } from './household.js';
 import { offersAfter, screen } from './router.js';
+import { rowState } from './state.js';
 import { word } from './words.js';
 
 /** A meeting (集中宣讲): one record, the households ticked that were there. What is ticked survives closing the page. */
@@ -121,6 +121,7 @@ screen('meeting', (root, context) => {
       offersAfter({ id: draft, kind: 'meeting' }, context),
       el('a', { id: 'next', class: 'button', href: '#home' }, word('to-home')));
     update();
+    toHeading(root);
   }
 
   function update() {

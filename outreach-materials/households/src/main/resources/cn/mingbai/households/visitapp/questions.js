@@ -1,10 +1,10 @@
-import { button, el, fill, notice } from './dom.js';
-import { rowState } from './household.js';
+import { button, el, fill, notice, toHeading } from './dom.js';
 import { door } from './households.js';
 import { uuid } from './ids.js';
 import { pack, placeOf } from './pack.js';
 import { own } from './queue.js';
 import { afterRecord, screen } from './router.js';
+import { showState } from './state.js';
 import { word } from './words.js';
 
 /**
@@ -67,7 +67,6 @@ screen('questions', (root, { params, go, put }) => {
   const id = uuid();
   const from = BACK.includes(params.from) ? params.from : 'list';
   const open = el('div', { id: 'questions-open', role: 'alert' });
-  let record = null;
   let lasting = true;
 
   const radio = (name, value, text) => el('label', { class: 'choice' },
@@ -83,8 +82,7 @@ screen('questions', (root, { params, go, put }) => {
       open.scrollIntoView({ block: 'center' });
       return;
     }
-    record = confirmRecord(id, village, household, version, way, answers);
-    lasting = await put(record, { hold: false });
+    lasting = await put(confirmRecord(id, village, household, version, way, answers), { hold: false });
     kept();
   }
 
@@ -101,20 +99,10 @@ screen('questions', (root, { params, go, put }) => {
         () => (from === 'list' ? go('list', { village: village.id, group: household.group }) : go(from)), { id: 'next' }),
       el('a', { class: 'button button-second', href: '#home' }, word('to-home')));
     tell();
-    const heading = root.querySelector('h1');
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
-    window.scrollTo(0, 0);
+    toHeading(root);
   }
 
-  function tell() {
-    const row = record === null ? undefined : own().find((one) => one.id === record.id);
-    const receipt = root.querySelector('#receipt');
-    if (row !== undefined && receipt !== null) {
-      receipt.textContent = rowState(row);
-      receipt.className = 'state-' + row.state;
-    }
-  }
+  const tell = () => showState(root, id);
 
   fill(root,
     el('p', { class: 'quiet' }, village.name),

@@ -1,6 +1,5 @@
 import { button, el, fill, notice } from './dom.js';
 import { asFile, asText, said, save, whose } from './export.js';
-import { rowState } from './household.js';
 import { dayOf } from './pack.js';
 import { phone, phonesOf } from './phone.js';
 import { photosState } from './photos.js';
@@ -8,6 +7,7 @@ import { own, receivedOn, records } from './queue.js';
 import { askStanding, takeNotes } from './report.js';
 import { screen } from './router.js';
 import { line, sendNow } from './sending.js';
+import { rowState } from './state.js';
 import { word } from './words.js';
 
 /** What was recorded: what waits, what needs somebody, what the server has; and how phone and server agree. */
@@ -140,7 +140,7 @@ screen('standing', (root) => {
         : el('div', { id: 'differ', class: 'notice' }, el('p', {}, word('standing-why')),
           el('ul', {}, why.map((one) => el('li', {}, one)))),
       days.length === 0 ? el('p', {}, word('standing-none')) : el('table', { class: 'facts' },
-        el('thead', {}, el('tr', {}, [word('day'), word('phone-has'), word('server-has')].map((one) => el('th', {}, one)))),
+        el('thead', {}, el('tr', {}, [word('day'), word('phone-has'), word('server-has')].map((one) => el('th', { scope: 'col' }, one)))),
         el('tbody', {}, days.map((day) => {
           const here = mine.get(day) || none;
           const there = theirs.get(day) || none;

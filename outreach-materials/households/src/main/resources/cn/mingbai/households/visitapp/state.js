@@ -1,13 +1,13 @@
 import { button, el, notice } from './dom.js';
 import { isNewer, useNewer } from './install.js';
 import { phone } from './phone.js';
-import { hasUnkept, others, own, records } from './queue.js';
+import { hasUnkept, isUnkept, others, own, records } from './queue.js';
 import { isWithoutKey, line } from './sending.js';
 import { waitingPhotos } from './photos.js';
 import { isLasting } from './store.js';
 import { word } from './words.js';
 
-/** What stands above every screen: how it is with what was recorded, and what somebody has to know at once. */
+/** How it is with what was recorded: of each record, in the line above every screen, and what somebody has to know at once. */
 
 /** The one line about the queue: `{text, kind}`. */
 export function stateLine() {
@@ -31,6 +31,28 @@ export function stateLine() {
     return { text: word('state-no-line'), kind: 'is-quiet' };
   }
   return rows.length > 0 ? { text: word('state-all-sent'), kind: 'is-sent' } : { text: '', kind: 'is-quiet' };
+}
+
+/** What has become of a record, in a sentence. */
+export function rowState(row) {
+  if (row.state === 'waiting') {
+    return word(isUnkept(row.id) ? 'row-unkept' : 'row-waiting');
+  }
+  if (row.state === 'refused') {
+    return row.reason || word('row-refused');
+  }
+  return row.status === 'TO_MATCH' || row.status === 'KEPT' ? word('row-to-match', row.receipt, row.reason || '')
+    : word('row-sent', row.receipt);
+}
+
+/** Says it of the worker's record of this id, where the screen has a place for it. */
+export function showState(root, id) {
+  const row = own().find((one) => one.id === id);
+  const receipt = root.querySelector('#receipt');
+  if (row !== undefined && receipt !== null) {
+    receipt.textContent = rowState(row);
+    receipt.className = 'state-' + row.state;
+  }
 }
 
 /** The warnings, the worst first. */
