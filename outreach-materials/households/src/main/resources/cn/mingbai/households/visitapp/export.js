@@ -1,10 +1,10 @@
 import { outcome, relation } from './households.js';
-import { dayOf } from './pack.js';
+import { dayOf, timeOf } from './pack.js';
 import { word } from './words.js';
 
 /** What waits on the phone, to be carried by hand: as a file that a computer reads, and as a list that a person types from. */
 
-const time = (at) => dayOf(at) + ' ' + new Date(new Date(at).getTime() + 8 * 3600 * 1000).toISOString().slice(11, 16);
+const time = (at) => dayOf(at) + ' ' + timeOf(at);
 
 /** What a record says, in one line. */
 export function said(row) {

@@ -1,7 +1,7 @@
 import { button, el, fill, notice, toHeading } from './dom.js';
 import { door, isOther, justNow, last, otherOf, outcome, relation } from './households.js';
 import { uuid } from './ids.js';
-import { placeOf } from './pack.js';
+import { placeOf, timeOf } from './pack.js';
 import { here, look } from './position.js';
 import { HOLD_MS, takeBack } from './queue.js';
 import { offersAfter, screen } from './router.js';
@@ -16,8 +16,6 @@ const RELATIONS = ['HEAD', 'SPOUSE', 'CHILD', 'OTHER_RELATIVE', 'NEIGHBOUR'];
 const NAMED = ['OTHER_RELATIVE', 'NEIGHBOUR'];
 const RECENT_MINUTES = 30;
 const MOST_SECONDS = 3600;
-
-const time = (at) => new Date(new Date(at).getTime() + 8 * 3600 * 1000).toISOString().slice(11, 16);
 
 /** Where one goes on after a record. */
 const BACK = ['list', 'evening', 'scan'];
@@ -50,7 +48,7 @@ screen('household', (root, context) => {
     const recent = justNow(household, RECENT_MINUTES);
     const before = last(household);
     fill(root, head('ask'),
-      recent !== null ? notice('', { id: 'recent' }, word('recent', time(recent.at), outcome(recent.outcome)))
+      recent !== null ? notice('', { id: 'recent' }, word('recent', timeOf(recent.at), outcome(recent.outcome)))
         : before !== null ? el('p', { id: 'last', class: 'quiet' }, word('last-visit', before.day, outcome(before.outcome)))
           : null,
       household.state === 'DUE' ? null : el('p', { id: 'state-of' }, word('state-of', word('state.' + household.state))),

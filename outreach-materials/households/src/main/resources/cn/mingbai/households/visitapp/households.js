@@ -1,3 +1,4 @@
+import { symbols } from './number.js';
 import { dayOf, pack, packFetchedAt, placeOf } from './pack.js';
 import { phone } from './phone.js';
 import { own, records } from './queue.js';
@@ -115,14 +116,10 @@ export function summary(household) {
   return parts.join(' · ');
 }
 
-/** Digits and capitals only, as numbers are compared. */
-export const plain = (text) => text.normalize('NFKC').toUpperCase().replace(/[\s\-‐‑–—−]/g, '')
-  .replaceAll('O', '0').replaceAll('I', '1').replaceAll('L', '1');
-
 /** The households of a village that answer to what was typed: a number, a group, or a masked name. */
 export function found(village, text) {
   const wanted = text.trim();
-  const number = plain(wanted);
-  return village.households.filter((household) => plain(household.number).includes(number)
+  const number = symbols(wanted);
+  return village.households.filter((household) => symbols(household.number).includes(number)
     || (household.group + household.head).includes(wanted));
 }

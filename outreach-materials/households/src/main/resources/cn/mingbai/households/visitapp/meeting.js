@@ -1,5 +1,5 @@
 import { button, el, fill, notice, toHeading } from './dom.js';
-import { door, groupsOf, isReached, plain, villageOf } from './households.js';
+import { door, found, groupsOf, isReached, villageOf } from './households.js';
 import { uuid } from './ids.js';
 import { villageChoice } from './list.js';
 import { phone } from './phone.js';
@@ -87,10 +87,9 @@ screen('meeting', (root, context) => {
 
   function filter() {
     const text = search.value.trim();
-    const number = plain(text);
+    const fitting = new Set(text === '' ? village.households : found(village, text));
     for (const { name, boxes, details, lines } of groups) {
-      const hits = text === '' ? boxes : boxes.filter(({ household }) => plain(household.number).includes(number)
-        || (household.group + household.head).includes(text));
+      const hits = boxes.filter(({ household }) => fitting.has(household));
       details.hidden = hits.length === 0;
       if (text !== '' && hits.length > 0) {
         fill(lines, hits.map((one) => one.line));

@@ -33,13 +33,16 @@ export const packFetchedAt = () => (row === null ? null : row.fetchedAt);
 export const placeOf = (id) => byId.get(Number(id)) || null;
 
 /** What the server's clock says now, as far as this phone knows. */
-export const serverNow = () => Date.now() + (row === null ? 0 : row.ahead);
+const serverNow = () => Date.now() + (row === null ? 0 : row.ahead);
 
 /** Today in Asia/Shanghai, as yyyy-mm-dd. */
 export const today = () => dayOf(serverNow());
 
 /** The day in Asia/Shanghai of an instant. */
 export const dayOf = (instant) => new Date(new Date(instant).getTime() + 8 * 3600 * 1000).toISOString().slice(0, 10);
+
+/** The time of day in Asia/Shanghai of an instant, as HH:mm. */
+export const timeOf = (instant) => new Date(new Date(instant).getTime() + 8 * 3600 * 1000).toISOString().slice(11, 16);
 
 /** Reads the current worker's pack from the store, and deletes those of everybody else. */
 export async function loadPack() {

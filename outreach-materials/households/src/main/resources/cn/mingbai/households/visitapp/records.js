@@ -1,6 +1,6 @@
 import { button, el, fill, notice } from './dom.js';
 import { asFile, asText, said, save, whose } from './export.js';
-import { dayOf } from './pack.js';
+import { dayOf, timeOf } from './pack.js';
 import { phone, phonesOf } from './phone.js';
 import { photosState } from './photos.js';
 import { own, receivedOn, records } from './queue.js';
@@ -13,7 +13,7 @@ import { word } from './words.js';
 /** What was recorded: what waits, what needs somebody, what the server has; and how phone and server agree. */
 const SHOWN_SENT = 200;
 
-const time = (at) => dayOf(at).slice(5) + ' ' + new Date(new Date(at).getTime() + 8 * 3600 * 1000).toISOString().slice(11, 16);
+const time = (at) => dayOf(at).slice(5) + ' ' + timeOf(at);
 
 function entry(row) {
   return el('li', { class: 'record', 'data-state': row.state }, el('b', {}, whose(row)), el('br', {}), said(row), el('br', {}),

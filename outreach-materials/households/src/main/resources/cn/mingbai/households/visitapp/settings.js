@@ -1,6 +1,6 @@
 import { button, el, fill, notice } from './dom.js';
 import { install, isInstalled, isIos, isOffered, isWeChat } from './install.js';
-import { dayOf, pack, packFetchedAt } from './pack.js';
+import { dayOf, pack, packFetchedAt, timeOf } from './pack.js';
 import { phone } from './phone.js';
 import { own } from './queue.js';
 import { screen } from './router.js';
@@ -9,7 +9,7 @@ import { leave } from './session.js';
 import { language, speak, word } from './words.js';
 
 /** Language, size of letters, the list's age, putting the app on the phone, signing off. */
-const time = (at) => dayOf(at) + ' ' + new Date(at + 8 * 3600 * 1000).toISOString().slice(11, 16);
+const time = (at) => dayOf(at) + ' ' + timeOf(at);
 
 screen('settings', (root, { settings }) => {
   let asked = false;

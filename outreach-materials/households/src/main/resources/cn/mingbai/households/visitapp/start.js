@@ -9,7 +9,7 @@ import { word } from './words.js';
 const INSIDE = /[0-9A-Za-z]{26}/;
 
 /** The code in what was typed or scanned: the bare code, or the card's whole address. */
-export function codeIn(text) {
+function codeIn(text) {
   const address = /\/V\/([0-9A-Za-z]{26})\b/i.exec(text);
   const bare = INSIDE.exec(text.normalize('NFKC').replace(/[\s\-]/g, ''));
   return address !== null ? address[1] : bare === null ? null : bare[0];
