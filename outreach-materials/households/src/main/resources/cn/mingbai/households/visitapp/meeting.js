@@ -88,7 +88,7 @@ screen('meeting', (root, context) => {
   function filter() {
     const text = search.value.trim();
     const fitting = new Set(text === '' ? village.households : found(village, text));
-    for (const { name, boxes, details, lines } of groups) {
+    for (const { boxes, details, lines } of groups) {
       const hits = boxes.filter(({ household }) => fitting.has(household));
       details.hidden = hits.length === 0;
       if (text !== '' && hits.length > 0) {
@@ -97,7 +97,6 @@ screen('meeting', (root, context) => {
       } else if (text === '' && lines.childElementCount > 0) {
         fill(lines, boxes.map((one) => one.line));
       }
-      details.classList.toggle('is-named', name === text);
     }
   }
 
