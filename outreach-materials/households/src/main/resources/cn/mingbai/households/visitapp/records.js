@@ -140,7 +140,8 @@ screen('standing', (root) => {
         : el('div', { id: 'differ', class: 'notice' }, el('p', {}, word('standing-why')),
           el('ul', {}, why.map((one) => el('li', {}, one)))),
       days.length === 0 ? el('p', {}, word('standing-none')) : el('table', { class: 'facts' },
-        el('thead', {}, el('tr', {}, [word('day'), word('phone-has'), word('server-has')].map((one) => el('th', { scope: 'col' }, one)))),
+        el('thead', {}, el('tr', {}, [word('day'), word('phone-has'), word('server-has')]
+          .map((one) => el('th', { scope: 'col' }, one)))),
         el('tbody', {}, days.map((day) => {
           const here = mine.get(day) || none;
           const there = theirs.get(day) || none;
