@@ -158,7 +158,7 @@ class RecordIntake {
         records.stream()
                 .filter(record -> record.kind() == PhoneRecord.Kind.BIND)
                 .filter(record -> record.code() != null && record.household() != null)
-                .forEach(record -> bound.put(Codes.normalised(record.code()), record.household()));
+                .forEach(record -> bound.putIfAbsent(Codes.normalised(record.code()), record.household()));
         var items = new ArrayList<Item>();
         for (var record : records) {
             items.add(new Item(
@@ -235,6 +235,7 @@ class RecordIntake {
         private final List<@Nullable Item> keptItems = new ArrayList<>();
         private final Map<Item, Long> meetings = new LinkedHashMap<>();
         private final List<Item> binds = new ArrayList<>();
+        private final Map<BlankId, HouseholdId> given = new HashMap<>();
         private final List<Item> confirms = new ArrayList<>();
         private final Map<Item, OptionalInt> marks = new IdentityHashMap<>();
         private final Set<HouseholdId> changing = new HashSet<>();
@@ -287,10 +288,7 @@ class RecordIntake {
             }
             switch (Objects.requireNonNull(record.kind())) {
                 case MEETING -> placeMeeting(item);
-                case BIND -> {
-                    binds.add(item);
-                    counts(item).binds++;
-                }
+                case BIND -> placeBind(item);
                 case FOUND -> placeFound(item);
                 case CONFIRM -> {
                     confirms.add(item);
@@ -314,6 +312,18 @@ class RecordIntake {
                 } else {
                     keep(item, null, tick, why, new RecordRows.Tick(id, household).content());
                 }
+            }
+        }
+
+        // A blank sheet is given once: to the same household again it stays as it is, also within this transaction.
+        private void placeBind(Item item) {
+            var blank = Objects.requireNonNull(item.blank()).id();
+            var household = new HouseholdId(Objects.requireNonNull(item.household()));
+            counts(item).binds++;
+            if (given.putIfAbsent(blank, household) == null) {
+                binds.add(item);
+            } else {
+                answer(item, RecordStatus.RECEIVED, 'B', blank.value(), null);
             }
         }
 
@@ -384,8 +394,10 @@ class RecordIntake {
                 return why == null ? Why.BLANK : why;
             }
             var household = new HouseholdId(Objects.requireNonNull(item.household()));
+            // Read again: since the call came, or earlier in it, the sheet may have been given to somebody.
+            blanks.find(blank.id()).map(Blank::household).ifPresent(holder -> given.putIfAbsent(blank.id(), holder));
             var fits = blank.village().equals(villageOf(item, household.value()))
-                    && (blank.household() == null || blank.household().equals(household));
+                    && given.getOrDefault(blank.id(), household).equals(household);
             return fits ? null : Why.BLANK;
         }
 
@@ -486,9 +498,7 @@ class RecordIntake {
         private void bind(Item item) {
             var blank = Objects.requireNonNull(item.blank());
             var household = Objects.requireNonNull(item.household());
-            var id = blank.household() == null
-                    ? rows.bind(item.record(), blank.id(), household, item.device(), item.time(), now)
-                    : blank.id().value();
+            var id = rows.bind(item.record(), blank.id(), household, item.device(), item.time(), now);
             answer(item, RecordStatus.RECEIVED, 'B', id, null);
         }
 

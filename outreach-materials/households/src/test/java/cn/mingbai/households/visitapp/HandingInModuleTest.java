@@ -371,6 +371,35 @@ class HandingInModuleTest {
     }
 
     @Test
+    void aBlankSheetBoundTwiceInOneCallIsGivenToTheFirstAndTheRestOfTheCallIsTakenIn() {
+        var blank = transactions.execute(status -> blanks.make(village.id(), 1)).getFirst();
+        var token = codes.token(CodeKind.BLANK, blank.id().value());
+        var other = households.household(village.id(), "钱七", BEGUN);
+        world.signOut();
+        assertThat(phone.handIn(
+                        now,
+                        List.of(
+                                bind(token, household.value()),
+                                bind(token, household.value()),
+                                bind(token, other.value()),
+                                visit(UUID.randomUUID(), now, other.value(), "IN_PERSON", "HEAD"))))
+                .extracting(RecordResult::status)
+                .containsExactly(
+                        RecordStatus.RECEIVED, RecordStatus.RECEIVED, RecordStatus.TO_MATCH, RecordStatus.RECEIVED);
+        assertThat(jdbc.sql("select household_id from blank_binding where blank_id = ?")
+                        .params(blank.id().value())
+                        .query(Long.class)
+                        .list())
+                .containsExactly(household.value());
+        assertThat(waiting("BLANK")).isOne();
+    }
+
+    private String bind(String token, long to) {
+        return "{\"id\":\"" + UUID.randomUUID() + "\",\"kind\":\"bind\",\"at\":\"" + now + "\",\"code\":\"" + token
+                + "\",\"household\":" + to + "}";
+    }
+
+    @Test
     void anUnknownKeyIsToldAndABodyThatIsNoneIsRefused() {
         assertThatThrownBy(() -> app.handIn("0".repeat(32), "{\"records\":[]}".getBytes()))
                 .isInstanceOf(AccessRefused.class);
