@@ -164,8 +164,10 @@ class CoverageBook implements FactsWatch, VisitsWatch {
             var is = after(
                     was, told.getOrDefault(id, List.of()), change.informed().get(id));
             rules.getOrDefault(village, Map.of()).forEach((campaign, rule) -> {
-                add(difference, village.value(), campaign, was, rule, -1);
-                add(difference, village.value(), campaign, is, rule, 1);
+                if (!Counting.isSurelyTheSame(was, is, rule)) {
+                    add(difference, village.value(), campaign, was, rule, -1);
+                    add(difference, village.value(), campaign, is, rule, 1);
+                }
             });
         });
         record(difference, Times.dayOf(now));

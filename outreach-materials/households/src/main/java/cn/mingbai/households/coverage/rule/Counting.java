@@ -3,6 +3,7 @@ package cn.mingbai.households.coverage.rule;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.ledger.HouseholdState;
 import cn.mingbai.households.visits.InformedLevel;
+import cn.mingbai.households.visits.VisitOutcome;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,6 +48,38 @@ public final class Counting {
             before = now;
         }
         return transitions;
+    }
+
+    /**
+     * Whether a household surely changes the figures after as it did before, which is told without counting: nothing but
+     * what was told and stated differs, and whatever was told anew reaches nobody under the rule, or one who was reached as
+     * nearly before. False only says that it must be counted.
+     */
+    public static boolean isSurelyTheSame(HouseholdFacts before, HouseholdFacts after, CountingRule rule) {
+        return before.flags().equals(after.flags())
+                && before.states().equals(after.states())
+                && before.places().equals(after.places())
+                && before.joined().equals(after.joined())
+                && Set.copyOf(before.informed()).equals(Set.copyOf(after.informed()))
+                && after.told().containsAll(before.told())
+                && after.told().stream()
+                        .allMatch(told -> before.told().contains(told) || addsNothing(told, before, rule));
+    }
+
+    private static boolean addsNothing(HouseholdFacts.Told told, HouseholdFacts before, CountingRule rule) {
+        if (told.day().isBefore(rule.from()) || !told.day().isBefore(rule.to())) {
+            return true;
+        }
+        return switch (told.outcome()) {
+            case IN_PERSON, MEETING ->
+                before.told().stream()
+                        .anyMatch(earlier -> !earlier.day().isAfter(told.day())
+                                && !earlier.day().isBefore(rule.from())
+                                && (earlier.outcome() == told.outcome()
+                                        || earlier.outcome() == VisitOutcome.IN_PERSON));
+            case PHONE -> !rule.phoneCountsForAway();
+            case LEFT_SHEET, REFUSED, NOT_FOUND -> true;
+        };
     }
 
     /** What the household counts as in {@code village} on {@code day}: nothing on days on which it belonged to another. */

@@ -13,6 +13,7 @@ import cn.mingbai.households.ledger.HouseholdState;
 import cn.mingbai.households.visits.InformedLevel;
 import cn.mingbai.households.visits.VisitOutcome;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Random;
@@ -187,6 +188,55 @@ class CountingTest {
                         .isEqualTo(facts.stateOn(day) == null ? 0 : 1);
             }
         }
+    }
+
+    @Test
+    void whoIsToldOnceMoreAsNearlyIsSurelyTheSameAndWhoIsToldEarlierOrNearerIsNot() {
+        var before = household(HouseholdState.DUE);
+        before.told().add(new Told(BEGUN.plusDays(4), VisitOutcome.MEETING));
+        assertThat(Counting.isSurelyTheSame(before, toldToo(before, 5, VisitOutcome.MEETING), RULE))
+                .isTrue();
+        assertThat(Counting.isSurelyTheSame(before, toldToo(before, 3, VisitOutcome.MEETING), RULE))
+                .isFalse();
+        assertThat(Counting.isSurelyTheSame(before, toldToo(before, 5, VisitOutcome.IN_PERSON), RULE))
+                .isFalse();
+        var after = toldToo(before, 5, VisitOutcome.MEETING);
+        after.informed().add(new Informed(BEGUN.plusDays(5), Times.NO_END, InformedLevel.NAMED, "OLD"));
+        assertThat(Counting.isSurelyTheSame(before, after, RULE)).isFalse();
+    }
+
+    private static HouseholdFacts toldToo(HouseholdFacts before, int day, VisitOutcome outcome) {
+        var told = new ArrayList<>(before.told());
+        told.add(new Told(BEGUN.plusDays(day), outcome));
+        return new HouseholdFacts(
+                before.flags(),
+                before.states(),
+                told,
+                new ArrayList<>(before.informed()),
+                before.places(),
+                before.joined());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {3, 20261126, 99})
+    void whatIsSurelyTheSameChangesNoFigure(long seed) {
+        var random = new Random(seed);
+        var same = 0;
+        for (var round = 0; round < 5000; round++) {
+            var before = randomFacts(random);
+            var rule = rule(random.nextBoolean());
+            var after = toldToo(before, random.nextInt(120) - 15, VisitOutcome.values()[random.nextInt(6)]);
+            if (random.nextInt(3) == 0) {
+                after.informed().addAll(randomFacts(random).informed());
+            }
+            if (Counting.isSurelyTheSame(before, after, rule)) {
+                same++;
+                assertThat(Counting.transitions(after, rule, VILLAGE))
+                        .as("seed %d round %d", seed, round)
+                        .isEqualTo(Counting.transitions(before, rule, VILLAGE));
+            }
+        }
+        assertThat(same).as("seed %d", seed).isBetween(500, 4500);
     }
 
     private static HouseholdFacts randomFacts(Random random) {
