@@ -4,7 +4,10 @@ import cn.mingbai.core.crypto.FieldCipher;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.believability.Spot;
 import cn.mingbai.households.devices.Device;
+import cn.mingbai.households.visits.MultiRow;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,18 +49,20 @@ class VisitPositions {
         if (some.isEmpty() || rule.positionsKeptBecause(device.home()).isEmpty()) {
             return;
         }
-        for (var record : some) {
-            spot(record.content())
-                    .ifPresent(spot -> jdbc.sql("""
-                    insert ignore into visit_position (record_id, device_id, content, recorded_at)
-                    values (:record, :device, :content, :now)
-                    """)
-                            .param("record", record.id().toString())
-                            .param("device", device.id().value())
-                            .param("content", cipher.encrypt(spot.text()))
-                            .param("now", Times.sql(clock.instant()))
-                            .update());
-        }
+        var now = Times.sql(clock.instant());
+        var rows = new ArrayList<Object[]>();
+        // In one order for all, so that the same records sent twice at once do not wait for each other in a circle.
+        some.stream()
+                .sorted(Comparator.comparing(PhoneRecord::id))
+                .forEach(record -> spot(record.content())
+                        .ifPresent(spot -> rows.add(new Object[] {
+                            record.id().toString(), device.id().value(), cipher.encrypt(spot.text()), now
+                        })));
+        MultiRow.insert(
+                jdbc,
+                "insert ignore into visit_position (record_id, device_id, content, recorded_at) values ",
+                "(?, ?, ?, ?)",
+                rows);
     }
 
     /** The position that a record names, or nothing when it names none that can be. */
