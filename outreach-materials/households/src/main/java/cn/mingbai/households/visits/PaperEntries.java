@@ -15,6 +15,7 @@ import cn.mingbai.core.people.PostingDirectory;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.ledger.HouseholdDirectory;
 import cn.mingbai.households.ledger.HouseholdDirectory.Place;
+import cn.mingbai.households.ledger.HouseholdLocks;
 import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.ledger.Writes;
 import java.time.Clock;
@@ -39,6 +40,7 @@ public class PaperEntries {
     private final HouseholdDirectory households;
     private final PostingDirectory postings;
     private final CampaignDirectory campaigns;
+    private final HouseholdLocks locks;
     private final Writes writes;
     private final Access access;
     private final Clock clock;
@@ -48,6 +50,7 @@ public class PaperEntries {
             HouseholdDirectory households,
             PostingDirectory postings,
             CampaignDirectory campaigns,
+            HouseholdLocks locks,
             Writes writes,
             Access access,
             Clock clock) {
@@ -55,6 +58,7 @@ public class PaperEntries {
         this.households = households;
         this.postings = postings;
         this.campaigns = campaigns;
+        this.locks = locks;
         this.writes = writes;
         this.access = access;
         this.clock = clock;
@@ -159,6 +163,8 @@ public class PaperEntries {
         var draft = new VisitDraft(
                 entry.clientId(), place.household(), entry.visitedOn(), entry.outcome(), entry.informed());
         return writes.inTransaction(() -> {
+            // Held before it is asked: what a phone or somebody else enters in the same moment is seen.
+            locks.lock(List.of(place.household().value()));
             var there = book.on(place.household(), entry.visitedOn());
             var same = there.stream()
                     .filter(each -> each.receipt().outcome() == entry.outcome()
