@@ -47,6 +47,7 @@ final class PhoneRecords {
     static final int LONGEST = 16_000;
 
     private static final int MOST_MEMBERS = 99;
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -369,7 +370,7 @@ final class PhoneRecords {
         }
         try {
             var read = Instant.parse(value.stringValue());
-            return read.isBefore(Instant.EPOCH) || read.isAfter(Instant.parse("2200-01-01T00:00:00Z")) ? null : read;
+            return read.isBefore(Instant.EPOCH) || read.isAfter(LATEST) ? null : read;
         } catch (DateTimeException impossible) {
             return null;
         }
