@@ -54,7 +54,7 @@ public class FoundHouseholds {
         var seen = Households.checkedReason(evidence);
         return writes.inTransaction(() -> {
             var by = access.callerIfAny().map(caller -> caller.person().value()).orElse(null);
-            var id = enter(village, details, day);
+            var id = enter(village, details, day, by);
             note(id, seen, day, by, null);
             audit.record("household.found", "household " + id.value(), village, "on " + day + ": " + seen);
             return id;
@@ -86,7 +86,7 @@ public class FoundHouseholds {
         var seen = Households.checkedReason(
                 evidence == null ? texts.get(Texts.LOCALES.getFirst(), "households.found.by-phone") : evidence);
         return writes.inTransaction(() -> {
-            var id = enter(village, details, day);
+            var id = enter(village, details, day, phone.worker().value());
             var note = note(id, seen, day, phone.worker().value(), phone);
             audit.recordFor(
                     phone.worker(),
@@ -98,9 +98,9 @@ public class FoundHouseholds {
         });
     }
 
-    private HouseholdId enter(DivisionId village, HouseholdDetails details, LocalDate day) {
+    private HouseholdId enter(DivisionId village, HouseholdDetails details, LocalDate day, @Nullable Long by) {
         var reason = texts.get(Texts.LOCALES.getFirst(), "households.state.reason.found");
-        return states.enter(village, next(village), details, new StateAndReason(HouseholdState.DUE, reason), day);
+        return states.enter(village, next(village), details, new StateAndReason(HouseholdState.DUE, reason), day, by);
     }
 
     private long note(HouseholdId id, String seen, LocalDate day, @Nullable Long by, @Nullable ByPhone phone) {

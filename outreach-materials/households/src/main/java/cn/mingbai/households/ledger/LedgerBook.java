@@ -341,9 +341,13 @@ class LedgerBook {
 
     /** Records details; {@code progress} hears how many rows are written. */
     void writeDetails(List<Entry<HouseholdDetails>> entries, Instant now, IntConsumer progress) {
+        writeDetails(entries, recordedBy(), now, progress);
+    }
+
+    /** Records details as said by a person, or by nobody that is known. */
+    void writeDetails(List<Entry<HouseholdDetails>> entries, @Nullable Long by, Instant now, IntConsumer progress) {
         supersede("household_details", entries, now);
         var rows = rows(entries);
-        var by = recordedBy();
         for (var start = 0; start < rows.size(); start += CHUNK) {
             var chunk = rows.subList(start, Math.min(start + CHUNK, rows.size()));
             batch.batchUpdate("""
@@ -373,8 +377,12 @@ class LedgerBook {
     }
 
     void writeStates(List<Entry<StateAndReason>> entries, Instant now) {
+        writeStates(entries, recordedBy(), now);
+    }
+
+    /** Records states as said by a person, or by nobody that is known. */
+    void writeStates(List<Entry<StateAndReason>> entries, @Nullable Long by, Instant now) {
         supersede("household_state", entries, now);
-        var by = recordedBy();
         batch.batchUpdate("""
                 insert into household_state (id, household_id, state, reason, valid_from, valid_to, recorded_at,
                   superseded_at, recorded_by)
@@ -455,7 +463,9 @@ class LedgerBook {
         });
     }
 
-    private @Nullable Long recordedBy() {
+    /** Who is signed in, or null. */
+    @Nullable
+    Long recordedBy() {
         return access.callerIfAny().map(caller -> caller.person().value()).orElse(null);
     }
 }

@@ -9,6 +9,7 @@ import cn.mingbai.households.ledger.LedgerBook.StateAndReason;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -98,6 +99,21 @@ class StateWrites {
             HouseholdDetails details,
             StateAndReason state,
             LocalDate from) {
+        return enter(village, number, details, state, from, book.recordedBy());
+    }
+
+    /**
+     * Enters a household like {@link #enter(DivisionId, HouseholdNumber, HouseholdDetails, StateAndReason, LocalDate)}.
+     *
+     * @param by who says so, signed in or not; null when that is not known
+     */
+    HouseholdId enter(
+            DivisionId village,
+            HouseholdNumber number,
+            HouseholdDetails details,
+            StateAndReason state,
+            LocalDate from,
+            @Nullable Long by) {
         var now = clock.instant();
         try {
             book.insert(village, List.of(number), now);
@@ -110,8 +126,9 @@ class StateWrites {
                 .query((row, index) -> new HouseholdId(row.getLong(1)))
                 .single();
         watch.around(List.of(id), now, () -> {
-            book.writeDetails(List.of(new Entry<>(id.value(), Spans.from(List.of(), from, details))), now, done -> {});
-            book.writeStates(List.of(new Entry<>(id.value(), Spans.from(List.of(), from, state))), now);
+            book.writeDetails(
+                    List.of(new Entry<>(id.value(), Spans.from(List.of(), from, details))), by, now, done -> {});
+            book.writeStates(List.of(new Entry<>(id.value(), Spans.from(List.of(), from, state))), by, now);
         });
         return id;
     }

@@ -162,6 +162,8 @@ class CasesFromTheFieldModuleTest {
                         select concat(h.number, ' ', f.evidence, ' ', f.found_on, ' ', f.recorded_by, ' ', d.group_name)
                         from household h join household_found f on f.household_id = h.id
                         join household_details d on d.household_id = h.id
+                        join household_state s on s.household_id = h.id
+                          and s.recorded_by = f.recorded_by and d.recorded_by = f.recorded_by
                         where h.village_id = ?
                         """)
                         .params(village.id().value())
