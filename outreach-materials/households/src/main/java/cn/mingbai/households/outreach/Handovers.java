@@ -18,16 +18,15 @@ import cn.mingbai.households.areas.AreaBook;
 import cn.mingbai.households.areas.AreaDirectory;
 import cn.mingbai.households.areas.AreaSplit;
 import cn.mingbai.households.coverage.Coverage.Door;
+import cn.mingbai.households.coverage.CoverageDirectory;
 import cn.mingbai.households.coverage.DoorReader;
-import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.Writes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +56,7 @@ public class Handovers {
     private final AreaDirectory areas;
     private final AreaBook book;
     private final DoorReader doors;
+    private final CoverageDirectory coverage;
     private final People people;
     private final InAppNotices notices;
     private final Writes writes;
@@ -69,6 +69,7 @@ public class Handovers {
             AreaDirectory areas,
             AreaBook book,
             DoorReader doors,
+            CoverageDirectory coverage,
             People people,
             InAppNotices notices,
             Writes writes,
@@ -79,6 +80,7 @@ public class Handovers {
         this.areas = areas;
         this.book = book;
         this.doors = doors;
+        this.coverage = coverage;
         this.people = people;
         this.notices = notices;
         this.writes = writes;
@@ -151,7 +153,7 @@ public class Handovers {
     /**
      * A household that is left.
      *
-     * @param vain how often nobody was met
+     * @param vain how often since the campaign began nobody was met, as the worker's phone says it
      */
     public record LeftDoor(Door door, int vain) {
 
@@ -212,8 +214,9 @@ public class Handovers {
                 .findFirst()
                 .orElseThrow(() -> new NotFound("core.access.not-found"));
         var area = area(village, person, posting, today);
-        var vain = vain(village);
-        var left = doors.left(reach, village, new AsOf(today, today), area::holds, 0, MOST_DOORS);
+        var now = AsOf.today(clock);
+        var standing = coverage.doors(village, now);
+        var left = doors.left(reach, village, now, area::holds, 0, MOST_DOORS);
         var villageName = jdbc.sql("select name from division_version where division_id = :id"
                         + " and superseded_at = '9999-12-31' order by valid_to desc limit 1")
                 .param("id", village.value())
@@ -237,7 +240,12 @@ public class Handovers {
                 posting.to(),
                 area.whole() ? Set.of() : area.own(),
                 left.doors().stream()
-                        .map(door -> new LeftDoor(door, vain.getOrDefault(door.household(), 0)))
+                        .map(door -> new LeftDoor(
+                                door,
+                                Optional.ofNullable(
+                                                standing.get(door.household().value()))
+                                        .map(CoverageDirectory.Door::missed)
+                                        .orElse(0)))
                         .toList(),
                 toMatch,
                 phones(person),
@@ -268,17 +276,6 @@ public class Handovers {
         var last = posting.to().isAfter(today) ? today : posting.to().minusDays(1);
         return areas.of(village, last.isBefore(posting.from()) ? posting.from() : last)
                 .of(person);
-    }
-
-    private Map<HouseholdId, Integer> vain(DivisionId village) {
-        var vain = new HashMap<HouseholdId, Integer>();
-        jdbc.sql("""
-                select v.household_id, count(*) from visit v join household h on h.id = v.household_id
-                where h.village_id = :village and v.outcome in ('NOT_FOUND', 'LEFT_SHEET') group by v.household_id
-                """).param("village", village.value()).query(row -> {
-            vain.put(new HouseholdId(row.getLong(1)), row.getInt(2));
-        });
-        return vain;
     }
 
     private List<Phone> phones(PersonId person) {
