@@ -1,11 +1,10 @@
 package cn.mingbai.households.noticed;
 
-import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.web.Refusals;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -38,8 +37,7 @@ class OwnRecordsController {
 
     @ExceptionHandler
     String refused(MingbaiException error, Model model, Locale locale, HttpServletResponse response) {
-        response.setStatus(
-                error instanceof AccessRefused ? HttpStatus.FORBIDDEN.value() : HttpStatus.NOT_FOUND.value());
+        response.setStatus(Refusals.status(error).value());
         model.addAttribute("refused", texts.get(locale, error));
         return "households/refused";
     }
