@@ -398,8 +398,9 @@ class LedgerReader {
         inChunks(ids, asOf, """
                 select v.household_id, v.visited_on, v.outcome, v.relation, v.policy_version, v.member, w.name,
                   v.device_id, e.name, v.recorded_at,
-                  (select count(*) from visit_photo f where f.recorded_at < :known
-                    and f.record_id in (v.client_id, (select m.client_id from meeting m where m.id = v.meeting_id)))
+                  (select count(*) from visit_photo f where f.record_id = v.client_id and f.recorded_at < :known)
+                  + (select count(*) from meeting m join visit_photo f on f.record_id = m.client_id
+                    where m.id = v.meeting_id and f.recorded_at < :known)
                 from visit v join person w on w.id = v.worker_id left join person e on e.id = v.entered_by
                 where v.household_id in (:ids) and v.visited_on <= :day
                   and v.recorded_at < :known and v.superseded_at >= :known
