@@ -24,8 +24,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -187,7 +189,8 @@ public class CampaignClosings {
     public Preview preview(CampaignId id) {
         var campaign = campaign(id);
         var villages = coverage.of(campaign.division(), asOf(campaign));
-        var ids = villages.stream().map(village -> village.village().id()).toList();
+        var ids = new LinkedHashSet<>(gone(campaign));
+        villages.forEach(village -> ids.add(village.village().id()));
         return new Preview(
                 campaign,
                 villages.size(),
@@ -196,6 +199,14 @@ public class CampaignClosings {
                         .map(names -> new Kept(names.what(), names.count(ids)))
                         .toList(),
                 next(campaign));
+    }
+
+    /**
+     * The units of the district that were no more on the campaign's last day: their households went elsewhere, and what phones
+     * and prints kept under the old unit did not.
+     */
+    Set<DivisionId> gone(Campaign campaign) {
+        return divisions.gone(campaign.division(), campaign.to().minusDays(1));
     }
 
     /** Another campaign of the same district that is not over, for which the names are still needed. */

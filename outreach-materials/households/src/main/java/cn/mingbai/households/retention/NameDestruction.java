@@ -1,6 +1,7 @@
 package cn.mingbai.households.retention;
 
 import cn.mingbai.core.audit.Audit;
+import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.jobs.JobKind;
 import cn.mingbai.core.jobs.JobRun;
@@ -71,17 +72,21 @@ class NameDestruction implements JobKind {
                 transactions.executeWithoutResult(status -> {
                     // Halted meanwhile: what is not gone yet stays.
                     if (rows.stands(closing.id(), today)) {
-                        var count = kept.stream()
-                                .mapToLong(names -> names.destroy(village))
-                                .sum();
+                        var count = destroy(village);
                         rows.villageDestroyed(closing.id(), village, count);
-                        audit.record(
-                                "names.destroy",
-                                "campaign " + campaign.id().value(),
-                                village,
-                                count + " names and phones, set for " + closing.destroyOn());
+                        record(closing, village, count);
                     }
                     run.checkpoint(String.valueOf(village.value()), step, villages.size());
+                });
+            }
+            for (var gone : closings.gone(campaign)) {
+                transactions.executeWithoutResult(status -> {
+                    if (rows.stands(closing.id(), today)) {
+                        var count = destroy(gone);
+                        if (count > 0) {
+                            record(closing, gone, count);
+                        }
+                    }
                 });
             }
             transactions.executeWithoutResult(status -> {
@@ -99,6 +104,18 @@ class NameDestruction implements JobKind {
                     texts.get(Texts.LOCALES.getFirst(), "households.retention.done", campaign.name(), villages.size()),
                     "campaign-closing");
         }
+    }
+
+    private long destroy(DivisionId village) {
+        return kept.stream().mapToLong(names -> names.destroy(village)).sum();
+    }
+
+    private void record(ClosingRows.Closing closing, DivisionId village, long count) {
+        audit.record(
+                "names.destroy",
+                "campaign " + closing.campaign().value(),
+                village,
+                count + " names and phones, set for " + closing.destroyOn());
     }
 
     @Override

@@ -11,8 +11,12 @@ import org.springframework.stereotype.Component;
 @Order(5)
 class VisitSpots implements KeptNames {
 
-    private static final String OF =
-            " from visit v join visit_position p on p.record_id = v.client_id where v.village_id";
+    private static final String OF_VISITS = " from visit v join household h on h.id = v.household_id"
+            + " join visit_position p on p.record_id = v.client_id where h.village_id in (:villages)";
+
+    /** A record that nobody could place is no visit, and its phone was somewhere all the same. */
+    private static final String OF_UNMATCHED = " from record_to_match r"
+            + " join visit_position p on p.record_id = r.client_id where r.village_id in (:villages)";
 
     private final JdbcClient jdbc;
 
@@ -29,7 +33,8 @@ class VisitSpots implements KeptNames {
     public long count(Collection<DivisionId> villages) {
         return villages.isEmpty()
                 ? 0
-                : jdbc.sql("select count(*)" + OF + " in (:villages)")
+                : jdbc.sql("select count(*) from (select p.record_id" + OF_VISITS + " union select p.record_id"
+                                + OF_UNMATCHED + ") spots")
                         .param(
                                 "villages",
                                 villages.stream().map(DivisionId::value).toList())
@@ -39,8 +44,10 @@ class VisitSpots implements KeptNames {
 
     @Override
     public long destroy(DivisionId village) {
-        return jdbc.sql("delete p" + OF + " = :village")
-                .param("village", village.value())
-                .update();
+        return delete(OF_VISITS, village) + delete(OF_UNMATCHED, village);
+    }
+
+    private long delete(String of, DivisionId village) {
+        return jdbc.sql("delete p" + of).param("villages", village.value()).update();
     }
 }

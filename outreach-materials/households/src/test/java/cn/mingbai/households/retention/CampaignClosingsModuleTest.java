@@ -295,6 +295,40 @@ class CampaignClosingsModuleTest {
     }
 
     @Test
+    void whereAPhoneWasGoesAlsoWithARecordThatNobodyPlaced() {
+        var record = UUID.randomUUID().toString();
+        var content = cipher.encrypt("43.852301,125.301204,12,WGS84");
+        jdbc.sql(
+                        "insert into record_to_match (id, client_id, payload_hash, device_id, worker_id, village_id, kind, reason,"
+                                + " content, happened_at, visited_on, received_at) select next value for record_to_match_seq,"
+                                + " :record, payload_hash, device_id, worker_id, village_id, 'VISIT', 'DIFFERS', :content,"
+                                + " happened_at, visited_on, recorded_at from visit where household_id = :id")
+                .param("record", record)
+                .param("content", content)
+                .param("id", household.value())
+                .update();
+        jdbc.sql("insert into visit_position (record_id, device_id, content, recorded_at)"
+                        + " select client_id, device_id, :content, received_at from record_to_match"
+                        + " where client_id = :record")
+                .param("record", record)
+                .param("content", content)
+                .update();
+        close();
+        assertThat(positions(record)).isEqualTo(1);
+
+        night(GONE);
+
+        assertThat(positions(record)).isZero();
+    }
+
+    private int positions(String record) {
+        return jdbc.sql("select count(*) from visit_position where record_id = ?")
+                .param(record)
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
     void aSealTellsWhetherWhatWasKnownThenWasTouched() {
         close();
         on(CLOSED.plusDays(5), () -> {
