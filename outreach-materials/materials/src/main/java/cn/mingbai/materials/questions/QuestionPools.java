@@ -33,12 +33,7 @@ class QuestionPools implements PolicyQuestions {
         return texts.inForce(TextCode.LEAFLET, day)
                 .map(approved -> approved.text())
                 .filter(text -> text.ruleLayer().equals(versionOn(day)))
-                .flatMap(text -> pool(text.ruleLayer())
-                        .map(pool -> new Pool(
-                                pool.version(),
-                                pool.questions().stream()
-                                        .flatMap(question -> question.askedOf(text).stream())
-                                        .toList())))
+                .flatMap(text -> pool(text.ruleLayer()).map(pool -> new Pool(pool.version(), pool.askedOf(text))))
                 .filter(pool -> pool.questions().size() >= ThreeQuestions.THREE);
     }
 

@@ -3,6 +3,7 @@ package cn.mingbai.materials.questions;
 import cn.mingbai.core.policy.PolicyDirectory.Citation;
 import cn.mingbai.households.informed.PolicyQuestions;
 import cn.mingbai.materials.texts.PolicyText;
+import cn.mingbai.print.Section;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -47,14 +48,9 @@ record ShippedQuestions(String version, List<Question> questions) {
             String point,
             List<Citation> cites) {
 
-        /** The question as it is asked, when the text still answers it. */
-        Optional<PolicyQuestions.Question> askedOf(PolicyText text) {
-            // A sentence that needs a local value is left out, so that what is shown is true in every village.
-            return PolicyText.fillLeavingOut(
-                            Stream.concat(text.body().stream(), Stream.of(text.phones()))
-                                    .toList(),
-                            Map.of())
-                    .stream()
+        /** The question as it is asked, when the {@link #shown} parts of a text still answer it. */
+        Optional<PolicyQuestions.Question> askedOf(List<Section> parts) {
+            return parts.stream()
                     .filter(part -> part.heading().equals(section))
                     .flatMap(part -> part.paragraphs().stream())
                     .map(paragraph -> paragraph.replace("**", ""))
@@ -69,6 +65,20 @@ record ShippedQuestions(String version, List<Question> questions) {
                             section,
                             paragraph));
         }
+    }
+
+    /** The parts of a text that are true in every village: sentences that need a local value are left out. */
+    static List<Section> shown(PolicyText text) {
+        return PolicyText.fillLeavingOut(
+                Stream.concat(text.body().stream(), Stream.of(text.phones())).toList(), Map.of());
+    }
+
+    /** The questions as they are asked on a text, without those that it does not answer any more. */
+    List<PolicyQuestions.Question> askedOf(PolicyText text) {
+        var parts = shown(text);
+        return questions.stream()
+                .flatMap(question -> question.askedOf(parts).stream())
+                .toList();
     }
 
     /** The question with this code. */
