@@ -107,6 +107,8 @@ class LedgerHistoriesModuleTest {
                 history.check(new AsOf(day, k));
                 checked++;
             }
+            // Doors are read one figure at a time: once for each day, as known on one of the days after it.
+            history.doors(new AsOf(day, day.plusDays(random.nextInt(span + 1))));
         }
         assertThat(checked).isGreaterThan(60);
         assertThat(history.done.keySet())
@@ -458,9 +460,8 @@ class LedgerHistoriesModuleTest {
                     }
                 }
             }
-            var ids = villages.stream().map(Division::id).collect(Collectors.toSet());
-            var then = directory.within(new Reach(ids, asOf.day()), asOf);
-            var now = directory.inTodaysUnits(new Reach(ids, today), asOf, today);
+            var then = asItWas(asOf);
+            var now = inTodaysUnits(asOf);
             compare(asOf, "as it was", asItWas, then);
             compare(asOf, "in today's units", todays, now);
             assertThat(sum(now)).as("seed %d, %s", seed, asOf).isEqualTo(sum(then));
@@ -468,8 +469,23 @@ class LedgerHistoriesModuleTest {
                 var recount = coverage.recount(village.id(), asOf);
                 assertThat(recount.stored()).as("seed %d, %s", seed, asOf).isEqualTo(recount.counted());
             }
-            doors(asOf, Coverage.Boundaries.AS_IT_WAS, then);
-            doors(asOf, Coverage.Boundaries.TODAY, now);
+        }
+
+        private List<VillageCoverage> asItWas(AsOf asOf) {
+            return directory.within(new Reach(ids(), asOf.day()), asOf);
+        }
+
+        private List<VillageCoverage> inTodaysUnits(AsOf asOf) {
+            return directory.inTodaysUnits(new Reach(ids(), today), asOf, today);
+        }
+
+        private Set<DivisionId> ids() {
+            return villages.stream().map(Division::id).collect(Collectors.toSet());
+        }
+
+        void doors(AsOf asOf) {
+            doors(asOf, Coverage.Boundaries.AS_IT_WAS, asItWas(asOf));
+            doors(asOf, Coverage.Boundaries.TODAY, inTodaysUnits(asOf));
         }
 
         // Behind every figure are as many doors as it says.
