@@ -172,19 +172,25 @@ final class Chromium implements AutoCloseable {
 
     /** Clicks as a person would: scrolls to it first, and waits while something moves or lies over it. */
     void click(By what) {
-        until(current -> {
-            var element = current.findElement(what);
-            ((JavascriptExecutor) driver).executeScript("arguments[0].scrollIntoView({block:'center'})", element);
-            if (!element.isDisplayed() || !element.isEnabled()) {
-                return false;
-            }
-            try {
-                element.click();
-                return true;
-            } catch (ElementClickInterceptedException covered) {
-                return false;
-            }
-        });
+        until(current -> clicked(current.findElement(what)));
+    }
+
+    /** The same for an element at hand. */
+    void click(WebElement element) {
+        until(current -> clicked(element));
+    }
+
+    private boolean clicked(WebElement element) {
+        driver.executeScript("arguments[0].scrollIntoView({block:'center'})", element);
+        if (!element.isDisplayed() || !element.isEnabled()) {
+            return false;
+        }
+        try {
+            element.click();
+            return true;
+        } catch (ElementClickInterceptedException covered) {
+            return false;
+        }
     }
 
     void type(By what, String text) {

@@ -196,10 +196,10 @@ class VisitAppIT extends DemoDistrict {
                 if (ticked >= 50) {
                     break;
                 }
-                group.findElement(By.tagName("summary")).click();
+                browser.click(group.findElement(By.tagName("summary")));
                 var boxes = group.findElements(By.cssSelector("input[type=checkbox]:not(.whole)"));
                 if (ticked + boxes.size() <= 60) {
-                    group.findElement(By.className("whole")).click();
+                    browser.click(group.findElement(By.className("whole")));
                     ticked += boxes.size();
                 }
             }
@@ -207,7 +207,7 @@ class VisitAppIT extends DemoDistrict {
                     .filter(group -> group.getDomAttribute("open") == null)
                     .findFirst()
                     .orElseThrow();
-            next.findElement(By.tagName("summary")).click();
+            browser.click(next.findElement(By.tagName("summary")));
             for (var box : next.findElements(By.cssSelector("input[type=checkbox]:not(.whole)"))) {
                 if (ticked < 60) {
                     browser.driver().executeScript("arguments[0].click()", box);
