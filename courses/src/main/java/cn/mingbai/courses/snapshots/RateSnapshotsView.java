@@ -91,8 +91,8 @@ class RateSnapshotsView extends VerticalLayout implements BeforeEnterObserver, H
         intro.addClassName("mb-quiet");
         add(intro);
         var seals = divisions.may(Action.SEAL_SNAPSHOTS);
-        job.ifPresent(started ->
-                add(new JobPanel(jobs, started, () -> show(Optional.empty(), Optional.empty(), Optional.empty()))));
+        job.ifPresent(started -> add(
+                new JobPanel(jobs, started, false, () -> show(Optional.empty(), Optional.empty(), Optional.empty()))));
         if (seals && district.isPresent() && day.isPresent()) {
             ahead(district.get(), day.get());
         } else if (seals && job.isEmpty()) {

@@ -81,7 +81,7 @@ class PrintBatchView extends VerticalLayout implements HasUrlParameter<Long>, Ha
                 facts(batch));
         batch.job().ifPresent(job -> {
             if (batch.state() != State.DONE && batch.state() != State.DESTROYED) {
-                add(new JobPanel(jobs, job, this::show));
+                add(new JobPanel(jobs, job, !batch.state().isOver(), this::show));
             }
         });
         dead = batch.state() == State.DESTROYED ? List.of() : batches.dead(id);

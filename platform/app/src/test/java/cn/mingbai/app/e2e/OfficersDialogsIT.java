@@ -35,8 +35,8 @@ import org.springframework.beans.factory.annotation.Autowired;
  */
 class OfficersDialogsIT extends DemoDistrict {
 
-    /** 黎明村委会 and 胜利村委会 of 玉潭镇, one for each width. */
-    private static final String DESK_VILLAGE = "220172102205";
+    /** 东升村委会 and 胜利村委会 of 玉潭镇, one for each width. */
+    private static final String DESK_VILLAGE = "220172102207";
 
     private static final String PHONE_VILLAGE = "220172102206";
 

@@ -26,6 +26,7 @@ public final class JobPanel extends Composite<VerticalLayout> {
     private final JobBoard board;
     private final JobId job;
     private final Runnable whenOver;
+    private boolean shownAsRunning;
     private final Span title = new Span();
     private final ProgressBar bar = new ProgressBar();
     private final Paragraph status = new Paragraph();
@@ -37,11 +38,13 @@ public final class JobPanel extends Composite<VerticalLayout> {
     /**
      * A panel for a job that the caller sees.
      *
+     * @param shownAsRunning whether the page around it was drawn while the job still ran; what ended since then is told too
      * @param whenOver is run once when the job comes to its end while the panel is shown
      */
-    public JobPanel(JobBoard board, JobId job, Runnable whenOver) {
+    public JobPanel(JobBoard board, JobId job, boolean shownAsRunning, Runnable whenOver) {
         this.board = board;
         this.job = job;
+        this.shownAsRunning = shownAsRunning;
         this.whenOver = whenOver;
         getContent().setPadding(false);
         title.addClassName("mb-job-title");
@@ -99,10 +102,12 @@ public final class JobPanel extends Composite<VerticalLayout> {
 
     private void watch() {
         var ui = UI.getCurrent();
-        if (polling == null && !board.one(job, getLocale()).state().isOver()) {
+        if (polling == null
+                && (shownAsRunning || !board.one(job, getLocale()).state().isOver())) {
             ui.setPollInterval(POLL_MS);
             polling = ui.addPollListener(poll -> {
                 if (show().state().isOver()) {
+                    shownAsRunning = false;
                     unwatch();
                     whenOver.run();
                 }
