@@ -157,7 +157,8 @@ class PaperEntryView extends VerticalLayout implements HasDynamicTitle, BeforeEn
         List<PaperEntries.Worker> workers =
                 chosen == null || day.getValue() == null ? List.of() : entries.workers(chosen.id(), day.getValue());
         worker.setItems(workers);
-        worker.setValue(workers.contains(before) ? before : workers.isEmpty() ? null : workers.getFirst());
+        worker.setValue(
+                before != null && workers.contains(before) ? before : workers.isEmpty() ? null : workers.getFirst());
         line.setVisible(!workers.isEmpty());
         worker.setVisible(chosen != null);
         worker.setHelperText(chosen != null && workers.isEmpty() ? getTranslation("households.paper.no-worker") : "");
