@@ -186,14 +186,10 @@ class InspectionView extends VerticalLayout implements HasUrlParameter<Long>, Ha
                 .column(getTranslation("district.inspection.problem"), Column.WIDE_TEXT)
                 .column(getTranslation("district.inspection.part-label"), Column.WIDE_TEXT);
         for (var item : inspections.items(id)) {
-            // Replacements that are not due stay out of sight, so that nobody goes there first.
-            if (item.due()) {
+            // Replacements that nobody needs yet stay out of sight, so that nobody goes there first.
+            if (item.due() || item.finding() != null) {
                 table.row(
-                        getTranslation(
-                                item.replacement()
-                                        ? "district.inspection.place-replacement"
-                                        : "district.inspection.place-first",
-                                item.place()),
+                        getTranslation("district.inspection.place-" + place(item), item.place()),
                         household(item),
                         found(item, may),
                         problem(item, may),
@@ -201,6 +197,13 @@ class InspectionView extends VerticalLayout implements HasUrlParameter<Long>, Ha
             }
         }
         add(new H3(getTranslation("district.inspection.drawn")), table);
+    }
+
+    private static String place(InspectionItem item) {
+        if (!item.replacement()) {
+            return "first";
+        }
+        return item.due() ? "replacement" : "not-needed";
     }
 
     private Component household(InspectionItem item) {

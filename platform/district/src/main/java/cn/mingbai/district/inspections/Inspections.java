@@ -340,8 +340,8 @@ public class Inspections {
      * Records what was found at a household; another record corrects the one before and keeps it.
      *
      * @param reason why it is corrected, 1 to 200 characters; empty for the first record
-     * @throws RuleViolation when the day lies before the draw or ahead, a replacement is not due yet, details do not fit the
-     *     outcome, or a correction has no reason
+     * @throws RuleViolation when the day lies before the draw or ahead, a replacement is recorded first while it is not due,
+     *     details do not fit the outcome, or a correction has no reason
      */
     public void record(ItemId item, Finding finding, String reason) {
         var reach = access.require(Action.INSPECT);
@@ -351,7 +351,8 @@ public class Inspections {
             rows.lock(id);
             var kept = item(id, item);
             check(finding, id);
-            if (!kept.due()) {
+            // What stands there may be corrected, also where a correction before it made the replacement needless.
+            if (!kept.due() && kept.finding() == null) {
                 throw new RuleViolation("district.inspection.replacement-not-due");
             }
             var why = text("district.inspection.reason-form", reason, REASON_LENGTH, kept.finding() == null);
@@ -492,34 +493,25 @@ public class Inspections {
     }
 
     private static PartFound found(PlannedPart part, List<InspectionItem> items) {
-        var met = count(items, FindingOutcome.MET);
-        var missed = count(items, FindingOutcome.MISSED);
-        // A correction may leave more replacements answered for than are needed: the first ones count.
-        var needed = part.check() - met - missed;
-        var replaced = items.stream()
-                .filter(InspectionItem::replacement)
-                .map(InspectionItem::finding)
-                .filter(finding -> finding != null && finding.outcome().answered())
-                .limit(needed)
-                .toList();
-        var replacedMissed = (int) replaced.stream()
-                .filter(finding -> finding != null && finding.outcome() == FindingOutcome.MISSED)
-                .count();
-        var unanswered = (int) items.stream()
-                .map(InspectionItem::finding)
-                .filter(finding -> finding != null && !finding.outcome().answered())
-                .count();
         return new PartFound(
                 part,
                 new Found(
-                        part.households(), part.check(), met, missed, replaced.size() - replacedMissed, replacedMissed),
-                unanswered);
+                        part.households(),
+                        part.check(),
+                        count(items, false, FindingOutcome.MET),
+                        count(items, false, FindingOutcome.MISSED),
+                        count(items, true, FindingOutcome.MET),
+                        count(items, true, FindingOutcome.MISSED)),
+                count(items, false, FindingOutcome.REFUSED)
+                        + count(items, false, FindingOutcome.NOT_FOUND)
+                        + count(items, true, FindingOutcome.REFUSED)
+                        + count(items, true, FindingOutcome.NOT_FOUND));
     }
 
-    /** Of those drawn first. */
-    private static int count(List<InspectionItem> items, FindingOutcome outcome) {
+    /** Of those drawn first, or of the replacements that are due: a correction may leave others that were checked for nothing. */
+    private static int count(List<InspectionItem> items, boolean replacement, FindingOutcome outcome) {
         return (int) items.stream()
-                .filter(item -> !item.replacement())
+                .filter(item -> item.replacement() == replacement && item.due())
                 .map(InspectionItem::finding)
                 .filter(finding -> finding != null && finding.outcome() == outcome)
                 .count();

@@ -450,6 +450,69 @@ class InspectionsModuleTest {
     }
 
     @Test
+    void aReplacementThatACorrectionMadeNeedlessCanStillBeCorrectedAndCountsOnlyWhereItIsDue() {
+        var id = drawn(12, 0);
+        var items = inspections.items(id).stream()
+                .filter(item -> item.part().equals("reported"))
+                .toList();
+        var first = items.stream()
+                .filter(item -> !item.replacement())
+                .map(InspectionItem::id)
+                .toList();
+        var replacement = items.stream()
+                .filter(InspectionItem::replacement)
+                .map(InspectionItem::id)
+                .toList();
+        first.subList(0, 11).forEach(item -> inspections.record(item, met(), ""));
+        inspections.record(first.get(11), Finding.of(TODAY, FindingOutcome.NOT_FOUND), "");
+        inspections.record(
+                replacement.getFirst(),
+                new Finding(TODAY, FindingOutcome.MISSED, null, null, null, null, null, 1, "没有宣传单", TODAY.plusDays(3)),
+                "");
+        assertThat(inspections.result(id, Locale.ENGLISH).reported())
+                .isEqualTo(Found.cases(List.of(new Found(REPORTED, 12, 11, 0, 0, 1)), ALPHA));
+
+        clock.advance(Duration.ofMinutes(1));
+        inspections.record(first.get(11), met(), "晚上在家，已核实");
+        assertThat(item(id, replacement.getFirst()).due()).isFalse();
+        var needless = inspections.result(id, Locale.ENGLISH);
+        assertThat(needless.reported())
+                .as("the replacement counts no more")
+                .isEqualTo(Found.cases(List.of(new Found(REPORTED, 12, 12, 0, 0, 0)), ALPHA));
+        assertThat(needless.unlisted()).as("seen all the same").isEqualTo(1);
+
+        clock.advance(Duration.ofMinutes(1));
+        refuses(
+                "district.inspection.reason-form",
+                () -> inspections.record(replacement.getFirst(), Finding.of(TODAY, FindingOutcome.REFUSED), ""));
+        inspections.record(replacement.getFirst(), Finding.of(TODAY, FindingOutcome.REFUSED), "录错了户");
+        assertThat(item(id, replacement.getFirst()).finding().outcome()).isEqualTo(FindingOutcome.REFUSED);
+        var corrected = inspections.result(id, Locale.ENGLISH);
+        assertThat(corrected.reported()).isEqualTo(needless.reported());
+        assertThat(corrected.unlisted()).isZero();
+        assertThat(corrected.parts().getFirst().unanswered())
+                .as("of those that count")
+                .isZero();
+        refuses("district.inspection.replacement-not-due", () -> inspections.record(replacement.get(1), met(), "录错了户"));
+
+        clock.advance(Duration.ofMinutes(1));
+        inspections.record(first.get(11), Finding.of(TODAY, FindingOutcome.NOT_FOUND), "核实的是邻居");
+        assertThat(inspections.result(id, Locale.ENGLISH).open())
+                .as("the one after the replacement that refused")
+                .isEqualTo(1);
+        inspections.record(replacement.get(1), met(), "");
+        assertThat(inspections.result(id, Locale.ENGLISH).reported())
+                .isEqualTo(Found.cases(List.of(new Found(REPORTED, 12, 11, 0, 1, 0)), ALPHA));
+    }
+
+    private InspectionItem item(InspectionId id, ItemId item) {
+        return inspections.items(id).stream()
+                .filter(each -> each.id().equals(item))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void villagesAreDrawnFromTogetherAndADistrictTownByTown() {
         var other = world.addVillage(place, "演示西村");
         var its = jdbc.sql("select max(code) from division_version where division_id = ?")
