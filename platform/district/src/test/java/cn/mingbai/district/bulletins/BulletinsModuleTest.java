@@ -8,8 +8,6 @@ import cn.mingbai.TestApplication;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.campaign.Campaign;
 import cn.mingbai.core.campaign.CampaignId;
-import cn.mingbai.core.campaign.Campaigns;
-import cn.mingbai.core.campaign.HouseholdBasis;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.NotFound;
@@ -28,14 +26,9 @@ import cn.mingbai.courses.rate.Tally;
 import cn.mingbai.courses.records.TrainingEntry;
 import cn.mingbai.courses.records.TrainingRecords;
 import cn.mingbai.courses.requirements.Requirements;
-import cn.mingbai.households.ledger.HouseholdDetails;
+import cn.mingbai.district.DistrictWorld;
 import cn.mingbai.households.ledger.HouseholdId;
-import cn.mingbai.households.ledger.HouseholdNumber;
-import cn.mingbai.households.ledger.Households;
-import cn.mingbai.households.visits.Relation;
-import cn.mingbai.households.visits.VisitDraft;
 import cn.mingbai.households.visits.VisitOutcome;
-import cn.mingbai.households.visits.Visits;
 import cn.mingbai.materials.boards.BoardAct;
 import cn.mingbai.materials.boards.BoardKind;
 import cn.mingbai.materials.boards.BoardPlaces;
@@ -79,13 +72,7 @@ class BulletinsModuleTest {
     World world;
 
     @Autowired
-    Campaigns campaigns;
-
-    @Autowired
-    Households households;
-
-    @Autowired
-    Visits visits;
+    DistrictWorld districts;
 
     @Autowired
     Requirements requirements;
@@ -134,27 +121,13 @@ class BulletinsModuleTest {
         village = world.division(place.village());
         worker = world.person(Duty.OUTREACH_A, place.village(), FROM);
         var officer = world.signIn(Role.DISTRICT_OFFICER, place.district());
-        campaigns.open(
+        districts.openCampaign(
                 district,
-                new Campaigns.Draft(
-                        "演示行动",
-                        "演示文〔2026〕9号",
-                        HouseholdBasis.REGISTERED,
-                        "村台账",
-                        true,
-                        List.of(
-                                new Campaign.Phase("排查阶段", BEGUN.minusDays(20), BEGUN, BEGUN.minusDays(1)),
-                                new Campaign.Phase("整改阶段", BEGUN, BEGUN.plusDays(30), BEGUN.plusDays(29)),
-                                new Campaign.Phase(
-                                        "巩固阶段", BEGUN.plusDays(30), BEGUN.plusDays(60), BEGUN.plusDays(59)))));
+                new Campaign.Phase("排查阶段", BEGUN.minusDays(20), BEGUN, BEGUN.minusDays(1)),
+                new Campaign.Phase("整改阶段", BEGUN, BEGUN.plusDays(30), BEGUN.plusDays(29)),
+                new Campaign.Phase("巩固阶段", BEGUN.plusDays(30), BEGUN.plusDays(60), BEGUN.plusDays(59)));
         campaign = bulletins.campaigns(district).getFirst().id();
-        for (var number = 1; number <= 4; number++) {
-            doors.add(households.add(
-                    village,
-                    new HouseholdNumber("0" + number),
-                    new HouseholdDetails("一组", "演示户" + number, null, 2, true, true, false),
-                    FROM));
-        }
+        doors.addAll(districts.addHouseholds(village, 4, FROM));
         world.signIn(officer);
     }
 
@@ -313,8 +286,7 @@ class BulletinsModuleTest {
     }
 
     private void visit(int door, LocalDate day, VisitOutcome outcome) {
-        visits.record(new VisitDraft(
-                UUID.randomUUID(), doors.get(door), day, outcome, outcome.spoke() ? Relation.HEAD : null));
+        districts.visit(doors.get(door), day, outcome);
     }
 
     private void training() {

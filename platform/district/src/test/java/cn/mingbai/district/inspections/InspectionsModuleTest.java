@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cn.mingbai.TestApplication;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.campaign.Campaign;
-import cn.mingbai.core.campaign.Campaigns;
-import cn.mingbai.core.campaign.HouseholdBasis;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.Conflict;
@@ -23,16 +21,16 @@ import cn.mingbai.core.testing.World;
 import cn.mingbai.core.testing.World.FreshVillage;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.HomeTask;
+import cn.mingbai.district.DistrictWorld;
 import cn.mingbai.households.coverage.Coverage;
 import cn.mingbai.households.coverage.DueHouseholds;
+import cn.mingbai.households.ledger.HouseholdChanges;
 import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.ledger.Households;
-import cn.mingbai.households.visits.Relation;
-import cn.mingbai.households.visits.VisitDraft;
+import cn.mingbai.households.ledger.VillageChanges;
 import cn.mingbai.households.visits.VisitOutcome;
-import cn.mingbai.households.visits.Visits;
 import cn.mingbai.proof.Digest;
 import cn.mingbai.proof.bounds.Bound;
 import cn.mingbai.proof.bounds.Found;
@@ -76,13 +74,16 @@ class InspectionsModuleTest {
     World world;
 
     @Autowired
-    Campaigns campaigns;
+    DistrictWorld districts;
 
     @Autowired
     Households households;
 
     @Autowired
-    Visits visits;
+    HouseholdChanges changes;
+
+    @Autowired
+    VillageChanges villageChanges;
 
     @Autowired
     Coverage coverage;
@@ -118,37 +119,23 @@ class InspectionsModuleTest {
         inspector = world.person(Role.INSPECTOR, place.district());
         townOfficer = world.person(Role.TOWN_OFFICER, place.town());
         world.signIn(Role.DISTRICT_OFFICER, place.district());
-        campaigns.open(
+        districts.openCampaign(
                 world.division(place.district()),
-                new Campaigns.Draft(
-                        "演示行动",
-                        "演示文〔2026〕9号",
-                        HouseholdBasis.REGISTERED,
-                        "村台账",
-                        true,
-                        List.of(new Campaign.Phase(
-                                "排查阶段", TODAY.minusDays(30), TODAY.plusDays(30), TODAY.plusDays(29)))));
+                new Campaign.Phase("排查阶段", TODAY.minusDays(30), TODAY.plusDays(30), TODAY.plusDays(29)));
         fill(village, worker);
         world.signIn(inspector);
     }
 
     private void fill(DivisionId where, PersonId by) {
         world.signIn(Role.DISTRICT_OFFICER, place.district());
-        var added = new ArrayList<HouseholdId>();
-        for (var number = 1; number <= HOUSEHOLDS; number++) {
-            added.add(households.add(
-                    where,
-                    new HouseholdNumber("%03d".formatted(number)),
-                    new HouseholdDetails("一组", "演示户" + number, null, 2, true, true, false),
-                    FROM));
-        }
+        var added = districts.addHouseholds(where, HOUSEHOLDS, FROM);
         world.signIn(by);
         added.subList(0, REPORTED).forEach(this::visit);
         doors.addAll(added);
     }
 
     private void visit(HouseholdId door) {
-        visits.record(new VisitDraft(UUID.randomUUID(), door, TODAY, VisitOutcome.IN_PERSON, Relation.HEAD));
+        districts.visit(door, TODAY, VisitOutcome.IN_PERSON);
     }
 
     @AfterEach
