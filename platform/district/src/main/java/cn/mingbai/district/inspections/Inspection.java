@@ -1,6 +1,6 @@
 package cn.mingbai.district.inspections;
 
-import cn.mingbai.core.divisions.Division;
+import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.proof.Digest;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,7 +22,7 @@ public record Inspection(
         String reference,
         String title,
         Preset preset,
-        Division unit,
+        Unit unit,
         LocalDate day,
         Instant frozenAt,
         Digest list,
@@ -30,6 +30,23 @@ public record Inspection(
         @Nullable Pledge inspector,
         @Nullable Pledge town,
         @Nullable Made draw) {
+
+    /**
+     * A division.
+     *
+     * @param name what it was called on the day of the inspection
+     */
+    public record Unit(DivisionId id, String name) {}
+
+    /** How many households its list holds. */
+    public int listed() {
+        return parts.stream().mapToInt(InspectionPlan.PlannedPart::households).sum();
+    }
+
+    /** How many of them are checked. */
+    public int toCheck() {
+        return parts.stream().mapToInt(InspectionPlan.PlannedPart::check).sum();
+    }
 
     /**
      * A side's number.

@@ -10,6 +10,7 @@ import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.district.inspections.InspectionPlan.PlannedPart;
 import cn.mingbai.households.ledger.HouseholdId;
+import cn.mingbai.households.ledger.InLists;
 import cn.mingbai.proof.Digest;
 import cn.mingbai.proof.draws.Commitment;
 import cn.mingbai.proof.draws.Draw;
@@ -136,48 +137,76 @@ class InspectionRows {
 
     /** The inspections seen within reach, newest first. */
     List<Inspection> seen(Reach reach) {
-        return jdbc.sql(INSPECTION + " where " + SEEN + " order by i.id desc limit " + NEWEST)
-                .params(reach.parameters())
-                .query(this::inspection)
-                .list();
+        return inspections(jdbc.sql(INSPECTION + " where " + SEEN + " order by i.id desc limit " + NEWEST)
+                .params(reach.parameters()));
     }
 
     /** An inspection, if it is seen within reach. */
     Optional<Inspection> seen(InspectionId id, Reach reach) {
-        return jdbc.sql(INSPECTION + " where i.id = :id and " + SEEN)
-                .param("id", id.value())
-                .params(reach.parameters())
-                .query(this::inspection)
-                .optional();
+        return inspections(jdbc.sql(INSPECTION + " where i.id = :id and " + SEEN)
+                        .param("id", id.value())
+                        .params(reach.parameters()))
+                .stream()
+                .findFirst();
     }
 
     private static final String INSPECTION = """
-            select i.id, i.reference, i.title, i.preset, i.division_id, i.day, i.recorded_at, i.list_digest,
-              d.seed, d.draw_digest, d.drawn_at
+            select i.id, i.reference, i.title, i.preset, i.division_id, coalesce(u.name, '') unit_name, i.day,
+              i.recorded_at, i.list_digest, d.seed, d.draw_digest, d.drawn_at
             from inspection i left join inspection_draw d on d.inspection_id = i.id
+            left join division_version u on u.division_id = i.division_id and u.superseded_at = '9999-12-31'
+              and u.valid_from <= i.day and u.valid_to > i.day
             """;
 
-    private Inspection inspection(ResultSet row, int index) throws SQLException {
-        var id = new InspectionId(row.getLong(1));
-        var day = row.getObject(6, LocalDate.class);
-        var seed = row.getBytes(9);
-        var made = seed == null
-                ? null
-                : new Inspection.Made(Digest.ofBytes(seed), Digest.ofBytes(row.getBytes(10)), instant(row, 11));
-        var numbers = numbers(id);
+    /** The inspections that a query finds, with three queries for however many. */
+    private List<Inspection> inspections(JdbcClient.StatementSpec query) {
+        var bare = query.query(InspectionRows::bare).list();
+        var ids = bare.stream().map(Inspection::id).toList();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var parts = parts(ids);
+        var numbers = numbers(ids);
+        return bare.stream()
+                .map(each -> {
+                    var its = numbers.getOrDefault(each.id(), Map.of());
+                    var drawn = each.draw() != null;
+                    return new Inspection(
+                            each.id(),
+                            each.reference(),
+                            each.title(),
+                            each.preset(),
+                            each.unit(),
+                            each.day(),
+                            each.frozenAt(),
+                            each.list(),
+                            parts.getOrDefault(each.id(), List.of()),
+                            pledge(its.get(Commitment.Side.INSPECTOR), drawn),
+                            pledge(its.get(Commitment.Side.TOWN), drawn),
+                            each.draw());
+                })
+                .toList();
+    }
+
+    /** An inspection without its parts and numbers. */
+    private static Inspection bare(ResultSet row, int index) throws SQLException {
+        var seed = row.getBytes(10);
         return new Inspection(
-                id,
+                new InspectionId(row.getLong(1)),
                 row.getString(2),
                 row.getString(3),
                 Preset.valueOf(row.getString(4)),
-                divisions.get(new DivisionId(row.getLong(5)), day),
-                day,
-                instant(row, 7),
-                Digest.ofBytes(row.getBytes(8)),
-                parts(id),
-                pledge(numbers.get(Commitment.Side.INSPECTOR), made != null),
-                pledge(numbers.get(Commitment.Side.TOWN), made != null),
-                made);
+                new Inspection.Unit(new DivisionId(row.getLong(5)), row.getString(6)),
+                row.getObject(7, LocalDate.class),
+                instant(row, 8),
+                Digest.ofBytes(row.getBytes(9)),
+                List.of(),
+                null,
+                null,
+                seed == null
+                        ? null
+                        : new Inspection.Made(
+                                Digest.ofBytes(seed), Digest.ofBytes(row.getBytes(11)), instant(row, 12)));
     }
 
     private static Inspection.@Nullable Pledge pledge(@Nullable Sealed sealed, boolean shown) {
@@ -190,18 +219,27 @@ class InspectionRows {
                         shown ? HexFormat.of().formatHex(sealed.salt()) : null);
     }
 
-    List<PlannedPart> parts(InspectionId id) {
-        return jdbc.sql("select name, reported, households, to_check, replacements, allowed from inspection_part"
-                        + " where inspection_id = ? order by name")
-                .param(id.value())
-                .query((row, index) -> new PlannedPart(
-                        row.getString(1),
-                        row.getBoolean(2),
-                        row.getInt(3),
-                        row.getInt(4),
-                        row.getInt(5),
-                        row.getObject(6, Integer.class)))
-                .list();
+    private Map<InspectionId, List<PlannedPart>> parts(List<InspectionId> ids) {
+        var parts = new HashMap<InspectionId, List<PlannedPart>>();
+        jdbc.sql(
+                        "select inspection_id, name, reported, households, to_check, replacements, allowed from inspection_part"
+                                + " where inspection_id in (:ids) order by inspection_id, name")
+                .param("ids", values(ids))
+                .query(row -> {
+                    parts.computeIfAbsent(new InspectionId(row.getLong(1)), id -> new ArrayList<>())
+                            .add(new PlannedPart(
+                                    row.getString(2),
+                                    row.getBoolean(3),
+                                    row.getInt(4),
+                                    row.getInt(5),
+                                    row.getInt(6),
+                                    row.getObject(7, Integer.class)));
+                });
+        return parts;
+    }
+
+    private static List<Long> values(List<InspectionId> ids) {
+        return InLists.padded(ids.stream().map(InspectionId::value).toList());
     }
 
     /** The unit of an inspection, whoever asks, with its row locked until the transaction ends. */
@@ -260,20 +298,25 @@ class InspectionRows {
     }
 
     Map<Commitment.Side, Sealed> numbers(InspectionId id) {
-        var numbers = new HashMap<Commitment.Side, Sealed>();
-        jdbc.sql("select side, commitment, sealed, recorded_at, recorded_by from inspection_number"
-                        + " where inspection_id = ?")
-                .param(id.value())
+        return numbers(List.of(id)).getOrDefault(id, Map.of());
+    }
+
+    private Map<InspectionId, Map<Commitment.Side, Sealed>> numbers(List<InspectionId> ids) {
+        var numbers = new HashMap<InspectionId, Map<Commitment.Side, Sealed>>();
+        jdbc.sql("select inspection_id, side, commitment, sealed, recorded_at, recorded_by from inspection_number"
+                        + " where inspection_id in (:ids)")
+                .param("ids", values(ids))
                 .query(row -> {
-                    var sealed = cipher.decrypt(row.getBytes(3)).split(" ");
-                    numbers.put(
-                            Commitment.Side.valueOf(row.getString(1)),
-                            new Sealed(
-                                    new Commitment(Digest.ofBytes(row.getBytes(2))),
-                                    sealed[0],
-                                    HexFormat.of().parseHex(sealed[1]),
-                                    instant(row, 4),
-                                    new PersonId(row.getLong(5))));
+                    var sealed = cipher.decrypt(row.getBytes(4)).split(" ");
+                    numbers.computeIfAbsent(new InspectionId(row.getLong(1)), id -> new HashMap<>())
+                            .put(
+                                    Commitment.Side.valueOf(row.getString(2)),
+                                    new Sealed(
+                                            new Commitment(Digest.ofBytes(row.getBytes(3))),
+                                            sealed[0],
+                                            HexFormat.of().parseHex(sealed[1]),
+                                            instant(row, 5),
+                                            new PersonId(row.getLong(6))));
                 });
         return numbers;
     }

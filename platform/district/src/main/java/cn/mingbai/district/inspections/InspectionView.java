@@ -84,12 +84,8 @@ class InspectionView extends VerticalLayout implements HasUrlParameter<Long>, Ha
                                 inspection.unit().name())
                         : inspection.unit().name(),
                 inspection.day(),
-                inspection.parts().stream()
-                        .mapToInt(InspectionPlan.PlannedPart::households)
-                        .sum(),
-                inspection.parts().stream()
-                        .mapToInt(InspectionPlan.PlannedPart::check)
-                        .sum(),
+                inspection.listed(),
+                inspection.toCheck(),
                 inspection.reference()));
         facts.addClassName("mb-quiet");
         add(facts);

@@ -60,12 +60,8 @@ class InspectionsView extends VerticalLayout implements BeforeEnterObserver, Has
                     new Anchor("inspection/" + each.id().value(), each.title()),
                     getTranslation("district.inspection.state." + state(each)),
                     each.unit().name(),
-                    each.parts().stream()
-                            .mapToInt(InspectionPlan.PlannedPart::households)
-                            .sum(),
-                    each.parts().stream()
-                            .mapToInt(InspectionPlan.PlannedPart::check)
-                            .sum());
+                    each.listed(),
+                    each.toCheck());
         }
         add(table);
     }

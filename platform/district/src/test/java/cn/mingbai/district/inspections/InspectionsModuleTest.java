@@ -51,6 +51,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.stream.LongStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -271,6 +272,40 @@ class InspectionsModuleTest {
                 .extracting(InspectionItem::household)
                 .doesNotHaveDuplicates()
                 .isSubsetOf(doors);
+    }
+
+    @Test
+    void moreInspectionsAreListedWithAsManyQueries() {
+        drawn(5, 1);
+        var one = fewestQueriesToList();
+        for (var i = 0; i < 4; i++) {
+            drawn(5, 1);
+        }
+        assertThat(inspections.list()).hasSize(5).allSatisfy(each -> {
+            assertThat(each).isEqualTo(inspections.get(each.id()));
+            assertThat(each.parts()).hasSize(2);
+            assertThat(each.unit().name()).isEqualTo("演示屯村");
+            assertThat(each.town().number()).isEqualTo("731904");
+        });
+        assertThat(fewestQueriesToList()).isEqualTo(one);
+    }
+
+    /** The fewest queries of several calls: others may ask the database meanwhile. */
+    private long fewestQueriesToList() {
+        return LongStream.generate(() -> {
+                    var before = queries();
+                    inspections.list();
+                    return queries() - before;
+                })
+                .limit(8)
+                .min()
+                .orElseThrow();
+    }
+
+    private long queries() {
+        return jdbc.sql("select variable_value from information_schema.global_status where variable_name = 'QUESTIONS'")
+                .query(Long.class)
+                .single();
     }
 
     @Test
