@@ -10,6 +10,7 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.district.inspections.InspectionPlan.PlannedPart;
 import cn.mingbai.households.coverage.DueHouseholds;
+import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.proof.bounds.Acceptance;
 import cn.mingbai.proof.bounds.Plans;
 import cn.mingbai.proof.bounds.Shares;
@@ -55,17 +56,30 @@ class InspectionFrames {
     record Village(Division village, DivisionId town) {}
 
     /**
+     * A household of a list.
+     *
+     * @param key as the list names it: the village's code and the household's number with its check character
+     * @param village where it belongs on the day, as {@code group}
+     */
+    record Listed(String key, HouseholdId household, DivisionId village, String group) {
+
+        String number() {
+            return key.substring(key.indexOf('/') + 1);
+        }
+    }
+
+    /**
      * What a draft comes to.
      *
      * @param unit the least unit that holds all villages
      * @param parts planned, in the order of the list
-     * @param keys the households of each part, as they stand in the list
+     * @param listed the households of each part
      */
     record Frame(
             Division unit,
             List<Village> villages,
             List<PlannedPart> parts,
-            Map<String, List<String>> keys,
+            Map<String, List<Listed>> listed,
             @Nullable Acceptance acceptance) {
 
         /** The list to freeze. */
@@ -75,16 +89,13 @@ class InspectionFrames {
                     parts.stream()
                             .map(part -> new DrawList.Part(
                                     part.name(),
-                                    keys.getOrDefault(part.name(), List.of()),
+                                    listed.getOrDefault(part.name(), List.of()).stream()
+                                            .map(Listed::key)
+                                            .toList(),
                                     part.check(),
                                     part.replacements()))
                             .toList());
         }
-    }
-
-    /** A household as a list names it. */
-    static String key(Division village, String number) {
-        return village.code().value() + "/" + number;
     }
 
     /**
@@ -102,7 +113,7 @@ class InspectionFrames {
         if (draft.reported() + draft.unreported() == 0) {
             throw new RuleViolation("district.inspection.check-none");
         }
-        var keys = new LinkedHashMap<String, List<String>>(reported);
+        var listed = new LinkedHashMap<String, List<Listed>>(reported);
         var parts = new ArrayList<PlannedPart>();
         var names = List.copyOf(reported.keySet());
         var shares =
@@ -115,11 +126,11 @@ class InspectionFrames {
             parts.add(part(names.get(i), true, reported.getOrDefault(names.get(i), List.of()), shares.get(i), allowed));
         }
         if (!unreported.isEmpty()) {
-            keys.put("unreported", unreported);
+            listed.put("unreported", unreported);
             parts.add(part("unreported", false, unreported, draft.unreported(), null));
         }
         return new Frame(
-                unit(draft, listing.villages(), asOf), listing.villages(), parts, keys, acceptance.orElse(null));
+                unit(draft, listing.villages(), asOf), listing.villages(), parts, listed, acceptance.orElse(null));
     }
 
     /** How many to check of a list as the preset would have it. */
@@ -133,7 +144,7 @@ class InspectionFrames {
                 Math.min(listing.unreported().size(), preset.unreported()));
     }
 
-    private record Listing(List<Village> villages, Map<String, List<String>> reported, List<String> unreported) {
+    private record Listing(List<Village> villages, Map<String, List<Listed>> reported, List<Listed> unreported) {
 
         int reportedInAll() {
             return reported.values().stream().mapToInt(List::size).sum();
@@ -148,8 +159,8 @@ class InspectionFrames {
 
     private Listing listing(Preset preset, List<DivisionId> units, AsOf asOf) {
         var villages = villages(preset, units, asOf);
-        var reported = new TreeMap<String, List<String>>();
-        var unreported = new ArrayList<String>();
+        var reported = new TreeMap<String, List<Listed>>();
+        var unreported = new ArrayList<Listed>();
         var count = 0;
         for (var each : villages) {
             var name = preset == Preset.DISTRICT
@@ -157,11 +168,15 @@ class InspectionFrames {
                             + divisions.get(each.town(), asOf.day()).code().value()
                     : "reported";
             for (var household : households.of(each.village().id(), asOf)) {
-                var key = key(each.village(), household.number());
+                var listed = new Listed(
+                        each.village().code().value() + "/" + household.number(),
+                        household.household(),
+                        each.village().id(),
+                        household.group());
                 if (household.reached()) {
-                    reported.computeIfAbsent(name, town -> new ArrayList<>()).add(key);
+                    reported.computeIfAbsent(name, town -> new ArrayList<>()).add(listed);
                 } else {
-                    unreported.add(key);
+                    unreported.add(listed);
                 }
                 count++;
             }
@@ -176,11 +191,11 @@ class InspectionFrames {
     }
 
     private static PlannedPart part(
-            String name, boolean reported, List<String> keys, int check, @Nullable Integer allowed) {
+            String name, boolean reported, List<Listed> listed, int check, @Nullable Integer allowed) {
         var replacements = check == 0
                 ? 0
-                : Math.min(keys.size() - check, Math.max(FEWEST_REPLACEMENTS, Math.ceilDiv(check, REPLACED_OF)));
-        return new PlannedPart(name, reported, keys.size(), check, replacements, allowed);
+                : Math.min(listed.size() - check, Math.max(FEWEST_REPLACEMENTS, Math.ceilDiv(check, REPLACED_OF)));
+        return new PlannedPart(name, reported, listed.size(), check, replacements, allowed);
     }
 
     private static void within(String key, int asked, int most) {

@@ -8,6 +8,7 @@ import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.district.inspections.InspectionFrames.Listed;
 import cn.mingbai.district.inspections.InspectionPlan.PlannedPart;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.InLists;
@@ -39,6 +40,7 @@ import org.springframework.stereotype.Component;
 class InspectionRows {
 
     private static final int NEWEST = 50;
+    private static final int CHUNK = 1000;
 
     /** An inspection is seen by whoever reaches one of its villages. */
     private static final String SEEN = "exists (select 1 from inspection_village v where v.inspection_id = i.id and "
@@ -70,17 +72,10 @@ class InspectionRows {
     record Sealed(Commitment commitment, String number, byte[] salt, Instant at, PersonId by) {}
 
     /** What is frozen of an inspection. */
-    record Frozen(InspectionId id, DivisionId unit, LocalDate day, DrawList list, Digest digest) {}
+    record Frozen(InspectionId id, DivisionId unit, DrawList list, Digest digest) {}
 
     /** A household drawn, to be kept. */
-    record Drawn(
-            String part,
-            boolean replacement,
-            int place,
-            HouseholdId household,
-            DivisionId village,
-            String number,
-            String group) {}
+    record Drawn(String part, boolean replacement, int place, Listed household) {}
 
     InspectionId next() {
         return new InspectionId(jdbc.sql("select next value for inspection_seq")
@@ -133,6 +128,47 @@ class InspectionRows {
                             part.allowed()
                         })
                         .toList());
+        batch.batchUpdate(
+                "insert into inspection_listed (inspection_id, list_key, household_id, village_id, group_name)"
+                        + " values (?, ?, ?, ?, ?)",
+                frame.listed().values().stream().flatMap(List::stream).toList(),
+                CHUNK,
+                (statement, household) -> {
+                    statement.setLong(1, id.value());
+                    statement.setString(2, household.key());
+                    statement.setLong(3, household.household().value());
+                    statement.setLong(4, household.village().value());
+                    statement.setString(5, household.group());
+                });
+    }
+
+    /**
+     * The households of a frozen list that these keys name.
+     *
+     * @throws IllegalStateException when the list has not each of them
+     */
+    Map<String, Listed> listed(InspectionId id, List<String> keys) {
+        var listed = new HashMap<String, Listed>();
+        for (var from = 0; from < keys.size(); from += CHUNK) {
+            jdbc.sql("select list_key, household_id, village_id, group_name from inspection_listed"
+                            + " where inspection_id = :id and list_key in (:keys)")
+                    .param("id", id.value())
+                    .param("keys", InLists.padded(keys.subList(from, Math.min(keys.size(), from + CHUNK))))
+                    .query(row -> {
+                        listed.put(
+                                row.getString(1),
+                                new Listed(
+                                        row.getString(1),
+                                        new HouseholdId(row.getLong(2)),
+                                        new DivisionId(row.getLong(3)),
+                                        row.getString(4)));
+                    });
+        }
+        if (!listed.keySet().containsAll(keys)) {
+            throw new IllegalStateException("expected " + keys.size() + " households of the list, but got "
+                    + listed.size() + " of inspection " + id.value());
+        }
+        return listed;
     }
 
     /** The inspections seen within reach, newest first. */
@@ -275,14 +311,13 @@ class InspectionRows {
     }
 
     Frozen frozen(InspectionId id) {
-        return jdbc.sql("select division_id, day, list_text, list_digest from inspection where id = ?")
+        return jdbc.sql("select division_id, list_text, list_digest from inspection where id = ?")
                 .param(id.value())
                 .query((row, index) -> new Frozen(
                         id,
                         new DivisionId(row.getLong(1)),
-                        row.getObject(2, LocalDate.class),
-                        DrawList.parse(row.getString(3)),
-                        Digest.ofBytes(row.getBytes(4))))
+                        DrawList.parse(row.getString(2)),
+                        Digest.ofBytes(row.getBytes(3))))
                 .single();
     }
 
@@ -338,17 +373,6 @@ class InspectionRows {
                 .update();
     }
 
-    Map<String, DivisionId> villagesByCode(InspectionId id, LocalDate day) {
-        var villages = new HashMap<String, DivisionId>();
-        jdbc.sql("select village_id from inspection_village where inspection_id = ?")
-                .param(id.value())
-                .query((row, index) -> new DivisionId(row.getLong(1)))
-                .list()
-                .forEach(village ->
-                        villages.put(divisions.get(village, day).code().value(), village));
-        return villages;
-    }
-
     void draw(InspectionId id, Draw draw, List<Drawn> drawn, Instant now) {
         jdbc.sql("insert into inspection_draw (inspection_id, seed, draw_text, draw_digest, drawn_at)"
                         + " values (?, ?, ?, ?, ?)")
@@ -368,10 +392,10 @@ class InspectionRows {
                             each.part(),
                             each.replacement(),
                             each.place(),
-                            each.household().value(),
-                            each.village().value(),
-                            each.number(),
-                            each.group()
+                            each.household().household().value(),
+                            each.household().village().value(),
+                            each.household().number(),
+                            each.household().group()
                         })
                         .toList());
     }

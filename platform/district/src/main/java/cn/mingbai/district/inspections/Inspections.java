@@ -12,8 +12,6 @@ import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.district.inspections.InspectionPlan.PlannedPart;
 import cn.mingbai.district.inspections.InspectionResult.PartFound;
-import cn.mingbai.households.ledger.HouseholdDirectory;
-import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.ledger.Writes;
 import cn.mingbai.proof.bounds.Found;
 import cn.mingbai.proof.bounds.Part;
@@ -31,7 +29,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -57,7 +58,6 @@ public class Inspections {
     private final InspectionFrames frames;
     private final InspectionRows rows;
     private final InspectionWords words;
-    private final HouseholdDirectory households;
     private final Writes writes;
     private final Access access;
     private final Audit audit;
@@ -68,7 +68,6 @@ public class Inspections {
             InspectionFrames frames,
             InspectionRows rows,
             InspectionWords words,
-            HouseholdDirectory households,
             Writes writes,
             Access access,
             Audit audit,
@@ -76,7 +75,6 @@ public class Inspections {
         this.frames = frames;
         this.rows = rows;
         this.words = words;
-        this.households = households;
         this.writes = writes;
         this.access = access;
         this.audit = audit;
@@ -236,11 +234,15 @@ public class Inspections {
         var draw = Draw.of(
                 frozen.list(),
                 new Numbers(number(numbers.get(Commitment.Side.INSPECTOR)), number(numbers.get(Commitment.Side.TOWN))));
-        var villages = rows.villagesByCode(frozen.id(), frozen.day());
+        var listed = rows.listed(
+                frozen.id(),
+                draw.parts().stream()
+                        .flatMap(part -> Stream.concat(part.check().stream(), part.replacements().stream()))
+                        .toList());
         var drawn = new ArrayList<InspectionRows.Drawn>();
         for (var part : draw.parts()) {
-            keep(part.part(), false, part.check(), villages, drawn);
-            keep(part.part(), true, part.replacements(), villages, drawn);
+            keep(part.part(), false, part.check(), listed, drawn);
+            keep(part.part(), true, part.replacements(), listed, drawn);
         }
         rows.draw(frozen.id(), draw, drawn, now);
         audit.record(
@@ -258,32 +260,15 @@ public class Inspections {
         return sealed.number();
     }
 
-    private void keep(
+    private static void keep(
             String part,
             boolean replacement,
             List<String> keys,
-            java.util.Map<String, DivisionId> villages,
+            Map<String, InspectionFrames.Listed> listed,
             List<InspectionRows.Drawn> drawn) {
         for (var i = 0; i < keys.size(); i++) {
-            var key = keys.get(i).split("/");
-            var village = villages.get(key[0]);
-            var household = village == null
-                    ? java.util.Optional.<cn.mingbai.households.ledger.HouseholdId>empty()
-                    : households.byNumber(village, HouseholdNumber.typed(key[1]));
-            if (village == null || household.isEmpty()) {
-                throw new IllegalStateException("expected the household " + keys.get(i) + " of the list");
-            }
             drawn.add(new InspectionRows.Drawn(
-                    part,
-                    replacement,
-                    i + 1,
-                    household.get(),
-                    village,
-                    key[1],
-                    households
-                            .find(household.get())
-                            .map(HouseholdDirectory.Place::group)
-                            .orElse("")));
+                    part, replacement, i + 1, Objects.requireNonNull(listed.get(keys.get(i)))));
         }
     }
 

@@ -46,7 +46,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -272,6 +272,73 @@ class InspectionsModuleTest {
                 .extracting(InspectionItem::household)
                 .doesNotHaveDuplicates()
                 .isSubsetOf(doors);
+    }
+
+    @Test
+    void aHouseholdIsDrawnThatWasListedWhateverItsNumberAndVillageAreByThen() {
+        var other = world.addVillage(place, "演示西村");
+        world.signIn(Role.DISTRICT_OFFICER, place.district());
+        // In the list only because somebody noted by mistake that it moved here.
+        var guest = households.add(
+                other,
+                new HouseholdNumber("070"),
+                new HouseholdDetails("二组", "演示外来户", null, 2, true, true, false),
+                FROM);
+        changes.move(guest, village, new HouseholdNumber("071"), "二组", "误记", TODAY);
+        world.signIn(worker);
+        visit(guest);
+        world.signIn(inspector);
+        var id = inspections.freeze(draft(REPORTED + 1, HOUSEHOLDS - REPORTED));
+        var before = inspections.listText(id);
+        clock.advance(Duration.ofMinutes(1));
+
+        world.signIn(Role.DISTRICT_OFFICER, place.district());
+        var movedAway = doors.get(0);
+        changes.move(movedAway, other, new HouseholdNumber("001"), "三组", "迁往西村", TODAY);
+        var itsNumberNow = households.add(
+                village,
+                new HouseholdNumber("001"),
+                new HouseholdDetails("一组", "演示新户", null, 2, true, true, false),
+                TODAY);
+        changes.move(guest, other, new HouseholdNumber("070"), "二组", "撤销误记", TODAY);
+        assertThat(changes.join(doors.get(1), doors.get(2), "合户", TODAY)).isEqualTo(Households.Outcome.DONE);
+        villageChanges.apply(new VillageChanges.Order(village, other, Set.of(), TODAY), "撤并");
+
+        world.signIn(inspector);
+        inspections.writeInspectorsNumber(id, "20261126");
+        world.signIn(townOfficer);
+        assertThat(inspections.writeTownsNumber(id, "731904")).isTrue();
+        world.signIn(inspector);
+        var drawn = inspections.items(id);
+        assertThat(drawn)
+                .extracting(InspectionItem::household)
+                .hasSize(HOUSEHOLDS + 1)
+                .containsAll(doors)
+                .contains(guest)
+                .doesNotContain(itsNumberNow);
+        assertThat(drawn)
+                .extracting(InspectionItem::village)
+                .as("where it was listed")
+                .containsOnly(village);
+        assertThat(drawn)
+                .filteredOn(item -> item.household().equals(movedAway))
+                .singleElement()
+                .satisfies(item -> {
+                    assertThat(item.number()).isEqualTo(new HouseholdNumber("001").shown());
+                    assertThat(item.group()).isEqualTo("一组");
+                });
+        assertThat(drawn)
+                .filteredOn(item -> item.household().equals(guest))
+                .extracting(InspectionItem::number)
+                .containsExactly(new HouseholdNumber("071").shown());
+        assertThat(inspections.listText(id)).isEqualTo(before);
+        assertThat(inspections.drawText(id))
+                .isEqualTo(Draw.of(
+                                DrawList.parse(new String(before, StandardCharsets.UTF_8)),
+                                new Numbers("20261126", "731904"))
+                        .text()
+                        .bytes());
+        inspections.record(drawn.getFirst().id(), met(), "");
     }
 
     @Test
