@@ -106,7 +106,7 @@ class AnsweringPage {
         response.setHeader("Content-Security-Policy", ONLY_OURS);
         return unkept(response, new ModelAndView("quizzes/answering"))
                 .addObject("folder", files.folder())
-                .addObject("modules", AnsweringFiles.MODULES)
+                .addObject("modules", files.modules())
                 .addObject("words", WORDS)
                 .addObject("inputs", Sheet.Input.values());
     }

@@ -123,7 +123,7 @@ class AnsweringPageModuleTest {
                 .map(file -> file.getFileName().toString())
                 .filter(name -> name.endsWith(".js"))
                 .toList();
-        assertThat(AnsweringFiles.MODULES).containsExactlyElementsOf(scripts);
+        assertThat(files.modules()).containsExactlyElementsOf(scripts);
         assertThat(html(token))
                 .contains(scripts.stream()
                         .map(name -> "rel=\"modulepreload\" href=\"" + files.folder() + name + "\"")
@@ -166,7 +166,7 @@ class AnsweringPageModuleTest {
     void scriptsImportOnlyTheirNeighboursAndInNoCircle() throws Exception {
         var imported = Pattern.compile("(?m)^import\\b[^;]*?'([^']+)';");
         var imports = new TreeMap<String, List<String>>();
-        for (var name : AnsweringFiles.MODULES) {
+        for (var name : files.modules()) {
             imports.put(
                     name,
                     imported.matcher(Files.readString(SCRIPTS.resolve(name)))

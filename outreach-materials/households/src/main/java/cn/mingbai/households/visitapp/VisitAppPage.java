@@ -4,7 +4,6 @@ import cn.mingbai.core.i18n.Texts;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +36,6 @@ class VisitAppPage {
     /** What a service worker fetches is bound by the policy of its own script. */
     private static final String WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'";
 
-    private static final Duration FOR_GOOD = Duration.ofDays(365);
     private static final List<Integer> ICONS = List.of(192, 512);
 
     private final VisitAppFiles files;
@@ -75,15 +73,7 @@ class VisitAppPage {
     /** A file of the version that is current. */
     @GetMapping("/V/app/{version}/{name}")
     ResponseEntity<byte[]> file(@PathVariable String version, @PathVariable String name) {
-        return files.file(version, name)
-                .map(file -> ResponseEntity.ok()
-                        .contentType(file.type())
-                        .cacheControl(
-                                CacheControl.maxAge(FOR_GOOD).cachePublic().immutable())
-                        .body(file.bytes()))
-                .orElseGet(() -> ResponseEntity.notFound()
-                        .cacheControl(CacheControl.noStore())
-                        .build());
+        return files.answer(version, name);
     }
 
     /** The service worker. */
