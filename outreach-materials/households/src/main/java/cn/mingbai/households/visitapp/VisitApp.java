@@ -144,7 +144,7 @@ public class VisitApp {
                 .flatMap(village -> photos.takenBecause(village).stream())
                 .findFirst();
         var position = villages.stream()
-                .flatMap(village -> photos.positionsKeptBecause(village).stream())
+                .flatMap(village -> positions.keptBecause(village).stream())
                 .findFirst();
         var pool =
                 questions.getIfAvailable(() -> PolicyQuestions.NONE).on(today).orElse(null);

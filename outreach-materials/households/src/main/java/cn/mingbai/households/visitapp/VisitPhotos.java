@@ -59,16 +59,7 @@ class VisitPhotos {
 
     /** The reason for which photos are taken at a village today; empty where none are. */
     Optional<String> takenBecause(DivisionId village) {
-        return because(village, SettingKey.VISIT_PHOTO);
-    }
-
-    /** The reason for which positions are kept at a village today; empty where none are. */
-    Optional<String> positionsKeptBecause(DivisionId village) {
-        return because(village, SettingKey.VISIT_POSITION);
-    }
-
-    private Optional<String> because(DivisionId village, SettingKey key) {
-        return Optional.ofNullable(settings.inForce(village, Times.today(clock)).get(key))
+        return Optional.ofNullable(settings.inForce(village, Times.today(clock)).get(SettingKey.VISIT_PHOTO))
                 .flatMap(SettingKey::onBecause);
     }
 

@@ -1,6 +1,9 @@
 package cn.mingbai.households.visitapp;
 
 import cn.mingbai.core.crypto.FieldCipher;
+import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.settings.SettingDirectory;
+import cn.mingbai.core.settings.SettingKey;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.believability.Spot;
 import cn.mingbai.households.devices.Device;
@@ -30,14 +33,20 @@ class VisitPositions {
 
     private final JdbcClient jdbc;
     private final FieldCipher cipher;
-    private final VisitPhotos rule;
+    private final SettingDirectory settings;
     private final Clock clock;
 
-    VisitPositions(JdbcClient jdbc, FieldCipher cipher, VisitPhotos rule, Clock clock) {
+    VisitPositions(JdbcClient jdbc, FieldCipher cipher, SettingDirectory settings, Clock clock) {
         this.jdbc = jdbc;
         this.cipher = cipher;
-        this.rule = rule;
+        this.settings = settings;
         this.clock = clock;
+    }
+
+    /** The reason for which positions are kept at a village today; empty where none are. */
+    Optional<String> keptBecause(DivisionId village) {
+        return Optional.ofNullable(settings.inForce(village, Times.today(clock)).get(SettingKey.VISIT_POSITION))
+                .flatMap(SettingKey::onBecause);
     }
 
     /** Keeps the positions of these records; the first that came for a record stays. Where none are kept it does nothing. */
@@ -46,7 +55,7 @@ class VisitPositions {
                 .filter(record -> record.kind() == PhoneRecord.Kind.VISIT
                         && record.content().contains(FIELD))
                 .toList();
-        if (some.isEmpty() || rule.positionsKeptBecause(device.home()).isEmpty()) {
+        if (some.isEmpty() || keptBecause(device.home()).isEmpty()) {
             return;
         }
         var now = Times.sql(clock.instant());
