@@ -45,17 +45,12 @@ class LedgerNames implements KeptNames {
 
     @Override
     public long count(Collection<DivisionId> villages) {
-        return villages.isEmpty()
-                ? 0
-                : jdbc.sql("select coalesce(sum((d.head_hash <> :none) + (d.phone is not null)), 0)"
+        return KeptNames.counted(
+                jdbc.sql("select coalesce(sum((d.head_hash <> :none) + (d.phone is not null)), 0)"
                                 + " from household_details d join household h on h.id = d.household_id"
                                 + " where h.village_id in (:villages)")
-                        .param("none", NO_HASH)
-                        .param(
-                                "villages",
-                                villages.stream().map(DivisionId::value).toList())
-                        .query(Long.class)
-                        .single();
+                        .param("none", NO_HASH),
+                villages);
     }
 
     @Override

@@ -31,15 +31,10 @@ class UnmatchedNames implements KeptNames {
 
     @Override
     public long count(Collection<DivisionId> villages) {
-        return villages.isEmpty()
-                ? 0
-                : jdbc.sql("select count(*) from record_to_match r where r.village_id in (:villages) and " + THERE)
-                        .param(
-                                "villages",
-                                villages.stream().map(DivisionId::value).toList())
-                        .param("shortest", cipher.encrypt(GONE).length)
-                        .query(Long.class)
-                        .single();
+        return KeptNames.counted(
+                jdbc.sql("select count(*) from record_to_match r where r.village_id in (:villages) and " + THERE)
+                        .param("shortest", cipher.encrypt(GONE).length),
+                villages);
     }
 
     @Override

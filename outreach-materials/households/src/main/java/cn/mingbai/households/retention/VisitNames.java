@@ -27,15 +27,10 @@ class VisitNames implements KeptNames {
 
     @Override
     public long count(Collection<DivisionId> villages) {
-        return villages.isEmpty()
-                ? 0
-                : jdbc.sql("select count(*) from visit v join household h on h.id = v.household_id"
-                                + " where h.village_id in (:villages) and v.member is not null")
-                        .param(
-                                "villages",
-                                villages.stream().map(DivisionId::value).toList())
-                        .query(Long.class)
-                        .single();
+        return KeptNames.counted(
+                jdbc.sql("select count(*) from visit v join household h on h.id = v.household_id"
+                        + " where h.village_id in (:villages) and v.member is not null"),
+                villages);
     }
 
     @Override

@@ -33,14 +33,7 @@ class VisitPhotoFiles implements KeptNames {
 
     @Override
     public long count(Collection<DivisionId> villages) {
-        return villages.isEmpty()
-                ? 0
-                : jdbc.sql("select count(*)" + THERE)
-                        .param(
-                                "villages",
-                                villages.stream().map(DivisionId::value).toList())
-                        .query(Long.class)
-                        .single();
+        return KeptNames.counted(jdbc.sql("select count(*)" + THERE), villages);
     }
 
     @Override

@@ -31,15 +31,10 @@ class VisitSpots implements KeptNames {
 
     @Override
     public long count(Collection<DivisionId> villages) {
-        return villages.isEmpty()
-                ? 0
-                : jdbc.sql("select count(*) from (select p.record_id" + OF_VISITS + " union select p.record_id"
-                                + OF_UNMATCHED + ") spots")
-                        .param(
-                                "villages",
-                                villages.stream().map(DivisionId::value).toList())
-                        .query(Long.class)
-                        .single();
+        return KeptNames.counted(
+                jdbc.sql("select count(*) from (select p.record_id" + OF_VISITS + " union select p.record_id"
+                        + OF_UNMATCHED + ") spots"),
+                villages);
     }
 
     @Override

@@ -4,6 +4,7 @@ import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.households.retention.KeptNames;
 import java.util.Collection;
+import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,20 +33,14 @@ class PrintedNames implements KeptNames {
 
     @Override
     public long count(Collection<DivisionId> villages) {
-        return villages.isEmpty()
-                ? 0
-                : jdbc.sql(
-                                "select count(*) from print_sheet s where s.head is not null and s.village_id in (:villages)")
-                        .param(
-                                "villages",
-                                villages.stream().map(DivisionId::value).toList())
-                        .query(Long.class)
-                        .single();
+        return KeptNames.counted(
+                jdbc.sql("select count(*) from print_sheet s where s.head is not null and s.village_id in (:villages)"),
+                villages);
     }
 
     @Override
     public long destroy(DivisionId village) {
-        var count = count(java.util.List.of(village));
+        var count = count(List.of(village));
         for (var batch : jdbc.sql("select distinct b.id from print_batch b join print_village v on v.batch_id = b.id"
                         + " where v.village_id = :village and b.destroyed_at is null")
                 .param("village", village.value())
