@@ -174,9 +174,9 @@ class CardsView extends VerticalLayout implements HasDynamicTitle, BeforeEnterOb
             var tick = line.printable() && line.inForce() == null;
             var box = new Checkbox(
                     getTranslation(
-                            "materials.card.named",
+                            "households.outreach.named",
                             line.name(),
-                            getTranslation("materials.card." + line.duty().name())),
+                            getTranslation("households.outreach." + line.duty().name())),
                     tick);
             box.setEnabled(line.printable());
             if (tick) {
