@@ -13,6 +13,9 @@ final class Canvas {
     static final Color RED = new Color(0x9E, 0x1B, 0x1E);
     static final Color TINT = new Color(0xFB, 0xF3, 0xEC);
 
+    /** Stands for what was cut off. */
+    static final String CUT = "…";
+
     private static final float PT_PER_MM = 72f / 25.4f;
 
     private final Drawing content;
@@ -41,6 +44,31 @@ final class Canvas {
                     .formatted(width / PT_PER_MM, smallest, text.codePointCount(0, text.length())));
         }
         return size;
+    }
+
+    /** The size at which the text keeps to {@code width}, no larger and no smaller than these; at last it is to be cut. */
+    static float largest(String text, Weight weight, float width, float largest, float smallest) {
+        float em = Line.of(text, weight).width(1);
+        return Math.max(smallest, em * largest <= width ? largest : width / em);
+    }
+
+    /** As much of the text as keeps to {@code width}, with {@value #CUT} for the rest. */
+    static String cut(String text, Weight weight, float size, float width) {
+        String shown = text;
+        while (Line.of(shown, weight).width(size) > width + 0.5f && shown.length() > 2) {
+            int end = shown.endsWith(CUT) ? shown.length() - CUT.length() : shown.length();
+            shown = shown.substring(0, shown.offsetByCodePoints(end, -1)) + CUT;
+        }
+        return shown;
+    }
+
+    /** How wide the first {@code count} columns of a table are together. */
+    static float sum(float[] widths, int count) {
+        float sum = 0;
+        for (int column = 0; column < count; column++) {
+            sum += widths[column];
+        }
+        return sum;
     }
 
     void text(String text, Weight weight, float size, Color color, float x, float baseline) {

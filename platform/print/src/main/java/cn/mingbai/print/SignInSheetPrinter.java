@@ -29,13 +29,12 @@ public final class SignInSheetPrinter {
     private static final float[] WIDTHS = {
         Canvas.mm(10), Canvas.mm(25), Canvas.mm(42), Canvas.mm(27), Canvas.mm(36), Canvas.mm(40)
     };
-    private static final float TABLE_WIDTH = sum(WIDTHS.length);
+    private static final float TABLE_WIDTH = Canvas.sum(WIDTHS, WIDTHS.length);
     private static final float TEXT_PT = 10.5f;
     private static final float SMALLEST_PT = 7;
     private static final float LEADING = 1.25f;
     private static final float TITLE_PT = 17;
     private static final float NOTE_PT = 8.5f;
-    private static final String CUT = "…";
 
     private final SignInSheet sheet;
     private final int pages;
@@ -94,9 +93,9 @@ public final class SignInSheetPrinter {
 
     /** Draws all above the rows, and the foot; answers where the rows begin. */
     private float drawHeading(Canvas canvas, int page) {
-        float titlePt = size(sheet.title(), Weight.BOLD, TABLE_WIDTH, TITLE_PT);
+        float titlePt = Canvas.largest(sheet.title(), Weight.BOLD, TABLE_WIDTH, TITLE_PT, SMALLEST_PT);
         canvas.textCentred(
-                cut(sheet.title(), Weight.BOLD, titlePt, TABLE_WIDTH),
+                Canvas.cut(sheet.title(), Weight.BOLD, titlePt, TABLE_WIDTH),
                 Weight.BOLD,
                 titlePt,
                 Canvas.INK,
@@ -109,8 +108,14 @@ public final class SignInSheetPrinter {
                 canvas.text(fact.label(), Weight.BOLD, TEXT_PT, Canvas.INK, LEFT, baseline);
                 float x = LEFT + Canvas.mm(24);
                 float width = LEFT + TABLE_WIDTH - x;
-                float pt = size(fact.text(), Weight.REGULAR, width, TEXT_PT);
-                canvas.text(cut(fact.text(), Weight.REGULAR, pt, width), Weight.REGULAR, pt, Canvas.INK, x, baseline);
+                float pt = Canvas.largest(fact.text(), Weight.REGULAR, width, TEXT_PT, SMALLEST_PT);
+                canvas.text(
+                        Canvas.cut(fact.text(), Weight.REGULAR, pt, width),
+                        Weight.REGULAR,
+                        pt,
+                        Canvas.INK,
+                        x,
+                        baseline);
                 top += FACT_HEIGHT;
             }
             top += GAP;
@@ -119,7 +124,7 @@ public final class SignInSheetPrinter {
         for (int column = 0; column < WIDTHS.length; column++) {
             canvas.outline(Canvas.GREY, 0.6f, x(column), top, WIDTHS[column], HEADING_HEIGHT);
             String heading = sheet.headings().get(column);
-            float pt = size(heading, Weight.BOLD, WIDTHS[column] - 2 * PADDING, TEXT_PT);
+            float pt = Canvas.largest(heading, Weight.BOLD, WIDTHS[column] - 2 * PADDING, TEXT_PT, SMALLEST_PT);
             canvas.textCentred(
                     heading,
                     Weight.BOLD,
@@ -130,8 +135,14 @@ public final class SignInSheetPrinter {
         }
         float foot = PAGE_HEIGHT - Canvas.mm(9);
         float room = TABLE_WIDTH - Canvas.mm(18);
-        float notePt = size(sheet.note(), Weight.REGULAR, room, NOTE_PT);
-        canvas.text(cut(sheet.note(), Weight.REGULAR, notePt, room), Weight.REGULAR, notePt, Canvas.GREY, LEFT, foot);
+        float notePt = Canvas.largest(sheet.note(), Weight.REGULAR, room, NOTE_PT, SMALLEST_PT);
+        canvas.text(
+                Canvas.cut(sheet.note(), Weight.REGULAR, notePt, room),
+                Weight.REGULAR,
+                notePt,
+                Canvas.GREY,
+                LEFT,
+                foot);
         canvas.textRight((page + 1) + " / " + pages, Weight.REGULAR, NOTE_PT, Canvas.GREY, LEFT + TABLE_WIDTH, foot);
         return top + HEADING_HEIGHT;
     }
@@ -174,7 +185,9 @@ public final class SignInSheetPrinter {
         if (lines.size() > most) {
             List<Line> kept = new ArrayList<>(lines.subList(0, most));
             String last = lines.get(most - 1).text();
-            kept.set(most - 1, Line.of(last.substring(0, last.offsetByCodePoints(last.length(), -1)) + CUT, weight));
+            kept.set(
+                    most - 1,
+                    Line.of(last.substring(0, last.offsetByCodePoints(last.length(), -1)) + Canvas.CUT, weight));
             lines = kept;
         }
         float height = lines.size() * size * LEADING;
@@ -191,30 +204,8 @@ public final class SignInSheetPrinter {
                 && lines.stream().allMatch(line -> line.width(size) <= width + 0.5f);
     }
 
-    private static float size(String text, Weight weight, float width, float largest) {
-        float em = Line.of(text, weight).width(1);
-        return Math.max(SMALLEST_PT, em * largest <= width ? largest : width / em);
-    }
-
-    private static String cut(String text, Weight weight, float size, float width) {
-        String shown = text;
-        while (Line.of(shown, weight).width(size) > width + 0.5f && shown.length() > 2) {
-            int end = shown.endsWith(CUT) ? shown.length() - CUT.length() : shown.length();
-            shown = shown.substring(0, shown.offsetByCodePoints(end, -1)) + CUT;
-        }
-        return shown;
-    }
-
     private static float x(int column) {
-        return LEFT + sum(column);
-    }
-
-    private static float sum(int columns) {
-        float sum = 0;
-        for (int column = 0; column < columns; column++) {
-            sum += WIDTHS[column];
-        }
-        return sum;
+        return LEFT + Canvas.sum(WIDTHS, column);
     }
 
     private static void refuseUndrawable(SignInSheet sheet) {

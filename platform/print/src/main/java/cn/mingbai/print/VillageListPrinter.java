@@ -166,8 +166,8 @@ public final class VillageListPrinter {
     }
 
     private void text(String text, Weight weight, float largest, float left, float width, float height) {
-        float size = size(text, weight, width, largest);
-        String shown = cut(text, weight, size, width);
+        float size = Canvas.largest(text, weight, width, largest, SMALLEST_PT);
+        String shown = Canvas.cut(text, weight, size, width);
         float baseline = Canvas.centredBaseline(top, height, size);
         put(canvas -> canvas.text(shown, weight, size, Canvas.INK, left, baseline));
     }
@@ -176,8 +176,8 @@ public final class VillageListPrinter {
         float width = x(WIDTHS.length) - LEFT;
         float y = PAGE_HEIGHT - FOOT + mm(6);
         for (String note : list.notes()) {
-            float size = size(note, Weight.REGULAR, width, NOTE_PT);
-            canvas.text(cut(note, Weight.REGULAR, size, width), Weight.REGULAR, size, Canvas.INK, LEFT, y);
+            float size = Canvas.largest(note, Weight.REGULAR, width, NOTE_PT, SMALLEST_PT);
+            canvas.text(Canvas.cut(note, Weight.REGULAR, size, width), Weight.REGULAR, size, Canvas.INK, LEFT, y);
             y += NOTE_HEIGHT;
         }
         canvas.textRight(
@@ -193,26 +193,8 @@ public final class VillageListPrinter {
         pages.getLast().add(piece);
     }
 
-    private static float size(String text, Weight weight, float width, float largest) {
-        float em = Line.of(text, weight).width(1);
-        return Math.max(SMALLEST_PT, em * largest <= width ? largest : width / em);
-    }
-
-    private static String cut(String text, Weight weight, float size, float width) {
-        String shown = text;
-        while (Line.of(shown, weight).width(size) > width + 0.5f && shown.length() > 2) {
-            int end = shown.endsWith("…") ? shown.length() - 1 : shown.length();
-            shown = shown.substring(0, shown.offsetByCodePoints(end, -1)) + "…";
-        }
-        return shown;
-    }
-
     private static float x(int column) {
-        float x = LEFT;
-        for (int before = 0; before < column; before++) {
-            x += WIDTHS[before];
-        }
-        return x;
+        return LEFT + Canvas.sum(WIDTHS, column);
     }
 
     private static void refuseUndrawable(VillageList list) {
