@@ -9,7 +9,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -22,7 +26,7 @@ final class BadLine implements AutoCloseable {
     enum Fate {
         /** It goes through. */
         CARRIED,
-        /** It goes through, slowly. */
+        /** It goes through once another request has overtaken it, or a while later when none does. */
         DELAYED,
         /** The line breaks before it gets anywhere. */
         DROPPED,
@@ -43,7 +47,9 @@ final class BadLine implements AutoCloseable {
     private final Supplier<Fate> fates;
 
     /** What became of each, in the order in which they were decided. */
-    final Queue<Fate> told = new ConcurrentLinkedQueue<>();
+    final BlockingQueue<Fate> told = new LinkedBlockingQueue<>();
+
+    private final Queue<CountDownLatch> delayed = new ConcurrentLinkedQueue<>();
 
     BadLine(int server, Supplier<Fate> fates) throws IOException {
         this.server = server;
@@ -75,7 +81,7 @@ final class BadLine implements AutoCloseable {
             switch (fate) {
                 case CARRIED -> phone.getOutputStream().write(ask(request));
                 case DELAYED -> {
-                    Thread.sleep(300);
+                    awaitOvertaking();
                     phone.getOutputStream().write(ask(request));
                 }
                 case DROPPED -> {}
@@ -117,6 +123,14 @@ final class BadLine implements AutoCloseable {
         }
     }
 
+    private void awaitOvertaking() throws InterruptedException {
+        var overtaken = new CountDownLatch(1);
+        delayed.add(overtaken);
+        // Nobody may come: the others may have finished, or be delayed too.
+        var _ = overtaken.await(300, TimeUnit.MILLISECONDS);
+        delayed.remove(overtaken);
+    }
+
     private static byte[] request(InputStream in) throws IOException {
         var read = new ByteArrayOutputStream();
         var text = "";
@@ -139,7 +153,9 @@ final class BadLine implements AutoCloseable {
     private byte[] ask(byte[] request) throws IOException {
         try (var line = new Socket(InetAddress.getLoopbackAddress(), server)) {
             line.getOutputStream().write(request);
-            return line.getInputStream().readAllBytes();
+            var answer = line.getInputStream().readAllBytes();
+            delayed.forEach(CountDownLatch::countDown);
+            return answer;
         }
     }
 
