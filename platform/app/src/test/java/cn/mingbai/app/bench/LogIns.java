@@ -40,7 +40,7 @@ final class LogIns implements AutoCloseable {
                 var at = due;
                 threads.submit(() -> signIn(name, at));
                 due += apart;
-                Thread.sleep(Math.max(0, (due - System.nanoTime()) / 1_000_000));
+                Waiting.until(due);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

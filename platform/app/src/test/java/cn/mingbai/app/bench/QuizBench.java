@@ -181,7 +181,8 @@ class QuizBench {
                 Thread.currentThread().interrupt();
             }
         });
-        Thread.sleep(Duration.ofSeconds(schedule.startAt() + 30));
+        Waiting.until(
+                System.nanoTime() + Duration.ofSeconds(schedule.startAt() + 30).toNanos());
         var before = learners.acknowledged.size();
         learners.goneAt.set(System.nanoTime());
         app.kill();

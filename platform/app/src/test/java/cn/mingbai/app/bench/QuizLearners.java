@@ -159,7 +159,7 @@ final class QuizLearners {
                 break;
             }
             nextClock = clock(seat, wire, path, random, nextClock, due);
-            sleepUntil(due);
+            Waiting.until(due);
             if (paper == null) {
                 paper = Shape.of(JSON.readTree(started.body()).get("questions"));
             }
@@ -207,7 +207,7 @@ final class QuizLearners {
             Seat seat, Wire wire, String method, String path, @Nullable String body, long due, Timings timings)
             throws InterruptedException {
         var random = new Random(seat.attempt() * 31 + path.hashCode());
-        sleepUntil(due);
+        Waiting.until(due);
         for (var tries = 0; ; tries++) {
             var sent = System.nanoTime();
             @Nullable String problem;
@@ -232,7 +232,7 @@ final class QuizLearners {
             }
             // The page's own waits: line.js.
             var wait = AGAIN[Math.min(tries, AGAIN.length - 1)];
-            sleepUntil(System.nanoTime() + (long) (wait * (0.5 + random.nextDouble())));
+            Waiting.until(System.nanoTime() + (long) (wait * (0.5 + random.nextDouble())));
         }
     }
 
@@ -273,7 +273,7 @@ final class QuizLearners {
                         // start.
                         var due = begin + within(random, 10);
                         while (due < end) {
-                            sleepUntil(due);
+                            Waiting.until(due);
                             var number = 1 + random.nextInt(questions);
                             var answer = answer(papers.get(index).questions().get(number - 1), random);
                             var body = "{\"answer\":\"" + answer + "\",\"seq\":" + ++seq + ",\"tab\":"
@@ -378,11 +378,5 @@ final class QuizLearners {
 
     private static long within(Random random, int seconds) {
         return (long) (random.nextDouble() * seconds * SECOND);
-    }
-
-    private static void sleepUntil(long nanos) throws InterruptedException {
-        for (var left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
-            Thread.sleep(left / 1_000_000, (int) (left % 1_000_000));
-        }
     }
 }

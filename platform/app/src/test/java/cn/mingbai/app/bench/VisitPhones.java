@@ -33,7 +33,7 @@ final class VisitPhones {
 
     final Timings calls = new Timings();
     final Queue<List<Acknowledged>> acknowledged = new ConcurrentLinkedQueue<>();
-    final AtomicInteger records = new AtomicInteger();
+    final Waiting.Count records = new Waiting.Count();
     final AtomicInteger errors = new AtomicInteger();
     final Queue<String> firstErrors = new ConcurrentLinkedQueue<>();
 
@@ -103,7 +103,7 @@ final class VisitPhones {
                 if (due >= end) {
                     return;
                 }
-                sleepUntil(due);
+                Waiting.until(due);
                 var body = body(phone, size, random);
                 var done = call(wire, body, own);
                 var now = System.nanoTime();
@@ -126,7 +126,7 @@ final class VisitPhones {
         var begin = System.nanoTime() + SECOND;
         together((number, phone, wire, random, own) -> {
             var body = body(phone, size, random);
-            sleepUntil(begin);
+            Waiting.until(begin);
             if (call(wire, body, own)) {
                 var now = System.nanoTime();
                 calls.add((now - begin) / 1e6);
@@ -145,7 +145,7 @@ final class VisitPhones {
         var largest = new AtomicInteger();
         var begin = System.nanoTime() + SECOND;
         together((number, phone, wire, random, own) -> {
-            sleepUntil(begin);
+            Waiting.until(begin);
             var reply = wire.send("GET", "/V/pack", null);
             if (reply.status() != OK) {
                 error("pack answered " + reply.status());
@@ -176,7 +176,7 @@ final class VisitPhones {
             while (!enough.getAsBoolean()) {
                 var body = body(phone, 1 + random.nextInt(8), random);
                 for (var tries = 0; !tried(wire, body, own); tries++) {
-                    sleepUntil(System.nanoTime() + WAITS[Math.min(tries, WAITS.length - 1)]);
+                    Waiting.until(System.nanoTime() + WAITS[Math.min(tries, WAITS.length - 1)]);
                 }
             }
         });
@@ -234,7 +234,7 @@ final class VisitPhones {
                     UUID.fromString(record.path("id").asString()),
                     Long.parseLong(receipt.substring(receipt.indexOf('-') + 1))));
             if (!"AGAIN".equals(expected)) {
-                records.incrementAndGet();
+                records.increment();
             }
         }
     }
@@ -274,12 +274,6 @@ final class VisitPhones {
         errors.incrementAndGet();
         if (firstErrors.size() < 5) {
             firstErrors.add(problem.length() > 300 ? problem.substring(0, 300) : problem);
-        }
-    }
-
-    private static void sleepUntil(long nanos) throws InterruptedException {
-        for (var left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
-            Thread.sleep(left / 1_000_000, (int) (left % 1_000_000));
         }
     }
 }

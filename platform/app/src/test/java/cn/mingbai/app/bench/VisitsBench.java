@@ -191,10 +191,7 @@ class VisitsBench {
         var each = UPLOADS / (KILLS + DATABASE_KILLS);
         for (var i = 0; i < database.size(); i++) {
             var at = i * each + random.nextInt(each * 9 / 10);
-            while (phones.records.get() < at) {
-                Thread.onSpinWait();
-                Thread.sleep(1);
-            }
+            phones.records.await(at);
             if (database.get(i)) {
                 running.killDatabase();
                 running.kill();
