@@ -20,6 +20,7 @@ import cn.mingbai.quizzes.questions.QuestionBank.Versioned;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -151,7 +152,17 @@ class QuizBench {
                     .put("log_in_p95_ms", logIns.times.percentile(95))
                     .put("log_in_errors", logIns.errors.get());
         }
-        floor(app, figures);
+        new DatabaseFloor(
+                        "save",
+                        4,
+                        List.of(
+                                "create table bench_attempt (id bigint primary key, tab int not null) engine = InnoDB",
+                                "create table bench_answer (attempt_id bigint, number int, answer varchar(60), seq bigint,"
+                                        + " saved_at datetime(6), primary key (attempt_id, number)) engine = InnoDB",
+                                "insert into bench_attempt select seq, 1 from seq_1_to_5000"),
+                        "drop table bench_attempt, bench_answer",
+                        QuizBench::save)
+                .measure(app, figures);
     }
 
     private static double round(double seconds) {
@@ -284,59 +295,19 @@ class QuizBench {
         return lost;
     }
 
-    /** What the database alone does: a save's two statements and its commit, on eight connections. */
-    private static void floor(AppProcess app, Figures figures) throws Exception {
-        try (var connection = app.database();
-                var statement = connection.createStatement()) {
-            statement.execute("create table bench_attempt (id bigint primary key, tab int not null) engine = InnoDB");
-            statement.execute(
-                    "create table bench_answer (attempt_id bigint, number int, answer varchar(60), seq bigint,"
-                            + " saved_at datetime(6), primary key (attempt_id, number)) engine = InnoDB");
-            statement.execute("insert into bench_attempt select seq, 1 from seq_1_to_5000");
-        }
-        var timings = new Timings();
-        var end = System.nanoTime() + 4_000_000_000L;
-        var calls = new ArrayList<Callable<Boolean>>();
-        for (var i = 0; i < 8; i++) {
-            var seed = i;
-            calls.add(() -> {
-                try (var connection = app.database()) {
-                    save(connection, new Random(seed), end, timings);
-                }
-                return true;
-            });
-        }
-        try (var threads = Executors.newFixedThreadPool(8)) {
-            for (var done : threads.invokeAll(calls)) {
-                done.get();
-            }
-        }
-        figures.put("floor_save_per_s", timings.count() / 4).put("floor_save_p95_ms", timings.percentile(95));
-        try (var connection = app.database();
-                var statement = connection.createStatement()) {
-            statement.execute("drop table bench_attempt, bench_answer");
-        }
-    }
-
-    private static void save(Connection connection, Random random, long end, Timings timings) throws Exception {
-        connection.setAutoCommit(false);
-        try (var lock = connection.prepareStatement("select tab from bench_attempt where id = ? lock in share mode");
-                var insert =
-                        connection.prepareStatement("insert into bench_answer values (?, ?, 'A', ?, utc_timestamp(6))"
-                                + " on duplicate key update answer = values(answer), seq = values(seq)")) {
-            for (var seq = 1L; System.nanoTime() < end; seq++) {
-                var begin = System.nanoTime();
-                var attempt = 1 + random.nextInt(5000);
-                lock.setLong(1, attempt);
-                lock.executeQuery().next();
-                insert.setLong(1, attempt);
-                insert.setInt(2, 1 + random.nextInt(20));
-                insert.setLong(3, seq);
-                insert.executeUpdate();
-                connection.commit();
-                timings.add((System.nanoTime() - begin) / 1e6);
-            }
-        }
+    private static DatabaseFloor.Call save(Connection connection) throws SQLException {
+        var lock = connection.prepareStatement("select tab from bench_attempt where id = ? lock in share mode");
+        var insert = connection.prepareStatement("insert into bench_answer values (?, ?, 'A', ?, utc_timestamp(6))"
+                + " on duplicate key update answer = values(answer), seq = values(seq)");
+        return (random, number) -> {
+            var attempt = 1 + random.nextInt(5000);
+            lock.setLong(1, attempt);
+            lock.executeQuery().next();
+            insert.setLong(1, attempt);
+            insert.setInt(2, 1 + random.nextInt(20));
+            insert.setLong(3, number);
+            insert.executeUpdate();
+        };
     }
 
     private Prepared prepare() throws Exception {

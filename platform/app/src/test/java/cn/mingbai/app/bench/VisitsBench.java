@@ -15,14 +15,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -275,38 +274,18 @@ class VisitsBench {
         }
         figures.measured(
                 "fsync_per_s", times.stream().mapToDouble(Double::doubleValue).toArray());
-        try (var connection = app.database();
-                var statement = connection.createStatement()) {
-            statement.execute(
-                    "create table bench_floor (id bigint primary key auto_increment, client_id uuid not null unique,"
-                            + " household_id bigint, village_id bigint, visited_on date, outcome varchar(12),"
-                            + " key (household_id, visited_on), key (village_id, visited_on)) engine = InnoDB");
-            statement.execute(
-                    "create table bench_counter (village_id bigint primary key, reached int) engine = InnoDB");
-            statement.execute("insert into bench_counter select seq, 0 from seq_1_to_600");
-        }
-        var timings = new Timings();
-        var end = System.nanoTime() + 5_000_000_000L;
-        var calls = new ArrayList<Callable<Boolean>>();
-        for (var i = 0; i < 8; i++) {
-            var seed = i;
-            calls.add(() -> {
-                try (var connection = app.database()) {
-                    insert(connection, new Random(seed), end, timings);
-                }
-                return true;
-            });
-        }
-        try (var threads = Executors.newFixedThreadPool(8)) {
-            for (var done : threads.invokeAll(calls)) {
-                done.get();
-            }
-        }
-        figures.put("floor_insert_per_s", timings.count() / 5).put("floor_insert_p95_ms", timings.percentile(95));
-        try (var connection = app.database();
-                var statement = connection.createStatement()) {
-            statement.execute("drop table bench_floor, bench_counter");
-        }
+        new DatabaseFloor(
+                        "insert",
+                        5,
+                        List.of(
+                                "create table bench_floor (id bigint primary key auto_increment, client_id uuid not null unique,"
+                                        + " household_id bigint, village_id bigint, visited_on date, outcome varchar(12),"
+                                        + " key (household_id, visited_on), key (village_id, visited_on)) engine = InnoDB",
+                                "create table bench_counter (village_id bigint primary key, reached int) engine = InnoDB",
+                                "insert into bench_counter select seq, 0 from seq_1_to_600"),
+                        "drop table bench_floor, bench_counter",
+                        VisitsBench::insert)
+                .measure(app, figures);
     }
 
     private double fsyncs() throws Exception {
@@ -323,26 +302,20 @@ class VisitsBench {
         }
     }
 
-    private static void insert(Connection connection, Random random, long end, Timings timings) throws Exception {
-        connection.setAutoCommit(false);
-        try (var insert = connection.prepareStatement(
-                        "insert into bench_floor (client_id, household_id, village_id, visited_on, outcome)"
-                                + " values (?, ?, ?, current_date, 'IN_PERSON')");
-                var count = connection.prepareStatement(
-                        "update bench_counter set reached = reached + 1 where village_id = ?")) {
-            while (System.nanoTime() < end) {
-                var begin = System.nanoTime();
-                var village = 1 + random.nextInt(600);
-                insert.setString(1, VisitPhones.id(random).toString());
-                insert.setLong(2, random.nextInt(200_000));
-                insert.setLong(3, village);
-                insert.executeUpdate();
-                count.setLong(1, village);
-                count.executeUpdate();
-                connection.commit();
-                timings.add((System.nanoTime() - begin) / 1e6);
-            }
-        }
+    private static DatabaseFloor.Call insert(Connection connection) throws SQLException {
+        var insert = connection.prepareStatement(
+                "insert into bench_floor (client_id, household_id, village_id, visited_on, outcome)"
+                        + " values (?, ?, ?, current_date, 'IN_PERSON')");
+        var count = connection.prepareStatement("update bench_counter set reached = reached + 1 where village_id = ?");
+        return (random, number) -> {
+            var village = 1 + random.nextInt(600);
+            insert.setString(1, VisitPhones.id(random).toString());
+            insert.setLong(2, random.nextInt(200_000));
+            insert.setLong(3, village);
+            insert.executeUpdate();
+            count.setLong(1, village);
+            count.executeUpdate();
+        };
     }
 
     private interface Step<T> {
