@@ -60,18 +60,21 @@ final class BenchDistrict {
     record Someone(int number, List<Post> posts, List<Training> records) {}
 
     private final JdbcTemplate jdbc;
+    private final BulkRows bulk;
     final DivisionId district;
     final List<DivisionId> towns = new ArrayList<>();
     private final List<DivisionId> villages = new ArrayList<>();
 
     BenchDistrict(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
-        this.district = division("380100000000", "演示区", 1, "COUNTY");
+        this.bulk = new BulkRows(jdbc);
+        this.district = bulk.division("380100000000", "演示区", 1, "COUNTY");
         for (var town = 1; town <= TOWNS; town++) {
-            var id = division("380100%03d000".formatted(town), "演示第%d镇".formatted(town), district.value(), "TOWNSHIP");
+            var id = bulk.division(
+                    "380100%03d000".formatted(town), "演示第%d镇".formatted(town), district.value(), "TOWNSHIP");
             towns.add(id);
             for (var village = 1; village <= VILLAGES; village++) {
-                villages.add(division(
+                villages.add(bulk.division(
                         "380100%03d%03d".formatted(town, village),
                         "演示%d-%d村".formatted(town, village),
                         id.value(),
@@ -83,29 +86,6 @@ final class BenchDistrict {
 
     static String code() {
         return "380100000000";
-    }
-
-    private DivisionId division(String code, String name, long parent, String level) {
-        var id = next("division_seq");
-        jdbc.update("insert into division (id, created_at) values (?, '2018-01-01')", id);
-        jdbc.update(
-                "insert into division_version (id, division_id, code, name, parent_id, level, source, valid_from, valid_to,"
-                        + " recorded_at, superseded_at) values (next value for division_version_seq, ?, ?, ?, ?, ?,"
-                        + " 'bench', '2018-01-01', '9999-12-31', '2018-01-01', '9999-12-31')",
-                id,
-                code,
-                name,
-                parent,
-                level);
-        jdbc.update(
-                "insert into division_ancestor (ancestor_id, descendant_id, depth, valid_from, valid_to)"
-                        + " select ancestor_id, ?, depth + 1, '2018-01-01', '9999-12-31' from division_ancestor"
-                        + " where descendant_id = ? union all select ?, ?, 0, '2018-01-01', '9999-12-31'",
-                id,
-                parent,
-                id,
-                id);
-        return new DivisionId(id);
     }
 
     private void requirements() {
@@ -124,7 +104,7 @@ final class BenchDistrict {
         }
         // Four of each window; three of the district's for village staff, the others by duty and town.
         for (var i = 0; i < 12; i++) {
-            var id = next("requirement_seq");
+            var id = bulk.next("requirement_seq");
             var window = List.of("ONCE", "CALENDAR_YEAR", "MONTHS").get(i % 3);
             jdbc.update(
                     "insert into requirement (id, division_id, duty, window_kind, window_months, carry_months, met_by,"
@@ -203,9 +183,9 @@ final class BenchDistrict {
      * @param second who agreed to the reversals
      */
     void load(int from, int to, PersonId by, PersonId second) {
-        var person = reserve("person_seq", to - from);
-        var posting = reserve("posting_seq", (to - from) * 12);
-        var record = reserve("training_record_seq", (to - from) * 42);
+        var person = bulk.reserve("person_seq", to - from);
+        var posting = bulk.reserve("posting_seq", (to - from) * 12);
+        var record = bulk.reserve("training_record_seq", (to - from) * 42);
         for (var start = from; start < to; start += BATCH) {
             var persons = new ArrayList<Object[]>();
             var postings = new ArrayList<Object[]>();
@@ -301,17 +281,6 @@ final class BenchDistrict {
             LocalDateTime superseded,
             PersonId by) {
         return new Object[] {id, person, division, duty, from, to, recorded, superseded, by.value()};
-    }
-
-    private long next(String sequence) {
-        return jdbc.queryForObject("select next value for " + sequence, Long.class);
-    }
-
-    /** The first of so many numbers that the sequence will not give out. */
-    private long reserve(String sequence, int count) {
-        var first = next(sequence) + 1000;
-        jdbc.queryForObject("select setval(" + sequence + ", ?)", Long.class, first + count + 1000);
-        return first;
     }
 
     static Instant instant(LocalDateTime utc) {

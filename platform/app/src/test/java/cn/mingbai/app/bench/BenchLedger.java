@@ -56,6 +56,7 @@ final class BenchLedger {
 
     private final ApplicationContext context;
     private final JdbcTemplate jdbc;
+    private final BulkRows bulk;
     private final World world;
     private final int households;
     private final int visits;
@@ -82,6 +83,7 @@ final class BenchLedger {
     BenchLedger(ApplicationContext context, int villages, int households, int visits) {
         this.context = context;
         this.jdbc = context.getBean(JdbcTemplate.class);
+        this.bulk = new BulkRows(jdbc);
         this.world = context.getBean(World.class);
         this.households = households;
         this.visits = visits;
@@ -92,44 +94,22 @@ final class BenchLedger {
     }
 
     private void divisions(int count) {
-        var district = division(DISTRICT, "演示大区", 1, "COUNTY");
+        var district = bulk.division(DISTRICT, "演示大区", 1, "COUNTY");
         @Nullable DivisionId town = null;
         for (var i = 0; i < count; i++) {
             if (i % VILLAGES_OF_A_TOWN == 0) {
                 var code = "380200%03d000".formatted(1 + i / VILLAGES_OF_A_TOWN);
-                town = division(code, "演示第%d镇".formatted(1 + i / VILLAGES_OF_A_TOWN), district.value(), "TOWNSHIP");
+                town = bulk.division(
+                        code, "演示第%d镇".formatted(1 + i / VILLAGES_OF_A_TOWN), district.value(), "TOWNSHIP");
             }
             var code = "380200%03d%03d".formatted(1 + i / VILLAGES_OF_A_TOWN, 1 + i % VILLAGES_OF_A_TOWN);
-            var id = division(
+            var id = bulk.division(
                     code,
                     "演示%d村".formatted(i),
                     java.util.Objects.requireNonNull(town).value(),
                     "VILLAGE");
             villages.add(new Village(id, code, 0));
         }
-    }
-
-    private DivisionId division(String code, String name, long parent, String level) {
-        var id = next("division_seq");
-        jdbc.update("insert into division (id, created_at) values (?, '2018-01-01')", id);
-        jdbc.update(
-                "insert into division_version (id, division_id, code, name, parent_id, level, source, valid_from, valid_to,"
-                        + " recorded_at, superseded_at) values (next value for division_version_seq, ?, ?, ?, ?, ?,"
-                        + " 'bench', '2018-01-01', '9999-12-31', '2018-01-01', '9999-12-31')",
-                id,
-                code,
-                name,
-                parent,
-                level);
-        jdbc.update(
-                "insert into division_ancestor (ancestor_id, descendant_id, depth, valid_from, valid_to)"
-                        + " select ancestor_id, ?, depth + 1, '2018-01-01', '9999-12-31' from division_ancestor"
-                        + " where descendant_id = ? union all select ?, ?, 0, '2018-01-01', '9999-12-31'",
-                id,
-                parent,
-                id,
-                id);
-        return new DivisionId(id);
     }
 
     /** Registers a phone of a new outreach worker of the village, a month ago. */
@@ -249,9 +229,9 @@ final class BenchLedger {
         var reason = jdbc.queryForObject("select max(reason) from household_state", String.class);
         var recorded = Times.sql(noon(ENTERED));
         var count = (villages.size() - 1) * households;
-        firstHousehold = reserve("household_seq", count);
-        var details = reserve("household_details_seq", count);
-        var states = reserve("household_state_seq", count);
+        firstHousehold = bulk.reserve("household_seq", count);
+        var details = bulk.reserve("household_details_seq", count);
+        var states = bulk.reserve("household_state_seq", count);
         for (var i = 1; i < villages.size(); i++) {
             villages.set(
                     i,
@@ -414,7 +394,7 @@ final class BenchLedger {
         }
         jdbc.batchUpdate("insert into bench_visit values (?, ?, ?, ?, ?, ?)", rows);
         var count = (villages.size() - 1) * households * visits;
-        var first = reserve("visit_seq", count);
+        var first = bulk.reserve("visit_seq", count);
         jdbc.execute((org.springframework.jdbc.core.ConnectionCallback<Boolean>) connection -> {
             try (var statement = connection.createStatement()) {
                 // Into an empty table without these checks the database sorts its indexes once.
@@ -513,17 +493,6 @@ final class BenchLedger {
     /** The last id that a visit of before the bench may bear. */
     long lastVisit() {
         return java.util.Objects.requireNonNull(jdbc.queryForObject("select max(id) from visit", Long.class));
-    }
-
-    private long next(String sequence) {
-        return java.util.Objects.requireNonNull(jdbc.queryForObject("select next value for " + sequence, Long.class));
-    }
-
-    /** The first of so many numbers that the sequence will not give out. */
-    private long reserve(String sequence, int count) {
-        var first = next(sequence) + 1000;
-        jdbc.queryForObject("select setval(" + sequence + ", ?)", Long.class, first + count + 1000);
-        return first;
     }
 
     static Instant utc(LocalDate day) {
