@@ -19,10 +19,6 @@ import com.google.zxing.qrcode.QRCodeReader;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +29,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.rendering.PDFRenderer;
@@ -129,7 +124,7 @@ class VisitAppScanIT extends DemoDistrict {
                     .orElseThrow();
             var link = BASE + "/printed/" + batch + "/" + village(VILLAGE).value();
             var text = new PDFTextStripper();
-            try (var pdf = Loader.loadPDF(download(officer, link))) {
+            try (var pdf = Loader.loadPDF(officer.download(link))) {
                 for (var page = 0; page < pdf.getNumberOfPages(); page++) {
                     text.setStartPage(page + 1);
                     text.setEndPage(page + 1);
@@ -166,21 +161,6 @@ class VisitAppScanIT extends DemoDistrict {
             }
         }
         throw new AssertionError("expected a code on page " + page);
-    }
-
-    private static byte[] download(Chromium browser, String address) throws Exception {
-        var cookies = browser.driver().manage().getCookies().stream()
-                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
-                .collect(Collectors.joining("; "));
-        try (var client = HttpClient.newHttpClient()) {
-            var answer = client.send(
-                    HttpRequest.newBuilder(URI.create(address))
-                            .header("Cookie", cookies)
-                            .build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
-            assertThat(answer.statusCode()).isEqualTo(200);
-            return answer.body();
-        }
     }
 
     /** Registers the phone at the screen that is asked for, and stands before it. */

@@ -10,16 +10,11 @@ import cn.mingbai.core.people.PostingDirectory;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.quizzes.attempts.AttemptKeys;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.PDFRenderer;
@@ -162,7 +157,9 @@ class WholeChainIT extends DemoDistrict {
                 .filter(href -> href != null && !href.isBlank())
                 .findFirst()
                 .orElse(null));
-        try (var pdf = Loader.loadPDF(download(officer, link))) {
+        var printed = officer.download(link);
+        assertThat(printed).hasSizeLessThan(SEVERAL_MEGABYTES);
+        try (var pdf = Loader.loadPDF(printed)) {
             var page = pageOf(pdf, number);
             var picture = new PDFRenderer(pdf).renderImageWithDPI(page, 200);
             javax.imageio.ImageIO.write(
@@ -187,22 +184,6 @@ class WholeChainIT extends DemoDistrict {
             }
         }
         throw new AssertionError("expected a page for household " + number);
-    }
-
-    private static byte[] download(Chromium browser, String address) throws Exception {
-        var cookies = browser.driver().manage().getCookies().stream()
-                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
-                .collect(Collectors.joining("; "));
-        try (var client = HttpClient.newHttpClient()) {
-            var answer = client.send(
-                    HttpRequest.newBuilder(URI.create(address))
-                            .header("Cookie", cookies)
-                            .build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.body()).hasSizeLessThan(SEVERAL_MEGABYTES);
-            return answer.body();
-        }
     }
 
     private static void scanAsAnyone(Chromium anyone, String address) {
