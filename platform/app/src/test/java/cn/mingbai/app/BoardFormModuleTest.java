@@ -2,11 +2,9 @@ package cn.mingbai.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.mingbai.MingbaiApplication;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.codes.CodeKind;
 import cn.mingbai.core.codes.Codes;
-import cn.mingbai.core.identity.Accounts;
 import cn.mingbai.core.settings.LocalSettings;
 import cn.mingbai.core.settings.SettingKey;
 import cn.mingbai.core.testing.World;
@@ -32,31 +30,15 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A board's code over the real chain: what anybody sees, and what its village's worker does. */
-@SpringBootTest(
-        classes = MingbaiApplication.class,
-        properties = "mingbai.demo=false",
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-class BoardFormModuleTest {
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    World world;
-
-    @Autowired
-    Accounts accounts;
+class BoardFormModuleTest extends BeforeABrowser {
 
     @Autowired
     BoardPlaces places;
@@ -80,7 +62,6 @@ class BoardFormModuleTest {
     private BoardPlaceId place = new BoardPlaceId(0);
     private String token = "";
     private LocalDate today = LocalDate.EPOCH;
-    private Browser browser = new Browser(1);
 
     @BeforeEach
     void aPlace() {
@@ -95,12 +76,6 @@ class BoardFormModuleTest {
                 new PlaceDetails("秘密东墙", PlaceKind.VILLAGE_OFFICE, BoardKind.BULLETIN, BoardSize.A2),
                 today.minusDays(9));
         token = codes.token(CodeKind.BOARD, place.value());
-        world.signOut();
-        browser = new Browser(port);
-    }
-
-    @AfterEach
-    void signOut() {
         world.signOut();
     }
 
@@ -362,6 +337,6 @@ class BoardFormModuleTest {
     }
 
     private String worker(String code) {
-        return new LogIns(world, accounts).worker(code);
+        return logIns.worker(code);
     }
 }

@@ -2,9 +2,7 @@ package cn.mingbai.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.mingbai.MingbaiApplication;
 import cn.mingbai.core.access.Role;
-import cn.mingbai.core.identity.Accounts;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.World;
@@ -16,32 +14,16 @@ import cn.mingbai.households.ledger.Households;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The list that goes from one outreach worker to the next, and the worker's own list with an area, over the real chain. */
-@SpringBootTest(
-        classes = MingbaiApplication.class,
-        properties = "mingbai.demo=false",
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-class HandoverListModuleTest {
+class HandoverListModuleTest extends BeforeABrowser {
 
     private static final LocalDate FROM = LocalDate.of(2024, 1, 1);
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    World world;
-
-    @Autowired
-    Accounts accounts;
 
     @Autowired
     Households households;
@@ -54,22 +36,15 @@ class HandoverListModuleTest {
 
     private World.FreshVillage place;
     private PersonId worker;
-    private Browser browser;
 
     @BeforeEach
     void aVillage() {
         place = world.freshVillage();
         worker = world.person(Duty.OUTREACH_B, place.village(), FROM);
-        browser = new Browser(port);
-    }
-
-    @AfterEach
-    void signOut() {
-        world.signOut();
     }
 
     private void signIn(Role role) {
-        browser.signIn(new LogIns(world, accounts).of(world.person(role, place.town())), LogIns.PASSWORD);
+        browser.signIn(logIns.of(world.person(role, place.town())), LogIns.PASSWORD);
     }
 
     @Test
@@ -102,7 +77,7 @@ class HandoverListModuleTest {
     @Test
     void aWorkerMayNotReadIt() {
         var village = world.division(place.village()).value();
-        browser.signIn(new LogIns(world, accounts).of(worker), LogIns.PASSWORD);
+        browser.signIn(logIns.of(worker), LogIns.PASSWORD);
         assertThat(browser.get("/handover-list?village=" + village + "&person=" + worker.value())
                         .statusCode())
                 .isEqualTo(403);
@@ -120,7 +95,7 @@ class HandoverListModuleTest {
         areas.assign(village, List.of("一组"), worker, Times.today(clock));
         world.person(Duty.OUTREACH_A, place.village(), FROM);
         world.signOut();
-        browser.signIn(new LogIns(world, accounts).of(worker), LogIns.PASSWORD);
+        browser.signIn(logIns.of(worker), LogIns.PASSWORD);
         var own = browser.get("/visit");
         assertThat(own.statusCode()).isEqualTo(200);
         assertThat(own.body()).contains("您的片区", "全村还差");

@@ -2,9 +2,7 @@ package cn.mingbai.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.mingbai.MingbaiApplication;
 import cn.mingbai.core.access.Role;
-import cn.mingbai.core.identity.Accounts;
 import cn.mingbai.core.identity.LogInCode;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.MovableClock;
@@ -12,35 +10,19 @@ import cn.mingbai.core.testing.World;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The whole chain through a socket: log-in pages, sessions and their ends. */
-@SpringBootTest(
-        classes = MingbaiApplication.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "mingbai.demo=false")
 @Import(MovableClock.Standing.class)
-class LogInModuleTest {
+class LogInModuleTest extends BeforeABrowser {
 
     private static final String PASSWORD = LogIns.PASSWORD;
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    World world;
-
-    @Autowired
-    Accounts accounts;
 
     @Autowired
     JdbcClient jdbc;
@@ -48,17 +30,9 @@ class LogInModuleTest {
     @Autowired
     MovableClock clock;
 
-    Browser browser;
-
     @BeforeEach
-    void open() {
+    void atTheStart() {
         clock.set(MovableClock.START);
-        browser = new Browser(port);
-    }
-
-    @AfterEach
-    void leave() {
-        world.signOut();
     }
 
     // ---- the page
@@ -343,10 +317,10 @@ class LogInModuleTest {
     }
 
     private String account(PersonId person) {
-        return new LogIns(world, accounts).of(person);
+        return logIns.of(person);
     }
 
     private LogInCode code(PersonId person) {
-        return new LogIns(world, accounts).code(person);
+        return logIns.code(person);
     }
 }

@@ -2,7 +2,6 @@ package cn.mingbai.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.mingbai.MingbaiApplication;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.campaign.Campaign;
 import cn.mingbai.core.campaign.CampaignDirectory;
@@ -12,7 +11,6 @@ import cn.mingbai.core.codes.CodeKind;
 import cn.mingbai.core.codes.Codes;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.figures.AsOf;
-import cn.mingbai.core.identity.Accounts;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.coverage.CoverageDirectory;
@@ -31,36 +29,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The visit form over the real chain: scan, sign in, right door, outcome, receipt. */
-@SpringBootTest(
-        classes = MingbaiApplication.class,
-        properties = "mingbai.demo=false",
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-class VisitFormModuleTest {
+class VisitFormModuleTest extends BeforeABrowser {
 
     private static final String VILLAGE = "220172101206";
     private static final String OTHER_VILLAGE = "220172102206";
     private static final LocalDate BEGUN = LocalDate.of(2024, 1, 1);
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    World world;
-
-    @Autowired
-    Accounts accounts;
 
     @Autowired
     Households households;
@@ -96,7 +78,6 @@ class VisitFormModuleTest {
     private HouseholdId household;
     private HouseholdNumber number;
     private String token;
-    private Browser browser;
     private LocalDate today;
 
     @BeforeEach
@@ -119,12 +100,6 @@ class VisitFormModuleTest {
         household = households.add(
                 village, number, new HouseholdDetails("三组", "王建国", "13812345678", 3, true, true, true), BEGUN);
         token = codes.token(CodeKind.HOUSEHOLD, household.value());
-        world.signOut();
-        browser = new Browser(port);
-    }
-
-    @AfterEach
-    void signOut() {
         world.signOut();
     }
 
@@ -401,7 +376,7 @@ class VisitFormModuleTest {
     }
 
     private String worker(String code) {
-        return new LogIns(world, accounts).worker(code);
+        return logIns.worker(code);
     }
 
     private long reached() {
