@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +80,10 @@ class AccessTest {
     private final Table table = new Table();
     private final Map<String, Target> targets = new HashMap<>();
     private final Map<Role, PersonId> callers = new EnumMap<>(Role.class);
+
+    /** Of after the last refused call; null when anything that may write came after it, even if it was rolled back. */
+    private @Nullable TableSums afterRefused;
+
     private AccessWalk walk = new AccessWalk(new org.springframework.context.support.StaticApplicationContext());
 
     @BeforeAll
@@ -104,6 +109,7 @@ class AccessTest {
 
     @AfterEach
     void signOut() {
+        afterRefused = null;
         world.signOut();
     }
 
@@ -214,8 +220,7 @@ class AccessTest {
     }
 
     private <S> @Nullable String silent(MethodRow<S> row, Target target) {
-        return transactions.execute(status -> {
-            status.setRollbackOnly();
+        return rolledBack(() -> {
             try {
                 var text = Rendering.of(call(row, target));
                 var mark = row.mark.apply(target);
@@ -226,11 +231,16 @@ class AccessTest {
         });
     }
 
-    // Rolled back, so that every call meets the world as it was seeded.
     private <S> @Nullable String inTransaction(MethodRow<S> row, Relation relation, Target target) {
+        return rolledBack(() -> allowed(row, relation, target));
+    }
+
+    // So that every call meets the world as it was seeded.
+    private @Nullable String rolledBack(Supplier<@Nullable String> check) {
+        afterRefused = null;
         return transactions.execute(status -> {
             status.setRollbackOnly();
-            return allowed(row, relation, target);
+            return check.get();
         });
     }
 
@@ -252,8 +262,19 @@ class AccessTest {
         return null;
     }
 
+    private TableSums beforeRefused() {
+        var sums = afterRefused == null ? TableSums.of(jdbc) : afterRefused;
+        afterRefused = null;
+        return sums;
+    }
+
+    private Set<String> changedByRefused(TableSums before) {
+        afterRefused = TableSums.of(jdbc);
+        return afterRefused.changedSince(before);
+    }
+
     private <S> @Nullable String refused(MethodRow<S> row, Target target) {
-        var before = TableSums.of(jdbc);
+        var before = beforeRefused();
         @Nullable String problem = null;
         try {
             var text = Rendering.of(call(row, target));
@@ -274,7 +295,7 @@ class AccessTest {
         } catch (Throwable other) {
             problem = "expected AccessRefused or NotFound, but " + other;
         }
-        var changed = TableSums.of(jdbc).changedSince(before);
+        var changed = changedByRefused(before);
         return changed.isEmpty() ? problem : "expected no change, but " + changed + " changed; " + problem;
     }
 
@@ -390,19 +411,21 @@ class AccessTest {
             request.with(authentication(SecurityContextHolder.getContext().getAuthentication()));
         }
         var mark = row.mark.apply(target);
-        var before = TableSums.of(jdbc);
+        var toAnyone = row.open || role == null;
+        var allowed = toAnyone || row.roles.contains(role) && (relation.within() || row.anywhere != null);
+        var before = allowed ? null : beforeRefused();
+        afterRefused = null;
         var response = mvc.perform(request).andReturn().getResponse();
         var body = Rendering.of(response.getContentAsByteArray());
-        var changed = TableSums.of(jdbc).changedSince(before);
         var status = response.getStatus();
-        if (row.open || role == null) {
+        if (toAnyone) {
             var expected = row.anonymous;
             if (status != expected) {
                 return "expected " + expected + ", but " + status;
             }
             return body.contains(mark) ? "expected no canary, but the page shows it" : null;
         }
-        if (row.roles.contains(role) && (relation.within() || row.anywhere != null)) {
+        if (before == null) {
             if (status != row.ok) {
                 return "expected " + row.ok + ", but " + status;
             }
@@ -410,6 +433,7 @@ class AccessTest {
                     ? "expected the page to show " + mark + ", but it is " + shorten(body)
                     : null;
         }
+        var changed = changedByRefused(before);
         if (body.contains(mark)) {
             return "expected nothing of it, but the answer shows " + mark;
         }
