@@ -46,13 +46,12 @@ public class CampaignDirectory {
                 .param("day", day)
                 .query(CampaignDirectory::map)
                 .optional()
-                .map(this::withPhases);
+                .map(campaign -> withPhases(List.of(campaign)).getFirst());
     }
 
     /** All campaigns that ever covered {@code division}, the first begun first. */
     public List<Campaign> all(DivisionId division) {
-        return jdbc
-                .sql("select distinct " + COLUMNS + """
+        return withPhases(jdbc.sql("select distinct " + COLUMNS + """
 
                 from campaign c
                 join division_ancestor a on a.ancestor_id = c.division_id and a.descendant_id = :division
@@ -62,10 +61,7 @@ public class CampaignDirectory {
                 """)
                 .param("division", division.value())
                 .query(CampaignDirectory::map)
-                .list()
-                .stream()
-                .map(this::withPhases)
-                .toList();
+                .list());
     }
 
     /** For each of these divisions what {@link #all(DivisionId)} answers, in one go and without the phases. */
@@ -93,27 +89,19 @@ public class CampaignDirectory {
 
     /** The campaigns of the divisions within a reach, past and to come, the latest begun first. */
     List<Campaign> within(Reach reach) {
-        return jdbc
-                .sql("select " + COLUMNS + " from campaign c where c.superseded_at = '9999-12-31' and "
+        return withPhases(jdbc.sql("select " + COLUMNS + " from campaign c where c.superseded_at = '9999-12-31' and "
                         + Reach.covers("c.division_id") + " order by c.valid_from desc, c.id desc")
                 .params(reach.parameters())
                 .query(CampaignDirectory::map)
-                .list()
-                .stream()
-                .map(this::withPhases)
-                .toList();
+                .list());
     }
 
     /** All campaigns, the first begun first. */
     public List<Campaign> all() {
-        return jdbc
-                .sql("select " + COLUMNS
+        return withPhases(jdbc.sql("select " + COLUMNS
                         + " from campaign c where c.superseded_at = '9999-12-31' order by c.valid_from, c.id")
                 .query(CampaignDirectory::map)
-                .list()
-                .stream()
-                .map(this::withPhases)
-                .toList();
+                .list());
     }
 
     /** For each division below {@code root} and {@code root} itself, the campaign that {@link #covering} answers. */
@@ -153,29 +141,38 @@ public class CampaignDirectory {
     }
 
     // Outside a transaction, a query inside the mapping of another would hold one connection and wait for a second.
-    private Campaign withPhases(Campaign campaign) {
-        return new Campaign(
-                campaign.id(),
-                campaign.division(),
-                campaign.name(),
-                campaign.documentNumber(),
-                campaign.basis(),
-                campaign.basisNote(),
-                campaign.phoneCountsForAway(),
-                campaign.from(),
-                campaign.to(),
-                phases(campaign.id().value()));
-    }
-
-    List<Campaign.Phase> phases(long campaign) {
-        return jdbc.sql("select name, valid_from, valid_to, reporting_day from campaign_phase where campaign_id = :id"
-                        + " order by position")
-                .param("id", campaign)
-                .query((row, index) -> new Campaign.Phase(
-                        row.getString(1),
-                        row.getObject(2, LocalDate.class),
-                        row.getObject(3, LocalDate.class),
-                        row.getObject(4, LocalDate.class)))
-                .list();
+    private List<Campaign> withPhases(List<Campaign> campaigns) {
+        if (campaigns.isEmpty()) {
+            return campaigns;
+        }
+        var phases = new HashMap<Long, List<Campaign.Phase>>();
+        jdbc.sql("select campaign_id, name, valid_from, valid_to, reporting_day from campaign_phase"
+                        + " where campaign_id in (:ids) order by campaign_id, position")
+                .param(
+                        "ids",
+                        campaigns.stream()
+                                .map(campaign -> campaign.id().value())
+                                .toList())
+                .query(row -> {
+                    phases.computeIfAbsent(row.getLong(1), id -> new ArrayList<>())
+                            .add(new Campaign.Phase(
+                                    row.getString(2),
+                                    row.getObject(3, LocalDate.class),
+                                    row.getObject(4, LocalDate.class),
+                                    row.getObject(5, LocalDate.class)));
+                });
+        return campaigns.stream()
+                .map(campaign -> new Campaign(
+                        campaign.id(),
+                        campaign.division(),
+                        campaign.name(),
+                        campaign.documentNumber(),
+                        campaign.basis(),
+                        campaign.basisNote(),
+                        campaign.phoneCountsForAway(),
+                        campaign.from(),
+                        campaign.to(),
+                        phases.getOrDefault(campaign.id().value(), List.of())))
+                .toList();
     }
 }
