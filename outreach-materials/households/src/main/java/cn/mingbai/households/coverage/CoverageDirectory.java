@@ -20,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -66,7 +67,8 @@ public class CoverageDirectory {
      * more and still had households.
      */
     public List<VillageCoverage> within(Reach reach, AsOf asOf) {
-        return covered(reach, asOf, asOf.day(), counts(reach, asOf));
+        var covering = covering(reach, asOf.day());
+        return covered(reach, asOf, asOf.day(), counts(reach, asOf, covering), covering);
     }
 
     /**
@@ -76,9 +78,10 @@ public class CoverageDirectory {
     List<VillageCoverage> inTodaysUnits(Reach reach, AsOf asOf, LocalDate today) {
         var units = new Units(villageSteps.changes(asOf.knownBefore()));
         var changed = units.changedSince(asOf.day());
-        var counts = counts(reach, asOf);
+        var covering = covering(reach, asOf.day());
+        var counts = counts(reach, asOf, covering);
         counts.keySet().removeAll(changed);
-        for (var village : changed) {
+        for (var village : leadingInto(reach, units, changed, asOf.day())) {
             var own = villageSteps.ofHouseholdsOnceIn(new DivisionId(village));
             counted(village, asOf).forEach((household, its) -> {
                 var unit = units.of(village, asOf.day(), own.getOrDefault(household, Set.of()));
@@ -87,7 +90,29 @@ public class CoverageDirectory {
                                 .merge(kind, 1L, Long::sum));
             });
         }
-        return covered(reach, asOf, today, counts);
+        var either = today.equals(asOf.day()) ? covering : covering(reach, today);
+        either.putAll(covering);
+        return covered(reach, asOf, today, counts, either);
+    }
+
+    // Of the villages that changed, those whose households may be counted within reach today.
+    private List<Long> leadingInto(Reach reach, Units units, List<Long> changed, LocalDate day) {
+        if (changed.isEmpty()) {
+            return changed;
+        }
+        var within = Set.copyOf(jdbc.sql("select d.id from division d where d.id in (:ids) and " + Reach.covers("d.id"))
+                .param(
+                        "ids",
+                        changed.stream()
+                                .flatMap(village -> units.mayBe(village, day).stream())
+                                .distinct()
+                                .toList())
+                .params(reach.parameters())
+                .query(Long.class)
+                .list());
+        return changed.stream()
+                .filter(village -> !Collections.disjoint(units.mayBe(village, day), within))
+                .toList();
     }
 
     /**
@@ -112,6 +137,9 @@ public class CoverageDirectory {
             counted.putAll(counted(village.value(), asOf));
         }
         for (var other : changed) {
+            if (!units.mayBe(other, asOf.day()).contains(village.value())) {
+                continue;
+            }
             var own = villageSteps.ofHouseholdsOnceIn(new DivisionId(other));
             counted(other, asOf).forEach((household, its) -> {
                 if (units.of(other, asOf.day(), own.getOrDefault(household, Set.of())) == village.value()) {
@@ -169,15 +197,20 @@ public class CoverageDirectory {
         return doors;
     }
 
+    private Map<DivisionId, Campaign> covering(Reach reach, LocalDate day) {
+        var covering = new HashMap<DivisionId, Campaign>();
+        reach.roots().forEach(root -> covering.putAll(campaigns.coveringBelow(root, day)));
+        return covering;
+    }
+
     private List<VillageCoverage> covered(
-            Reach reach, AsOf asOf, LocalDate unitsOf, Map<Long, Map<Kind, Long>> counts) {
+            Reach reach,
+            AsOf asOf,
+            LocalDate unitsOf,
+            Map<Long, Map<Kind, Long>> counts,
+            Map<DivisionId, Campaign> covering) {
         var villages = new ArrayList<>(villages(reach, unitsOf));
         villages.addAll(gone(reach, villages, counts, unitsOf));
-        var covering = new HashMap<DivisionId, Campaign>();
-        reach.roots().forEach(root -> {
-            covering.putAll(campaigns.coveringBelow(root, unitsOf));
-            covering.putAll(campaigns.coveringBelow(root, asOf.day()));
-        });
         var totals = controlTotals(reach, asOf);
         var workers = villagesWithWorker(reach, asOf);
         return villages.stream()
@@ -258,7 +291,7 @@ public class CoverageDirectory {
     }
 
     // The sums of each village under the campaign that its figures follow on the day.
-    private Map<Long, Map<Kind, Long>> counts(Reach reach, AsOf asOf) {
+    private Map<Long, Map<Kind, Long>> counts(Reach reach, AsOf asOf, Map<DivisionId, Campaign> covering) {
         var counts = new HashMap<OfCampaign, Map<Kind, Long>>();
         jdbc.sql("select c.village_id, c.campaign_id, c.kind, sum(c.delta) from coverage_delta c"
                         + " where c.day <= :day and c.recorded_on <= :known and " + Reach.covers("c.village_id")
@@ -271,14 +304,11 @@ public class CoverageDirectory {
                                     new OfCampaign(row.getLong(1), row.getLong(2)), key -> new EnumMap<>(Kind.class))
                             .put(Kind.valueOf(row.getString(3)), row.getLong(4));
                 });
-        var covering = new HashMap<DivisionId, Campaign>();
-        reach.roots().forEach(root -> covering.putAll(campaigns.coveringBelow(root, asOf.day())));
         var followed = new HashMap<Long, Map<Kind, Long>>();
         counts.forEach((of, its) -> {
             var village = new DivisionId(of.village());
-            var campaign = covering.computeIfAbsent(
-                    village, key -> campaign(key, asOf.day()).orElse(null));
-            if (campaign != null && campaign.id().value() == of.campaign()) {
+            var campaign = Optional.ofNullable(covering.get(village)).or(() -> campaign(village, asOf.day()));
+            if (campaign.isPresent() && campaign.get().id().value() == of.campaign()) {
                 followed.put(of.village(), its);
             }
         });

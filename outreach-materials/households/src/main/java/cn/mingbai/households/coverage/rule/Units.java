@@ -2,6 +2,7 @@ package cn.mingbai.households.coverage.rule;
 
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -41,6 +42,18 @@ public final class Units {
                 .map(Step::from)
                 .distinct()
                 .toList();
+    }
+
+    /** The villages to which households that were seen in a village on {@code day} may belong today, itself among them. */
+    public Set<Long> mayBe(long village, LocalDate day) {
+        var may = new HashSet<Long>();
+        may.add(village);
+        for (var step : steps) {
+            if (step.follows(day) && may.contains(step.from())) {
+                may.add(step.to());
+            }
+        }
+        return may;
     }
 
     /**
