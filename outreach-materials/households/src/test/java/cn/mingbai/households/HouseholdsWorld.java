@@ -9,15 +9,19 @@ import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionCode;
 import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.ThreadClock;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.households.devices.Devices;
 import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.ledger.Households;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -37,6 +41,7 @@ public class HouseholdsWorld {
     private final CampaignDirectory campaignDirectory;
     private final DivisionDirectory divisions;
     private final Households households;
+    private final Devices devices;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
 
@@ -46,6 +51,7 @@ public class HouseholdsWorld {
             CampaignDirectory campaignDirectory,
             DivisionDirectory divisions,
             Households households,
+            Devices devices,
             JdbcClient jdbc,
             TransactionTemplate transactions) {
         this.world = world;
@@ -53,6 +59,7 @@ public class HouseholdsWorld {
         this.campaignDirectory = campaignDirectory;
         this.divisions = divisions;
         this.households = households;
+        this.devices = devices;
         this.jdbc = jdbc;
         this.transactions = transactions;
     }
@@ -120,16 +127,47 @@ public class HouseholdsWorld {
 
     /** Adds a resident household from a day on, as known from that day on. */
     public HouseholdId household(DivisionId village, String head, LocalDate from) {
+        return household(village, String.format("%06d", NUMBERS.incrementAndGet()), "三组", head, from);
+    }
+
+    /** Adds a resident household of a group under a number, on and since the first day of the campaign. */
+    public HouseholdId household(DivisionId village, String number, String group, String head) {
+        return household(village, number, group, head, BEGUN);
+    }
+
+    private HouseholdId household(DivisionId village, String number, String group, String head, LocalDate from) {
         asOfficer();
         var added = new HouseholdId[1];
         during(
                 from,
                 () -> added[0] = households.add(
                         village,
-                        new HouseholdNumber(String.format("%06d", NUMBERS.incrementAndGet())),
-                        new HouseholdDetails("三组", head, null, 3, true, true, false),
+                        new HouseholdNumber(number),
+                        new HouseholdDetails(group, head, null, 3, true, true, false),
                         from));
         return added[0];
+    }
+
+    /** A phone that a worker registered at an instant; nobody is signed in afterwards. */
+    public Devices.Registered registered(PersonId worker, Instant at) {
+        return registered(worker, UUID.randomUUID(), at);
+    }
+
+    /** The same under an installation that a test speaks of. */
+    public Devices.Registered registered(PersonId worker, UUID installation, Instant at) {
+        world.signIn(worker);
+        var registered = new Devices.Registered[1];
+        ThreadClock.during(at, () -> registered[0] = devices.register(installation, "测试手机"));
+        world.signOut();
+        return registered[0];
+    }
+
+    /** A phone that a new outreach worker of the village registers now; nobody is signed in afterwards. */
+    public Devices.Registered registered(Division village) {
+        asWorker(village);
+        var registered = devices.register(UUID.randomUUID(), "测试手机");
+        world.signOut();
+        return registered;
     }
 
     /** Runs {@code action} as if it were noon of {@code day}. */

@@ -14,7 +14,6 @@ import cn.mingbai.households.HouseholdsWorld;
 import cn.mingbai.households.coverage.Coverage;
 import cn.mingbai.households.coverage.Figures;
 import cn.mingbai.households.coverage.rule.Kind;
-import cn.mingbai.households.devices.Devices;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.visitapp.RecordResult;
 import cn.mingbai.households.visitapp.RecordStatus;
@@ -60,9 +59,6 @@ class ConfirmingModuleTest {
     VisitApp app;
 
     @Autowired
-    Devices devices;
-
-    @Autowired
     RecordsToMatch toMatch;
 
     @Autowired
@@ -91,11 +87,9 @@ class ConfirmingModuleTest {
         worker = world.person(Duty.OUTREACH_A, village.code().value(), LocalDate.of(2024, 1, 1));
         now = clock.instant();
         installation = UUID.randomUUID();
-        world.signIn(worker);
-        cn.mingbai.core.time.ThreadClock.during(
-                BEGUN.atStartOfDay(Times.ZONE).toInstant(),
-                () -> key = devices.register(installation, "测试手机").key());
-        world.signOut();
+        key = households
+                .registered(worker, installation, BEGUN.atStartOfDay(Times.ZONE).toInstant())
+                .key();
     }
 
     @AfterEach

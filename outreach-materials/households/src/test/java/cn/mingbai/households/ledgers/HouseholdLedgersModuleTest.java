@@ -16,7 +16,6 @@ import cn.mingbai.core.spreadsheet.ImportProgress;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.HouseholdsWorld;
-import cn.mingbai.households.devices.Devices;
 import cn.mingbai.households.ledger.HouseholdDirectory;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.LedgerImport;
@@ -71,9 +70,6 @@ class HouseholdLedgersModuleTest {
 
     @Autowired
     LedgerImport imports;
-
-    @Autowired
-    Devices devices;
 
     @Autowired
     VisitApp app;
@@ -142,10 +138,8 @@ class HouseholdLedgersModuleTest {
         for (var i = 0; i < 3; i++) {
             doors.add(households.household(village.id(), "王" + i, BEGUN));
         }
-        world.signIn(worker);
-        var phone = devices.register(UUID.randomUUID(), "手机");
-        world.signOut();
         var now = clock.instant();
+        var phone = households.registered(worker, now);
         app.handIn(
                 phone.key(),
                 ("{\"records\":[{\"id\":\"" + UUID.randomUUID() + "\",\"kind\":\"meeting\",\"at\":\"" + now

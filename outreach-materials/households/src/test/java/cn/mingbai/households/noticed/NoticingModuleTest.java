@@ -10,14 +10,12 @@ import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.World;
-import cn.mingbai.core.time.ThreadClock;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.HouseholdsWorld;
 import cn.mingbai.households.believability.Flag.Why;
 import cn.mingbai.households.coverage.Coverage;
 import cn.mingbai.households.coverage.Figures;
 import cn.mingbai.households.coverage.rule.Kind;
-import cn.mingbai.households.devices.Devices;
 import cn.mingbai.households.informed.Confirmations;
 import cn.mingbai.households.informed.ThreeForTests;
 import cn.mingbai.households.ledger.HouseholdId;
@@ -52,9 +50,6 @@ class NoticingModuleTest {
 
     @Autowired
     VisitApp app;
-
-    @Autowired
-    Devices devices;
 
     @Autowired
     Confirmations confirmations;
@@ -92,11 +87,9 @@ class NoticingModuleTest {
                 .toList();
         worker = world.person(Duty.OUTREACH_A, village.code().value(), LocalDate.of(2024, 1, 1));
         installation = UUID.randomUUID();
-        world.signIn(worker);
-        ThreadClock.during(
-                BEGUN.atStartOfDay(Times.ZONE).toInstant(),
-                () -> key = devices.register(installation, "测试手机").key());
-        world.signOut();
+        key = households
+                .registered(worker, installation, BEGUN.atStartOfDay(Times.ZONE).toInstant())
+                .key();
         evening =
                 Times.today(clock).minusDays(2).atTime(18, 0).atZone(Times.ZONE).toInstant();
     }

@@ -12,11 +12,9 @@ import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.World;
-import cn.mingbai.core.time.ThreadClock;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.HouseholdsWorld;
 import cn.mingbai.households.coverage.Coverage;
-import cn.mingbai.households.devices.Devices;
 import cn.mingbai.households.ledger.HouseholdChanges;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
@@ -28,13 +26,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,9 +66,6 @@ class CasesFromTheFieldModuleTest {
 
     @Autowired
     VisitApp app;
-
-    @Autowired
-    Devices devices;
 
     @Autowired
     Coverage coverage;
@@ -113,13 +106,9 @@ class CasesFromTheFieldModuleTest {
     }
 
     private Phone registered(PersonId person) {
-        var key = new AtomicReference<String>();
-        world.signIn(person);
-        ThreadClock.during(
-                now.minus(Duration.ofDays(40)),
-                () -> key.set(devices.register(UUID.randomUUID(), "测试手机").key()));
-        world.signOut();
-        return new Phone(app, Objects.requireNonNull(key.get()));
+        return new Phone(
+                app,
+                households.registered(person, now.minus(Duration.ofDays(40))).key());
     }
 
     private String found(UUID id, String more) {

@@ -5,12 +5,10 @@ import static cn.mingbai.households.visitapp.Phone.visit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.mingbai.TestApplication;
-import cn.mingbai.core.access.Role;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.households.HouseholdsWorld;
 import cn.mingbai.households.coverage.Coverage;
-import cn.mingbai.households.devices.Devices;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,9 +54,6 @@ class CutConnectionsModuleTest {
     VisitApp app;
 
     @Autowired
-    Devices devices;
-
-    @Autowired
     Coverage coverage;
 
     @Autowired
@@ -85,11 +80,8 @@ class CutConnectionsModuleTest {
         var calls = new Semaphore(0);
         var phones = new ArrayList<Phone>();
         for (var i = 0; i < PHONES; i++) {
-            world.signIn(Role.OUTREACH_WORKER, village.code().value());
-            phones.add(
-                    new Phone(app, devices.register(UUID.randomUUID(), "手机" + i).key()));
+            phones.add(new Phone(app, households.registered(village).key()));
         }
-        world.signOut();
         var cuts = 0;
         try (var threads = Executors.newFixedThreadPool(PHONES)) {
             var running = new ArrayList<Future<?>>();

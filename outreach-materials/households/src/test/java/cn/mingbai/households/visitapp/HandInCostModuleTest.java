@@ -5,10 +5,8 @@ import static cn.mingbai.households.visitapp.Phone.visit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.mingbai.TestApplication;
-import cn.mingbai.core.access.Role;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.households.HouseholdsWorld;
-import cn.mingbai.households.devices.Devices;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +38,6 @@ class HandInCostModuleTest {
     VisitApp app;
 
     @Autowired
-    Devices devices;
-
-    @Autowired
     Clock clock;
 
     @Autowired
@@ -57,9 +52,7 @@ class HandInCostModuleTest {
         for (var i = 0; i < DOORS; i++) {
             doors.add(households.household(village.id(), "钱" + i, BEGUN).value());
         }
-        world.signIn(Role.OUTREACH_WORKER, village.code().value());
-        phone = new Phone(app, devices.register(UUID.randomUUID(), "手机").key());
-        world.signOut();
+        phone = new Phone(app, households.registered(village).key());
     }
 
     @AfterEach

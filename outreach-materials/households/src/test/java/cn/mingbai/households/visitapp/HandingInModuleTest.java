@@ -33,7 +33,6 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,12 +98,7 @@ class HandingInModuleTest {
     }
 
     private Phone registered(Instant at) {
-        var key = new AtomicReference<String>();
-        world.signIn(worker);
-        ThreadClock.during(
-                at, () -> key.set(devices.register(UUID.randomUUID(), "测试手机").key()));
-        world.signOut();
-        return new Phone(app, java.util.Objects.requireNonNull(key.get()));
+        return new Phone(app, households.registered(worker, at).key());
     }
 
     @Test

@@ -15,7 +15,6 @@ import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.HouseholdsWorld;
 import cn.mingbai.households.coverage.Coverage;
-import cn.mingbai.households.devices.Devices;
 import cn.mingbai.households.ledger.HouseholdDirectory;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.visits.VisitOutcome;
@@ -40,9 +39,6 @@ class MatchingModuleTest {
 
     @Autowired
     VisitApp app;
-
-    @Autowired
-    Devices devices;
 
     @Autowired
     RecordsToMatch records;
@@ -70,9 +66,7 @@ class MatchingModuleTest {
         village = households.freshVillage();
         household = households.household(village.id(), "王建国", BEGUN);
         number = directory.find(household).orElseThrow().number();
-        households.asWorker(village);
-        phone = new Phone(app, devices.register(UUID.randomUUID(), "手机").key());
-        world.signOut();
+        phone = new Phone(app, households.registered(village).key());
         now = clock.instant();
     }
 

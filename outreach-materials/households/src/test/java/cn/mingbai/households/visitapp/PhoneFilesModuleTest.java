@@ -47,9 +47,6 @@ class PhoneFilesModuleTest {
     VisitApp app;
 
     @Autowired
-    Devices devices;
-
-    @Autowired
     Clock clock;
 
     @Autowired
@@ -66,8 +63,8 @@ class PhoneFilesModuleTest {
         for (var i = 0; i < 3; i++) {
             doors.add(households.household(village.id(), "王建" + i, BEGUN));
         }
-        world.signIn(world.person(Duty.OUTREACH_A, village.code().value(), BEGUN));
-        phone = devices.register(UUID.randomUUID(), "测试手机");
+        phone = households.registered(
+                world.person(Duty.OUTREACH_A, village.code().value(), BEGUN), clock.instant());
     }
 
     @AfterEach

@@ -18,7 +18,6 @@ import cn.mingbai.core.settings.LocalSettings;
 import cn.mingbai.core.settings.SettingKey;
 import cn.mingbai.core.testing.TakenPhoto;
 import cn.mingbai.core.testing.World;
-import cn.mingbai.core.time.ThreadClock;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.HouseholdsWorld;
 import cn.mingbai.households.devices.Devices;
@@ -36,13 +35,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,13 +104,9 @@ class VisitPhotosModuleTest {
     }
 
     private Phone registered(PersonId person) {
-        var key = new AtomicReference<String>();
-        world.signIn(person);
-        ThreadClock.during(
-                now.minus(Duration.ofDays(2)),
-                () -> key.set(devices.register(UUID.randomUUID(), "测试手机").key()));
-        world.signOut();
-        return new Phone(app, Objects.requireNonNull(key.get()));
+        return new Phone(
+                app,
+                households.registered(person, now.minus(Duration.ofDays(2))).key());
     }
 
     private void photos(String value) {
