@@ -16,9 +16,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -153,14 +155,15 @@ class VisitAppController {
         var key = key(request);
         var pack = app.pack(key);
         app.heard(key, unsent(request));
-        var tag = "\"" + tag(pack) + "\"";
+        var said = MAPPER.writeValueAsBytes(pack);
+        var tag = "\"" + tag(said) + "\"";
         if (tag.equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
                     .cacheControl(CacheControl.noStore())
                     .eTag(tag)
                     .build();
         }
-        var json = MAPPER.writeValueAsBytes(pack);
+        var json = saidAt(pack.now(), said);
         var accepts = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
         var response = ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
@@ -331,20 +334,17 @@ class VisitAppController {
                         registered.worker()));
     }
 
-    private static String tag(VisitPack pack) {
+    /** A pack as it is sent: the moment, then what it says. */
+    private static byte[] saidAt(Instant now, byte[] said) {
+        var moment = ("{\"now\":\"" + now + "\",").getBytes(StandardCharsets.UTF_8);
+        var json = Arrays.copyOf(moment, moment.length + said.length - 1);
+        System.arraycopy(said, 1, json, moment.length, said.length - 1);
+        return json;
+    }
+
+    private static String tag(byte[] said) {
         try {
-            var same = MAPPER.writeValueAsBytes(new VisitPack(
-                    Instant.EPOCH,
-                    pack.worker(),
-                    pack.expires(),
-                    pack.policy(),
-                    pack.photo(),
-                    pack.photoWhy(),
-                    pack.position(),
-                    pack.positionWhy(),
-                    pack.villages(),
-                    pack.questions()));
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(same), 0, 16);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(said), 0, 16);
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("expected SHA-256 in every JDK", missing);
         }

@@ -1,6 +1,7 @@
 package cn.mingbai.households.visitapp;
 
 import cn.mingbai.households.informed.PolicyQuestions;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a phone needs to work without a line: the households of its worker's villages, masked.
  *
+ * @param now when it was made; not written with the rest, which stays the same as long as nothing changed
  * @param worker the worker's name
  * @param expires from when on the phone's key fetches nothing more, and the pack is to be wiped
  * @param policy the policy version in force, or null
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record VisitPack(
-        Instant now,
+        @JsonIgnore Instant now,
         String worker,
         Instant expires,
         @Nullable String policy,

@@ -1,6 +1,5 @@
 package cn.mingbai.households.visitapp;
 
-import static cn.mingbai.households.HouseholdsWorld.BEGUN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,11 +18,8 @@ import cn.mingbai.core.time.ThreadClock;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.HouseholdsWorld;
 import cn.mingbai.households.areas.Areas;
-import cn.mingbai.households.devices.Devices;
-import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
-import cn.mingbai.households.ledger.Households;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,13 +27,16 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
+import tools.jackson.databind.json.JsonMapper;
 
 @SpringBootTest(classes = TestApplication.class)
 class PackByAreaModuleTest {
@@ -49,9 +48,6 @@ class PackByAreaModuleTest {
     HouseholdsWorld households;
 
     @Autowired
-    Households ledger;
-
-    @Autowired
     Areas areas;
 
     @Autowired
@@ -61,7 +57,7 @@ class PackByAreaModuleTest {
     VisitApp app;
 
     @Autowired
-    Devices devices;
+    VisitAppController controller;
 
     @Autowired
     Codes codes;
@@ -86,10 +82,9 @@ class PackByAreaModuleTest {
         village = households.freshVillage();
         today = Times.today(clock);
         now = clock.instant();
-        households.asOfficer();
-        first = add("1", "一组", "王建国");
-        second = add("2", "二组", "李建民");
-        third = add("3", "三组", "赵建军");
+        first = households.household(village.id(), "000001", "一组", "王建国");
+        second = households.household(village.id(), "000002", "二组", "李建民");
+        third = households.household(village.id(), "000003", "三组", "赵建军");
         lead = world.person(Duty.OUTREACH_A, village.code().value(), LocalDate.of(2024, 1, 1));
         helper = world.person(Duty.OUTREACH_B, village.code().value(), LocalDate.of(2024, 1, 1));
         households.asOfficer();
@@ -102,26 +97,10 @@ class PackByAreaModuleTest {
         world.signOut();
     }
 
-    private HouseholdId add(String number, String group, String head) {
-        var added = new AtomicReference<HouseholdId>();
-        HouseholdsWorld.during(
-                BEGUN,
-                () -> added.set(ledger.add(
-                        village.id(),
-                        new HouseholdNumber("00000" + number),
-                        new HouseholdDetails(group, head, null, 3, true, true, false),
-                        BEGUN)));
-        return Objects.requireNonNull(added.get());
-    }
-
     private Phone phoneOf(PersonId worker) {
-        var key = new AtomicReference<String>();
-        world.signIn(worker);
-        ThreadClock.during(
-                now.minus(Duration.ofDays(10)),
-                () -> key.set(devices.register(UUID.randomUUID(), "测试手机").key()));
-        world.signOut();
-        return new Phone(app, Objects.requireNonNull(key.get()));
+        return new Phone(
+                app,
+                households.registered(worker, now.minus(Duration.ofDays(10))).key());
     }
 
     private VisitPack.Village packOf(PersonId worker) {
@@ -146,7 +125,7 @@ class PackByAreaModuleTest {
     @Test
     void ofOtherAreasThePackTellsNoHeadNoGroupAndNoState() {
         codes.token(CodeKind.HOUSEHOLD, first.value());
-        var json = new tools.jackson.databind.json.JsonMapper().writeValueAsString(packOf(helper));
+        var json = new JsonMapper().writeValueAsString(packOf(helper));
         assertThat(json)
                 .contains("李*民")
                 .doesNotContain("王*国")
@@ -238,6 +217,26 @@ class PackByAreaModuleTest {
                 .params(village.id().value())
                 .query(Long.class)
                 .single();
+    }
+
+    @Test
+    void aPackIsSentWithItsMomentAndAgainOnlyWhenItSaysSomethingElse() {
+        var request = new MockHttpServletRequest();
+        request.addHeader(HttpHeaders.AUTHORIZATION, "Bearer " + phoneOf(helper).key());
+        var first = controller.pack(request);
+        var json = new JsonMapper().readTree(Objects.requireNonNull(first.getBody()));
+        assertThat(Instant.parse(json.path("now").stringValue())).isBetween(now, clock.instant());
+        assertThat(json.path("worker").isString()).isTrue();
+        assertThat(json.path("villages").path(0).path("households").size()).isEqualTo(1);
+        request.addHeader(
+                HttpHeaders.IF_NONE_MATCH,
+                Objects.requireNonNull(first.getHeaders().getETag()));
+        assertThat(controller.pack(request).getStatusCode()).isEqualTo(HttpStatus.NOT_MODIFIED);
+        households.asOfficer();
+        areas.assign(village.id(), List.of("三组"), helper, today);
+        var other = controller.pack(request);
+        assertThat(other.getStatusCode()).isEqualTo(HttpStatus.OK);
+        assertThat(other.getHeaders().getETag()).isNotEqualTo(first.getHeaders().getETag());
     }
 
     @Test
