@@ -100,24 +100,27 @@ public class VisitBook {
         var now = clock.instant();
         var worker = access.caller().person();
         watch.around(List.of(draft.household()), now, () -> {
-            var id = insertAll(
-                    List.of(new NewVisit(
-                            draft.clientId(),
-                            draft.household(),
-                            village,
-                            worker,
-                            draft.visitedOn(),
-                            draft.outcome(),
-                            draft.informed(),
-                            payloadHash(draft, worker.value()),
-                            null)),
-                    now)[0];
+            var id = insert(draft, village, worker, now);
             audit.record(
                     "visit.record",
                     "household " + draft.household().value(),
                     village,
                     "visit " + id + " on " + draft.visitedOn() + " " + draft.outcome());
         });
+    }
+
+    private long insert(VisitDraft draft, DivisionId village, PersonId worker, Instant now) {
+        var visit = new NewVisit(
+                draft.clientId(),
+                draft.household(),
+                village,
+                worker,
+                draft.visitedOn(),
+                draft.outcome(),
+                draft.informed(),
+                payloadHash(draft, worker.value()),
+                null);
+        return insertAll(List.of(visit), now)[0];
     }
 
     /**
@@ -245,18 +248,7 @@ public class VisitBook {
         var now = clock.instant();
         var enteredBy = access.caller().person().value();
         watch.around(List.of(draft.household()), now, () -> {
-            var id = insertAll(
-                    List.of(new NewVisit(
-                            draft.clientId(),
-                            draft.household(),
-                            village,
-                            worker,
-                            draft.visitedOn(),
-                            draft.outcome(),
-                            draft.informed(),
-                            payloadHash(draft, worker.value()),
-                            null)),
-                    now)[0];
+            var id = insert(draft, village, worker, now);
             jdbc.sql("update visit set entered_by = :by where id = :id")
                     .param("by", enteredBy)
                     .param("id", id)
