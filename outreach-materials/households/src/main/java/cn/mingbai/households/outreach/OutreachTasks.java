@@ -5,7 +5,6 @@ import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.crypto.FieldCipher;
-import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.HomeTask;
@@ -106,15 +105,8 @@ class OutreachTasks implements HomeTasks {
 
     private record Headless(long village, String name, int households) {}
 
-    /** How many households of a village have neither a head nor an informed member other than the former head. */
-    long headless(DivisionId village) {
-        return headless(access.require(Action.EDIT_LEDGER, village)).stream()
-                .filter(each -> each.village() == village.value())
-                .mapToLong(Headless::households)
-                .sum();
-    }
-
-    // In one pass over all heads with the same hash: few households have none.
+    // Those with neither a head nor an informed member other than the former head. In one pass over all heads with the
+    // same hash: few households have none.
     private List<Headless> headless(Reach reach) {
         return jdbc.sql("""
                 select h.village_id, v.name, count(*) from household_details d
