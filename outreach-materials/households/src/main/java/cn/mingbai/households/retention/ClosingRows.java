@@ -75,7 +75,7 @@ class ClosingRows {
                 .list();
     }
 
-    long insert(Closing closing, long proposedBy, long sealedBy, Map<DivisionId, Part> parts) {
+    void insert(Closing closing, long proposedBy, long sealedBy, Map<DivisionId, Part> parts) {
         var id = jdbc.sql("select next value for campaign_closing_seq")
                 .query(Long.class)
                 .single();
@@ -103,7 +103,6 @@ class ClosingRows {
                 .param("households", part.households())
                 .param("digest", HexFormat.of().parseHex(part.digest()))
                 .update());
-        return id;
     }
 
     void setDay(long closing, LocalDate destroyOn) {
