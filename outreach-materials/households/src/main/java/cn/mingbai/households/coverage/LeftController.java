@@ -4,19 +4,18 @@ import cn.mingbai.core.access.Action;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.divisions.Level;
-import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.web.Refusals;
 import cn.mingbai.households.visits.Visits;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -64,18 +63,14 @@ class LeftController {
             return "redirect:/visit/household/"
                     + visits.byNumber(chosen.id(), number).value();
         } catch (RuleViolation | NotFound wrong) {
-            response.setStatus(
-                    wrong instanceof NotFound
-                            ? HttpStatus.NOT_FOUND.value()
-                            : HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return list(village, "0", false, texts.get(locale, (MingbaiException) wrong), model);
+            response.setStatus(Refusals.status(wrong).value());
+            return list(village, "0", false, texts.get(locale, wrong), model);
         }
     }
 
     @ExceptionHandler
     String refused(MingbaiException error, Model model, Locale locale, HttpServletResponse response) {
-        response.setStatus(
-                error instanceof AccessRefused ? HttpStatus.FORBIDDEN.value() : HttpStatus.NOT_FOUND.value());
+        response.setStatus(Refusals.status(error).value());
         model.addAttribute("refused", texts.get(locale, error));
         return "households/refused";
     }
