@@ -1,55 +1,36 @@
 package cn.mingbai.households.outreach;
 
-import cn.mingbai.core.people.PersonId;
 import cn.mingbai.households.areas.AreaSplit;
 import cn.mingbai.households.coverage.DoorReader.OfGroup;
+import cn.mingbai.households.outreach.OutreachWorkers.Area;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /** A village's groups in order, those in one hand drawn together: two hundred entrances read as eight areas. */
 final class GroupRuns {
 
     private GroupRuns() {}
 
-    /**
-     * Groups that follow one another and are in one hand.
-     *
-     * @param first the first group
-     * @param last the last group, the same when it is one
-     * @param worker who has them, or null when nobody in particular has
-     */
-    record Run(
-            String first,
-            String last,
-            int groups,
-            int households,
-            int due,
-            int left,
-            @Nullable PersonId worker) {
-
-        private Run plus(OfGroup group) {
-            return new Run(
-                    first,
-                    group.group(),
-                    groups + 1,
-                    households + group.households(),
-                    due + group.due(),
-                    left + group.left(),
-                    worker);
-        }
-    }
-
     /** The runs of a village's groups, which come in order. */
-    static List<Run> of(List<OfGroup> groups, AreaSplit split) {
-        var runs = new ArrayList<Run>();
+    static List<Area> of(List<OfGroup> groups, AreaSplit split) {
+        var runs = new ArrayList<Area>();
         for (var group : groups) {
-            var worker = split.inCharge().get(group.group());
+            var worker = split.of(group.group()).orElse(null);
             var open = runs.isEmpty() ? null : runs.getLast();
-            if (open != null && java.util.Objects.equals(open.worker(), worker)) {
-                runs.set(runs.size() - 1, open.plus(group));
+            if (open != null && Objects.equals(open.worker(), worker)) {
+                runs.set(
+                        runs.size() - 1,
+                        new Area(
+                                open.first(),
+                                group.group(),
+                                open.groups() + 1,
+                                open.households() + group.households(),
+                                open.due() + group.due(),
+                                open.left() + group.left(),
+                                worker));
             } else {
-                runs.add(new Run(
+                runs.add(new Area(
                         group.group(), group.group(), 1, group.households(), group.due(), group.left(), worker));
             }
         }

@@ -317,7 +317,9 @@ class OutreachView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
                     area.households(),
                     area.due(),
                     area.left(),
-                    area.worker() == null ? refused("households.outreach.nobodys") : new Span(area.worker()));
+                    area.worker() == null
+                            ? refused("households.outreach.nobodys")
+                            : new Span(area.worker().name()));
         }
         areasOf.add(table);
         divided.planned()

@@ -145,7 +145,7 @@ public class OutreachWorkers {
             int households,
             int due,
             int left,
-            @Nullable String worker) {}
+            AreaSplit.@Nullable Worker worker) {}
 
     /** From a day on, somebody has so many groups; {@code worker} is null when nobody in particular will have them. */
     public record Planned(LocalDate day, @Nullable String worker, int groups) {}
@@ -184,25 +184,13 @@ public class OutreachWorkers {
                 .orElseThrow(() -> new NotFound("core.access.not-found"));
         var split = areas.of(village, today.day());
         var groups = doors.byGroup(reach, village, today);
-        var runs = GroupRuns.of(groups, split);
         var rest = groups.stream()
                 .filter(group -> !split.inCharge().containsKey(group.group()))
                 .toList();
         return new Divided(
                 village(figures, split, groups),
                 groups.stream().map(OfGroup::group).toList(),
-                runs.stream()
-                        .map(run -> new Area(
-                                run.first(),
-                                run.last(),
-                                run.groups(),
-                                run.households(),
-                                run.due(),
-                                run.left(),
-                                split.of(run.first())
-                                        .map(AreaSplit.Worker::name)
-                                        .orElse(null)))
-                        .toList(),
+                GroupRuns.of(groups, split),
                 planned(reach, village, today.day()),
                 rest.size(),
                 rest.stream().mapToInt(OfGroup::households).sum(),

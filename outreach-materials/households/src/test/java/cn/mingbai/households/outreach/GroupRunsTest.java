@@ -40,9 +40,9 @@ class GroupRunsTest {
                 new AreaSplit(List.of(worker(ONE), worker(TWO)), Map.of("1号楼1单元", ONE, "1号楼2单元", ONE, "2号楼1单元", TWO));
         assertThat(GroupRuns.of(groups, split))
                 .containsExactly(
-                        new GroupRuns.Run("1号楼1单元", "1号楼2单元", 2, 30, 22, 4, ONE),
-                        new GroupRuns.Run("2号楼1单元", "2号楼1单元", 1, 14, 9, 9, TWO),
-                        new GroupRuns.Run("2号楼2单元", "", 2, 15, 9, 2, null));
+                        new OutreachWorkers.Area("1号楼1单元", "1号楼2单元", 2, 30, 22, 4, worker(ONE)),
+                        new OutreachWorkers.Area("2号楼1单元", "2号楼1单元", 1, 14, 9, 9, worker(TWO)),
+                        new OutreachWorkers.Area("2号楼2单元", "", 2, 15, 9, 2, null));
     }
 
     @Test
