@@ -8,10 +8,10 @@ import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.NotFound;
-import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.people.PostingDirectory;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.households.ledger.Reason;
 import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,7 +29,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class Devices {
 
     private static final int LABEL_LENGTH = 60;
-    static final int REASON_LENGTH = 200;
     private static final int MOST_A_DAY = 20;
 
     private static final String SELECT = """
@@ -252,7 +251,7 @@ public class Devices {
      * Withdraws a phone: it fetches nothing any more, and may still hand in what it recorded before. The code that bound it
      * ends with it, since the phone may still have it; the worker's other phones and codes stay.
      *
-     * @param reason why, 1 to {@value #REASON_LENGTH} characters
+     * @param reason why, 1 to {@value Reason#LENGTH} characters
      * @throws NotFound when there is no such phone within reach
      */
     @Transactional
@@ -272,7 +271,7 @@ public class Devices {
     /**
      * Withdraws a phone of the caller's own, such as a lost one.
      *
-     * @param reason why, 1 to {@value #REASON_LENGTH} characters
+     * @param reason why, 1 to {@value Reason#LENGTH} characters
      * @throws NotFound when it is not the caller's
      */
     @NotDivisionScoped("the caller's own phones only")
@@ -297,10 +296,7 @@ public class Devices {
 
     private void end(Optional<Phone> found, DeviceId device, String reason) {
         var phone = found.orElseThrow(() -> new NotFound("core.access.not-found"));
-        var why = reason.strip();
-        if (why.isEmpty() || why.length() > REASON_LENGTH) {
-            throw new RuleViolation("households.reason.form", REASON_LENGTH);
-        }
+        var why = Reason.checked(reason);
         var now = clock.instant();
         jdbc.sql("update device set withdrawn_at = :now, withdrawn_by = :by, withdrawn_why = :why"
                         + " where installation = :installation and person_id = :person and withdrawn_at is null")

@@ -8,6 +8,7 @@ import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.core.ui.ReasonDialog;
 import cn.mingbai.households.devices.Devices.Line;
+import cn.mingbai.households.ledger.Reason;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -182,7 +183,7 @@ class PhonesView extends VerticalLayout implements HasDynamicTitle, BeforeEnterO
                                                 : "households.phones.withdraw-text"),
                                 getTranslation("households.ledger.reason"),
                                 getTranslation("households.phones.withdraw"),
-                                Devices.REASON_LENGTH,
+                                Reason.LENGTH,
                                 reason -> {
                                     devices.withdraw(line.device(), reason);
                                     Notices.done(this, "households.phones.withdrawn-done");

@@ -51,7 +51,7 @@ public class FoundHouseholds {
      * @param day the day it was found
      */
     public HouseholdId add(DivisionId village, HouseholdDetails details, String evidence, LocalDate day) {
-        var seen = Households.checkedReason(evidence);
+        var seen = Reason.checked(evidence);
         return writes.inTransaction(() -> {
             var by = access.callerIfAny().map(caller -> caller.person().value()).orElse(null);
             var id = enter(village, details, day, by);
@@ -83,7 +83,7 @@ public class FoundHouseholds {
      */
     public Added addByPhone(
             DivisionId village, HouseholdDetails details, @Nullable String evidence, LocalDate day, ByPhone phone) {
-        var seen = Households.checkedReason(
+        var seen = Reason.checked(
                 evidence == null ? texts.get(Texts.LOCALES.getFirst(), "households.found.by-phone") : evidence);
         return writes.inTransaction(() -> {
             var id = enter(village, details, day, phone.worker().value());

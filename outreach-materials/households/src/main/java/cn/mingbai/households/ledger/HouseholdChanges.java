@@ -88,7 +88,7 @@ public class HouseholdChanges {
      */
     public void correct(HouseholdId household, Correction correction, String reason, LocalDate from) {
         var village = villageOf(household);
-        var why = Households.checkedReason(reason);
+        var why = Reason.checked(reason);
         requirePast(from);
         writes.inTransaction(() -> {
             var now = clock.instant();
@@ -125,7 +125,7 @@ public class HouseholdChanges {
     public HouseholdId split(
             HouseholdId household, HouseholdNumber number, HouseholdDetails details, String reason, LocalDate from) {
         var village = villageOf(household);
-        var why = Households.checkedReason(reason);
+        var why = Reason.checked(reason);
         requirePast(from);
         details.withHead();
         return writes.inTransaction(() -> {
@@ -161,7 +161,7 @@ public class HouseholdChanges {
     public Outcome join(HouseholdId household, HouseholdId into, String reason, LocalDate from) {
         var village = villageOf(household);
         villageOf(into);
-        var why = Households.checkedReason(reason);
+        var why = Reason.checked(reason);
         requirePast(from);
         return writes.inTransaction(() -> {
             exclusions.requireNoneWaiting(household);
@@ -186,7 +186,7 @@ public class HouseholdChanges {
      */
     public void unjoin(HouseholdId household, String reason) {
         var village = villageOf(household);
-        var why = Households.checkedReason(reason);
+        var why = Reason.checked(reason);
         writes.inTransaction(() -> {
             var now = clock.instant();
             watch.aroundMoves(List.of(household), now, () -> {
@@ -223,7 +223,7 @@ public class HouseholdChanges {
             HouseholdId household, DivisionId to, HouseholdNumber number, String group, String reason, LocalDate from) {
         var village = villageOf(household);
         access.require(Action.EDIT_LEDGER, to);
-        var why = Households.checkedReason(reason);
+        var why = Reason.checked(reason);
         requirePast(from);
         try {
             writes.inTransaction(() -> {

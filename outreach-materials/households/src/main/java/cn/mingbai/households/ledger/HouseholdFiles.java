@@ -293,7 +293,7 @@ public class HouseholdFiles {
         var second = first.equals(one) ? other : one;
         var village = households.villageOf(first, Action.EDIT_LEDGER);
         households.villageOf(second, Action.EDIT_LEDGER);
-        var why = Households.checkedReason(reason);
+        var why = Reason.checked(reason);
         if (one.equals(other)) {
             throw new RuleViolation("households.join.same-village");
         }

@@ -29,7 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Households {
 
-    private static final int REASON_LENGTH = 200;
+    private static final int SOURCE_LENGTH = 200;
     private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
 
     private static final String LINE = """
@@ -329,7 +329,7 @@ public class Households {
     @Transactional
     public Unmasked unmask(HouseholdId household, String reason) {
         var village = villageOf(household, Action.VIEW_LEDGER);
-        var why = checkedReason(reason);
+        var why = Reason.checked(reason);
         var unmasked = jdbc.sql("""
                 select d.head, d.phone from household_details d where d.household_id = :id
                   and d.superseded_at = '9999-12-31' and d.valid_from <= :today and d.valid_to > :today
@@ -366,7 +366,7 @@ public class Households {
      */
     public Outcome setState(HouseholdId household, HouseholdState state, String reason, LocalDate from) {
         var village = villageOf(household, Action.EDIT_LEDGER);
-        var why = checkedReason(reason);
+        var why = Reason.checked(reason);
         requirePast(from);
         return writes.inTransaction(() -> {
             exclusions.requireNoneWaiting(household);
@@ -445,8 +445,8 @@ public class Households {
     }
 
     static void checkControl(int households, String source) {
-        if (households < 0 || source.isBlank() || source.strip().length() > REASON_LENGTH) {
-            throw new RuleViolation("households.control.form", REASON_LENGTH);
+        if (households < 0 || source.isBlank() || source.strip().length() > SOURCE_LENGTH) {
+            throw new RuleViolation("households.control.form", SOURCE_LENGTH);
         }
     }
 
@@ -458,16 +458,6 @@ public class Households {
         if (day.isAfter(today) || day.isBefore(EARLIEST)) {
             throw new RuleViolation("households.day.form", EARLIEST, today, day);
         }
-    }
-
-    static String checkedReason(String reason) {
-        var why = reason.strip();
-        if (why.isEmpty()
-                || why.length() > REASON_LENGTH
-                || why.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n')) {
-            throw new RuleViolation("households.reason.form", REASON_LENGTH);
-        }
-        return why;
     }
 
     /**

@@ -50,8 +50,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class LedgerImport {
 
-    private static final int REASON_LENGTH = 200;
-
     private final LedgerBook book;
     private final Exclusions exclusions;
     private final FactsWatch watch;
@@ -232,7 +230,7 @@ public class LedgerImport {
         }
         var reason =
                 word("households.state.reason.import") + " " + upload.fileName().replaceAll("\\p{Cntrl}", "");
-        var told = reason.length() <= REASON_LENGTH ? reason : reason.substring(0, REASON_LENGTH);
+        var told = reason.length() <= Reason.LENGTH ? reason : reason.substring(0, Reason.LENGTH);
         var numbers = book.numbers(villages);
         var known = book.known(villages, lock);
         var excluding = villages.stream().collect(Collectors.toMap(each -> each, exclusions::excluding));

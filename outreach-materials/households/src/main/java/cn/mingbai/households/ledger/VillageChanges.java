@@ -136,7 +136,7 @@ public class VillageChanges {
      */
     public long apply(Order order, String reason) {
         check(order);
-        var why = Households.checkedReason(reason);
+        var why = Reason.checked(reason);
         return writes.inTransaction(() -> {
             book.lock(List.of(order.from(), order.to()));
             var now = clock.instant();
@@ -234,7 +234,7 @@ public class VillageChanges {
      */
     public void undo(long change, String reason) {
         access.require(Action.EDIT_LEDGER);
-        var why = Households.checkedReason(reason);
+        var why = Reason.checked(reason);
         var found = changes().stream()
                 .filter(each -> each.id() == change)
                 .findFirst()

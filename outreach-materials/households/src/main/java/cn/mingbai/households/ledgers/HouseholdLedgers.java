@@ -8,7 +8,6 @@ import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.NotFound;
-import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.spreadsheet.ExportFooter;
@@ -16,6 +15,7 @@ import cn.mingbai.core.spreadsheet.SheetTable;
 import cn.mingbai.core.spreadsheet.SheetWriter;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.coverage.CoverageDirectory;
+import cn.mingbai.households.ledger.Reason;
 import cn.mingbai.households.ledgers.LedgerReader.Place;
 import cn.mingbai.households.ledgers.LedgerReader.Reading;
 import java.time.Clock;
@@ -32,8 +32,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class HouseholdLedgers {
-
-    private static final int REASON_LENGTH = 200;
 
     private final LedgerReader reader;
     private final CoverageDirectory coverage;
@@ -102,18 +100,7 @@ public class HouseholdLedgers {
     public byte[] exportUnmasked(HouseholdLedger ledger, DivisionId unit, AsOf asOf, String reason, Locale locale) {
         access.require(Action.EXPORT_FIGURES, unit);
         access.require(Action.EDIT_LEDGER, unit);
-        return export(ledger, unit, asOf, locale, checked(reason));
-    }
-
-    /** A reason as it is kept. */
-    static String checked(String reason) {
-        var why = reason.strip();
-        if (why.isEmpty()
-                || why.length() > REASON_LENGTH
-                || why.codePoints().anyMatch(c -> Character.isISOControl(c) && c != '\n')) {
-            throw new RuleViolation("households.reason.form", REASON_LENGTH);
-        }
-        return why;
+        return export(ledger, unit, asOf, locale, Reason.checked(reason));
     }
 
     private byte[] export(

@@ -12,6 +12,7 @@ import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.MadeFile;
 import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.core.ui.ReasonDialog;
+import cn.mingbai.households.ledger.Reason;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -165,9 +166,9 @@ class HouseholdLedgersView extends VerticalLayout implements HasUrlParameter<Lon
                         getTranslation("households.ledgers.unmask-text"),
                         getTranslation("households.ledger.reason"),
                         getTranslation("households.ledgers.unmask-confirm"),
-                        200,
+                        Reason.LENGTH,
                         reason -> {
-                            var why = HouseholdLedgers.checked(reason);
+                            var why = Reason.checked(reason);
                             var file = new Anchor(
                                     DownloadHandler.fromInputStream(event -> MadeFile.of(
                                             this,

@@ -19,6 +19,7 @@ import cn.mingbai.core.time.Times;
 import cn.mingbai.households.coverage.CoverageDirectory;
 import cn.mingbai.households.coverage.Figures;
 import cn.mingbai.households.coverage.VillageCoverage;
+import cn.mingbai.households.ledger.Reason;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,7 +40,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class CampaignClosings {
 
-    private static final int REASON_LENGTH = 200;
     private static final int MOST_YEARS = 10;
 
     private final ClosingRows rows;
@@ -249,7 +249,7 @@ public class CampaignClosings {
                 subject(id),
                 null,
                 id.value() + " " + destroyOn,
-                checked(reason));
+                Reason.checked(reason));
     }
 
     /** Seals the ledgers and sets the day, with the decision of a second person. */
@@ -342,7 +342,7 @@ public class CampaignClosings {
     @Transactional
     public void halt(CampaignId id, String reason) {
         var campaign = campaign(id);
-        var why = checked(reason);
+        var why = Reason.checked(reason);
         var closing = rows.find(id);
         if (closing.isEmpty()
                 || !rows.halt(closing.get().id(), access.caller().person().value(), why)) {
@@ -376,15 +376,5 @@ public class CampaignClosings {
 
     static String subject(CampaignId id) {
         return "campaign " + id.value();
-    }
-
-    private static String checked(String reason) {
-        var why = reason.strip();
-        if (why.isEmpty()
-                || why.length() > REASON_LENGTH
-                || why.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n')) {
-            throw new RuleViolation("households.reason.form", REASON_LENGTH);
-        }
-        return why;
     }
 }

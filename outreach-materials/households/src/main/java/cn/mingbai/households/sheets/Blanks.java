@@ -17,6 +17,7 @@ import cn.mingbai.households.ledger.HouseholdDirectory;
 import cn.mingbai.households.ledger.HouseholdDirectory.Place;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
+import cn.mingbai.households.ledger.Reason;
 import cn.mingbai.households.sheets.BlankSheets.Blank;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -33,8 +34,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class Blanks {
 
     /** The longest reason, in characters. */
-    public static final int REASON_LENGTH = 200;
-
     /** The most blank sheets of a village that are listed. */
     public static final int MOST = 500;
 
@@ -170,16 +169,13 @@ public class Blanks {
     /**
      * Takes a blank sheet back that was given to the wrong household; what was recorded is kept.
      *
-     * @param reason why, 1 to {@value #REASON_LENGTH} characters
+     * @param reason why, 1 to {@value Reason#LENGTH} characters
      * @throws NotFound when the village is out of reach, or nobody has the sheet
      */
     @Transactional
     public void release(DivisionId village, BlankId id, String reason) {
         access.require(Action.EDIT_LEDGER, village);
-        var why = reason.strip();
-        if (why.isEmpty() || why.length() > REASON_LENGTH) {
-            throw new RuleViolation("households.reason.form", REASON_LENGTH);
-        }
+        var why = Reason.checked(reason);
         var blank = blanks.find(id)
                 .filter(found -> found.village().equals(village) && found.household() != null)
                 .orElseThrow(() -> new NotFound("core.access.not-found"));

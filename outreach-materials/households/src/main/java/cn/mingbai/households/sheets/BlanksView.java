@@ -11,6 +11,7 @@ import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.core.ui.ReasonDialog;
+import cn.mingbai.households.ledger.Reason;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
@@ -140,7 +141,7 @@ class BlanksView extends VerticalLayout implements HasUrlParameter<Long>, HasDyn
                                         getTranslation("households.blanks.release-text"),
                                         getTranslation("households.blanks.reason"),
                                         getTranslation("households.blanks.release"),
-                                        Blanks.REASON_LENGTH,
+                                        Reason.LENGTH,
                                         reason -> {
                                             blanks.release(village, line.id(), reason);
                                             show(village, list);

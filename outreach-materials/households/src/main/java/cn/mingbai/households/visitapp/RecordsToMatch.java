@@ -16,6 +16,7 @@ import cn.mingbai.households.ledger.FactsWatch;
 import cn.mingbai.households.ledger.HouseholdDirectory;
 import cn.mingbai.households.ledger.HouseholdDirectory.Place;
 import cn.mingbai.households.ledger.HouseholdNumber;
+import cn.mingbai.households.ledger.Reason;
 import cn.mingbai.households.ledger.Writes;
 import cn.mingbai.households.visits.NewVisit;
 import cn.mingbai.households.visits.VisitBook;
@@ -42,8 +43,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** 待核对: what phones and forms handed in and nobody but the town officer can place. */
 @Service
 public class RecordsToMatch {
-
-    static final int REASON_LENGTH = 200;
 
     private static final String SELECT = """
             select r.id, r.client_id, r.payload_hash, r.device_id, r.worker_id, s.name, r.village_id, r.reason,
@@ -334,15 +333,12 @@ public class RecordsToMatch {
     /**
      * Settles a record that is of no household.
      *
-     * @param reason why, 1 to {@value #REASON_LENGTH} characters; its worker sees it
+     * @param reason why, 1 to {@value Reason#LENGTH} characters; its worker sees it
      * @throws NotFound when the record is out of reach or settled already
      */
     public void dismiss(long id, String reason) {
         var reach = access.require(Action.EDIT_LEDGER);
-        var why = reason.strip();
-        if (why.isEmpty() || why.length() > REASON_LENGTH) {
-            throw new RuleViolation("households.reason.form", REASON_LENGTH);
-        }
+        var why = Reason.checked(reason);
         writes.inTransaction(() -> {
             var row = locked(id, reach);
             settle(id, clock.instant(), why, null);

@@ -10,6 +10,7 @@ import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.core.ui.ReasonDialog;
+import cn.mingbai.households.ledger.Reason;
 import cn.mingbai.households.visitapp.RecordsToMatch.Line;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -100,7 +101,7 @@ class RecordsToMatchView extends VerticalLayout implements HasDynamicTitle {
                                 getTranslation("households.match.dismiss-text"),
                                 getTranslation("households.match.reason"),
                                 getTranslation("households.match.dismiss"),
-                                RecordsToMatch.REASON_LENGTH,
+                                Reason.LENGTH,
                                 reason -> {
                                     records.dismiss(line.id(), reason);
                                     show();

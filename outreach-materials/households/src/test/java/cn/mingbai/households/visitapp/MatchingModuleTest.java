@@ -20,6 +20,7 @@ import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.visits.VisitOutcome;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,7 +101,9 @@ class MatchingModuleTest {
         var record = visit(UUID.randomUUID(), now, 999_999_999L, "IN_PERSON", null);
         var first = phone.handIn(now, record);
         households.asOfficer();
-        assertThatThrownBy(() -> records.dismiss(line(first).id(), " ")).isInstanceOf(RuleViolation.class);
+        for (var reason : List.of(" ", "长".repeat(201), "不是\u0000本村的户")) {
+            assertThatThrownBy(() -> records.dismiss(line(first).id(), reason)).isInstanceOf(RuleViolation.class);
+        }
         records.dismiss(line(first).id(), "不是本村的户");
         assertThat(records.open()).noneMatch(other -> other.receipt().equals(first.receipt()));
         world.signOut();
