@@ -111,6 +111,12 @@ public class RecordsToMatch {
             LocalDate visitedOn,
             Instant received) {}
 
+    /**
+     * A record as it is kept.
+     *
+     * @param record what was handed in, or null when it cannot be read; one from a form on the page reads the same
+     * @param tick the household ticked at a meeting, kept as two ids only; what a phone sends has an id and cannot look so
+     */
     private record Row(
             long id,
             UUID client,
@@ -120,43 +126,29 @@ public class RecordsToMatch {
             String name,
             DivisionId village,
             Why why,
-            String content,
+            @Nullable PhoneRecord record,
+            Optional<RecordRows.Tick> tick,
             Instant happenedAt,
             @Nullable Instant deviceAt,
             LocalDate visitedOn,
             @Nullable String mark,
             Instant received) {
 
-        /** The record itself; one from a form on the page reads the same. A household ticked at a meeting is kept as two ids only. */
-        @Nullable
-        PhoneRecord record() {
-            var read = PhoneRecords.read(("{\"records\":[" + content + "]}").getBytes(StandardCharsets.UTF_8));
-            return read.records().isEmpty() ? null : read.records().getFirst();
-        }
-
-        /** The household ticked at a meeting, when the record is that; what a phone sends has an id and cannot look so. */
-        Optional<RecordRows.Tick> tick() {
-            return RecordRows.Tick.of(content);
-        }
-
         /** The household whose id it names, or null. */
         @Nullable
         Long household() {
-            var record = record();
-            return record == null ? tick().map(RecordRows.Tick::household).orElse(null) : record.household();
+            return record == null ? tick.map(RecordRows.Tick::household).orElse(null) : record.household();
         }
 
         PhoneRecord.@Nullable Confirm confirm() {
-            var record = record();
             return record == null ? null : record.confirm();
         }
 
         @Nullable
         VisitOutcome outcome() {
-            if (tick().isPresent()) {
+            if (tick.isPresent()) {
                 return VisitOutcome.MEETING;
             }
-            var record = record();
             return record != null
                             && (record.kind() == PhoneRecord.Kind.VISIT || record.kind() == PhoneRecord.Kind.FOUND)
                     ? record.outcome()
@@ -366,7 +358,13 @@ public class RecordsToMatch {
                 .orElseThrow(() -> new NotFound("core.access.not-found"));
     }
 
+    private static @Nullable PhoneRecord read(String content) {
+        var read = PhoneRecords.read(("{\"records\":[" + content + "]}").getBytes(StandardCharsets.UTF_8));
+        return read.records().isEmpty() ? null : read.records().getFirst();
+    }
+
     private Row row(ResultSet row, int index) throws SQLException {
+        var content = row.getString(15) == null ? cipher.decrypt(row.getBytes(9)) : row.getString(15);
         var deviceAt = row.getObject(11, LocalDateTime.class);
         return new Row(
                 row.getLong(1),
@@ -377,7 +375,8 @@ public class RecordsToMatch {
                 Objects.requireNonNullElse(row.getString(6), ""),
                 new DivisionId(row.getLong(7)),
                 Why.valueOf(row.getString(8)),
-                row.getString(15) == null ? cipher.decrypt(row.getBytes(9)) : row.getString(15),
+                read(content),
+                RecordRows.Tick.of(content),
                 Times.instant(row.getObject(10, LocalDateTime.class)),
                 deviceAt == null ? null : Times.instant(deviceAt),
                 row.getObject(12, LocalDate.class),
