@@ -12,6 +12,7 @@ import cn.mingbai.households.coverage.rule.Kind;
 import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
+import cn.mingbai.households.ledger.KnownHouseholds;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -125,16 +126,9 @@ public class DoorReader {
             return new Page(List.of(), 0);
         }
         var rows = jdbc
-                .sql("""
-                select h.id, d.group_name, coalesce(p.number, h.number) shown, d.head from household h
-                join household_details d on d.household_id = h.id
-                  and d.recorded_at < :known and d.superseded_at >= :known
-                  and d.valid_from <= :day and d.valid_to > :day
-                left join household_place p on p.household_id = h.id
-                  and p.recorded_at < :known and p.superseded_at >= :known
-                  and p.valid_from <= :day and p.valid_to > :day
-                where h.id in (:shown) and
-                """ + Reach.covers(":village") + " order by d.group_order, char_length(shown), shown")
+                .sql("select h.id, d.group_name, coalesce(p.number, h.number) shown, d.head" + KnownHouseholds.FROM
+                        + " where h.id in (:shown) and " + Reach.covers(":village")
+                        + " order by d.group_order, char_length(shown), shown")
                 .param("known", Times.sql(asOf.knownBefore()))
                 .param("day", asOf.day())
                 .param("village", village.value())

@@ -3,12 +3,12 @@ package cn.mingbai.households.coverage;
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.figures.AsOf;
-import cn.mingbai.core.policy.PolicyDirectory;
 import cn.mingbai.core.time.Times;
-import cn.mingbai.households.coverage.rule.Counting;
 import cn.mingbai.households.coverage.rule.Kind;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
+import cn.mingbai.households.ledger.KnownHouseholds;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +24,10 @@ public class DueHouseholds {
 
     private final JdbcClient jdbc;
     private final CoverageDirectory directory;
-    private final FactsReader facts;
-    private final PolicyDirectory policies;
 
-    DueHouseholds(JdbcClient jdbc, CoverageDirectory directory, FactsReader facts, PolicyDirectory policies) {
+    DueHouseholds(JdbcClient jdbc, CoverageDirectory directory) {
         this.jdbc = jdbc;
         this.directory = directory;
-        this.facts = facts;
-        this.policies = policies;
     }
 
     /**
@@ -45,31 +41,17 @@ public class DueHouseholds {
 
     /** The households of a village that are due, in no order; none when no campaign covers it on the day. */
     public List<DueHousehold> of(DivisionId village, AsOf asOf) {
-        var campaign = directory.campaign(village, asOf.day());
-        if (campaign.isEmpty()) {
-            return List.of();
-        }
-        var rule = CoverageBook.rule(campaign.get(), policies.versions());
         Map<Long, Boolean> due = new HashMap<>();
-        facts.ofVillage(village, asOf.knownBefore()).forEach((household, its) -> {
-            var kinds = Counting.on(asOf.day(), its, rule, village.value());
-            if (kinds.contains(Kind.DUE)) {
-                due.put(household, kinds.contains(Kind.REACHED));
+        directory.households(village, asOf).forEach((household, its) -> {
+            if (its.kinds().contains(Kind.DUE)) {
+                due.put(household, its.kinds().contains(Kind.REACHED));
             }
         });
         var ids = due.keySet().stream().sorted().toList();
-        var households = new java.util.ArrayList<DueHousehold>();
+        var households = new ArrayList<DueHousehold>();
         for (var from = 0; from < ids.size(); from += CHUNK) {
-            households.addAll(jdbc.sql("""
-                    select h.id, coalesce(p.number, h.number), d.group_name from household h
-                    join household_details d on d.household_id = h.id
-                      and d.recorded_at < :known and d.superseded_at >= :known
-                      and d.valid_from <= :day and d.valid_to > :day
-                    left join household_place p on p.household_id = h.id
-                      and p.recorded_at < :known and p.superseded_at >= :known
-                      and p.valid_from <= :day and p.valid_to > :day
-                    where h.id in (:ids)
-                    """)
+            households.addAll(jdbc.sql("select h.id, coalesce(p.number, h.number), d.group_name" + KnownHouseholds.FROM
+                            + " where h.id in (:ids)")
                     .param("known", Times.sql(asOf.knownBefore()))
                     .param("day", asOf.day())
                     .param("ids", ids.subList(from, Math.min(ids.size(), from + CHUNK)))

@@ -9,6 +9,7 @@ import cn.mingbai.households.coverage.CoverageDirectory;
 import cn.mingbai.households.coverage.rule.Kind;
 import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.ledger.HouseholdNumber;
+import cn.mingbai.households.ledger.KnownHouseholds;
 import cn.mingbai.households.visits.Answering;
 import cn.mingbai.households.visits.InformedLevel;
 import cn.mingbai.households.visits.Relation;
@@ -370,17 +371,8 @@ class LedgerReader {
         inChunks(
                 ids,
                 asOf,
-                """
-                select h.id, coalesce(p.number, h.number), d.group_name, d.group_order, d.head, d.members
-                from household h
-                join household_details d on d.household_id = h.id
-                  and d.recorded_at < :known and d.superseded_at >= :known
-                  and d.valid_from <= :day and d.valid_to > :day
-                left join household_place p on p.household_id = h.id
-                  and p.recorded_at < :known and p.superseded_at >= :known
-                  and p.valid_from <= :day and p.valid_to > :day
-                where h.id in (:ids)
-                """,
+                "select h.id, coalesce(p.number, h.number), d.group_name, d.group_order, d.head, d.members"
+                        + KnownHouseholds.FROM + " where h.id in (:ids)",
                 row -> details.put(
                         row.getLong(1),
                         new Details(

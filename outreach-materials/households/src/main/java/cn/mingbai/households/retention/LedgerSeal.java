@@ -5,6 +5,7 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.coverage.CoverageDirectory;
+import cn.mingbai.households.ledger.KnownHouseholds;
 import cn.mingbai.households.retention.ClosingRows.Part;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -80,16 +81,8 @@ class LedgerSeal {
     private Map<Long, String> doors(List<Long> ids, AsOf asOf) {
         var doors = new LinkedHashMap<Long, String>();
         for (var start = 0; start < ids.size(); start += CHUNK) {
-            jdbc.sql("""
-                    select h.id, coalesce(p.number, h.number), d.group_name from household h
-                    join household_details d on d.household_id = h.id
-                      and d.recorded_at < :known and d.superseded_at >= :known
-                      and d.valid_from <= :day and d.valid_to > :day
-                    left join household_place p on p.household_id = h.id
-                      and p.recorded_at < :known and p.superseded_at >= :known
-                      and p.valid_from <= :day and p.valid_to > :day
-                    where h.id in (:ids)
-                    """)
+            jdbc.sql("select h.id, coalesce(p.number, h.number), d.group_name" + KnownHouseholds.FROM
+                            + " where h.id in (:ids)")
                     .param("known", Times.sql(asOf.knownBefore()))
                     .param("day", asOf.day())
                     .param("ids", ids.subList(start, Math.min(start + CHUNK, ids.size())))
