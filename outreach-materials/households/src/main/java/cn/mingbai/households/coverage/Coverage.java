@@ -233,12 +233,13 @@ public class Coverage {
         var reach = access.require(Action.RECORD_VISIT, village);
         var today = AsOf.today(clock);
         var area = areas.of(village, today.day()).of(access.caller().person());
-        var page = reader.left(reach, village, today, area::holds, offset, Math.clamp(limit, 1, 500));
+        var counted = directory.households(village, today);
+        var page = reader.left(reach, village, today, counted, area::holds, offset, Math.clamp(limit, 1, 500));
         var left = new Doors(page.doors(), page.total(), access.may(Action.VIEW_LEDGER));
         if (area.whole()) {
             return new OwnLeft(left, null, page.total());
         }
-        var groups = reader.byGroup(reach, village, today);
+        var groups = reader.byGroup(reach, village, today, counted);
         return new OwnLeft(
                 left,
                 groups.stream()

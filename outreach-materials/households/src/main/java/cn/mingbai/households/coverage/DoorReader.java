@@ -65,7 +65,11 @@ public class DoorReader {
 
     /** The groups of a village in group order. */
     public List<OfGroup> byGroup(Reach reach, DivisionId village, AsOf asOf) {
-        var counted = directory.households(village, asOf);
+        return byGroup(reach, village, asOf, directory.households(village, asOf));
+    }
+
+    /** The same, of a village whose households are {@code counted} already. */
+    List<OfGroup> byGroup(Reach reach, DivisionId village, AsOf asOf, Map<Long, CoverageDirectory.Counted> counted) {
         var groups = new LinkedHashMap<String, OfGroup>();
         jdbc.sql("""
                 select h.id, d.group_name from household h
@@ -104,8 +108,20 @@ public class DoorReader {
      * @param limit at most how many
      */
     public Page left(Reach reach, DivisionId village, AsOf asOf, Predicate<String> group, int offset, int limit) {
+        return left(reach, village, asOf, directory.households(village, asOf), group, offset, limit);
+    }
+
+    /** The same, of a village whose households are {@code counted} already. */
+    Page left(
+            Reach reach,
+            DivisionId village,
+            AsOf asOf,
+            Map<Long, CoverageDirectory.Counted> counted,
+            Predicate<String> group,
+            int offset,
+            int limit) {
         var shown = new HashMap<Long, HouseholdFacts>();
-        directory.households(village, asOf).forEach((household, its) -> {
+        counted.forEach((household, its) -> {
             if (isLeft(its.kinds())) {
                 shown.put(household, its.facts());
             }
