@@ -9,6 +9,8 @@ import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.households.HouseholdsWorld;
 import cn.mingbai.households.coverage.Coverage;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -62,9 +65,18 @@ class CutConnectionsModuleTest {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    DataSource dataSource;
+
     @AfterEach
     void signOut() {
         world.signOut();
+    }
+
+    /** One that was cut after its last answer lies in the pool as if it were whole: the next test would get it. */
+    @AfterEach
+    void throwCutConnectionsAway() throws SQLException {
+        dataSource.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
     }
 
     @Test
