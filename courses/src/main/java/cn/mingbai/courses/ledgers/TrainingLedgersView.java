@@ -7,10 +7,11 @@ import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.ledgers.ColumnChoice;
+import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.AsOfPicker;
+import cn.mingbai.core.ui.DivisionChooser;
 import cn.mingbai.core.ui.OpenTo;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -67,17 +68,12 @@ class TrainingLedgersView extends VerticalLayout implements HasUrlParameter<Long
             return;
         }
         var asOf = AsOfPicker.read(event.getLocation().getQueryParameters(), clock);
-        var chooser = new ComboBox<Division>(getTranslation("courses.ledger.unit"), units);
-        chooser.setItemLabelGenerator(Division::name);
-        chooser.setValue(unit);
-        chooser.setWidth("22rem");
-        chooser.setMaxWidth("100%");
+        var chooser = new DivisionChooser(
+                getTranslation("courses.ledger.unit"),
+                units,
+                unit,
+                other -> go(other.id(), AsOfPicker.parameters(asOf, Times.today(clock))));
         chooser.setId("ledger-unit");
-        chooser.addValueChangeListener(change -> {
-            if (change.getValue() != null) {
-                go(change.getValue().id(), AsOfPicker.parameters(asOf, cn.mingbai.core.time.Times.today(clock)));
-            }
-        });
         add(chooser, new AsOfPicker(asOf, clock, parameters -> go(unit.id(), parameters)));
         for (var ledger : TrainingLedger.values()) {
             add(offer(ledger, unit, asOf));

@@ -8,6 +8,7 @@ import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.figures.Share;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.AsOfPicker;
+import cn.mingbai.core.ui.Asked;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
@@ -33,7 +34,6 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,18 +71,11 @@ class CoverageView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
         removeAll();
         var query = event.getLocation().getQueryParameters();
         asOf = AsOfPicker.read(query, clock);
-        page = query.getSingleParameter("page")
-                .filter(number -> number.matches("\\d{1,4}"))
-                .map(Integer::valueOf)
-                .orElse(0);
+        page = Asked.page(query);
         boundaries = query.getSingleParameter("units").filter(TODAY::equals).isPresent()
                 ? Coverage.Boundaries.TODAY
                 : Coverage.Boundaries.AS_IT_WAS;
-        shown = query.getSingleParameter("show")
-                .flatMap(name -> Arrays.stream(Kind.values())
-                        .filter(kind -> kind.name().equals(name))
-                        .findFirst())
-                .orElse(null);
+        shown = Asked.among(query, "show", Kind.values());
         add(new AsOfPicker(asOf, clock, parameters -> go(id, units(parameters, boundaries))), boundariesChooser(id));
         var overview = coverage.overview(asOf, boundaries);
         if (overview.towns().isEmpty()) {

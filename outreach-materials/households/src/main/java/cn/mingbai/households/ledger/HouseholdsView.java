@@ -6,6 +6,8 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.error.NotFound;
+import cn.mingbai.core.ui.Asked;
+import cn.mingbai.core.ui.DivisionChooser;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
@@ -34,7 +36,6 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,16 +80,9 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
         removeAll();
         head = "";
         var query = event.getLocation().getQueryParameters();
-        state = query.getSingleParameter("state")
-                .flatMap(name -> Arrays.stream(HouseholdState.values())
-                        .filter(each -> each.name().equals(name))
-                        .findFirst())
-                .orElse(null);
+        state = Asked.among(query, "state", HouseholdState.values());
         headless = query.getSingleParameter("head").filter("none"::equals).isPresent();
-        page = query.getSingleParameter("page")
-                .filter(number -> number.matches("\\d{1,4}"))
-                .map(Integer::valueOf)
-                .orElse(0);
+        page = Asked.page(query);
         var villages = divisions.reachable(Action.VIEW_LEDGER, Level.VILLAGE);
         if (villages.isEmpty()) {
             add(new Paragraph(getTranslation("households.ledger.no-village")));
@@ -110,23 +104,16 @@ class HouseholdsView extends VerticalLayout implements HasDynamicTitle, HasUrlPa
     }
 
     private Component chooser(List<Division> villages, @Nullable DivisionId chosen) {
-        var chooser = new ComboBox<Division>(getTranslation("households.ledger.village"));
+        var chooser = new DivisionChooser(
+                getTranslation("households.ledger.village"),
+                villages,
+                villages.stream()
+                        .filter(village -> village.id().equals(chosen))
+                        .findFirst()
+                        .orElse(null),
+                village -> getUI().ifPresent(ui ->
+                        ui.navigate(HouseholdsView.class, village.id().value())));
         chooser.setId("village");
-        chooser.setItems(villages);
-        chooser.setItemLabelGenerator(
-                village -> village.name() + " " + village.code().value());
-        chooser.setWidthFull();
-        chooser.setMaxWidth("28rem");
-        villages.stream()
-                .filter(village -> village.id().equals(chosen))
-                .findFirst()
-                .ifPresent(chooser::setValue);
-        chooser.addValueChangeListener(change -> {
-            if (change.isFromClient() && change.getValue() != null) {
-                getUI().ifPresent(ui ->
-                        ui.navigate(HouseholdsView.class, change.getValue().id().value()));
-            }
-        });
         return chooser;
     }
 

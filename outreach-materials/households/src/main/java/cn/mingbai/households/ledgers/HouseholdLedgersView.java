@@ -8,6 +8,8 @@ import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.AsOfPicker;
+import cn.mingbai.core.ui.Asked;
+import cn.mingbai.core.ui.DivisionChooser;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.MadeFile;
 import cn.mingbai.core.ui.OpenTo;
@@ -15,7 +17,6 @@ import cn.mingbai.core.ui.ReasonDialog;
 import cn.mingbai.households.ledger.Reason;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
@@ -32,7 +33,6 @@ import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -75,15 +75,8 @@ class HouseholdLedgersView extends VerticalLayout implements HasUrlParameter<Lon
         removeAll();
         var query = event.getLocation().getQueryParameters();
         asOf = AsOfPicker.read(query, clock);
-        shown = query.getSingleParameter("ledger")
-                .flatMap(name -> Arrays.stream(HouseholdLedger.values())
-                        .filter(ledger -> ledger.name().equals(name))
-                        .findFirst())
-                .orElse(null);
-        page = query.getSingleParameter("page")
-                .filter(number -> number.matches("\\d{1,4}"))
-                .map(Integer::valueOf)
-                .orElse(0);
+        shown = Asked.among(query, "ledger", HouseholdLedger.values());
+        page = Asked.page(query);
         var units = divisions.reachable(Action.EXPORT_FIGURES).stream()
                 .filter(unit -> unit.level().compareTo(Level.COUNTY) >= 0)
                 .toList();
@@ -96,17 +89,9 @@ class HouseholdLedgersView extends VerticalLayout implements HasUrlParameter<Lon
             add(new Paragraph(getTranslation("households.coverage.nothing")));
             return;
         }
-        var chooser = new ComboBox<Division>(getTranslation("households.coverage.unit"), units);
-        chooser.setItemLabelGenerator(each -> each.name() + " " + each.code().value());
-        chooser.setValue(unit);
-        chooser.setWidthFull();
-        chooser.setMaxWidth("28rem");
+        var chooser = new DivisionChooser(
+                getTranslation("households.coverage.unit"), units, unit, other -> go(other.id(), showing(shown, 0)));
         chooser.setId("ledger-unit");
-        chooser.addValueChangeListener(change -> {
-            if (change.isFromClient() && change.getValue() != null) {
-                go(change.getValue().id(), showing(shown, 0));
-            }
-        });
         add(
                 chooser,
                 new AsOfPicker(

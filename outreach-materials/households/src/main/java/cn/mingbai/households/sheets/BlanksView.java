@@ -6,6 +6,7 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.error.NotFound;
+import cn.mingbai.core.ui.DivisionChooser;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.Notices;
@@ -16,7 +17,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -66,23 +66,16 @@ class BlanksView extends VerticalLayout implements HasUrlParameter<Long>, HasDyn
     }
 
     private Component chooser(List<Division> villages, @Nullable Long id) {
-        var chooser = new ComboBox<Division>(getTranslation("households.blanks.village"));
+        var chooser = new DivisionChooser(
+                getTranslation("households.blanks.village"),
+                villages,
+                villages.stream()
+                        .filter(village -> id != null && village.id().value() == id)
+                        .findFirst()
+                        .orElse(null),
+                village -> getUI().ifPresent(
+                                ui -> ui.navigate(BlanksView.class, village.id().value())));
         chooser.setId("village");
-        chooser.setItems(villages);
-        chooser.setItemLabelGenerator(
-                village -> village.name() + " " + village.code().value());
-        chooser.setWidthFull();
-        chooser.setMaxWidth("28rem");
-        villages.stream()
-                .filter(village -> id != null && village.id().value() == id)
-                .findFirst()
-                .ifPresent(chooser::setValue);
-        chooser.addValueChangeListener(change -> {
-            if (change.isFromClient() && change.getValue() != null) {
-                getUI().ifPresent(ui ->
-                        ui.navigate(BlanksView.class, change.getValue().id().value()));
-            }
-        });
         return chooser;
     }
 

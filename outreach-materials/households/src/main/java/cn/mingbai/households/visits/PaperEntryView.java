@@ -1,12 +1,12 @@
 package cn.mingbai.households.visits;
 
 import cn.mingbai.core.access.Action;
-import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.DayPicker;
+import cn.mingbai.core.ui.DivisionChooser;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
@@ -14,7 +14,6 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.ClientCallable;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
@@ -31,7 +30,6 @@ import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -50,7 +48,7 @@ class PaperEntryView extends VerticalLayout implements HasDynamicTitle, BeforeEn
 
     private final PaperEntries entries;
     private final Divisions divisions;
-    private final ComboBox<Division> village;
+    private final DivisionChooser village;
     private final DayPicker day;
     private final Select<PaperEntries.Worker> worker = new Select<>();
     private final Div line = new Div();
@@ -62,19 +60,12 @@ class PaperEntryView extends VerticalLayout implements HasDynamicTitle, BeforeEn
         this.entries = entries;
         this.divisions = divisions;
         addClassName("mb-page");
-        village = new ComboBox<>(getTranslation("households.ledger.village"));
-        village.setId("paper-village");
-        village.setItemLabelGenerator(each -> each.name() + " " + each.code().value());
-        village.setWidthFull();
-        village.setMaxWidth("28rem");
-        village.addValueChangeListener(change -> {
-            if (change.isFromClient() && change.getValue() != null) {
-                getUI().ifPresent(ui -> ui.navigate(
+        village = new DivisionChooser(
+                getTranslation("households.ledger.village"),
+                chosen -> getUI().ifPresent(ui -> ui.navigate(
                         PaperEntryView.class,
-                        QueryParameters.simple(Map.of(
-                                "village", String.valueOf(change.getValue().id().value())))));
-            }
-        });
+                        QueryParameters.of("village", String.valueOf(chosen.id().value())))));
+        village.setId("paper-village");
         day = new DayPicker(getTranslation("households.paper.day"), Times.today(clock));
         day.setId("paper-day");
         day.setMax(Times.today(clock));
@@ -137,16 +128,12 @@ class PaperEntryView extends VerticalLayout implements HasDynamicTitle, BeforeEn
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var villages = divisions.reachable(Action.ENTER_PAPER, Level.VILLAGE);
-        var asked = event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter("village")
-                .orElse("");
-        village.setItems(villages);
-        village.setValue(villages.stream()
-                .filter(each -> String.valueOf(each.id().value()).equals(asked))
-                .findFirst()
-                .orElse(villages.size() == 1 ? villages.getFirst() : null));
+        village.offer(
+                divisions.reachable(Action.ENTER_PAPER, Level.VILLAGE),
+                event.getLocation()
+                        .getQueryParameters()
+                        .getSingleParameter("village")
+                        .orElse(""));
         showWorkers();
         showToday();
     }

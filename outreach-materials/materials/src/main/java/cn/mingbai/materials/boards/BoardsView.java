@@ -9,6 +9,7 @@ import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.AsOfPicker;
+import cn.mingbai.core.ui.DivisionChooser;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.Notices;
@@ -16,7 +17,6 @@ import cn.mingbai.core.ui.OpenTo;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
-import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -99,20 +99,14 @@ class BoardsView extends VerticalLayout implements HasDynamicTitle, HasUrlParame
     }
 
     private Component chooser(List<Division> units, Division chosen) {
-        var chooser = new ComboBox<Division>(getTranslation("materials.boards.unit"));
+        var chooser = new DivisionChooser(
+                getTranslation("materials.boards.unit"),
+                units,
+                chosen,
+                other -> getUI().ifPresent(
+                                ui -> ui.navigate(BoardsView.class, other.id().value())));
         chooser.setId("unit");
-        chooser.setItems(units);
-        chooser.setItemLabelGenerator(each -> each.name() + " " + each.code().value());
-        chooser.setWidthFull();
-        chooser.setMaxWidth("28rem");
-        chooser.setValue(chosen);
         chooser.setVisible(units.size() > 1);
-        chooser.addValueChangeListener(change -> {
-            if (change.isFromClient() && change.getValue() != null) {
-                getUI().ifPresent(ui ->
-                        ui.navigate(BoardsView.class, change.getValue().id().value()));
-            }
-        });
         return chooser;
     }
 

@@ -7,17 +7,17 @@ import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.core.ui.DivisionChooser;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.MadeFile;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
+import cn.mingbai.core.ui.Ticks;
 import cn.mingbai.materials.cards.WorkerCards.Line;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.checkbox.Checkbox;
-import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -34,9 +34,7 @@ import com.vaadin.flow.server.streams.DownloadResponse;
 import jakarta.annotation.security.PermitAll;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -103,25 +101,17 @@ class CardsView extends VerticalLayout implements HasDynamicTitle, BeforeEnterOb
 
     private Component chooser(List<Division> places, @Nullable Division place) {
         var names = places.stream().collect(Collectors.toMap(Division::id, Division::name));
-        var chooser = new ComboBox<Division>(getTranslation("materials.print.place"));
+        var chooser = new DivisionChooser(
+                getTranslation("materials.print.place"),
+                places,
+                place,
+                other -> getUI().ifPresent(ui -> ui.navigate(
+                        CardsView.class,
+                        QueryParameters.of("place", String.valueOf(other.id().value())))));
         chooser.setId("place");
-        chooser.setItems(places);
         chooser.setItemLabelGenerator(each -> each.level() == Level.VILLAGE && each.parent() != null
                 ? each.name() + " · " + names.getOrDefault(each.parent(), "")
                 : getTranslation("materials.print.whole", each.name()));
-        chooser.setWidthFull();
-        chooser.setMaxWidth("28rem");
-        if (place != null) {
-            chooser.setValue(place);
-        }
-        chooser.addValueChangeListener(change -> {
-            if (change.isFromClient() && change.getValue() != null) {
-                getUI().ifPresent(ui -> ui.navigate(
-                        CardsView.class,
-                        QueryParameters.of(
-                                "place", String.valueOf(change.getValue().id().value()))));
-            }
-        });
         return chooser;
     }
 
@@ -155,14 +145,13 @@ class CardsView extends VerticalLayout implements HasDynamicTitle, BeforeEnterOb
     }
 
     private void order(DivisionId place, List<Line> lines) {
-        Set<Line> wanted = new LinkedHashSet<>();
         var print = new Button();
         print.setId("print-cards");
         print.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        Runnable label = () -> {
+        var ticks = new Ticks<Line>(wanted -> {
             print.setText(getTranslation("materials.card.print", wanted.size()));
             print.setEnabled(!wanted.isEmpty());
-        };
+        });
         var table = new FigureTable(getTranslation("materials.card.title"))
                 .column(getTranslation("materials.card.worker"), Column.TEXT)
                 .column(getTranslation("materials.leaflets.village"), Column.TEXT)
@@ -171,35 +160,22 @@ class CardsView extends VerticalLayout implements HasDynamicTitle, BeforeEnterOb
         table.setId("card-workers");
         for (var line : lines) {
             // Who has a card that still binds gets another one only on purpose.
-            var tick = line.printable() && line.inForce() == null;
-            var box = new Checkbox(
+            var box = ticks.box(
+                    line,
                     getTranslation(
                             "households.outreach.named",
                             line.name(),
                             getTranslation("households.outreach." + line.duty().name())),
-                    tick);
-            box.setEnabled(line.printable());
-            if (tick) {
-                wanted.add(line);
-            }
-            box.addValueChangeListener(change -> {
-                if (change.getValue()) {
-                    wanted.add(line);
-                } else {
-                    wanted.remove(line);
-                }
-                label.run();
-            });
+                    line.printable() && line.inForce() == null,
+                    line.printable());
             table.row(
                     box,
                     line.village(),
                     line.phone() == null ? getTranslation("materials.card.missing") : line.phone(),
                     before(line));
         }
-        label.run();
-        print.addClickListener(click -> confirm(
-                // In the order of the table, whichever was ticked first.
-                lines.stream().filter(wanted::contains).toList(), place));
+        ticks.tell();
+        print.addClickListener(click -> confirm(ticks.ticked(), place));
         var preview = new Anchor(
                 DownloadHandler.fromInputStream(event ->
                                 MadeFile.of(this, "cards-sample.pdf", "application/pdf", () -> cards.preview(place)))

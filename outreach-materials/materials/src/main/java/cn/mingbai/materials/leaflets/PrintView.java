@@ -8,17 +8,19 @@ import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.core.ui.Asked;
+import cn.mingbai.core.ui.DivisionChooser;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.MadeFile;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
+import cn.mingbai.core.ui.Ticks;
 import cn.mingbai.print.HouseholdKind;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
-import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -39,12 +41,9 @@ import com.vaadin.flow.server.streams.DownloadHandler;
 import jakarta.annotation.security.PermitAll;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +84,8 @@ class PrintView extends VerticalLayout implements BeforeEnterObserver, HasDynami
             return;
         }
         var parameters = event.getLocation().getQueryParameters();
-        var kind = parameters.getSingleParameter(KIND).flatMap(PrintView::kind).orElse(HouseholdKind.SHEET_A4);
+        var asked = Asked.among(parameters, KIND, HouseholdKind.values());
+        var kind = asked == null ? HouseholdKind.SHEET_A4 : asked;
         var place = chosen(places, parameters.getSingleParameter(PLACE).orElse(""));
         var sub = new Paragraph(
                 new Anchor("stubs", getTranslation("materials.stub.title")),
@@ -104,12 +104,6 @@ class PrintView extends VerticalLayout implements BeforeEnterObserver, HasDynami
         add(new SingleSheetPanel(
                 leaflets, batches, kind, villages, place != null && place.level() == Level.VILLAGE ? place : null));
         showBatches(place != null && place.level() == Level.VILLAGE ? place : null);
-    }
-
-    private static Optional<HouseholdKind> kind(String name) {
-        return Arrays.stream(HouseholdKind.values())
-                .filter(kind -> kind.name().equals(name))
-                .findFirst();
     }
 
     /** The place asked for; without one, the only town or village that the caller prints for. */
@@ -157,24 +151,17 @@ class PrintView extends VerticalLayout implements BeforeEnterObserver, HasDynami
 
     private Component places(List<Division> places, HouseholdKind kind, @Nullable Division place) {
         var names = places.stream().collect(Collectors.toMap(Division::id, Division::name));
-        var chooser = new ComboBox<Division>(getTranslation("materials.print.place"));
+        var chooser = new DivisionChooser(
+                getTranslation("materials.print.place"),
+                places.stream()
+                        .filter(each -> each.level().compareTo(Level.COUNTY) >= 0)
+                        .toList(),
+                place,
+                other -> go(kind, other));
         chooser.setId("place");
-        chooser.setItems(places.stream()
-                .filter(each -> each.level().compareTo(Level.COUNTY) >= 0)
-                .toList());
         chooser.setItemLabelGenerator(each -> each.level() == Level.VILLAGE && each.parent() != null
                 ? each.name() + " · " + names.getOrDefault(each.parent(), "")
                 : getTranslation("materials.print.whole", each.name()));
-        chooser.setWidthFull();
-        chooser.setMaxWidth("28rem");
-        if (place != null) {
-            chooser.setValue(place);
-        }
-        chooser.addValueChangeListener(change -> {
-            if (change.isFromClient() && change.getValue() != null) {
-                go(kind, change.getValue());
-            }
-        });
         return chooser;
     }
 
@@ -307,17 +294,15 @@ class PrintView extends VerticalLayout implements BeforeEnterObserver, HasDynami
     }
 
     private void order(HouseholdKind kind, List<LeafletCheck> checks) {
-        var wanted = new LinkedHashSet<LeafletCheck>();
         var blanks = new Checkbox(getTranslation("materials.print.blanks"), true);
         blanks.setId("blanks");
         var button = new Button();
         button.setId("print");
         button.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        Runnable label = () -> {
-            var sheets = sheets(wanted, blanks.getValue());
-            button.setText(getTranslation("materials.print.order", wanted.size(), sheets));
+        var ticks = new Ticks<LeafletCheck>(wanted -> {
+            button.setText(getTranslation("materials.print.order", wanted.size(), sheets(wanted, blanks.getValue())));
             button.setEnabled(!wanted.isEmpty());
-        };
+        });
         var table = new FigureTable(getTranslation("materials.print.villages-caption"))
                 .column(getTranslation("materials.leaflets.village"), Column.TEXT)
                 .column(getTranslation("materials.print.column.sheets"), Column.NUMBER)
@@ -325,21 +310,8 @@ class PrintView extends VerticalLayout implements BeforeEnterObserver, HasDynami
                 .column(getTranslation("materials.print.column.state"), Column.TEXT);
         table.setId("villages");
         for (var check : checks) {
-            var box = new Checkbox(check.name(), check.printable());
-            box.setEnabled(check.printable());
-            if (check.printable()) {
-                wanted.add(check);
-            }
-            box.addValueChangeListener(change -> {
-                if (change.getValue()) {
-                    wanted.add(check);
-                } else {
-                    wanted.remove(check);
-                }
-                label.run();
-            });
             table.row(
-                    box,
+                    ticks.box(check, check.name(), check.printable(), check.printable()),
                     check.sheets(),
                     check.blanks(),
                     check.printable()
@@ -350,17 +322,13 @@ class PrintView extends VerticalLayout implements BeforeEnterObserver, HasDynami
                                             .filter(LeafletFinding::refuses)
                                             .count()));
         }
-        blanks.addValueChangeListener(change -> label.run());
-        label.run();
-        button.addClickListener(click -> confirm(
-                kind,
-                // In the order of the table, whichever was ticked first.
-                checks.stream().filter(wanted::contains).toList(),
-                blanks.getValue()));
+        blanks.addValueChangeListener(change -> ticks.tell());
+        ticks.tell();
+        button.addClickListener(click -> confirm(kind, ticks.ticked(), blanks.getValue()));
         add(blanks, button, table);
     }
 
-    private static int sheets(Set<LeafletCheck> checks, boolean blanks) {
+    private static int sheets(List<LeafletCheck> checks, boolean blanks) {
         return checks.stream()
                 .mapToInt(check -> check.sheets() + (blanks ? check.blanks() : 0))
                 .sum();
@@ -373,7 +341,7 @@ class PrintView extends VerticalLayout implements BeforeEnterObserver, HasDynami
                 "materials.print.confirm-text",
                 getTranslation("materials.kind." + kind.name()),
                 checks.size(),
-                sheets(new LinkedHashSet<>(checks), blanks),
+                sheets(checks, blanks),
                 checks.getFirst().day()));
         dialog.setCancelable(true);
         dialog.setCancelText(getTranslation("core.dialog.back"));

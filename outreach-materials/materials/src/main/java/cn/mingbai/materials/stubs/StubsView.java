@@ -7,6 +7,7 @@ import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.DayPicker;
+import cn.mingbai.core.ui.DivisionChooser;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.Notices;
@@ -17,7 +18,6 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.ClientCallable;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
@@ -33,7 +33,6 @@ import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +51,7 @@ class StubsView extends VerticalLayout implements BeforeEnterObserver, HasDynami
     private final SignedReceipts receipts;
     private final Divisions divisions;
     private final DayPicker day;
-    private final ComboBox<Division> village;
+    private final DivisionChooser village;
     private final TextField scan;
     private final Paragraph count = new Paragraph();
     private final Div last = new Div();
@@ -68,22 +67,16 @@ class StubsView extends VerticalLayout implements BeforeEnterObserver, HasDynami
         day = new DayPicker(getTranslation("materials.stub.day"), Times.today(clock));
         day.setId("stub-day");
         day.setMax(Times.today(clock));
-        village = new ComboBox<>(getTranslation("materials.leaflets.village"));
+        village = new DivisionChooser(
+                getTranslation("materials.leaflets.village"),
+                chosen -> go(
+                        QueryParameters.of("village", String.valueOf(chosen.id().value()))));
         village.setId("stub-village");
         village.setHelperText(getTranslation("materials.stub.village-help"));
         village.setClearButtonVisible(true);
-        village.setWidthFull();
-        village.setMaxWidth("28rem");
-        village.setItemLabelGenerator(each -> each.name() + " " + each.code().value());
         village.addValueChangeListener(change -> {
-            if (change.isFromClient()) {
-                getUI().ifPresent(ui -> ui.navigate(
-                        StubsView.class,
-                        change.getValue() == null
-                                ? QueryParameters.empty()
-                                : QueryParameters.simple(Map.of(
-                                        "village",
-                                        String.valueOf(change.getValue().id().value())))));
+            if (change.isFromClient() && change.getValue() == null) {
+                go(QueryParameters.empty());
             }
         });
         scan = new TextField(getTranslation("materials.stub.scan"));
@@ -110,6 +103,10 @@ class StubsView extends VerticalLayout implements BeforeEnterObserver, HasDynami
                 earlier);
     }
 
+    private void go(QueryParameters parameters) {
+        getUI().ifPresent(ui -> ui.navigate(StubsView.class, parameters));
+    }
+
     /** What became of something read. */
     private record Read(
             String what,
@@ -118,16 +115,12 @@ class StubsView extends VerticalLayout implements BeforeEnterObserver, HasDynami
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var villages = divisions.reachable(Action.EDIT_LEDGER, Level.VILLAGE);
-        var asked = event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter("village")
-                .orElse("");
-        village.setItems(villages);
-        village.setValue(villages.stream()
-                .filter(each -> String.valueOf(each.id().value()).equals(asked))
-                .findFirst()
-                .orElse(villages.size() == 1 ? villages.getFirst() : null));
+        village.offer(
+                divisions.reachable(Action.EDIT_LEDGER, Level.VILLAGE),
+                event.getLocation()
+                        .getQueryParameters()
+                        .getSingleParameter("village")
+                        .orElse(""));
         showLast();
         showEarlier();
     }

@@ -6,6 +6,7 @@ import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.DayPicker;
+import cn.mingbai.core.ui.DivisionChooser;
 import cn.mingbai.core.ui.MadeFile;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
@@ -15,7 +16,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -212,17 +212,17 @@ class TextView extends VerticalLayout implements BeforeEnterObserver, HasDynamic
                 .filter(one -> chosen != null && one.id().value() == chosen)
                 .findFirst()
                 .orElse(villages.size() == 1 ? villages.getFirst() : null);
-        var chooser = villages(villages, village);
-        chooser.addValueChangeListener(change -> {
-            if (change.isFromClient() && change.getValue() != null) {
-                UI.getCurrent()
+        var chooser = new DivisionChooser(
+                getTranslation("materials.leaflets.village"),
+                villages,
+                village,
+                other -> UI.getCurrent()
                         .navigate(
                                 "texts/" + code.code(),
                                 QueryParameters.of(
-                                        "village",
-                                        String.valueOf(change.getValue().id().value())));
-            }
-        });
+                                        "village", String.valueOf(other.id().value()))));
+        chooser.setHelperText(getTranslation("materials.text.uses-help"));
+        chooser.setId("village");
         box.add(chooser);
         if (village != null) {
             box.add(files(village));
@@ -231,20 +231,6 @@ class TextView extends VerticalLayout implements BeforeEnterObserver, HasDynamic
             }
         }
         return box;
-    }
-
-    private ComboBox<Division> villages(List<Division> villages, @Nullable Division village) {
-        var chooser = new ComboBox<Division>(getTranslation("materials.leaflets.village"));
-        chooser.setHelperText(getTranslation("materials.text.uses-help"));
-        chooser.setId("village");
-        chooser.setItems(villages);
-        chooser.setItemLabelGenerator(one -> one.name() + " " + one.code().value());
-        chooser.setWidthFull();
-        chooser.setMaxWidth("28rem");
-        if (village != null) {
-            chooser.setValue(village);
-        }
-        return chooser;
     }
 
     private Component files(Division village) {

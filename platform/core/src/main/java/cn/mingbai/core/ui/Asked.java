@@ -1,0 +1,28 @@
+package cn.mingbai.core.ui;
+
+import com.vaadin.flow.router.QueryParameters;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What the address of a page asks for. Whatever it cannot mean is as if it were not there. */
+public final class Asked {
+
+    private Asked() {}
+
+    /** The number behind {@code page}, from 0 to 9999; 0 without one. */
+    public static int page(QueryParameters query) {
+        return query.getSingleParameter("page")
+                .filter(number -> number.matches("\\d{1,4}"))
+                .map(Integer::valueOf)
+                .orElse(0);
+    }
+
+    /** The one of {@code all} that is named behind {@code key}; null without one. */
+    public static <E extends Enum<E>> @Nullable E among(QueryParameters query, String key, E[] all) {
+        return query.getSingleParameter(key)
+                .flatMap(name -> Arrays.stream(all)
+                        .filter(each -> each.name().equals(name))
+                        .findFirst())
+                .orElse(null);
+    }
+}
