@@ -24,7 +24,6 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -32,15 +31,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The outreach workers' phones: registered, last heard of, how much they have not handed in, until when; each can be
- * withdrawn with a reason. {@code ?village=…} for one village, {@code ?show=all} also those that are no longer in use.
+ * withdrawn with a reason. {@code ?village=…} for one village, {@code ?show=silent} only the silent ones,
+ * {@code ?show=all} also those that are no longer in use.
  */
 @Route("phones")
 @PermitAll
 @OpenTo(Action.EDIT_PEOPLE)
 class PhonesView extends VerticalLayout implements HasDynamicTitle, BeforeEnterObserver {
 
-    /** A phone that was not heard of for longer is said to be silent: what it holds may be lost with it. */
-    private static final Duration SILENT = Duration.ofDays(3);
+    private static final String ALL = "all";
+    private static final String SILENT = "silent";
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
@@ -48,7 +48,7 @@ class PhonesView extends VerticalLayout implements HasDynamicTitle, BeforeEnterO
     private final Clock clock;
     private final Div list = new Div();
     private String village = "";
-    private boolean all;
+    private String which = "";
 
     PhonesView(Devices devices, Clock clock) {
         this.devices = devices;
@@ -64,7 +64,9 @@ class PhonesView extends VerticalLayout implements HasDynamicTitle, BeforeEnterO
     public void beforeEnter(BeforeEnterEvent event) {
         var query = event.getLocation().getQueryParameters();
         village = query.getSingleParameter("village").orElse("");
-        all = query.getSingleParameter("show").filter("all"::equals).isPresent();
+        which = query.getSingleParameter("show")
+                .filter(List.of(ALL, SILENT)::contains)
+                .orElse("");
         show();
     }
 
@@ -79,25 +81,45 @@ class PhonesView extends VerticalLayout implements HasDynamicTitle, BeforeEnterO
         var sum = new Paragraph(getTranslation("households.phones.sum", inUse.size(), silent));
         sum.setId("phones-sum");
         list.add(sum, links());
-        var shown = all ? known : inUse;
+        var shown = switch (which) {
+            case ALL -> known;
+            case SILENT -> inUse.stream().filter(this::silent).toList();
+            default -> inUse;
+        };
         if (shown.isEmpty()) {
-            list.add(new Paragraph(getTranslation("households.phones.none")));
+            list.add(new Paragraph(
+                    getTranslation(which.equals(SILENT) ? "households.phones.none-silent" : "households.phones.none")));
         } else {
             list.add(table(shown));
         }
     }
 
     private Component links() {
-        var other = new RouterLink(
-                getTranslation(all ? "households.phones.in-use" : "households.phones.all"), PhonesView.class);
-        var parameters = village.isEmpty() ? QueryParameters.empty() : QueryParameters.of("village", village);
-        other.setQueryParameters(all ? parameters : parameters.merging("show", "all"));
-        var links = new Div(other);
+        var links = new Div();
         links.addClassName("mb-actions");
+        for (var other : List.of("", SILENT, ALL)) {
+            if (!other.equals(which)) {
+                links.add(link(other));
+            }
+        }
         if (!village.isEmpty()) {
             links.add(new RouterLink(getTranslation("households.phones.every-village"), PhonesView.class));
         }
         return links;
+    }
+
+    private Component link(String other) {
+        var parameters = village.isEmpty() ? QueryParameters.empty() : QueryParameters.of("village", village);
+        var link = new RouterLink(
+                getTranslation(
+                        switch (other) {
+                            case ALL -> "households.phones.all";
+                            case SILENT -> "households.phones.only-silent";
+                            default -> "households.phones.in-use";
+                        }),
+                PhonesView.class);
+        link.setQueryParameters(other.isEmpty() ? parameters : parameters.merging("show", other));
+        return link;
     }
 
     private boolean inForce(Line line) {
@@ -105,8 +127,7 @@ class PhonesView extends VerticalLayout implements HasDynamicTitle, BeforeEnterO
     }
 
     private boolean silent(Line line) {
-        var heard = line.lastSeen() == null ? line.registered() : line.lastSeen();
-        return heard.isBefore(clock.instant().minus(SILENT));
+        return SilentPhones.isSilent(line, clock.instant());
     }
 
     private Component table(List<Line> lines) {

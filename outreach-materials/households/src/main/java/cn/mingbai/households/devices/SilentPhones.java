@@ -1,0 +1,92 @@
+package cn.mingbai.households.devices;
+
+import cn.mingbai.core.access.Internal;
+import cn.mingbai.core.access.Reach;
+import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.time.Times;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Phones in use that nothing was heard of for {@link #AFTER}: what they hold may be lost with them. When a phone was heard
+ * of is not kept day by day, so that this can be told of now only, and of no past day.
+ */
+@Component
+@Internal
+public class SilentPhones {
+
+    /** A phone that was not heard of for longer is said to be silent. */
+    public static final Duration AFTER = Duration.ofDays(3);
+
+    // Of a phone that was registered several times, the last registration; a withdrawn or expired one is not in use.
+    private static final String COUNT = """
+            select d.village_id, v.name, count(*),
+              sum(coalesce(d.seen_at, d.registered_at) < :heardBefore and not exists (
+                select 1 from visit r where r.device_id = d.id and r.recorded_at >= :heardBefore))
+            from device d
+            join division_version v on v.division_id = d.village_id and v.superseded_at = '9999-12-31'
+              and v.valid_from <= :today and v.valid_to > :today
+            where d.withdrawn_at is null and d.expires_at > :now
+              and not exists (select 1 from device n where n.installation = d.installation
+                and n.person_id = d.person_id and n.id > d.id) and
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    SilentPhones(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * The phones of a village.
+     *
+     * @param inUse how many are registered for it and in use
+     * @param silent how many of them are silent, never more
+     */
+    public record OfVillage(DivisionId village, String name, int inUse, int silent) {}
+
+    /** The villages within a reach with phones in use, in code order. */
+    public List<OfVillage> within(Reach reach) {
+        return of(Reach.covers("d.village_id"), reach.parameters());
+    }
+
+    /** The villages of a unit as it is today, itself or below it, with phones in use, in code order. */
+    public List<OfVillage> below(DivisionId unit) {
+        return of("""
+                exists (select 1 from division_ancestor a where a.descendant_id = d.village_id
+                  and a.ancestor_id = :unit and a.valid_from <= :today and a.valid_to > :today)
+                """, Map.of("unit", unit.value()));
+    }
+
+    /** How many phones within a reach are silent. */
+    public int count(Reach reach) {
+        return within(reach).stream().mapToInt(OfVillage::silent).sum();
+    }
+
+    private List<OfVillage> of(String where, Map<String, Object> parameters) {
+        var now = clock.instant();
+        var all = new HashMap<String, Object>(parameters);
+        all.put("now", Times.sql(now));
+        all.put("today", Times.today(clock));
+        all.put("heardBefore", Times.sql(now.minus(AFTER)));
+        return jdbc.sql(COUNT + where + " group by d.village_id, v.code, v.name order by v.code")
+                .params(all)
+                .query((row, index) ->
+                        new OfVillage(new DivisionId(row.getLong(1)), row.getString(2), row.getInt(3), row.getInt(4)))
+                .list();
+    }
+
+    /** Whether a phone in use is silent at {@code now}. */
+    static boolean isSilent(Devices.Line line, Instant now) {
+        var heard = line.lastSeen() == null ? line.registered() : line.lastSeen();
+        return heard.isBefore(now.minus(AFTER));
+    }
+}
