@@ -239,6 +239,10 @@ final class Judge {
         return (outcome & STILL_VALID) != 0;
     }
 
+    static boolean isOverdue(int outcome) {
+        return (outcome & OVERDUE) != 0;
+    }
+
     /** What holds for the run [low, high) of the person's postings. */
     int outcome(int low, int high) {
         var first = -1;

@@ -12,11 +12,13 @@ import java.util.Map;
  * @param counts the persons per reason; every reason has an entry
  * @param trained how many of those who count by rule took part
  * @param valid how many of those who count by rule are still valid
+ * @param overdue how many of those who count by rule and have not met it owe something whose due day has passed
  * @param repeats how many entries of the units below, and of the unit itself, are further entries of somebody who is
  *     already in one of them: the rows below add up to roster + repeats
  * @param withoutRequirement persons posted there on the day whose duties owe no course; not on the roster
  */
-public record Tally(Map<Reason, Integer> counts, int trained, int valid, int repeats, int withoutRequirement) {
+public record Tally(
+        Map<Reason, Integer> counts, int trained, int valid, int overdue, int repeats, int withoutRequirement) {
 
     /** Nobody. */
     public static final Tally EMPTY = of(List.of(), 0, 0);
@@ -34,14 +36,16 @@ public record Tally(Map<Reason, Integer> counts, int trained, int valid, int rep
         var counts = new EnumMap<Reason, Integer>(Reason.class);
         var trained = 0;
         var valid = 0;
+        var overdue = 0;
         for (var verdict : verdicts) {
             counts.merge(verdict.reason(), 1, Integer::sum);
             if (verdict.reason().counted()) {
                 trained += verdict.tookPart() ? 1 : 0;
                 valid += verdict.stillValid() ? 1 : 0;
+                overdue += verdict.isOverdue() ? 1 : 0;
             }
         }
-        return new Tally(counts, trained, valid, repeats, withoutRequirement);
+        return new Tally(counts, trained, valid, overdue, repeats, withoutRequirement);
     }
 
     /** How many persons have this reason. */

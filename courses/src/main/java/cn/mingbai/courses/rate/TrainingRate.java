@@ -53,8 +53,9 @@ public final class TrainingRate {
     private static final Reason[] REASONS = Reason.values();
     private static final int TRAINED = REASONS.length;
     private static final int VALID = REASONS.length + 1;
-    private static final int WITHOUT = REASONS.length + 2;
-    private static final int WIDTH = REASONS.length + 3;
+    private static final int OVERDUE = REASONS.length + 2;
+    private static final int WITHOUT = REASONS.length + 3;
+    private static final int WIDTH = REASONS.length + 4;
 
     private final RateTree tree;
     private final Judge judge;
@@ -244,6 +245,7 @@ public final class TrainingRate {
                 reasons,
                 counts[number * WIDTH + TRAINED],
                 counts[number * WIDTH + VALID],
+                counts[number * WIDTH + OVERDUE],
                 repeats,
                 counts[number * WIDTH + WITHOUT]);
     }
@@ -304,6 +306,7 @@ public final class TrainingRate {
             if (Judge.reason(outcome).counted()) {
                 counts[unit * WIDTH + TRAINED] += Judge.tookPart(outcome) ? 1 : 0;
                 counts[unit * WIDTH + VALID] += Judge.stillValid(outcome) ? 1 : 0;
+                counts[unit * WIDTH + OVERDUE] += Judge.isOverdue(outcome) ? 1 : 0;
             }
         } else if (outcome == Judge.WITHOUT_REQUIREMENT) {
             counts[unit * WIDTH + WITHOUT]++;

@@ -30,6 +30,9 @@ record PeopleGroup(String name, ToIntFunction<Tally> count, Predicate<TrainedPer
             tally -> (int) tally.byRule().left(),
             person -> person.reason().counted() && person.reason() != Reason.MET);
 
+    /** 逾期: counted, not met, and past a due day. */
+    static final PeopleGroup OVERDUE = new PeopleGroup("OVERDUE", Tally::overdue, TrainedPerson::isOverdue);
+
     static final PeopleGroup TOOK_PART = new PeopleGroup(
             "TOOK_PART",
             tally -> (int) tally.tookPart().count(),
@@ -64,7 +67,7 @@ record PeopleGroup(String name, ToIntFunction<Tally> count, Predicate<TrainedPer
     /** Every group, in the order in which a page offers them. */
     static List<PeopleGroup> all() {
         var all = new ArrayList<>(
-                List.of(ALL, COUNTED, OPEN, TOOK_PART, STAYED_AWAY, STILL_VALID, NOT_VALID, POSTED, EXCLUDED));
+                List.of(ALL, COUNTED, OPEN, OVERDUE, TOOK_PART, STAYED_AWAY, STILL_VALID, NOT_VALID, POSTED, EXCLUDED));
         for (var reason : Reason.values()) {
             all.add(of(reason));
         }
