@@ -1,6 +1,8 @@
 package cn.mingbai.households.devices;
 
 import cn.mingbai.core.access.Action;
+import cn.mingbai.core.divisions.Division;
+import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
@@ -26,13 +28,15 @@ import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The outreach workers' phones: registered, last heard of, how much they have not handed in, until when; each can be
- * withdrawn with a reason. {@code ?village=…} for one village, {@code ?show=silent} only the silent ones,
- * {@code ?show=all} also those that are no longer in use.
+ * withdrawn with a reason. {@code ?village=…} for one village, {@code ?unit=…} for a unit with all below it, {@code
+ * ?show=silent} only the silent ones, {@code ?show=all} also those that are no longer in use.
  */
 @Route("phones")
 @PermitAll
@@ -45,13 +49,16 @@ class PhonesView extends VerticalLayout implements HasDynamicTitle, BeforeEnterO
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private final Devices devices;
+    private final Divisions divisions;
     private final Clock clock;
     private final Div list = new Div();
     private String village = "";
+    private String unit = "";
     private String which = "";
 
-    PhonesView(Devices devices, Clock clock) {
+    PhonesView(Devices devices, Divisions divisions, Clock clock) {
         this.devices = devices;
+        this.divisions = divisions;
         this.clock = clock;
         addClassName("mb-page");
         list.setWidthFull();
@@ -64,6 +71,7 @@ class PhonesView extends VerticalLayout implements HasDynamicTitle, BeforeEnterO
     public void beforeEnter(BeforeEnterEvent event) {
         var query = event.getLocation().getQueryParameters();
         village = query.getSingleParameter("village").orElse("");
+        unit = query.getSingleParameter("unit").orElse("");
         which = query.getSingleParameter("show")
                 .filter(List.of(ALL, SILENT)::contains)
                 .orElse("");
@@ -72,9 +80,11 @@ class PhonesView extends VerticalLayout implements HasDynamicTitle, BeforeEnterO
 
     private void show() {
         list.removeAll();
+        var inUnit = inUnit();
         var known = devices.list().stream()
                 .filter(line -> village.isEmpty()
                         || String.valueOf(line.village().value()).equals(village))
+                .filter(line -> unit.isEmpty() || inUnit.contains(line.village().value()))
                 .toList();
         var inUse = known.stream().filter(this::inForce).toList();
         var silent = inUse.stream().filter(this::silent).count();
@@ -94,6 +104,18 @@ class PhonesView extends VerticalLayout implements HasDynamicTitle, BeforeEnterO
         }
     }
 
+    // In code order whatever lies above comes first.
+    private Set<Long> inUnit() {
+        var found = new HashSet<Long>();
+        for (var division : unit.isEmpty() ? List.<Division>of() : divisions.reachable(Action.EDIT_PEOPLE)) {
+            var above = division.parent();
+            if (String.valueOf(division.id().value()).equals(unit) || above != null && found.contains(above.value())) {
+                found.add(division.id().value());
+            }
+        }
+        return found;
+    }
+
     private Component links() {
         var links = new Div();
         links.addClassName("mb-actions");
@@ -102,14 +124,16 @@ class PhonesView extends VerticalLayout implements HasDynamicTitle, BeforeEnterO
                 links.add(link(other));
             }
         }
-        if (!village.isEmpty()) {
+        if (!village.isEmpty() || !unit.isEmpty()) {
             links.add(new RouterLink(getTranslation("households.phones.every-village"), PhonesView.class));
         }
         return links;
     }
 
     private Component link(String other) {
-        var parameters = village.isEmpty() ? QueryParameters.empty() : QueryParameters.of("village", village);
+        var parameters = village.isEmpty()
+                ? unit.isEmpty() ? QueryParameters.empty() : QueryParameters.of("unit", unit)
+                : QueryParameters.of("village", village);
         var link = new RouterLink(
                 getTranslation(
                         switch (other) {
