@@ -10,6 +10,7 @@ import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.district.figures.DistrictFigures;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Locale;
 
 /** The rows of {@code district}. */
@@ -30,6 +31,14 @@ final class DistrictAccessRows implements AccessRows {
                 .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
                 .call((bean, target) -> bean.below(target.division(), TODAY))
                 .showsCode();
+        table.read(DistrictFigures.class, "unit", DivisionId.class, AsOf.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
+                .call((bean, target) -> bean.unit(target.division(), TODAY))
+                .showsCode();
+        table.read(DistrictFigures.class, "trend", DivisionId.class, LocalDate.class, AsOf.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
+                .call((bean, target) ->
+                        bean.trend(target.division(), TODAY.day().minusDays(2), TODAY));
         table.write(DistrictFigures.class, "export", DivisionId.class, AsOf.class, Locale.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) -> bean.export(target.division(), TODAY, Locale.SIMPLIFIED_CHINESE));

@@ -2,11 +2,15 @@ package cn.mingbai.district.figures;
 
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
+import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.audit.Audit;
+import cn.mingbai.core.campaign.Campaign;
+import cn.mingbai.core.campaign.CampaignDirectory;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Level;
+import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.spreadsheet.ExportFooter;
@@ -18,6 +22,8 @@ import cn.mingbai.households.coverage.CoverageDirectory;
 import cn.mingbai.households.coverage.Figures;
 import cn.mingbai.households.coverage.VillageCoverage;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,7 +32,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -40,6 +50,7 @@ public class DistrictFigures {
     private final DivisionDirectory divisions;
     private final TrainingRateDirectory training;
     private final CoverageDirectory coverage;
+    private final CampaignDirectory campaigns;
     private final Texts texts;
     private final Audit audit;
     private final Clock clock;
@@ -49,6 +60,7 @@ public class DistrictFigures {
             DivisionDirectory divisions,
             TrainingRateDirectory training,
             CoverageDirectory coverage,
+            CampaignDirectory campaigns,
             Texts texts,
             Audit audit,
             Clock clock) {
@@ -56,6 +68,7 @@ public class DistrictFigures {
         this.divisions = divisions;
         this.training = training;
         this.coverage = coverage;
+        this.campaigns = campaigns;
         this.texts = texts;
         this.audit = audit;
         this.clock = clock;
@@ -113,6 +126,189 @@ public class DistrictFigures {
                 .filter(figures -> figures.division().id().equals(unit)
                         || unit.equals(figures.division().parent()))
                 .toList();
+    }
+
+    /**
+     * One unit with the lines right below it, and nothing computed of the rest: the way down from the district to a village
+     * is three of these. Of a village, {@link UnitFigures#training} says how many people have which reason, and {@link
+     * UnitFigures#coverage} how many households are due, reached, and excluded for what.
+     *
+     * @param unit the unit to open; null for the caller's own district. Whoever reaches only a part of that district gets its
+     *     total and the highest units within reach; whoever reaches several districts gets a line for each and no total
+     * @throws NotFound when the unit is outside the reach
+     */
+    @Transactional(readOnly = true)
+    public UnitPage unit(@Nullable DivisionId unit, AsOf asOf) {
+        var reach = access.require(Action.VIEW_COVERAGE);
+        access.require(Action.VIEW_TRAINING_RATE);
+        if (unit == null) {
+            return top(reach, asOf);
+        }
+        access.require(Action.VIEW_COVERAGE, unit);
+        access.require(Action.VIEW_TRAINING_RATE, unit);
+        return page(unit, asOf, reach);
+    }
+
+    private UnitPage top(Reach reach, AsOf asOf) {
+        var roots = reach.roots();
+        var districts = districts(roots, asOf);
+        if (districts.size() > 1) {
+            var lines = new ArrayList<UnitFigures>();
+            districts.forEach(district ->
+                    lines.addAll(lines(district.id(), List.of(district.id()), asOf, id -> !access.covers(reach, id))));
+            return new UnitPage(List.of(), null, lines, 0, null);
+        }
+        if (districts.isEmpty()) {
+            return new UnitPage(List.of(), null, List.of(), 0, null);
+        }
+        var district = districts.getFirst();
+        if (access.covers(reach, district.id())) {
+            return page(district.id(), asOf, reach);
+        }
+        var chains = new LinkedHashMap<DivisionId, List<DivisionId>>();
+        roots.forEach(root -> chains.put(
+                root,
+                divisions.chain(root, asOf.day()).stream().map(Division::id).toList()));
+        var asked = new ArrayList<>(List.of(district.id()));
+        chains.entrySet().stream()
+                .filter(entry -> entry.getValue().stream().skip(1).noneMatch(roots::contains))
+                .map(Map.Entry::getKey)
+                .forEach(asked::add);
+        var lines = lines(district.id(), asked, asOf, district.id()::equals);
+        return new UnitPage(
+                List.of(),
+                own(lines, district.id()),
+                others(lines, district.id()),
+                villages(district.id(), asOf),
+                campaigns.covering(district.id(), asOf.day()).orElse(null));
+    }
+
+    private UnitPage page(DivisionId unit, AsOf asOf, Reach reach) {
+        var chain = divisions.chain(unit, asOf.day());
+        var path = chain.reversed().stream()
+                .filter(above -> !above.id().equals(unit) && above.level().compareTo(Level.COUNTY) >= 0)
+                .map(above -> new UnitPage.Above(above, access.covers(reach, above.id())))
+                .toList();
+        var district =
+                chain.stream().filter(above -> above.level() == Level.COUNTY).findFirst();
+        var campaign = campaigns.covering(unit, asOf.day()).orElse(null);
+        if (district.isEmpty()) {
+            // Above a district, or not there on the day.
+            var below = new ArrayList<UnitFigures>();
+            districts(Set.of(unit), asOf).stream()
+                    .filter(each -> chain.stream().anyMatch(above -> above.id().equals(unit)))
+                    .forEach(each -> below.addAll(lines(each.id(), List.of(each.id()), asOf, id -> false)));
+            return new UnitPage(path, null, below, 0, campaign);
+        }
+        var asked = new ArrayList<>(List.of(unit));
+        divisions.children(unit, asOf.day()).stream()
+                .map(Division::id)
+                .filter(child -> access.covers(reach, child))
+                .forEach(asked::add);
+        var lines = lines(district.get().id(), asked, asOf, id -> false);
+        return new UnitPage(path, own(lines, unit), others(lines, unit), villages(unit, asOf), campaign);
+    }
+
+    private static @Nullable UnitFigures own(List<UnitFigures> lines, DivisionId unit) {
+        return lines.stream()
+                .filter(line -> line.division().id().equals(unit))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<UnitFigures> others(List<UnitFigures> lines, DivisionId unit) {
+        return lines.stream().filter(line -> !line.division().id().equals(unit)).toList();
+    }
+
+    private int villages(DivisionId unit, AsOf asOf) {
+        return (int) divisions.subtree(unit, asOf.day()).stream()
+                .filter(division -> division.level() == Level.VILLAGE)
+                .count();
+    }
+
+    private List<UnitFigures> lines(
+            DivisionId district, List<DivisionId> asked, AsOf asOf, Predicate<DivisionId> onlyTotal) {
+        var sums = new Sums(district, coverage.of(asked.getFirst(), asOf));
+        var computed = training.compute(district, asOf);
+        return computed.divisions().stream()
+                .filter(division -> asked.contains(division.id()))
+                .map(division -> new UnitFigures(
+                        division,
+                        computed.rate().total(division.id()),
+                        sums.figures(division.id()),
+                        sums.withoutWorker(division.id()),
+                        onlyTotal.test(division.id())))
+                .toList();
+    }
+
+    private List<Division> districts(Set<DivisionId> roots, AsOf asOf) {
+        var today = Times.today(clock);
+        var found = new LinkedHashMap<DivisionId, Division>();
+        for (var root : roots) {
+            divisions
+                    .districtOf(root, asOf.day())
+                    .or(() -> divisions.districtOf(root, today))
+                    .map(List::of)
+                    .orElseGet(() -> divisions.subtree(root, asOf.day()).stream()
+                            .filter(division -> division.level() == Level.COUNTY)
+                            .toList())
+                    .forEach(district -> found.putIfAbsent(district.id(), district));
+        }
+        return found.values().stream()
+                .sorted(Comparator.comparing(district -> district.code().value()))
+                .toList();
+    }
+
+    /** At most so many points has a trend, reporting days not counted. */
+    static final int POINTS = 31;
+
+    /**
+     * Both rates of a unit from a day up to {@code asOf.day()}, all as known on {@code asOf.known()}: in equal steps of whole
+     * days back from the last one, at most 31 of them, and the reporting days of the campaign's phases in between; the
+     * earliest first. Days on which the unit did not exist are missing.
+     *
+     * @param from the first day; from the last day on there is one point
+     * @throws NotFound when the unit is outside the reach
+     */
+    @Transactional(readOnly = true)
+    public List<TrendPoint> trend(DivisionId unit, LocalDate from, AsOf asOf) {
+        access.require(Action.VIEW_COVERAGE, unit);
+        access.require(Action.VIEW_TRAINING_RATE, unit);
+        var reporting = campaigns.all(unit).stream()
+                .flatMap(campaign -> campaign.phases().stream())
+                .map(Campaign.Phase::reportingDay)
+                .collect(Collectors.toSet());
+        return days(from, asOf.day(), reporting).stream()
+                .flatMap(day ->
+                        point(unit, new AsOf(day, asOf.known(), asOf.knownBefore()), reporting.contains(day)).stream())
+                .toList();
+    }
+
+    private Optional<TrendPoint> point(DivisionId unit, AsOf asOf, boolean isReportingDay) {
+        return divisions
+                .districtOf(unit, asOf.day())
+                .flatMap(district -> lines(district.id(), List.of(unit), asOf, id -> false).stream()
+                        .findFirst()
+                        .map(line -> new TrendPoint(
+                                asOf.day(),
+                                line.training().byRule(),
+                                line.training().everyone(),
+                                line.coverage(),
+                                isReportingDay)));
+    }
+
+    static SortedSet<LocalDate> days(LocalDate from, LocalDate to, Set<LocalDate> reporting) {
+        var days = new TreeSet<LocalDate>();
+        days.add(to);
+        var length = ChronoUnit.DAYS.between(from, to);
+        var step = Math.max(1, Math.ceilDiv(length, POINTS - 1));
+        for (var back = step; back <= length; back += step) {
+            days.add(to.minusDays(back));
+        }
+        reporting.stream()
+                .filter(day -> !day.isBefore(from) && !day.isAfter(to))
+                .forEach(days::add);
+        return days;
     }
 
     private static boolean isTop(UnitFigures figures, List<UnitFigures> all) {
