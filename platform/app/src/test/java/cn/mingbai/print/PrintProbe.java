@@ -31,8 +31,13 @@ public final class PrintProbe {
         file.finish();
     }
 
-    /** The code of an address with the first mask, not read back. */
+    /** The code of an address as on A4 with the first mask, not read back. */
     public static QrCode encode(String address) {
-        return QrCode.encode(address, QrCode.Ecc.Q, 0);
+        return QrCode.encode(address, QrCode.Ecc.Q, LeafletLayout.CODE_SIDE, 0);
+    }
+
+    /** The code of an address as on A4, read back. */
+    public static QrCode encodeAndRead(String address) {
+        return QrCode.encode(address, QrCode.Ecc.Q, LeafletLayout.CODE_SIDE);
     }
 }

@@ -18,6 +18,9 @@ interface HouseholdLayout {
     /** Size of the body text, in pt. */
     float bodyPt();
 
+    /** Side of the household's code without its quiet zone, in pt. */
+    float codeSidePt();
+
     /** Whether the stub's code is printed on one of the faces. */
     boolean hasStub();
 

@@ -174,14 +174,17 @@ final class HouseholdPages implements HouseholdPrinter {
         canvas.rule(Canvas.GREY, 0.4f, middle, imposition.heightPt() - length, middle, imposition.heightPt());
     }
 
-    private static Codes codes(HouseholdLayout layout, LeafletSheet sheet, boolean checked) {
+    private Codes codes(HouseholdLayout layout, LeafletSheet sheet, boolean checked) {
         return new Codes(
-                code(sheet.code(), checked),
-                layout.hasStub() && !sheet.stubCode().isEmpty() ? code(sheet.stubCode(), checked) : null);
+                code(sheet.code(), layout.codeSidePt(), checked),
+                layout.hasStub() && !sheet.stubCode().isEmpty()
+                        ? code(sheet.stubCode(), LeafletStub.CODE_SIDE, checked)
+                        : null);
     }
 
-    private static QrCode code(String address, boolean checked) {
-        return checked ? QrCode.encode(address, QrCode.Ecc.Q) : QrCode.encode(address, QrCode.Ecc.Q, 0);
+    private QrCode code(String address, float drawnSide, boolean checked) {
+        float side = drawnSide * imposition.scale();
+        return checked ? QrCode.encode(address, QrCode.Ecc.Q, side) : QrCode.encode(address, QrCode.Ecc.Q, side, 0);
     }
 
     /** Draws what is the households' own but the codes into the void, so that a field too long is refused in time. */

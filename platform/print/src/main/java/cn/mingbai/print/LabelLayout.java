@@ -74,6 +74,11 @@ final class LabelLayout implements HouseholdLayout {
     }
 
     @Override
+    public float codeSidePt() {
+        return CODE_SIDE;
+    }
+
+    @Override
     public boolean hasStub() {
         return false;
     }

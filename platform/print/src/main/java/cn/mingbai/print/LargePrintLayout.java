@@ -95,6 +95,11 @@ final class LargePrintLayout implements HouseholdLayout {
     }
 
     @Override
+    public float codeSidePt() {
+        return CODE_SIDE;
+    }
+
+    @Override
     public boolean hasStub() {
         return true;
     }

@@ -123,6 +123,11 @@ final class LeafletLayout implements HouseholdLayout {
     }
 
     @Override
+    public float codeSidePt() {
+        return CODE_SIDE;
+    }
+
+    @Override
     public boolean hasStub() {
         return true;
     }

@@ -9,11 +9,13 @@ import com.google.zxing.WriterException;
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.decoder.Decoder;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
+import com.google.zxing.qrcode.decoder.Version;
 import com.google.zxing.qrcode.detector.Detector;
 import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.Map;
 
 /** The modules of a QR code that was drawn, found in the drawing and read before it was handed out. */
@@ -44,6 +46,13 @@ public final class QrCode {
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
     private static final int MASKS = 8;
     private static final int CHECK_PIXELS_PER_MODULE = 4;
+
+    /** With 45 modules along a side the three finders take a tenth of the area. */
+    private static final int VERSION_OF_SMALL_FINDERS = 7;
+
+    /** Below it a cheap phone must come nearer than a hand's breadth and a half, in pt. */
+    private static final float SMALLEST_MODULE = Canvas.mm(0.75f);
+
     private static final Map<DecodeHintType, Boolean> THOROUGH = Map.of(DecodeHintType.TRY_HARDER, Boolean.TRUE);
 
     private final String text;
@@ -103,9 +112,20 @@ public final class QrCode {
      * @throws IllegalStateException when no mask gives a code that can be read back
      */
     public static QrCode encode(String text, Ecc ecc) {
+        return encode(text, ecc, 0f);
+    }
+
+    /**
+     * The same for a code whose size on paper is known. A stain on one of the three finders kills a code of any level, so
+     * where there is room the code has more modules than its text needs, and smaller finders: up to 45 along a side, none
+     * narrower than 0.75 mm.
+     *
+     * @param sidePt the printed side without quiet zone, in pt
+     */
+    static QrCode encode(String text, Ecc ecc, float sidePt) {
         checkAlphabet(text);
         for (int mask = 0; mask < MASKS; mask++) {
-            QrCode code = encode(text, ecc, mask);
+            QrCode code = encode(text, ecc, sidePt, mask);
             if (code.readsBack()) {
                 return code;
             }
@@ -116,11 +136,16 @@ public final class QrCode {
     }
 
     /** Encodes without reading back: for measuring what the reading costs. */
-    static QrCode encode(String text, Ecc ecc, int mask) {
+    static QrCode encode(String text, Ecc ecc, float sidePt, int mask) {
+        Map<EncodeHintType, Object> hints = new EnumMap<>(EncodeHintType.class);
+        hints.put(EncodeHintType.QR_MASK_PATTERN, mask);
+        int version = versionWithSmallFinders(sidePt);
+        if (version > 0 && fits(text, ecc, version)) {
+            hints.put(EncodeHintType.QR_VERSION, version);
+        }
         ByteMatrix matrix;
         try {
-            matrix = Encoder.encode(text, ecc.zxing, Map.of(EncodeHintType.QR_MASK_PATTERN, mask))
-                    .getMatrix();
+            matrix = Encoder.encode(text, ecc.zxing, hints).getMatrix();
         } catch (WriterException e) {
             throw new IllegalArgumentException(
                     "Expected a text that fits a QR code at level %s, got %d characters".formatted(ecc, text.length()),
@@ -137,6 +162,21 @@ public final class QrCode {
             }
         }
         return new QrCode(text, ecc, mask, size, modules);
+    }
+
+    /** The version to prefer on a side of this length, or 0 or less when there is no room for any. */
+    private static int versionWithSmallFinders(float sidePt) {
+        int modules = (int) (sidePt / SMALLEST_MODULE);
+        return Math.min(VERSION_OF_SMALL_FINDERS, (modules - 17) / 4);
+    }
+
+    /** Whether an alphanumeric text fits a version below 10, where its length is written in 9 bits. */
+    private static boolean fits(String text, Ecc ecc, int number) {
+        Version version = Version.getVersionForNumber(number);
+        int room = version.getTotalCodewords()
+                - version.getECBlocksForLevel(ecc.zxing).getTotalECCodewords();
+        int bits = 4 + 9 + text.length() / 2 * 11 + text.length() % 2 * 6;
+        return bits <= 8 * room;
     }
 
     /** Tells the rectangles that make up the dark modules; they do not overlap. */

@@ -70,7 +70,8 @@ class LeafletCodeTest {
     @Test
     void measuresThirtyFiveMillimetresWithAQuietZoneOfFourModules() throws Exception {
         LeafletSheet sheet = SampleLeaflets.sheets(1, SEED).getFirst();
-        int size = QrCode.encode(sheet.code(), QrCode.Ecc.Q).size();
+        int size = QrCode.encode(sheet.code(), QrCode.Ecc.Q, LeafletLayout.CODE_SIDE)
+                .size();
         float dpi = 600;
         try (PDDocument document = Loader.loadPDF(SampleLeaflets.print(SampleLeaflets.text(), List.of(sheet)))) {
             BufferedImage image = codeArea(document, 0, dpi);

@@ -27,6 +27,26 @@ class QrCodeTest {
     }
 
     @Test
+    void hasSmallFindersWhereThereIsRoomForThem() {
+        assertThat(QrCode.encode(ADDRESS, QrCode.Ecc.Q, Canvas.mm(35)).size()).isEqualTo(45);
+        assertThat(QrCode.encode(ADDRESS, QrCode.Ecc.Q, Canvas.mm(200)).size()).isEqualTo(45);
+        assertThat(QrCode.encode(ADDRESS, QrCode.Ecc.Q, Canvas.mm(29)).size()).isEqualTo(37);
+        assertThat(QrCode.encode(ADDRESS, QrCode.Ecc.Q, Canvas.mm(5)).size())
+                .isEqualTo(QrCode.encode(ADDRESS, QrCode.Ecc.Q).size());
+        String longest = ADDRESS + "0".repeat(100);
+        assertThat(QrCode.encode(longest, QrCode.Ecc.Q, Canvas.mm(35)).size())
+                .isEqualTo(QrCode.encode(longest, QrCode.Ecc.Q).size());
+    }
+
+    @Test
+    void aTextThatJustFillsTheRoomierCodeFitsAndOneMoreTakesTheNext() {
+        String full = "A".repeat(125);
+        assertThat(QrCode.encode(full, QrCode.Ecc.Q, Canvas.mm(35)).size()).isEqualTo(45);
+        assertThat(QrCode.encode(full + "A", QrCode.Ecc.Q, Canvas.mm(35)).size())
+                .isEqualTo(49);
+    }
+
+    @Test
     void startsWithMaskNought() {
         assertThat(QrCode.encode(ADDRESS, QrCode.Ecc.Q).mask()).isZero();
     }

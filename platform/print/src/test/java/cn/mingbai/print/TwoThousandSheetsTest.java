@@ -103,15 +103,15 @@ class TwoThousandSheetsTest {
 
     /**
      * With a tenth of a level Q code painted black, 183 of 200 were read by ZXing in Java and 195 by zxing-cpp when the
-     * stain left the three finders alone (materials.md, section 5). The rates here may be lower by chance, by twice the
-     * standard error at most. What lies on a finder kills a code of any level; of ours, whose finders take more of the
-     * area than those of the longer address measured there, more than half survive.
+     * stain left the three finders alone, and 149 and 162 when it lay anywhere (materials.md, section 5). The rates here
+     * may be lower by chance, by twice the standard error at most.
      */
     @Test
     void codesWithATenthPaintedOverAreReadAtTheRateMeasured() throws Exception {
         int trials = 400;
         int javaAside = 0;
         int cppAside = 0;
+        int javaAnywhere = 0;
         int cppAnywhere = 0;
         Random random = new Random(SEED);
         try (ZxingCpp cpp = new ZxingCpp()) {
@@ -121,15 +121,18 @@ class TwoThousandSheetsTest {
                 BufferedImage aside = painted(code, random, true);
                 javaAside += readsInJava(aside, address);
                 cppAside += cpp.read(aside).equals(List.of(address)) ? 1 : 0;
-                cppAnywhere += cpp.read(painted(code, random, false)).equals(List.of(address)) ? 1 : 0;
+                BufferedImage anywhere = painted(code, random, false);
+                javaAnywhere += readsInJava(anywhere, address);
+                cppAnywhere += cpp.read(anywhere).equals(List.of(address)) ? 1 : 0;
             }
         }
         System.out.printf(
-                "a tenth painted black, of %d: %d (Java) and %d (C++) aside of the finders, %d (C++) anywhere%n",
-                trials, javaAside, cppAside, cppAnywhere);
+                "a tenth painted black, of %d: %d (Java) and %d (C++) aside of the finders, %d and %d anywhere%n",
+                trials, javaAside, cppAside, javaAnywhere, cppAnywhere);
         assertThat(javaAside).as("seed %d", SEED).isGreaterThanOrEqualTo(least(183.0 / 200, trials));
         assertThat(cppAside).as("seed %d", SEED).isGreaterThanOrEqualTo(least(195.0 / 200, trials));
-        assertThat(cppAnywhere).as("seed %d", SEED).isGreaterThan(trials / 2);
+        assertThat(javaAnywhere).as("seed %d", SEED).isGreaterThanOrEqualTo(least(149.0 / 200, trials));
+        assertThat(cppAnywhere).as("seed %d", SEED).isGreaterThanOrEqualTo(least(162.0 / 200, trials));
     }
 
     private static int least(double rate, int trials) {
@@ -173,7 +176,7 @@ class TwoThousandSheetsTest {
         double pixels = DPI / 72;
         double origin = AROUND * pixels;
         double side = LeafletLayout.CODE_SIDE * pixels;
-        double finder = 8 * side / 33;
+        double finder = 8 * side / 45;
         Area finders = new Area(new Rectangle2D.Double(origin, origin, finder, finder));
         finders.add(new Area(new Rectangle2D.Double(origin + side - finder, origin, finder, finder)));
         finders.add(new Area(new Rectangle2D.Double(origin, origin + side - finder, finder, finder)));

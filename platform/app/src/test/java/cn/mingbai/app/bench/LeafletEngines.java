@@ -3,7 +3,6 @@ package cn.mingbai.app.bench;
 import cn.mingbai.print.LeafletSheet;
 import cn.mingbai.print.LeafletText;
 import cn.mingbai.print.PrintProbe;
-import cn.mingbai.print.QrCode;
 import com.google.zxing.EncodeHintType;
 import com.google.zxing.WriterException;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
@@ -95,7 +94,7 @@ final class LeafletEngines {
             case "unchecked" -> (text, pages, out) -> PrintProbe.write(text, sheets(pages), out, false);
             case "checked" -> (text, pages, out) -> PrintProbe.write(text, sheets(pages), out, true);
             case "qr" -> (text, pages, out) -> codes(pages, PrintProbe::encode);
-            case "qr-checked" -> (text, pages, out) -> codes(pages, address -> QrCode.encode(address, QrCode.Ecc.Q));
+            case "qr-checked" -> (text, pages, out) -> codes(pages, PrintProbe::encodeAndRead);
             case "qr-search" -> (text, pages, out) -> codes(pages, address -> encode(address, Map.of()));
             case "pdfbox" -> (text, pages, out) -> pdfbox(text, pages, out, Map.of());
             case "pdfbox-fixed-mask" ->
