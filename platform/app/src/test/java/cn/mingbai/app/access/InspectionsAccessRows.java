@@ -42,7 +42,19 @@ final class InspectionsAccessRows implements AccessRows {
         var item = inspections.items(drawn).getFirst().id();
         inspections.record(
                 item,
-                new Finding(TODAY, FindingOutcome.MISSED, false, null, 0, null, null, 0, "没有发放宣传单", TODAY.plusDays(7)),
+                new Finding(
+                        TODAY,
+                        FindingOutcome.MISSED,
+                        null,
+                        false,
+                        null,
+                        0,
+                        null,
+                        null,
+                        null,
+                        0,
+                        "没有发放宣传单",
+                        TODAY.plusDays(7)),
                 "");
         target.put("inspection-drawn", drawn);
         target.put("inspection-item", item);

@@ -3,6 +3,7 @@ package cn.mingbai.district.inspections;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.ui.DayPicker;
 import cn.mingbai.core.ui.Notices;
+import cn.mingbai.households.visits.Relation;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
@@ -11,7 +12,9 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks what was found at a household; what is not asked there is left as it is. */
@@ -19,9 +22,11 @@ class FindingDialog extends ConfirmDialog {
 
     private final DayPicker day;
     private final RadioButtonGroup<FindingOutcome> outcome = new RadioButtonGroup<>();
+    private final RadioButtonGroup<Optional<Relation>> spokeWith = new RadioButtonGroup<>();
     private final RadioButtonGroup<Optional<Boolean>> sheet;
     private final RadioButtonGroup<Optional<Boolean>> informed;
     private final RadioButtonGroup<Optional<Boolean>> phone;
+    private final RadioButtonGroup<Optional<Boolean>> signed;
     private final RadioButtonGroup<Optional<Integer>> answers = new RadioButtonGroup<>();
     private final RadioButtonGroup<Optional<Satisfaction>> satisfaction = new RadioButtonGroup<>();
     private final Div details = new Div();
@@ -39,9 +44,19 @@ class FindingDialog extends ConfirmDialog {
         outcome.setId("finding-outcome");
         outcome.setItems(FindingOutcome.values());
         outcome.setItemLabelGenerator(each -> getTranslation("district.inspection.outcome." + each));
+        spokeWith.setLabel(getTranslation("district.inspection.ask.spoke-with"));
+        spokeWith.setId("finding-spoke-with");
+        spokeWith.setItems(Stream.concat(
+                        Stream.of(Optional.<Relation>empty()),
+                        Arrays.stream(Relation.values()).map(Optional::of))
+                .toList());
+        spokeWith.setItemLabelGenerator(
+                each -> getTranslation(each.map(Relation::key).orElse("district.inspection.not-noted")));
+        spokeWith.setValue(Optional.ofNullable(before == null ? null : before.spokeWith()));
         sheet = yesNo("sheet", before == null ? null : before.sheetThere());
         informed = yesNo("informed", before == null ? null : before.informedMatches());
         phone = yesNo("phone", before == null ? null : before.knowsPhone());
+        signed = yesNo("signed", before == null ? null : before.signed());
         answers.setLabel(getTranslation("district.inspection.ask.answers"));
         answers.setItems(Optional.empty(), Optional.of(0), Optional.of(1), Optional.of(2), Optional.of(3));
         answers.setItemLabelGenerator(
@@ -69,7 +84,7 @@ class FindingDialog extends ConfirmDialog {
         reason.setMaxLength(200);
         reason.setWidthFull();
         reason.setVisible(before != null);
-        details.add(sheet, informed, answers, phone, satisfaction);
+        details.add(spokeWith, sheet, informed, answers, phone, satisfaction, signed);
         outcome.addValueChangeListener(change -> details.setVisible(
                 change.getValue() != null && change.getValue().answered()));
         details.setVisible(false);
@@ -110,11 +125,13 @@ class FindingDialog extends ConfirmDialog {
         return new Finding(
                 day.chosen(),
                 outcome.getValue(),
+                answered ? spokeWith.getValue().orElse(null) : null,
                 answered ? sheet.getValue().orElse(null) : null,
                 answered ? informed.getValue().orElse(null) : null,
                 answered ? answers.getValue().orElse(null) : null,
                 answered ? phone.getValue().orElse(null) : null,
                 answered ? satisfaction.getValue().orElse(null) : null,
+                answered ? signed.getValue().orElse(null) : null,
                 unlisted.getValue() == null ? 0 : unlisted.getValue(),
                 problem.getValue(),
                 deadline.getValue());

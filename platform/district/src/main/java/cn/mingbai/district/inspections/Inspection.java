@@ -1,6 +1,7 @@
 package cn.mingbai.district.inspections;
 
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.people.PersonId;
 import cn.mingbai.proof.Digest;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param inspector the inspector's number, or null before it is written
  * @param town the town's number, or null before it is written
  * @param draw the draw, or null before both numbers are written
+ * @param inspectors who goes to the households, who answers for it first
+ * @param follows the inspection of which this is the second draw, or null
+ * @param followedBy the second draw, or null
+ * @param closedAt when it ended, or null
  */
 public record Inspection(
         InspectionId id,
@@ -29,7 +34,11 @@ public record Inspection(
         List<InspectionPlan.PlannedPart> parts,
         @Nullable Pledge inspector,
         @Nullable Pledge town,
-        @Nullable Made draw) {
+        @Nullable Made draw,
+        List<Inspector> inspectors,
+        @Nullable InspectionId follows,
+        @Nullable InspectionId followedBy,
+        @Nullable Instant closedAt) {
 
     /**
      * A division.
@@ -37,6 +46,13 @@ public record Inspection(
      * @param name what it was called on the day of the inspection
      */
     public record Unit(DivisionId id, String name) {}
+
+    /**
+     * Somebody who goes to the households.
+     *
+     * @param leads whether it is who answers for the inspection (负责人)
+     */
+    public record Inspector(PersonId person, String name, boolean leads) {}
 
     /** How many households its list holds. */
     public int listed() {
@@ -46,6 +62,11 @@ public record Inspection(
     /** How many of them are checked. */
     public int toCheck() {
         return parts.stream().mapToInt(InspectionPlan.PlannedPart::check).sum();
+    }
+
+    /** Whether households are being checked: it is drawn and has not ended. */
+    public boolean running() {
+        return draw != null && closedAt == null;
     }
 
     /**

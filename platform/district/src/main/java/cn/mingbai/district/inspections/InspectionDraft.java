@@ -2,6 +2,7 @@ package cn.mingbai.district.inspections;
 
 import cn.mingbai.core.divisions.DivisionId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be inspected.
@@ -10,10 +11,22 @@ import java.util.List;
  * @param units the villages, or the one district
  * @param reported how many of the households reported as reached are checked
  * @param unreported how many of the due households that are not reported are checked
+ * @param follows the inspection of the same village of which this is the second draw, or null
  */
-public record InspectionDraft(String title, Preset preset, List<DivisionId> units, int reported, int unreported) {
+public record InspectionDraft(
+        String title,
+        Preset preset,
+        List<DivisionId> units,
+        int reported,
+        int unreported,
+        @Nullable InspectionId follows) {
 
     public InspectionDraft {
         units = List.copyOf(units);
+    }
+
+    /** One that is no second draw. */
+    public InspectionDraft(String title, Preset preset, List<DivisionId> units, int reported, int unreported) {
+        this(title, preset, units, reported, unreported, null);
     }
 }

@@ -1,7 +1,9 @@
 package cn.mingbai.district.inspections;
 
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.people.PersonId;
 import cn.mingbai.households.ledger.HouseholdId;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param place its place in the order of the draw, from 1; replacements are counted on their own
  * @param due whether it is to be checked: those drawn first, and a replacement as soon as one more is not answered for
  * @param finding what was found, or null
+ * @param by who recorded that, or null
  * @param settled how the problem was put right, may be empty
+ * @param settledOn the day on which it was, or null
  */
 public record InspectionItem(
         ItemId id,
@@ -26,4 +30,30 @@ public record InspectionItem(
         int place,
         boolean due,
         @Nullable Finding finding,
-        String settled) {}
+        @Nullable PersonId by,
+        String settled,
+        @Nullable LocalDate settledOn) {
+
+    InspectionItem named(String name, boolean isDue) {
+        return new InspectionItem(
+                id,
+                household,
+                village,
+                name,
+                number,
+                group,
+                part,
+                replacement,
+                place,
+                isDue,
+                finding,
+                by,
+                settled,
+                settledOn);
+    }
+
+    /** Whether there is a problem that nobody has put right. */
+    public boolean hasOpenProblem() {
+        return finding != null && !finding.problem().isEmpty() && settled.isEmpty();
+    }
+}

@@ -12,6 +12,7 @@ import cn.mingbai.district.inspections.InspectionFrames.Listed;
 import cn.mingbai.district.inspections.InspectionPlan.PlannedPart;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.InLists;
+import cn.mingbai.households.visits.Relation;
 import cn.mingbai.proof.Digest;
 import cn.mingbai.proof.draws.Commitment;
 import cn.mingbai.proof.draws.Draw;
@@ -23,12 +24,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,10 +51,10 @@ class InspectionRows {
 
     private static final String ITEM = """
             select t.id, t.household_id, t.village_id, t.number, t.group_name, t.part, t.replacement, t.place,
-              f.day, f.outcome, f.sheet_there, f.informed_matches, f.right_answers, f.knows_phone, f.satisfaction,
-              f.unlisted, f.problem, f.deadline, f.settled
+              f.day, f.outcome, f.spoke_with, f.sheet_there, f.informed_matches, f.right_answers, f.knows_phone,
+              f.satisfaction, f.signed, f.unlisted, f.problem, f.deadline, f.recorded_by, f.settled, f.settled_on
             from inspection_item t
-            left join inspection_finding f on f.item_id = t.id and f.superseded_at = '9999-12-31'
+            left join inspection_finding f on f.item_id = t.id and f.recorded_at < :known and f.superseded_at >= :known
             """;
 
     private final JdbcClient jdbc;
@@ -92,9 +95,9 @@ class InspectionRows {
             Instant now,
             PersonId by) {
         jdbc.sql("""
-                insert into inspection (id, reference, title, preset, division_id, day, list_text, list_digest,
+                insert into inspection (id, reference, title, preset, division_id, day, list_text, list_digest, follows_id,
                   recorded_at, recorded_by)
-                values (:id, :reference, :title, :preset, :unit, :day, :text, :digest, :now, :by)
+                values (:id, :reference, :title, :preset, :unit, :day, :text, :digest, :follows, :now, :by)
                 """)
                 .param("id", id.value())
                 .param("reference", list.reference())
@@ -104,6 +107,9 @@ class InspectionRows {
                 .param("day", day)
                 .param("text", list.text().toString())
                 .param("digest", list.digest().bytes())
+                .param(
+                        "follows",
+                        draft.follows() == null ? null : draft.follows().value())
                 .param("now", Times.sql(now))
                 .param("by", by.value())
                 .update();
@@ -188,13 +194,15 @@ class InspectionRows {
 
     private static final String INSPECTION = """
             select i.id, i.reference, i.title, i.preset, i.division_id, coalesce(u.name, '') unit_name, i.day,
-              i.recorded_at, i.list_digest, d.seed, d.draw_digest, d.drawn_at
+              i.recorded_at, i.list_digest, d.seed, d.draw_digest, d.drawn_at, i.follows_id, second.id, c.recorded_at
             from inspection i left join inspection_draw d on d.inspection_id = i.id
+            left join inspection second on second.follows_id = i.id
+            left join inspection_closing c on c.inspection_id = i.id
             left join division_version u on u.division_id = i.division_id and u.superseded_at = '9999-12-31'
               and u.valid_from <= i.day and u.valid_to > i.day
             """;
 
-    /** The inspections that a query finds, with three queries for however many. */
+    /** The inspections that a query finds, with four queries for however many. */
     private List<Inspection> inspections(JdbcClient.StatementSpec query) {
         var bare = query.query(InspectionRows::bare).list();
         var ids = bare.stream().map(Inspection::id).toList();
@@ -203,6 +211,7 @@ class InspectionRows {
         }
         var parts = parts(ids);
         var numbers = numbers(ids);
+        var inspectors = inspectors(ids);
         return bare.stream()
                 .map(each -> {
                     var its = numbers.getOrDefault(each.id(), Map.of());
@@ -219,7 +228,11 @@ class InspectionRows {
                             parts.getOrDefault(each.id(), List.of()),
                             pledge(its.get(Commitment.Side.INSPECTOR), drawn),
                             pledge(its.get(Commitment.Side.TOWN), drawn),
-                            each.draw());
+                            each.draw(),
+                            inspectors.getOrDefault(each.id(), List.of()),
+                            each.follows(),
+                            each.followedBy(),
+                            each.closedAt());
                 })
                 .toList();
     }
@@ -241,8 +254,138 @@ class InspectionRows {
                 null,
                 seed == null
                         ? null
-                        : new Inspection.Made(
-                                Digest.ofBytes(seed), Digest.ofBytes(row.getBytes(11)), instant(row, 12)));
+                        : new Inspection.Made(Digest.ofBytes(seed), Digest.ofBytes(row.getBytes(11)), instant(row, 12)),
+                List.of(),
+                inspection(row, 13),
+                inspection(row, 14),
+                row.getObject(15) == null ? null : instant(row, 15));
+    }
+
+    private static @Nullable InspectionId inspection(ResultSet row, int column) throws SQLException {
+        var id = row.getObject(column, Long.class);
+        return id == null ? null : new InspectionId(id);
+    }
+
+    private Map<InspectionId, List<Inspection.Inspector>> inspectors(List<InspectionId> ids) {
+        var inspectors = new HashMap<InspectionId, List<Inspection.Inspector>>();
+        jdbc.sql("select g.inspection_id, g.person_id, p.name, g.leads from inspection_inspector g"
+                        + " join person p on p.id = g.person_id where g.inspection_id in (:ids)"
+                        + " and g.superseded_at = '9999-12-31' order by g.inspection_id, g.leads desc, p.staff_number")
+                .param("ids", values(ids))
+                .query(row -> {
+                    inspectors
+                            .computeIfAbsent(new InspectionId(row.getLong(1)), id -> new ArrayList<>())
+                            .add(new Inspection.Inspector(
+                                    new PersonId(row.getLong(2)), row.getString(3), row.getBoolean(4)));
+                });
+        return inspectors;
+    }
+
+    /** Lets these go to the households of an inspection, and nobody else. */
+    void assign(InspectionId id, PersonId leader, List<PersonId> inspectors, Instant now, PersonId by) {
+        jdbc.sql("update inspection_inspector set superseded_at = ? where inspection_id = ?"
+                        + " and superseded_at = '9999-12-31'")
+                .params(Times.sql(now), id.value())
+                .update();
+        batch.batchUpdate(
+                "insert into inspection_inspector (id, inspection_id, person_id, leads, recorded_at, superseded_at,"
+                        + " recorded_by) values (next value for inspection_inspector_seq, ?, ?, ?, ?, '9999-12-31', ?)",
+                inspectors.stream()
+                        .map(person -> new Object[] {
+                            id.value(), person.value(), person.equals(leader), Times.sql(now), by.value()
+                        })
+                        .toList());
+    }
+
+    void close(InspectionId id, Instant now, PersonId by) {
+        jdbc.sql("insert into inspection_closing (inspection_id, recorded_at, recorded_by) values (?, ?, ?)")
+                .params(id.value(), Times.sql(now), by.value())
+                .update();
+    }
+
+    boolean closed(InspectionId id) {
+        return jdbc.sql("select count(*) from inspection_closing where inspection_id = ?")
+                        .param(id.value())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** The inspections drawn and not ended that one of these records of a person is to go to, oldest first. */
+    List<Inspection> running(Set<Long> persons) {
+        return inspections(jdbc.sql(INSPECTION + " where d.drawn_at is not null and c.recorded_at is null and exists"
+                        + " (select 1 from inspection_inspector g where g.inspection_id = i.id"
+                        + " and g.superseded_at = '9999-12-31' and g.person_id in (:persons)) order by i.id")
+                .param("persons", persons));
+    }
+
+    /** The inspections of a village of a unit whose list is of a day of [from, to), frozen before an instant; oldest first. */
+    List<Inspection> touching(DivisionId unit, LocalDate from, LocalDate to, Instant knownBefore) {
+        return inspections(jdbc.sql(
+                        INSPECTION + " where i.day >= :from and i.day < :to and i.recorded_at < :known and exists"
+                                + " (select 1 from inspection_village v join division_ancestor a"
+                                + " on a.descendant_id = v.village_id and a.ancestor_id = :unit"
+                                + " and a.valid_from <= i.day and a.valid_to > i.day where v.inspection_id = i.id) order by i.id")
+                .param("from", from)
+                .param("to", to)
+                .param("known", Times.sql(knownBefore))
+                .param("unit", unit.value()));
+    }
+
+    /** Which villages of an inspection lay in a unit on the day of its list. */
+    List<DivisionId> villages(InspectionId id, DivisionId unit) {
+        return jdbc.sql(
+                        "select v.village_id from inspection_village v join inspection i on i.id = v.inspection_id"
+                                + " join division_ancestor a on a.descendant_id = v.village_id and a.ancestor_id = :unit"
+                                + " and a.valid_from <= i.day and a.valid_to > i.day"
+                                + " join division_version d on d.division_id = v.village_id and d.superseded_at = '9999-12-31'"
+                                + " and d.valid_from <= i.day and d.valid_to > i.day where v.inspection_id = :id order by d.code")
+                .param("id", id.value())
+                .param("unit", unit.value())
+                .query((row, index) -> new DivisionId(row.getLong(1)))
+                .list();
+    }
+
+    /** How many villages an inspection has. */
+    int villages(InspectionId id) {
+        return jdbc.sql("select count(*) from inspection_village where inspection_id = ?")
+                .param(id.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The last day on which each of these households was inspected, as known before an instant. */
+    Map<HouseholdId, LocalDate> lastDays(Collection<HouseholdId> households, LocalDate until, Instant knownBefore) {
+        var days = new HashMap<HouseholdId, LocalDate>();
+        var ids = households.stream().map(HouseholdId::value).sorted().toList();
+        for (var from = 0; from < ids.size(); from += CHUNK) {
+            jdbc.sql("select t.household_id, max(f.day) from inspection_item t join inspection_finding f"
+                            + " on f.item_id = t.id and f.recorded_at < :known and f.superseded_at >= :known"
+                            + " and f.day <= :until where t.household_id in (:ids) group by t.household_id")
+                    .param("known", Times.sql(knownBefore))
+                    .param("until", until)
+                    .param("ids", InLists.padded(ids.subList(from, Math.min(ids.size(), from + CHUNK))))
+                    .query(row -> {
+                        days.put(new HouseholdId(row.getLong(1)), row.getObject(2, LocalDate.class));
+                    });
+        }
+        return days;
+    }
+
+    /** What a phone handed in under an id. */
+    record HandedIn(ItemId item, Finding finding) {}
+
+    /** What was handed in under an id, whatever became of it. */
+    Optional<HandedIn> handedIn(String clientId) {
+        return jdbc.sql(ITEM.replace(
+                                "left join inspection_finding f on f.item_id = t.id and f.recorded_at < :known"
+                                        + " and f.superseded_at >= :known",
+                                "join inspection_finding f on f.item_id = t.id")
+                        + " where f.client_id = :client")
+                .param("client", clientId)
+                .query(InspectionRows::item)
+                .optional()
+                .map(item -> new HandedIn(item.id(), Objects.requireNonNull(item.finding())));
     }
 
     private static Inspection.@Nullable Pledge pledge(@Nullable Sealed sealed, boolean shown) {
@@ -402,8 +545,14 @@ class InspectionRows {
 
     /** All households drawn, part by part, those drawn first before their replacements, in the order of the draw. */
     List<InspectionItem> items(InspectionId id) {
-        var items = jdbc.sql(ITEM + " where t.inspection_id = ? order by t.part, t.replacement, t.place")
-                .param(id.value())
+        return items(id, Times.NOT_SUPERSEDED);
+    }
+
+    /** The same with what was known of them before an instant. */
+    List<InspectionItem> items(InspectionId id, Instant knownBefore) {
+        var items = jdbc.sql(ITEM + " where t.inspection_id = :id order by t.part, t.replacement, t.place")
+                .param("id", id.value())
+                .param("known", Times.sql(knownBefore))
                 .query(InspectionRows::item)
                 .list();
         var unanswered = new HashMap<String, Integer>();
@@ -415,19 +564,7 @@ class InspectionRows {
             if (due && finding != null && !finding.outcome().answered()) {
                 unanswered.merge(item.part(), 1, Integer::sum);
             }
-            marked.add(new InspectionItem(
-                    item.id(),
-                    item.household(),
-                    item.village(),
-                    names.computeIfAbsent(item.village(), this::name),
-                    item.number(),
-                    item.group(),
-                    item.part(),
-                    item.replacement(),
-                    item.place(),
-                    due,
-                    finding,
-                    item.settled()));
+            marked.add(item.named(names.computeIfAbsent(item.village(), this::name), due));
         }
         return marked;
     }
@@ -456,6 +593,17 @@ class InspectionRows {
                 .optional();
     }
 
+    /** The inspection of a household drawn, if one of these records of a person is to go there. */
+    Optional<InspectionId> lockItem(ItemId item, Set<Long> persons) {
+        return jdbc.sql("select t.inspection_id from inspection_item t where t.id = :id and exists"
+                        + " (select 1 from inspection_inspector g where g.inspection_id = t.inspection_id"
+                        + " and g.superseded_at = '9999-12-31' and g.person_id in (:persons)) for update")
+                .param("id", item.value())
+                .param("persons", persons)
+                .query((row, index) -> new InspectionId(row.getLong(1)))
+                .optional();
+    }
+
     LocalDate drawnOn(InspectionId id) {
         return jdbc.sql("select drawn_at from inspection_draw where inspection_id = ?")
                 .param(id.value())
@@ -463,52 +611,85 @@ class InspectionRows {
                 .single();
     }
 
-    void record(ItemId item, Finding finding, String settled, String reason, Instant now, PersonId by) {
+    /**
+     * What is written with a finding.
+     *
+     * @param reason why it corrects the one before, or empty
+     * @param settled how the problem was put right, or empty
+     * @param clientId the id under which a phone handed it in, or null
+     */
+    record Note(
+            String reason,
+            String settled,
+            @Nullable LocalDate settledOn,
+            @Nullable String clientId) {}
+
+    /** Lets a finding stand in place of the one before. */
+    void record(ItemId item, Finding finding, Note note, Instant now, PersonId by) {
         jdbc.sql("update inspection_finding set superseded_at = ? where item_id = ? and superseded_at = '9999-12-31'")
                 .params(Times.sql(now), item.value())
                 .update();
+        insert(item, finding, note, now, Times.NOT_SUPERSEDED, by);
+    }
+
+    /** Keeps a finding that never stands. */
+    void keep(ItemId item, Finding finding, Note note, Instant now, PersonId by) {
+        insert(item, finding, note, now, now, by);
+    }
+
+    private void insert(ItemId item, Finding finding, Note note, Instant now, Instant superseded, PersonId by) {
         var satisfaction = finding.satisfaction();
+        var spokeWith = finding.spokeWith();
         jdbc.sql("""
-                insert into inspection_finding (id, item_id, day, outcome, sheet_there, informed_matches, right_answers,
-                  knows_phone, satisfaction, unlisted, problem, deadline, settled, reason, recorded_at, superseded_at,
-                  recorded_by)
-                values (next value for inspection_finding_seq, :item, :day, :outcome, :sheet, :informed, :answers, :phone,
-                  :satisfaction, :unlisted, :problem, :deadline, :settled, :reason, :now, '9999-12-31', :by)
+                insert into inspection_finding (id, item_id, day, outcome, spoke_with, sheet_there, informed_matches,
+                  right_answers, knows_phone, satisfaction, signed, unlisted, problem, deadline, settled, settled_on,
+                  reason, client_id, recorded_at, superseded_at, recorded_by)
+                values (next value for inspection_finding_seq, :item, :day, :outcome, :spoke, :sheet, :informed, :answers,
+                  :phone, :satisfaction, :signed, :unlisted, :problem, :deadline, :settled, :settledOn, :reason, :client,
+                  :now, :superseded, :by)
                 """)
                 .param("item", item.value())
                 .param("day", finding.day())
                 .param("outcome", finding.outcome().name())
+                .param("spoke", spokeWith == null ? null : spokeWith.name())
                 .param("sheet", finding.sheetThere())
                 .param("informed", finding.informedMatches())
                 .param("answers", finding.rightAnswers())
                 .param("phone", finding.knowsPhone())
                 .param("satisfaction", satisfaction == null ? null : satisfaction.name())
+                .param("signed", finding.signed())
                 .param("unlisted", finding.unlisted())
                 .param("problem", finding.problem())
                 .param("deadline", finding.deadline())
-                .param("settled", settled)
-                .param("reason", reason)
+                .param("settled", note.settled())
+                .param("settledOn", note.settledOn())
+                .param("reason", note.reason())
+                .param("client", note.clientId())
                 .param("now", Times.sql(now))
+                .param("superseded", Times.sql(superseded))
                 .param("by", by.value())
                 .update();
     }
 
     private static InspectionItem item(ResultSet row, int index) throws SQLException {
         var outcome = row.getString(10);
-        var satisfaction = row.getString(15);
+        var spokeWith = row.getString(11);
+        var satisfaction = row.getString(16);
         var finding = outcome == null
                 ? null
                 : new Finding(
                         row.getObject(9, LocalDate.class),
                         FindingOutcome.valueOf(outcome),
-                        row.getObject(11, Boolean.class),
+                        spokeWith == null ? null : Relation.valueOf(spokeWith),
                         row.getObject(12, Boolean.class),
-                        row.getObject(13, Integer.class),
-                        row.getObject(14, Boolean.class),
+                        row.getObject(13, Boolean.class),
+                        row.getObject(14, Integer.class),
+                        row.getObject(15, Boolean.class),
                         satisfaction == null ? null : Satisfaction.valueOf(satisfaction),
-                        row.getInt(16),
-                        row.getString(17),
-                        row.getObject(18, LocalDate.class));
+                        row.getObject(17, Boolean.class),
+                        row.getInt(18),
+                        row.getString(19),
+                        row.getObject(20, LocalDate.class));
         return new InspectionItem(
                 new ItemId(row.getLong(1)),
                 new HouseholdId(row.getLong(2)),
@@ -521,7 +702,9 @@ class InspectionRows {
                 row.getInt(8),
                 false,
                 finding,
-                Objects.requireNonNullElse(row.getString(19), ""));
+                finding == null ? null : new PersonId(row.getLong(21)),
+                Objects.requireNonNullElse(row.getString(22), ""),
+                row.getObject(23, LocalDate.class));
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Says what an inspection found and proves: what was counted first, then the bound. */
@@ -28,15 +27,12 @@ class InspectionWords {
     }
 
     /** The sentences. */
-    List<String> of(
-            Locale locale,
-            Inspection inspection,
-            List<PartFound> parts,
-            int open,
-            Found.@Nullable Cases reported,
-            Found.@Nullable Cases whole,
-            int unlisted,
-            boolean secondDraw) {
+    List<String> of(Locale locale, Inspection inspection, PartsFound found) {
+        var parts = found.parts();
+        var open = found.open();
+        var reported = found.reported();
+        var whole = found.whole();
+        var unlisted = found.unlisted();
         var words = new ArrayList<String>();
         count(locale, parts, true, words);
         count(locale, parts, false, words);
@@ -57,7 +53,7 @@ class InspectionWords {
         if (unlisted > 0) {
             words.add(texts.get(locale, "district.inspection.words.unlisted", unlisted));
         }
-        if (secondDraw) {
+        if (found.tooMany()) {
             words.add(texts.get(locale, "district.inspection.words.second"));
         }
         return List.copyOf(words);

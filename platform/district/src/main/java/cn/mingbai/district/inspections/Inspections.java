@@ -11,9 +11,7 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.district.inspections.InspectionPlan.PlannedPart;
-import cn.mingbai.district.inspections.InspectionResult.PartFound;
 import cn.mingbai.households.ledger.Writes;
-import cn.mingbai.proof.bounds.Found;
 import cn.mingbai.proof.bounds.Part;
 import cn.mingbai.proof.bounds.PartsBound;
 import cn.mingbai.proof.bounds.Plans;
@@ -48,15 +46,12 @@ public class Inspections {
     /** The longest title, in characters. */
     static final int TITLE_LENGTH = 80;
 
-    private static final int PROBLEM_LENGTH = 300;
-    private static final int REASON_LENGTH = 200;
-    private static final int MOST_UNLISTED = 20;
-    private static final int QUESTIONS = 3;
     private static final List<BigDecimal> SHARES =
             List.of(new BigDecimal("0.90"), new BigDecimal("0.95"), new BigDecimal("0.98"), new BigDecimal("0.99"));
 
     private final InspectionFrames frames;
     private final InspectionRows rows;
+    private final FindingBook book;
     private final InspectionWords words;
     private final Writes writes;
     private final Access access;
@@ -67,6 +62,7 @@ public class Inspections {
     Inspections(
             InspectionFrames frames,
             InspectionRows rows,
+            FindingBook book,
             InspectionWords words,
             Writes writes,
             Access access,
@@ -74,6 +70,7 @@ public class Inspections {
             Clock clock) {
         this.frames = frames;
         this.rows = rows;
+        this.book = book;
         this.words = words;
         this.writes = writes;
         this.access = access;
@@ -147,7 +144,9 @@ public class Inspections {
             access.require(Action.INSPECT, frame.unit().id());
             var id = rows.next();
             var list = frame.list(asOf.day() + "-" + id.value());
-            rows.freeze(id, draft, frame, list, asOf.day(), now, access.caller().person());
+            var by = access.caller().person();
+            rows.freeze(id, draft, frame, list, asOf.day(), now, by);
+            rows.assign(id, by, List.of(by), now, by);
             audit.record(
                     "inspection.freeze",
                     subject(id),
@@ -332,37 +331,13 @@ public class Inspections {
         var reach = access.require(Action.INSPECT);
         writes.inTransaction(() -> {
             var id = rows.lockItem(item, reach).orElseThrow(Inspections::notFound);
-            // One after another in an inspection: whether a replacement is due depends on the others.
-            rows.lock(id);
-            var kept = item(id, item);
-            check(finding, id);
-            // What stands there may be corrected, also where a correction before it made the replacement needless.
-            if (!kept.due() && kept.finding() == null) {
-                throw new RuleViolation("district.inspection.replacement-not-due");
-            }
-            var why = text("district.inspection.reason-form", reason, REASON_LENGTH, kept.finding() == null);
-            var clean = new Finding(
-                    finding.day(),
-                    finding.outcome(),
-                    finding.sheetThere(),
-                    finding.informedMatches(),
-                    finding.rightAnswers(),
-                    finding.knowsPhone(),
-                    finding.satisfaction(),
-                    finding.unlisted(),
-                    finding.problem().strip(),
-                    finding.deadline());
-            var settled =
-                    kept.finding() != null && kept.finding().problem().equals(clean.problem()) ? kept.settled() : "";
-            rows.record(
-                    item, clean, settled, why, clock.instant(), access.caller().person());
-            audit.record(
-                    "inspection.finding",
-                    subject(id),
-                    kept.village(),
-                    "household " + kept.household().value() + ": "
-                            + (kept.finding() == null ? "" : kept.finding().outcome() + " corrected, " + why + ": ")
-                            + finding.outcome());
+            book.record(
+                    id,
+                    book.lock(id, item),
+                    finding,
+                    reason,
+                    null,
+                    access.caller().person());
         });
     }
 
@@ -376,61 +351,24 @@ public class Inspections {
         var reach = access.require(Action.INSPECT);
         writes.inTransaction(() -> {
             var id = rows.lockItem(item, reach).orElseThrow(Inspections::notFound);
-            var kept = item(id, item);
+            var kept = book.lock(id, item);
             var finding = kept.finding();
             if (finding == null || finding.problem().isEmpty()) {
                 throw new RuleViolation("district.inspection.no-problem");
             }
-            var settled = text("district.inspection.settled-form", how, PROBLEM_LENGTH, false);
+            var settled = text("district.inspection.settled-form", how, FindingBook.PROBLEM_LENGTH, false);
             rows.record(
-                    item, finding, settled, "", clock.instant(), access.caller().person());
+                    item,
+                    finding,
+                    new InspectionRows.Note("", settled, Times.today(clock), null),
+                    clock.instant(),
+                    access.caller().person());
             audit.record(
                     "inspection.settle",
                     subject(id),
                     kept.village(),
                     "household " + kept.household().value());
         });
-    }
-
-    private InspectionItem item(InspectionId id, ItemId item) {
-        return rows.items(id).stream()
-                .filter(each -> each.id().equals(item))
-                .findFirst()
-                .orElseThrow(Inspections::notFound);
-    }
-
-    private void check(Finding finding, InspectionId id) {
-        var today = Times.today(clock);
-        var drawnOn = rows.drawnOn(id);
-        if (finding.day().isBefore(drawnOn) || finding.day().isAfter(today)) {
-            throw new RuleViolation("district.inspection.day", drawnOn, today, finding.day());
-        }
-        var answers = finding.rightAnswers();
-        if (answers != null && (answers < 0 || answers > QUESTIONS)) {
-            throw new RuleViolation("district.inspection.answers", QUESTIONS, answers);
-        }
-        if (finding.unlisted() < 0 || finding.unlisted() > MOST_UNLISTED) {
-            throw new RuleViolation("district.inspection.unlisted", MOST_UNLISTED, finding.unlisted());
-        }
-        if (!finding.outcome().answered()
-                && (finding.sheetThere() != null
-                        || finding.informedMatches() != null
-                        || answers != null
-                        || finding.knowsPhone() != null
-                        || finding.satisfaction() != null)) {
-            throw new RuleViolation("district.inspection.not-answered");
-        }
-        var problem = text("district.inspection.problem-form", finding.problem(), PROBLEM_LENGTH, true);
-        var deadline = finding.deadline();
-        if (problem.isEmpty() != (deadline == null)) {
-            throw new RuleViolation("district.inspection.problem-and-deadline");
-        }
-        if (deadline != null
-                && (deadline.isBefore(finding.day())
-                        || deadline.isAfter(finding.day().plusYears(1)))) {
-            throw new RuleViolation(
-                    "district.inspection.deadline", finding.day(), finding.day().plusYears(1), deadline);
-        }
     }
 
     /** What the inspection found and what that proves, in numbers and in words; null before the draw. */
@@ -440,66 +378,15 @@ public class Inspections {
         if (inspection.draw() == null) {
             return null;
         }
-        var items = rows.items(id);
-        var open = (int) items.stream()
-                .filter(item -> item.due() && item.finding() == null)
-                .count();
-        var parts = inspection.parts().stream()
-                .map(part -> found(
-                        part,
-                        items.stream()
-                                .filter(item -> item.part().equals(part.name()))
-                                .toList()))
-                .toList();
-        var reported = parts.stream().filter(part -> part.part().reported()).toList();
-        var ofReported =
-                open > 0 || reported.stream().allMatch(part -> part.found().drawn() == 0) ? null : cases(reported);
-        var whole = open > 0 ? null : cases(parts);
-        var unlisted = items.stream()
-                .map(InspectionItem::finding)
-                .mapToInt(finding -> finding == null ? 0 : finding.unlisted())
-                .sum();
-        var second = reported.stream().anyMatch(part -> {
-            var allowed = part.part().allowed();
-            return allowed != null && part.found().best().missed() > allowed;
-        });
+        var found = PartsFound.of(inspection, rows.items(id));
         return new InspectionResult(
-                open,
-                parts,
-                ofReported,
-                whole,
-                unlisted,
-                second,
-                words.of(locale, inspection, parts, open, ofReported, whole, unlisted, second));
-    }
-
-    private static Found.Cases cases(List<PartFound> parts) {
-        return Found.cases(parts.stream().map(PartFound::found).toList(), InspectionFrames.ALPHA);
-    }
-
-    private static PartFound found(PlannedPart part, List<InspectionItem> items) {
-        return new PartFound(
-                part,
-                new Found(
-                        part.households(),
-                        part.check(),
-                        count(items, false, FindingOutcome.MET),
-                        count(items, false, FindingOutcome.MISSED),
-                        count(items, true, FindingOutcome.MET),
-                        count(items, true, FindingOutcome.MISSED)),
-                count(items, false, FindingOutcome.REFUSED)
-                        + count(items, false, FindingOutcome.NOT_FOUND)
-                        + count(items, true, FindingOutcome.REFUSED)
-                        + count(items, true, FindingOutcome.NOT_FOUND));
-    }
-
-    /** Of those drawn first, or of the replacements that are due: a correction may leave others that were checked for nothing. */
-    private static int count(List<InspectionItem> items, boolean replacement, FindingOutcome outcome) {
-        return (int) items.stream()
-                .filter(item -> item.replacement() == replacement && item.due())
-                .map(InspectionItem::finding)
-                .filter(finding -> finding != null && finding.outcome() == outcome)
-                .count();
+                found.open(),
+                found.parts(),
+                found.reported(),
+                found.whole(),
+                found.unlisted(),
+                found.tooMany(),
+                words.of(locale, inspection, found));
     }
 
     private Inspection seen(InspectionId id) {
@@ -511,7 +398,7 @@ public class Inspections {
         units.forEach(unit -> access.require(Action.INSPECT, unit));
     }
 
-    private static String text(String key, String text, int length, boolean mayBeEmpty) {
+    static String text(String key, String text, int length, boolean mayBeEmpty) {
         var stripped = text.strip();
         if ((stripped.isEmpty() && !mayBeEmpty)
                 || stripped.codePointCount(0, stripped.length()) > length
@@ -526,7 +413,7 @@ public class Inspections {
         return new NotFound("core.access.not-found");
     }
 
-    private static String subject(InspectionId id) {
+    static String subject(InspectionId id) {
         return "inspection " + id.value();
     }
 }

@@ -30,6 +30,7 @@ import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.ledger.Households;
 import cn.mingbai.households.ledger.VillageChanges;
+import cn.mingbai.households.visits.Relation;
 import cn.mingbai.households.visits.VisitOutcome;
 import cn.mingbai.proof.Digest;
 import cn.mingbai.proof.bounds.Bound;
@@ -97,6 +98,12 @@ class InspectionsModuleTest {
 
     @Autowired
     InspectionTasks tasks;
+
+    @Autowired
+    PhoneFindings phones;
+
+    @Autowired
+    InspectionDirectory directory;
 
     @Autowired
     JdbcClient jdbc;
@@ -409,11 +416,13 @@ class InspectionsModuleTest {
                 new Finding(
                         TODAY,
                         FindingOutcome.MISSED,
+                        null,
                         false,
                         false,
                         1,
                         true,
                         Satisfaction.FAIR,
+                        null,
                         1,
                         "没见过宣传单",
                         TODAY.plusDays(7)),
@@ -495,11 +504,13 @@ class InspectionsModuleTest {
                 new Finding(
                         TODAY,
                         FindingOutcome.MET,
+                        null,
                         true,
                         true,
                         3,
                         true,
                         Satisfaction.SATISFIED,
+                        null,
                         0,
                         " 宣传栏过期 ",
                         TODAY.plusDays(3)),
@@ -519,11 +530,13 @@ class InspectionsModuleTest {
                 new Finding(
                         TODAY,
                         FindingOutcome.MET,
+                        null,
                         false,
                         true,
                         3,
                         true,
                         Satisfaction.FAIR,
+                        null,
                         0,
                         finding.problem(),
                         finding.deadline()),
@@ -556,7 +569,19 @@ class InspectionsModuleTest {
         inspections.record(first.get(11), Finding.of(TODAY, FindingOutcome.NOT_FOUND), "");
         inspections.record(
                 replacement.getFirst(),
-                new Finding(TODAY, FindingOutcome.MISSED, null, null, null, null, null, 1, "没有宣传单", TODAY.plusDays(3)),
+                new Finding(
+                        TODAY,
+                        FindingOutcome.MISSED,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        1,
+                        "没有宣传单",
+                        TODAY.plusDays(3)),
                 "");
         assertThat(inspections.result(id, Locale.ENGLISH).reported())
                 .isEqualTo(Found.cases(List.of(new Found(REPORTED, 12, 11, 0, 0, 1)), ALPHA));
@@ -771,7 +796,7 @@ class InspectionsModuleTest {
         finding(
                 item,
                 "not-answered",
-                new Finding(TODAY, FindingOutcome.REFUSED, true, null, null, null, null, 0, "", null));
+                new Finding(TODAY, FindingOutcome.REFUSED, null, true, null, null, null, null, null, 0, "", null));
         assertThat(inspections.items(id).getFirst().finding()).isNull();
     }
 
@@ -781,7 +806,178 @@ class InspectionsModuleTest {
 
     private static Finding with(
             int answers, int unlisted, String problem, @org.jspecify.annotations.Nullable LocalDate deadline) {
-        return new Finding(TODAY, FindingOutcome.MET, null, null, answers, null, null, unlisted, problem, deadline);
+        return new Finding(
+                TODAY, FindingOutcome.MET, null, null, null, answers, null, null, null, unlisted, problem, deadline);
+    }
+
+    @Test
+    void aPhoneHandsInOnceAndNeverOverWhatSomebodyElseFound() {
+        var id = drawn(12, 3);
+        var colleague = world.person(Role.INSPECTOR, place.district());
+        assertThat(phones.rounds(colleague)).as("not assigned").isEmpty();
+        var doors = phones.rounds(inspector).getFirst().doors();
+        assertThat(doors).isEqualTo(inspections.items(id)).anyMatch(InspectionItem::replacement);
+        var first = doors.getFirst().id();
+        var found = new Finding(
+                TODAY,
+                FindingOutcome.MET,
+                Relation.SPOUSE,
+                true,
+                true,
+                3,
+                true,
+                Satisfaction.SATISFIED,
+                true,
+                0,
+                "",
+                null);
+        assertThat(phones.record(colleague, "c-1", first, found).refusal())
+                .extracting(MingbaiException::key)
+                .isEqualTo("district.inspection.not-yours");
+        for (var i = 0; i < 3; i++) {
+            assertThat(phones.record(inspector, "c-1", first, found).became()).isEqualTo(PhoneFindings.Became.TAKEN);
+        }
+        assertThat(findings(first)).isEqualTo(1);
+        assertThat(inspections.items(id).getFirst().finding()).isEqualTo(found);
+        for (var i = 0; i < 2; i++) {
+            assertThat(phones.record(inspector, "c-1", first, met()).became())
+                    .as("another content under the same id")
+                    .isEqualTo(PhoneFindings.Became.DIFFERS);
+            assertThat(findings(first)).as("both kept").isEqualTo(2);
+        }
+        assertThat(inspections.items(id).getFirst().finding()).isEqualTo(found);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(phones.record(inspector, "c-2", first, met()).became()).isEqualTo(PhoneFindings.Became.TAKEN);
+        assertThat(inspections.items(id).getFirst().finding()).isEqualTo(met());
+
+        world.signIn(colleague);
+        var second = doors.get(1).id();
+        inspections.record(second, Finding.of(TODAY, FindingOutcome.MISSED), "");
+        for (var i = 0; i < 2; i++) {
+            assertThat(phones.record(inspector, "c-3", second, met()).became())
+                    .isEqualTo(PhoneFindings.Became.OTHER_STANDS);
+        }
+        assertThat(findings(second)).isEqualTo(2);
+        assertThat(inspections.items(id).get(1).finding().outcome()).isEqualTo(FindingOutcome.MISSED);
+        var replacement =
+                doors.stream().filter(InspectionItem::replacement).findFirst().orElseThrow();
+        assertThat(phones.record(inspector, "c-4", replacement.id(), met()).refusal())
+                .extracting(MingbaiException::key)
+                .isEqualTo("district.inspection.replacement-not-due");
+        assertThat(phones.record(inspector, "c-5", new ItemId(-1), met()).became())
+                .isEqualTo(PhoneFindings.Became.REFUSED);
+        assertThat(phones.record(inspector, "x".repeat(41), second, met()).became())
+                .isEqualTo(PhoneFindings.Became.REFUSED);
+        assertThat(phones.record(inspector, "c-6", second, Finding.of(TODAY.plusDays(1), FindingOutcome.MET))
+                        .became())
+                .isEqualTo(PhoneFindings.Became.REFUSED);
+    }
+
+    private int findings(ItemId item) {
+        return jdbc.sql("select count(*) from inspection_finding where item_id = ?")
+                .param(item.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
+    void whatAnInspectionFoundAddsUpOverItsVillagesAndIsAsItWasKnown() {
+        var other = world.addVillage(place, "演示西村");
+        var its = jdbc.sql("select max(code) from division_version where division_id = ?")
+                .param(other.value())
+                .query(String.class)
+                .single();
+        fill(other, world.person(Duty.OUTREACH_A, its, FROM));
+        world.signIn(inspector);
+        var id = inspections.freeze(
+                new InspectionDraft("两村合抽", Preset.POOLED, List.of(village, other), 2 * REPORTED - 8, 6));
+        assertThat(directory.results(village, TODAY, TODAY.plusDays(1), Times.NOT_SUPERSEDED))
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.tally()).isEqualTo(InspectionDirectory.Tally.NONE));
+        inspections.writeInspectorsNumber(id, "111111");
+        world.signIn(townOfficer);
+        inspections.writeTownsNumber(id, "222222");
+        world.signIn(inspector);
+        var before = clock.instant();
+        clock.advance(Duration.ofMinutes(1));
+        var outcomes = List.of(
+                new Finding(
+                        TODAY,
+                        FindingOutcome.MET,
+                        Relation.HEAD,
+                        true,
+                        true,
+                        3,
+                        true,
+                        Satisfaction.SATISFIED,
+                        true,
+                        1,
+                        "",
+                        null),
+                new Finding(
+                        TODAY, FindingOutcome.MET, null, true, null, 2, false, Satisfaction.FAIR, null, 0, "", null),
+                new Finding(TODAY, FindingOutcome.MISSED, null, null, null, null, null, null, null, 0, "没有宣传单", TODAY),
+                Finding.of(TODAY, FindingOutcome.NOT_FOUND));
+        var recorded = 0;
+        for (var round = 0; round < 3; round++) {
+            for (var item : inspections.items(id)) {
+                if (item.due() && item.finding() == null) {
+                    inspections.record(item.id(), outcomes.get(recorded++ % outcomes.size()), "");
+                }
+            }
+        }
+        var town = world.division(place.town());
+        var whole = directory
+                .results(town, TODAY, TODAY.plusDays(1), Times.NOT_SUPERSEDED)
+                .getFirst();
+        assertThat(whole.whole()).isTrue();
+        assertThat(whole.villages().values().stream()
+                        .reduce(InspectionDirectory.Tally.NONE, InspectionDirectory.Tally::plus))
+                .isEqualTo(whole.tally());
+        var tally = whole.tally();
+        assertThat(tally.drawn())
+                .isEqualTo(tally.seen() + tally.refused() + tally.notFound() + tally.open())
+                .isGreaterThan(2 * REPORTED - 2);
+        var parts = inspections.result(id, Locale.ENGLISH).parts();
+        assertThat(tally.verified())
+                .isEqualTo(parts.stream()
+                        .mapToInt(part -> part.found().met() + part.found().replacedMet())
+                        .sum());
+        assertThat(tally.missed())
+                .isEqualTo(parts.stream()
+                        .mapToInt(part -> part.found().missed() + part.found().replacedMissed())
+                        .sum());
+        assertThat(tally.refused() + tally.notFound())
+                .isEqualTo(parts.stream()
+                        .mapToInt(InspectionResult.PartFound::unanswered)
+                        .sum());
+        assertThat(tally.aware().of())
+                .isEqualTo(tally.verified())
+                .isEqualTo(tally.satisfied().of());
+        assertThat(tally.aware().count())
+                .isEqualTo(tally.satisfied().count())
+                .isPositive()
+                .isLessThan(tally.verified());
+        assertThat(tally.problems()).isEqualTo(new InspectionDirectory.Count(0, tally.missed()));
+        var one = directory
+                .results(village, TODAY, TODAY.plusDays(1), Times.NOT_SUPERSEDED)
+                .getFirst();
+        assertThat(one.whole()).as("it speaks of both villages").isFalse();
+        assertThat(one.tally()).isEqualTo(whole.villages().get(village));
+        assertThat(directory.results(town, TODAY.plusDays(1), TODAY.plusDays(2), Times.NOT_SUPERSEDED))
+                .isEmpty();
+        assertThat(directory
+                        .results(town, TODAY, TODAY.plusDays(1), before.plusMillis(1))
+                        .getFirst()
+                        .tally()
+                        .open())
+                .as("known before anything was found")
+                .isEqualTo(2 * REPORTED - 8 + 6);
+        assertThat(directory.lastInspected(doors, TODAY, Times.NOT_SUPERSEDED))
+                .hasSize(tally.drawn() - tally.open())
+                .allSatisfy((door, day) -> assertThat(day).isEqualTo(TODAY));
+        assertThat(directory.lastInspected(doors, TODAY.minusDays(1), Times.NOT_SUPERSEDED))
+                .isEmpty();
     }
 
     private static Finding met() {
