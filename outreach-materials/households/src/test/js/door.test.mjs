@@ -94,6 +94,19 @@ test('a blank sheet is one until it is given to a household, also by a record th
   assert.deepEqual(await find(pack, { number: `空白17-${wrong}` }), { wrong: 'check', near: [] });
 });
 
+test('a blank sheet given away by its typed number is known again by its code and by its number, in its village', async () => {
+  const bind = { kind: 'bind', number: blankShown('017'), village: 1, household: 13 };
+  assert.equal((await find(pack, { token: 'B'.repeat(26) }, [bind])).household.id, 13);
+  assert.equal((await find(pack, { number: blankShown('017') }, [bind])).household.id, 13);
+  assert.equal((await find(pack, { number: blankShown('017') }, [{ ...bind, village: 2 }])).blank.number, blankShown('017'));
+});
+
+test('a number that two villages have on a blank sheet asks for the village', async () => {
+  const both = { villages: pack.villages.map((village) => ({ ...village, blanks: [{ number: blankShown('019'), code: code('E'.repeat(26)) }] })) };
+  const found = await find(both, { number: blankShown('019') });
+  assert.deepEqual(found.several.map((one) => one.village.name), ['先锋村', '新立村']);
+});
+
 test('a number with one wrong character or two swapped names who may be meant and where to look', async () => {
   const right = shown('030012');
   const wrong = await find(pack, { number: '03OO22-7' });

@@ -109,14 +109,14 @@ public class Devices {
             @Nullable Integer unsent,
             @Nullable Instant unsentAt) {}
 
-    /** Under whose name a phone would be registered, and the names of the villages it would serve. */
+    /** Under whose name a phone would be registered, and the names of the villages or other units it would serve. */
     public record Registrant(String name, List<String> villages) {}
 
     /** Who would register a phone now: the caller. */
     @NotDivisionScoped("the caller's own name and posts only")
     @Transactional(readOnly = true)
     public Registrant registrant() {
-        var reach = access.require(Action.RECORD_VISIT);
+        var reach = access.require(Action.REGISTER_PHONE);
         return new Registrant(
                 access.caller().name(),
                 jdbc.sql("select v.name from division_version v where v.division_id in (:villages)"
@@ -137,9 +137,13 @@ public class Devices {
      */
     @Transactional
     public Registered register(UUID installation, String label) {
-        var reach = access.require(Action.RECORD_VISIT);
+        var reach = access.require(Action.REGISTER_PHONE);
         var person = access.caller().person();
-        var village = reach.roots().iterator().next();
+        // Who serves a village and inspects besides is asked about the phone in the village.
+        var village = (access.may(Action.RECORD_VISIT) ? access.require(Action.RECORD_VISIT) : reach)
+                .roots()
+                .iterator()
+                .next();
         var registered = insert(installation, person, village, label, null);
         audit.record("phone.register", "phone " + registered.device().value(), village, "signed in");
         return registered;

@@ -23,6 +23,11 @@ public interface PolicyQuestions {
         public OptionalInt right(String version, Map<String, String> answers) {
             return OptionalInt.empty();
         }
+
+        @Override
+        public Map<String, String> key(String version) {
+            return Map.of();
+        }
     };
 
     /**
@@ -39,6 +44,12 @@ public interface PolicyQuestions {
      * @return empty when there never were questions for the version
      */
     OptionalInt right(String version, Map<String, String> answers);
+
+    /**
+     * The key of the right choice by the question's code, for who asks the questions and judges the answers: it never goes to a
+     * household or to the phone of an outreach worker. Empty when there never were questions for the version.
+     */
+    Map<String, String> key(String version);
 
     /** The questions of a policy version, in an order that stays. */
     record Pool(String version, List<Question> questions) {}

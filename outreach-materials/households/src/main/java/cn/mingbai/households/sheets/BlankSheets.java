@@ -4,8 +4,10 @@ import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.ledger.HouseholdId;
+import cn.mingbai.households.ledger.InLists;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -107,5 +109,15 @@ public class BlankSheets {
                             household == null ? null : new HouseholdId(household));
                 })
                 .optional();
+    }
+
+    /** Locks these sheets until the transaction ends: who gives one away and who has a record of it wait for each other. */
+    public void lock(Collection<BlankId> ids) {
+        jdbc.sql("select id from blank_sheet where id in (:ids) order by id for update")
+                .param(
+                        "ids",
+                        InLists.padded(ids.stream().map(BlankId::value).sorted().toList()))
+                .query(Long.class)
+                .list();
     }
 }

@@ -18,12 +18,14 @@ import cn.mingbai.households.ledger.HouseholdDirectory.Place;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.ledger.Reason;
+import cn.mingbai.households.ledger.Writes;
 import cn.mingbai.households.sheets.BlankSheets.Blank;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -43,6 +45,8 @@ public class Blanks {
     private final DivisionDirectory divisions;
     private final FieldCipher cipher;
     private final JdbcClient jdbc;
+    private final Writes writes;
+    private final ApplicationEventPublisher events;
     private final Access access;
     private final Audit audit;
     private final Clock clock;
@@ -54,6 +58,8 @@ public class Blanks {
             DivisionDirectory divisions,
             FieldCipher cipher,
             JdbcClient jdbc,
+            Writes writes,
+            ApplicationEventPublisher events,
             Access access,
             Audit audit,
             Clock clock) {
@@ -63,6 +69,8 @@ public class Blanks {
         this.divisions = divisions;
         this.cipher = cipher;
         this.jdbc = jdbc;
+        this.writes = writes;
+        this.events = events;
         this.access = access;
         this.audit = audit;
         this.clock = clock;
@@ -133,15 +141,12 @@ public class Blanks {
      * @throws NotFound when the sheet or the household is not in the worker's village
      * @throws Conflict when another household has it
      */
-    @Transactional
     public void bind(String token, HouseholdId household) {
         var reach = access.require(Action.RECORD_VISIT);
         var sheet = codes.behind(token)
                 .filter(found -> found.blank() != null && access.covers(reach, found.village()))
                 .orElseThrow(() -> new NotFound("households.code.unknown"));
-        var blank = blanks.find(java.util.Objects.requireNonNull(sheet.blank()))
-                .orElseThrow(() -> new NotFound("households.code.unknown"));
-        bind(blank, household);
+        bind(java.util.Objects.requireNonNull(sheet.blank()), household);
     }
 
     /**
@@ -155,14 +160,13 @@ public class Blanks {
      * @throws RuleViolation when a number or its check character is wrong
      * @throws Conflict when another household has it
      */
-    @Transactional
     public Place bind(DivisionId village, String blankNumber, String householdNumber) {
         access.require(Action.EDIT_LEDGER, village);
         var number = BlankNumber.typed(blankNumber);
         var blank = blanks.find(village, number)
                 .orElseThrow(() -> new NotFound("households.blank.unknown", number.shown()));
         var place = byNumber(village, householdNumber);
-        bind(blank, place.household());
+        bind(blank.id(), place.household());
         return place;
     }
 
@@ -215,6 +219,13 @@ public class Blanks {
                 .list();
     }
 
+    private void bind(BlankId id, HouseholdId household) {
+        writes.inTransaction(() -> {
+            blanks.lock(List.of(id));
+            bind(blanks.find(id).orElseThrow(() -> new NotFound("households.code.unknown")), household);
+        });
+    }
+
     private void bind(Blank blank, HouseholdId household) {
         if (!households
                 .find(household)
@@ -229,6 +240,7 @@ public class Blanks {
         if (blank.household() != null) {
             throw taken(blank);
         }
+        var now = clock.instant();
         try {
             jdbc.sql("insert into blank_binding (id, blank_id, household_id, bound_on, recorded_at, superseded_at,"
                             + " recorded_by) values (next value for blank_binding_seq, :blank, :household, :day, :now,"
@@ -236,7 +248,7 @@ public class Blanks {
                     .param("blank", blank.id().value())
                     .param("household", household.value())
                     .param("day", Times.today(clock))
-                    .param("now", Times.sql(clock.instant()))
+                    .param("now", Times.sql(now))
                     .param("by", access.caller().person().value())
                     .update();
         } catch (DuplicateKeyException boundMeanwhile) {
@@ -247,6 +259,8 @@ public class Blanks {
                 "household " + household.value(),
                 blank.village(),
                 "blank sheet " + blank.number().shown());
+        events.publishEvent(
+                new BlankGiven(blank.id(), household, access.caller().person(), now));
     }
 
     private static Conflict taken(Blank blank) {

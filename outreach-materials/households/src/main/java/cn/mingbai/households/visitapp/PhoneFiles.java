@@ -25,13 +25,13 @@ import org.springframework.stereotype.Service;
 public class PhoneFiles {
 
     private final DeviceKeys keys;
-    private final RecordIntake intake;
+    private final RecordsByKind intake;
     private final Writes writes;
     private final JdbcClient jdbc;
     private final Access access;
     private final Audit audit;
 
-    PhoneFiles(DeviceKeys keys, RecordIntake intake, Writes writes, JdbcClient jdbc, Access access, Audit audit) {
+    PhoneFiles(DeviceKeys keys, RecordsByKind intake, Writes writes, JdbcClient jdbc, Access access, Audit audit) {
         this.keys = keys;
         this.intake = intake;
         this.writes = writes;

@@ -147,6 +147,14 @@ final class PhoneRecords {
         return new FileOfPhone(records, refused);
     }
 
+    /** What a record that none of our kinds fits says of its kind, in small letters; may be empty. */
+    static String kind(PhoneRecord record) {
+        var kind = MAPPER.readTree(record.content()).path("kind");
+        return kind.isString() && kind.stringValue().length() <= LONGEST_CODE
+                ? kind.stringValue().toLowerCase(Locale.ROOT)
+                : "";
+    }
+
     private static String named(JsonNode node) {
         var id = node.path("id");
         var text = id.isString() ? id.stringValue() : "";
@@ -193,7 +201,7 @@ final class PhoneRecords {
                     && switch (kind) {
                         case VISIT -> outcome != null && outcome != VisitOutcome.MEETING;
                         case MEETING -> !ticked.isEmpty();
-                        case BIND -> code != null;
+                        case BIND -> code != null || number != null;
                         case CONFIRM -> confirm != null;
                         case FOUND -> found != null && outcome != VisitOutcome.MEETING;
                     };

@@ -19,6 +19,7 @@ import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.ledger.Writes;
 import cn.mingbai.households.noticed.Noticing;
 import cn.mingbai.households.sheets.BlankId;
+import cn.mingbai.households.sheets.BlankNumber;
 import cn.mingbai.households.sheets.BlankSheets;
 import cn.mingbai.households.sheets.BlankSheets.Blank;
 import cn.mingbai.households.sheets.SheetCodes;
@@ -38,11 +39,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
@@ -76,6 +79,7 @@ class RecordIntake {
     private final BlankSheets blanks;
     private final PolicyDirectory policies;
     private final Codes codes;
+    private final WaitingForBlank waiting;
     private final Noticing noticing;
     private final Writes writes;
     private final Audit audit;
@@ -95,6 +99,7 @@ class RecordIntake {
             BlankSheets blanks,
             PolicyDirectory policies,
             Codes codes,
+            WaitingForBlank waiting,
             Noticing noticing,
             Writes writes,
             Audit audit,
@@ -111,6 +116,7 @@ class RecordIntake {
         this.blanks = blanks;
         this.policies = policies;
         this.codes = codes;
+        this.waiting = waiting;
         this.noticing = noticing;
         this.writes = writes;
         this.audit = audit;
@@ -135,6 +141,7 @@ class RecordIntake {
      * @param index its place in the call
      * @param household the household that it names by id, number or code, or null when there is none
      * @param blank the blank sheet that it binds, or null
+     * @param unbound the blank sheet whose code it names, or null
      */
     private record Item(
             Device device,
@@ -142,7 +149,8 @@ class RecordIntake {
             PhoneRecord record,
             PhoneClock.Reading time,
             @Nullable Long household,
-            @Nullable Blank blank) {}
+            @Nullable Blank blank,
+            @Nullable BlankId unbound) {}
 
     /**
      * Takes the records in.
@@ -154,20 +162,26 @@ class RecordIntake {
             return List.of();
         }
         var received = clock.instant();
-        var bound = new HashMap<String, Long>();
-        records.stream()
-                .filter(record -> record.kind() == PhoneRecord.Kind.BIND)
-                .filter(record -> record.code() != null && record.household() != null)
-                .forEach(record -> bound.putIfAbsent(Codes.normalised(record.code()), record.household()));
+        var given = records.stream().map(record -> blank(record, device)).toList();
+        var bound = new HashMap<BlankId, Long>();
+        for (var i = 0; i < given.size(); i++) {
+            var blank = given.get(i);
+            var household = records.get(i).household();
+            if (blank != null && household != null) {
+                bound.putIfAbsent(blank.id(), household);
+            }
+        }
         var items = new ArrayList<Item>();
         for (var record : records) {
+            var sheet = sheet(record);
             items.add(new Item(
                     device,
                     items.size(),
                     record,
                     PhoneClock.read(record.at(), deviceNow, received, device.knownSince()),
-                    household(record, device, bound),
-                    blank(record)));
+                    household(record, sheet, device, bound),
+                    given.get(items.size()),
+                    sheet == null ? null : sheet.blank()));
         }
         var call = new Call(device, received, items, new RecordResult[records.size()]);
         together.doWith(call, records.size());
@@ -236,6 +250,7 @@ class RecordIntake {
         private final Map<Item, Long> meetings = new LinkedHashMap<>();
         private final List<Item> binds = new ArrayList<>();
         private final Map<BlankId, HouseholdId> given = new HashMap<>();
+        private final Map<Item, Long> givenSince = new IdentityHashMap<>();
         private final List<Item> confirms = new ArrayList<>();
         private final Map<Item, OptionalInt> marks = new IdentityHashMap<>();
         private final Set<HouseholdId> changing = new HashSet<>();
@@ -252,9 +267,11 @@ class RecordIntake {
          */
         Map<Item, RecordResult> write(List<Item> open) {
             var named = new ArrayList<HouseholdId>();
+            lookAtBlanksAgain(open);
             open.forEach(item -> {
-                if (item.household() != null) {
-                    named.add(new HouseholdId(item.household()));
+                var household = household(item);
+                if (household != null) {
+                    named.add(new HouseholdId(household));
                 }
                 item.record().ticked().forEach(id -> named.add(new HouseholdId(id)));
             });
@@ -279,6 +296,31 @@ class RecordIntake {
             return answers;
         }
 
+        // A sheet that nobody had when its visit came may have been given to somebody since. Its row is locked, so that
+        // whoever
+        // comes second, the visit or the giving, sees the other.
+        private void lookAtBlanksAgain(List<Item> open) {
+            var concerned = open.stream()
+                    .flatMap(item -> Stream.of(
+                            Optional.ofNullable(item.unbound()),
+                            Optional.ofNullable(item.blank()).map(Blank::id)))
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.toSet());
+            if (concerned.isEmpty()) {
+                return;
+            }
+            blanks.lock(concerned);
+            open.stream()
+                    .filter(item -> item.unbound() != null && item.household() == null)
+                    .forEach(item -> blanks.find(Objects.requireNonNull(item.unbound()))
+                            .map(Blank::household)
+                            .ifPresent(holder -> givenSince.put(item, holder.value())));
+        }
+
+        private @Nullable Long household(Item item) {
+            return item.household() == null ? givenSince.get(item) : item.household();
+        }
+
         private void place(Item item, @Nullable Why differs) {
             var record = item.record();
             var why = differs != null ? differs : whyNot(item);
@@ -293,9 +335,9 @@ class RecordIntake {
                 case CONFIRM -> {
                     confirms.add(item);
                     counts(item).confirms++;
-                    changing.add(new HouseholdId(Objects.requireNonNull(item.household())));
+                    changing.add(new HouseholdId(Objects.requireNonNull(household(item))));
                 }
-                case VISIT -> visit(item, item, Objects.requireNonNull(item.household()), record.id(), null);
+                case VISIT -> visit(item, item, Objects.requireNonNull(household(item)), record.id(), null);
             }
         }
 
@@ -318,7 +360,7 @@ class RecordIntake {
         // A blank sheet is given once: to the same household again it stays as it is, also within this transaction.
         private void placeBind(Item item) {
             var blank = Objects.requireNonNull(item.blank()).id();
-            var household = new HouseholdId(Objects.requireNonNull(item.household()));
+            var household = new HouseholdId(Objects.requireNonNull(household(item)));
             counts(item).binds++;
             if (given.putIfAbsent(blank, household) == null) {
                 binds.add(item);
@@ -357,10 +399,10 @@ class RecordIntake {
                 return device.withdrawnAt() == null ? Why.KEY_EXPIRED : Why.PHONE_WITHDRAWN;
             }
             return switch (Objects.requireNonNull(record.kind())) {
-                case VISIT -> whyNotAt(item, item.household());
+                case VISIT -> whyNotAt(item, household(item));
                 case MEETING, FOUND -> device.serves(village(item), item.time().visitedOn()) ? null : Why.OTHER_VILLAGE;
                 case BIND -> whyNotBound(item);
-                case CONFIRM -> right(item).isPresent() ? whyNotAt(item, item.household()) : Why.UNREADABLE;
+                case CONFIRM -> right(item).isPresent() ? whyNotAt(item, household(item)) : Why.UNREADABLE;
             };
         }
 
@@ -389,11 +431,11 @@ class RecordIntake {
 
         private @Nullable Why whyNotBound(Item item) {
             var blank = item.blank();
-            var why = whyNotAt(item, item.household());
+            var why = whyNotAt(item, household(item));
             if (why != null || blank == null) {
                 return why == null ? Why.BLANK : why;
             }
-            var household = new HouseholdId(Objects.requireNonNull(item.household()));
+            var household = new HouseholdId(Objects.requireNonNull(household(item)));
             // Read again: since the call came, or earlier in it, the sheet may have been given to somebody.
             blanks.find(blank.id()).map(Blank::household).ifPresent(holder -> given.putIfAbsent(blank.id(), holder));
             var fits = blank.village().equals(villageOf(item, household.value()))
@@ -450,6 +492,7 @@ class RecordIntake {
                     village(item),
                     item.record().kind(),
                     why,
+                    why == Why.UNKNOWN_HOUSEHOLD && item.record().ticked().isEmpty() ? item.unbound() : null,
                     content,
                     item.record().at(),
                     item.time()));
@@ -497,9 +540,11 @@ class RecordIntake {
 
         private void bind(Item item) {
             var blank = Objects.requireNonNull(item.blank());
-            var household = Objects.requireNonNull(item.household());
+            var household = Objects.requireNonNull(household(item));
             var id = rows.bind(item.record(), blank.id(), household, item.device(), item.time(), now);
             answer(item, RecordStatus.RECEIVED, 'B', id, null);
+            waiting.resolve(
+                    blank.id(), new HouseholdId(household), item.device().person(), now);
         }
 
         private Map<Long, List<VisitsWatch.Stated>> confirm() {
@@ -518,7 +563,7 @@ class RecordIntake {
 
         private Confirmations.OfPhone confirmation(Item item) {
             var confirm = Objects.requireNonNull(item.record().confirm());
-            var household = new HouseholdId(Objects.requireNonNull(item.household()));
+            var household = new HouseholdId(Objects.requireNonNull(household(item)));
             var mark = item.time().mark();
             return new Confirmations.OfPhone(
                     item.record().id(),
@@ -567,8 +612,14 @@ class RecordIntake {
         }
     }
 
-    /** The household that a record names: by id, else by the typed number, else by the scanned code. */
-    private @Nullable Long household(PhoneRecord record, Device device, Map<String, Long> boundInThisCall) {
+    /**
+     * The household that a record names: by id, else by the typed number, else by the scanned code.
+     *
+     * @param sheet what the scanned code leads to, or null
+     * @param boundInThisCall to whom blank sheets are given by records of the same call
+     */
+    private @Nullable Long household(
+            PhoneRecord record, SheetCodes.@Nullable Sheet sheet, Device device, Map<BlankId, Long> boundInThisCall) {
         if (record.household() != null) {
             return record.household();
         }
@@ -576,13 +627,19 @@ class RecordIntake {
             return byNumber(
                     record.number(), record.village() == null ? device.home() : new DivisionId(record.village()));
         }
-        if (record.code() == null) {
+        if (sheet == null) {
             return null;
         }
-        return sheets.behind(record.code())
-                .map(SheetCodes.Sheet::household)
-                .map(HouseholdId::value)
-                .orElseGet(() -> boundInThisCall.get(Codes.normalised(record.code())));
+        var household = sheet.household();
+        return household != null
+                ? Long.valueOf(household.value())
+                : sheet.blank() == null ? null : boundInThisCall.get(sheet.blank());
+    }
+
+    private SheetCodes.@Nullable Sheet sheet(PhoneRecord record) {
+        return record.code() == null || record.household() != null || record.number() != null
+                ? null
+                : sheets.behind(record.code()).orElse(null);
     }
 
     private @Nullable Long byNumber(String number, DivisionId village) {
@@ -596,13 +653,24 @@ class RecordIntake {
         }
     }
 
-    private @Nullable Blank blank(PhoneRecord record) {
-        if (record.kind() != PhoneRecord.Kind.BIND || record.code() == null) {
+    /** The blank sheet that a record gives to a household: by its code, or by its number typed. */
+    private @Nullable Blank blank(PhoneRecord record, Device device) {
+        if (record.kind() != PhoneRecord.Kind.BIND) {
             return null;
         }
-        var blank = codes.resolve(CodeKind.BLANK, record.code());
-        return blank.isEmpty()
-                ? null
-                : blanks.find(new BlankId(blank.getAsLong())).orElse(null);
+        if (record.code() != null) {
+            var blank = codes.resolve(CodeKind.BLANK, record.code());
+            return blank.isEmpty()
+                    ? null
+                    : blanks.find(new BlankId(blank.getAsLong())).orElse(null);
+        }
+        try {
+            return blanks.find(
+                            record.village() == null ? device.home() : new DivisionId(record.village()),
+                            BlankNumber.typed(Objects.requireNonNull(record.number())))
+                    .orElse(null);
+        } catch (RuleViolation mistyped) {
+            return null;
+        }
     }
 }

@@ -104,7 +104,11 @@ class RecordRows {
         return known;
     }
 
-    /** A record that the town officer has to place. */
+    /**
+     * A record that the town officer has to place.
+     *
+     * @param blank the blank sheet whose code it names and that nobody has yet, or null
+     */
     record ToMatch(
             Device device,
             UUID id,
@@ -112,6 +116,7 @@ class RecordRows {
             DivisionId village,
             PhoneRecord.@Nullable Kind kind,
             Why why,
+            @Nullable BlankId blank,
             String content,
             @Nullable Instant deviceAt,
             PhoneClock.Reading time) {}
@@ -138,14 +143,15 @@ class RecordRows {
                 record.deviceAt() == null ? null : Times.sql(record.deviceAt()),
                 record.time().visitedOn(),
                 mark == null ? null : mark.name(),
-                Times.sql(received)
+                Times.sql(received),
+                record.blank() == null ? null : record.blank().value()
             });
         }
         MultiRow.insert(
                 jdbc,
                 "insert into record_to_match (id, client_id, payload_hash, device_id, worker_id, village_id, kind,"
-                        + " reason, content, happened_at, device_at, visited_on, clock_mark, received_at) values ",
-                "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " reason, content, happened_at, device_at, visited_on, clock_mark, received_at, blank_id) values ",
+                "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 rows);
         return ids;
     }

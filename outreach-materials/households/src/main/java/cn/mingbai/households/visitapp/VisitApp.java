@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,7 +36,7 @@ public class VisitApp {
     private static final int MOST_OPEN = 200;
 
     private final DeviceKeys keys;
-    private final RecordIntake intake;
+    private final RecordsByKind intake;
     private final PackReader packs;
     private final AreaDirectory areas;
     private final VisitPhotos photos;
@@ -48,7 +49,7 @@ public class VisitApp {
 
     VisitApp(
             DeviceKeys keys,
-            RecordIntake intake,
+            RecordsByKind intake,
             PackReader packs,
             AreaDirectory areas,
             VisitPhotos photos,
@@ -119,7 +120,8 @@ public class VisitApp {
     /**
      * What the phone needs to work without a line.
      *
-     * @throws AccessRefused when the key is unknown or has ended, or its worker serves no village today: the phone wipes
+     * @throws AccessRefused when the key is unknown or has ended, or its worker serves no village and has nothing else to do
+     *     with it today: the phone wipes
      *     what it has of households
      */
     @NotDivisionScoped(KEY)
@@ -133,7 +135,9 @@ public class VisitApp {
         }
         var today = Times.dayOf(now);
         var villages = device.villages(today);
-        if (villages.isEmpty()) {
+        var parts = new TreeMap<String, Object>();
+        intake.parts().forEach((name, part) -> part.pack(device.person()).ifPresent(needed -> parts.put(name, needed)));
+        if (villages.isEmpty() && parts.isEmpty()) {
             throw new AccessRefused("households.phone.no-post");
         }
         var worker = jdbc.sql("select name from person where id = :person")
@@ -166,7 +170,8 @@ public class VisitApp {
                         .map(village ->
                                 packs.village(village, areas.of(village, today).of(device.person()), pool))
                         .toList(),
-                pool == null ? null : new VisitPack.Questions(pool.version(), pool.questions()));
+                pool == null || villages.isEmpty() ? null : new VisitPack.Questions(pool.version(), pool.questions()),
+                parts.isEmpty() ? null : parts);
     }
 
     /**

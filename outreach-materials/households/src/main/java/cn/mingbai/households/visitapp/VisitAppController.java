@@ -313,8 +313,10 @@ class VisitAppController {
     private @Nullable String reason(RecordResult result, Locale locale) {
         return switch (result.status()) {
             case RECEIVED, AGAIN -> null;
-            case KEPT, TO_MATCH ->
-                result.why() == null ? null : texts.get(locale, result.why().key());
+            case KEPT, TO_MATCH -> {
+                var key = result.why() == null ? result.said() : result.why().key();
+                yield key == null ? null : texts.get(locale, key);
+            }
             case REFUSED -> texts.get(locale, "households.phone.record-refused");
         };
     }

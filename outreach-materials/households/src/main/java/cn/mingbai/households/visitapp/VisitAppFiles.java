@@ -4,12 +4,13 @@ import cn.mingbai.core.web.VersionedFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /**
- * All files of the visit app: what lies beside this class, the style and the sign that all pages share, and the words. They
- * are served from a folder that names what is in all of them together.
+ * All files of the visit app: what lies beside this class, the style and the sign that all pages share, the words, and the
+ * scripts of other modules' parts. They are served from a folder that names what is in all of them together.
  */
 @Component
 class VisitAppFiles {
@@ -18,6 +19,8 @@ class VisitAppFiles {
     static final String WORKER = "sw.js";
 
     static final String WORDS = "bundle.js";
+
+    private static final String PARTS = "parts.js";
 
     private static final Map<String, String> SHARED = Map.of(
             "page.css", "META-INF/resources/mingbai/page.css", "icon.svg", "META-INF/resources/mingbai/icon.svg");
@@ -29,17 +32,32 @@ class VisitAppFiles {
     private final VersionedFiles files;
     private final byte[] worker;
 
-    VisitAppFiles(VisitAppWords words) {
+    VisitAppFiles(VisitAppWords words, List<VisitAppPart> parts) {
         var all = VersionedFiles.in("cn/mingbai/households/visitapp/");
         SHARED.forEach((name, path) -> all.put(name, VersionedFiles.read(path)));
         SCANNER.forEach((name, path) -> all.put(name, VersionedFiles.read(path)));
         all.put(WORDS, words.script());
+        all.put(PARTS, begun(parts));
+        parts.forEach(part -> VersionedFiles.in(part.scripts()).forEach((name, file) -> {
+            if (all.putIfAbsent(name, file) != null) {
+                throw new IllegalStateException("expected another name than " + name + " in " + part.scripts());
+            }
+        }));
         var own = all.remove(WORKER);
         if (own == null) {
             throw new IllegalStateException("expected " + WORKER + " beside the visit app's classes");
         }
         worker = own;
         files = new VersionedFiles("/V/app/", all);
+    }
+
+    /** A module that begins those of the parts. */
+    private static byte[] begun(List<VisitAppPart> parts) {
+        return parts.stream()
+                .map(part -> "import './" + part.name() + ".js';\n")
+                .sorted()
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** The path of the folder in which they are, with a slash at its end. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy the policy version in force, or null
  * @param questions what may be asked to confirm an informed member, or null
  * @param photo whether the district takes photos with a record, and {@code photoWhy} what for; position likewise
+ * @param parts what the parts of other modules need, by their names; missing when there is none for this person
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record VisitPack(
@@ -29,7 +31,8 @@ public record VisitPack(
         boolean position,
         @Nullable String positionWhy,
         List<Village> villages,
-        @Nullable Questions questions) {
+        @Nullable Questions questions,
+        @Nullable Map<String, Object> parts) {
 
     /**
      * The short questions that may be asked today; without the key, since the server marks them.

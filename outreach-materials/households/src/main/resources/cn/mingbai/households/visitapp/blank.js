@@ -28,7 +28,8 @@ screen('blank', (root, context) => {
         el('h1', { id: 'ask' }, word('blank-right', blank.number, household.group, household.head)),
         el('p', { class: 'number' }, word('number', household.number)),
         button(word('right'), async () => {
-          await put({ kind: 'bind', village: village.id, code: token, household: household.id });
+          await put({ kind: 'bind', village: village.id, household: household.id,
+            ...(token !== undefined ? { code: token } : { number: blank.number }) });
           go('household', { id: household.id, from: 'scan', right: '1' }, true);
         }, { id: 'right' }),
         button(word('wrong'), () => ask({ blank, village, token }), { id: 'wrong', class: 'button-second' }));
@@ -53,8 +54,13 @@ screen('blank', (root, context) => {
   }
 
   async function look() {
-    const door_ = doorOf(params.token);
-    const found = door_?.token === undefined ? { elsewhere: true } : await doorFor(context.pack, door_);
+    const door_ = params.number !== undefined ? { number: params.number } : doorOf(params.token);
+    let found = door_?.token === undefined && door_?.number === undefined ? { elsewhere: true }
+      : await doorFor(context.pack, door_);
+    // Of the same number in two villages it is the one that was chosen.
+    if (found.several !== undefined) {
+      found = found.several.find((one) => one.village.id === Number(params.village)) ?? { elsewhere: true };
+    }
     if (left) {
       return;
     }

@@ -72,7 +72,8 @@ function byId(pack, id) {
  *   `{household, village}`,
  *   `{other, village, token?}` for a household of the own village that belongs to another area: its number is all there is,
  *   `{several: [one of the two above]}` when more than one village of the worker has the number,
- *   `{blank, village, token?}` for a blank sheet that nobody has yet; without a token when its number was typed,
+ *   `{blank, village, token?}` for a blank sheet that nobody has yet; without a token when its number was typed: in
+ *   `several` too, since each village counts its own,
  *   `{elsewhere: true}` for a code that the own villages do not have: another village's, a revoked one, one that is too new,
  *   `{wrong: 'form' | 'check', near}` for a number that cannot be, or
  *   `{unknown: shown, near}` for one that no household has; `near` is at most three `{household, village, place}` that may
@@ -81,6 +82,9 @@ function byId(pack, id) {
 export async function find(pack, sought, binds = []) {
   return sought.token === undefined ? byNumber(pack, sought.number, binds) : byToken(pack, sought.token, binds);
 }
+
+/** Whether a record gives this sheet away by the number that somebody typed. */
+const isOf = (bind, blank, village) => bind.number === blank.number && bind.village === village.id;
 
 async function byToken(pack, sought, binds) {
   const code = await fingerprint(sought);
@@ -97,7 +101,8 @@ async function byToken(pack, sought, binds) {
   for (const village of pack.villages) {
     const blank = (village.blanks ?? []).find((one) => one.code === code);
     if (blank !== undefined) {
-      const given = blank.household ?? binds.find((bind) => bind.code === sought)?.household;
+      const given = blank.household
+        ?? binds.find((bind) => bind.code === sought || isOf(bind, blank, village))?.household;
       return (given && byId(pack, given)) || { blank, village, token: sought };
     }
   }
@@ -112,15 +117,17 @@ async function byBlankNumber(pack, read, binds) {
   if (read.wrong) {
     return { wrong: read.wrong, near: [] };
   }
+  const found = [];
   for (const village of pack.villages) {
     const blank = (village.blanks ?? []).find((one) => one.number === read.shown);
     if (blank !== undefined) {
-      const codes = await Promise.all(binds.map((bind) => fingerprint(bind.code)));
-      const given = blank.household ?? binds[codes.indexOf(blank.code)]?.household;
-      return (given && byId(pack, given)) || { blank, village };
+      const codes = await Promise.all(binds.map((bind) => (bind.code === undefined ? null : fingerprint(bind.code))));
+      const given = blank.household
+        ?? binds.find((bind, place) => codes[place] === blank.code || isOf(bind, blank, village))?.household;
+      found.push((given && byId(pack, given)) || { blank, village });
     }
   }
-  return { unknown: read.shown, near: [] };
+  return found.length === 0 ? { unknown: read.shown, near: [] } : found.length === 1 ? found[0] : { several: found };
 }
 
 function byHouseholdNumber(pack, text) {

@@ -1,6 +1,6 @@
 import { outcome, relation } from './households.js';
 import { dayOf, timeOf } from './pack.js';
-import { word } from './words.js';
+import { hasWord, word } from './words.js';
 
 /** What waits on the phone, to be carried by hand: as a file that a computer reads, and as a list that a person types from. */
 
@@ -19,7 +19,7 @@ export function said(row) {
     }
     return parts.join(' · ');
   }
-  return word('said-' + (['bind', 'found', 'confirm'].includes(record.kind) ? record.kind : 'other'), about.head || '');
+  return word(hasWord('said-' + record.kind) ? 'said-' + record.kind : 'said-other', about.head || '', about.said || '');
 }
 
 /** Which household it is about. */

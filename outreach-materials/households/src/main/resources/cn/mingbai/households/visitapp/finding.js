@@ -19,18 +19,19 @@ export function enter(found, go, replace) {
     go('household', { id: found.household.id, from: 'scan' }, replace);
   } else if (found.other !== undefined) {
     go('household', { number: found.other.number, village: found.village.id, from: 'scan' }, replace);
-  } else if (found.blank !== undefined && found.token !== undefined) {
-    go('blank', { token: found.token }, replace);
+  } else if (found.blank !== undefined) {
+    go('blank', found.token !== undefined ? { token: found.token } : { number: found.blank.number, village: found.village.id },
+      replace);
   } else {
     return false;
   }
   return true;
 }
 
-const label = ({ household, other, village }, withVillage) => [
+const label = ({ household, other, blank, village }, withVillage) => [
   withVillage ? village.name : '',
-  household === undefined ? word('door-other') : word('door', household.group, household.head),
-  (household || other).number,
+  household !== undefined ? word('door', household.group, household.head) : blank !== undefined ? '' : word('door-other'),
+  (household || other || blank).number,
 ].join(' ').trim();
 
 /** What somebody is told who stands before no door: a sentence, and a button for each household that may be meant. */
@@ -50,16 +51,38 @@ export function noDoor(found, choose) {
       () => choose(one), { class: 'button-second answer near' }))]];
 }
 
+const VISITS = { find: doorFor, enter, noDoor, list: '#list' };
+/** Asked for by somebody whose phone has nothing of that part. */
+const ABSENT = { find: async () => ({}), enter: () => false, noDoor: () => [el('p', {}, word('part-absent')),
+  el('p', {}, el('a', { href: '#start' }, word('register-again')))], list: '#home' };
+const finders = new Map();
+
+/**
+ * Lets a part of the app lead from a code or a number to a screen of its own: `find(pack, {token} | {number})` resolves to a
+ * door or to what there is instead, `enter(found, go, replace)` goes through it and tells whether there is one,
+ * `noDoor(found, choose)` gives what to say if not, `list` is where its doors are listed.
+ */
+export const doorsFor = (part, finder) => finders.set(part, finder);
+
+/** Who finds doors: the part that is asked for; the phone's only business; visits. */
+export function finderFor(asked, pack) {
+  const parts = Object.keys(pack?.parts ?? {}).filter((name) => finders.has(name));
+  if (asked !== undefined) {
+    return parts.includes(asked) ? finders.get(asked) : ABSENT;
+  }
+  return parts.length > 0 && pack.villages.length === 0 ? finders.get(parts[0]) : VISITS;
+}
+
 /** A field for a household's number; `chosen` is told of the door that it leads to. */
-export function numberField(context, chosen) {
+export function numberField(context, chosen, finder = VISITS) {
   const input = el('input', { type: 'text', id: 'number', class: 'code-input', autocomplete: 'off', maxlength: '30',
     autocapitalize: 'characters', spellcheck: 'false', enterkeyhint: 'go', 'aria-describedby': 'number-said' });
   const said = el('div', { id: 'number-said', role: 'alert' });
   async function look() {
     fill(said);
-    const found = await doorFor(context.pack, { number: input.value });
+    const found = await finder.find(context.pack, { number: input.value });
     if (!chosen(found)) {
-      fill(said, notice('error', {}, noDoor(found, chosen)));
+      fill(said, notice('error', {}, finder.noDoor(found, chosen)));
       said.scrollIntoView({ block: 'nearest' });
     }
   }

@@ -5,7 +5,7 @@ import { packFetchedAt } from './pack.js';
 import { phone } from './phone.js';
 import { own } from './queue.js';
 import { notes } from './report.js';
-import { screen } from './router.js';
+import { homeParts, screen } from './router.js';
 import { fetchList } from './sending.js';
 import { word } from './words.js';
 
@@ -58,11 +58,13 @@ function hints() {
   return shown;
 }
 
-function ready(root) {
+function visits() {
+  if (villages().length === 0) {
+    return null;
+  }
   const away = villages().some((village) => village.phone === true
     && village.households.some((household) => household.state === 'AWAY' && isLeft(household)));
-  fill(root,
-    el('h1', {}, word('home-title', phone().worker)),
+  return [
     villages().map(figures),
     link('scan', '#scan', word('to-scan')),
     link('list', '#list', word('to-list'), true),
@@ -70,6 +72,14 @@ function ready(root) {
     link('meeting', '#meeting', word('to-meeting'), true),
     away ? link('away', '#list&show=away', word('to-away'), true) : null,
     link('found', '#found', word('to-found'), true),
+  ];
+}
+
+function ready(root, context) {
+  fill(root,
+    el('h1', {}, word('home-title', phone().worker)),
+    homeParts(context),
+    visits(),
     link('records', '#records', word('to-records'), true),
     notes().length > 0 ? el('p', { class: 'links' }, el('a', { id: 'notes', href: '#standing' },
       word('home-notes', notes().length))) : null,
@@ -77,8 +87,8 @@ function ready(root) {
     hints());
 }
 
-screen('home', (root) => {
-  const draw = () => (phone().ended !== null ? ended(root) : villages().length === 0 ? fetching(root) : ready(root));
+screen('home', (root, context) => {
+  const draw = () => (phone().ended !== null ? ended(root) : context.pack === null ? fetching(root) : ready(root, context));
   draw();
   return { update: draw };
 });

@@ -8,6 +8,7 @@ import { loadRecords, own, put, tidyRecords } from './queue.js';
 import { report } from './report.js';
 import { begin, go, linkTo, show, update, where } from './router.js';
 import { prepare } from './scan.js';
+import './parts.js';
 import './screens.js';
 import { fetchList, line, send, sendNow } from './sending.js';
 import { isLasting, keepSetting, openStore, setting } from './store.js';
@@ -18,6 +19,20 @@ import { language, speak, word } from './words.js';
 const TICK_MS = 30000;
 /** What can be seen and done before the phone is registered. */
 const OPEN = ['start', 'register', 'bind', 'settings', 'records', 'standing'];
+
+/** What somebody who serves no village has no use for. */
+const OF_VILLAGES = ['list', 'evening', 'meeting', 'found', 'household', 'blank', 'questions'];
+
+/** The screen in the place of one that cannot be shown now. */
+function instead(name) {
+  if (OPEN.includes(name)) {
+    return null;
+  }
+  if (pack() === null) {
+    return phone() === null ? 'start' : name === 'home' ? null : 'home';
+  }
+  return pack().villages.length === 0 && OF_VILLAGES.includes(name) ? 'home' : null;
+}
 
 const settings = { get: setting, set: keepSetting };
 
@@ -156,8 +171,7 @@ async function main() {
   takeCode();
   document.title = word('name');
   document.body.classList.toggle('large', await setting('large') === true);
-  begin(document.getElementById('screen'), context,
-    (name) => (OPEN.includes(name) || pack() !== null ? null : phone() === null ? 'start' : name === 'home' ? null : 'home'));
+  begin(document.getElementById('screen'), context, instead);
   listen();
   header();
   document.getElementById('opening').hidden = true;

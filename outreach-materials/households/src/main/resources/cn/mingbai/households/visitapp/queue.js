@@ -78,7 +78,8 @@ function about(record) {
  * only in this page until it is sent. The same id again changes nothing.
  *
  * @param record as `docs/visit-app-api.md` says; `id` and `at` are added where they are missing
- * @param {{hold?: boolean}} options `hold` leaves a moment to take it back
+ * @param {{hold?: boolean, about?: object}} options `hold` leaves a moment to take it back, `about` is what a list on paper
+ *   says of a record whose household is not in the list
  */
 export async function put(record, options = {}) {
   const worker = phone();
@@ -93,7 +94,7 @@ export async function put(record, options = {}) {
     worker: worker.worker,
     at: whole.at,
     record: whole,
-    about: about(whole),
+    about: options.about || about(whole),
     state: 'waiting',
     holdUntil: options.hold ? Date.now() + HOLD_MS : 0,
     receipt: null,

@@ -36,6 +36,17 @@ export const offersAfter = (record, shared) => afterwards.filter((offer) => offe
   return box;
 });
 
+/** What parts put on the first screen: `when(pack)` says for whom, `mount(root, context)` draws it. */
+const atHome = [];
+export const homePart = (offer) => atHome.push(offer);
+
+/** What parts have for this pack's owner on the first screen, each in a box of its own. */
+export const homeParts = (shared) => atHome.filter((offer) => offer.when(shared.pack)).map((offer) => {
+  const box = el('section', { class: 'part' });
+  offer.mount(box, shared);
+  return box;
+});
+
 /** What the address says: the screen's name, and its parameters. */
 export function where() {
   const parts = [...new URLSearchParams(location.hash.slice(1).replaceAll('+', '%2B'))];

@@ -1,7 +1,7 @@
 import { doorOf } from './door.js';
 import { button, el, fill, notice } from './dom.js';
-import { doorFor, enter, noDoor, numberField } from './finding.js';
-import { screen } from './router.js';
+import { finderFor, numberField } from './finding.js';
+import { linkTo, screen } from './router.js';
 import { open } from './scan.js';
 import { fetchList } from './sending.js';
 import { word } from './words.js';
@@ -15,6 +15,7 @@ const refresh = (after) => button(word('door-refresh'), async () => {
 
 screen('scan', (root, context) => {
   const { go } = context;
+  const finder = finderFor(context.params.for, context.pack);
   const video = el('video', { id: 'camera', hidden: true, 'aria-label': word('scan-hint') });
   const said = el('div', { id: 'scan-said', role: 'alert' });
   const hint = el('p', { id: 'scan-hint', class: 'quiet' }, word('scan-opening'));
@@ -31,13 +32,14 @@ screen('scan', (root, context) => {
       fill(said, notice('error', { id: 'foreign' }, word('foreign-' + door.foreign)));
       return;
     }
-    const found = await doorFor(context.pack, door);
+    const found = await finder.find(context.pack, door);
     if (left) {
       return;
     }
     navigator.vibrate?.(60);
-    if (!enter(found, go)) {
-      fill(said, notice('error', { id: 'elsewhere' }, noDoor(found), refresh(() => fill(said))));
+    if (!finder.enter(found, go)) {
+      fill(said, notice('error', { id: 'elsewhere' }, finder.noDoor(found, (one) => finder.enter(one, go)),
+        refresh(() => fill(said))));
     }
   }
 
@@ -94,9 +96,9 @@ screen('scan', (root, context) => {
     hint,
     light,
     said,
-    numberField(context, (found) => enter(found, go)),
+    numberField(context, (found) => finder.enter(found, go), finder),
     el('p', { class: 'quiet' }, word('scan-other-ways')),
-    el('a', { id: 'from-list', class: 'button button-second', href: '#list' }, word('to-list')));
+    el('a', { id: 'from-list', class: 'button button-second', href: finder.list }, word('to-list')));
   document.addEventListener('visibilitychange', away);
   start();
   return () => {
@@ -111,17 +113,20 @@ screen('door', (root, context) => {
   let left = false;
 
   async function look() {
+    // The list may have come meanwhile, and with it what else this phone is for.
+    const finder = finderFor(params.for, context.pack);
     const door = doorOf(params.door);
-    const found = left || door?.token === undefined ? null : await doorFor(context.pack, door);
-    if (left || (found !== null && enter(found, go, true))) {
+    const found = left || door?.token === undefined ? null : await finder.find(context.pack, door);
+    if (left || (found !== null && finder.enter(found, go, true))) {
       return;
     }
     fill(root,
       el('h1', {}, word('door-none')),
-      notice('error', { id: 'elsewhere', role: 'alert' }, found === null ? el('p', {}, word('foreign-other')) : noDoor(found)),
+      notice('error', { id: 'elsewhere', role: 'alert' }, found === null ? el('p', {}, word('foreign-other'))
+        : finder.noDoor(found, (one) => finder.enter(one, go, true))),
       refresh(look),
-      el('a', { id: 'scan', class: 'button', href: '#scan' }, word('to-scan')),
-      el('a', { id: 'from-list', class: 'button button-second', href: '#list' }, word('to-list')));
+      el('a', { id: 'scan', class: 'button', href: linkTo('scan', { for: params.for }) }, word('to-scan')),
+      el('a', { id: 'from-list', class: 'button button-second', href: finder.list }, word('to-list')));
   }
 
   root.append(el('h1', {}, word('door-looking')));

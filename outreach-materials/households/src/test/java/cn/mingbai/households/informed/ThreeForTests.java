@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -42,6 +43,11 @@ public class ThreeForTests {
                                         && answer.getValue().equals("r"))
                                 .count())
                         : OptionalInt.empty();
+            }
+
+            @Override
+            public Map<String, String> key(String version) {
+                return IntStream.range(0, 5).boxed().collect(Collectors.toMap(i -> "q" + i, i -> "r"));
             }
         };
     }

@@ -251,8 +251,18 @@ class CasesFromTheFieldModuleTest {
                 .extracting(RecordResult::status)
                 .containsOnly(RecordStatus.RECEIVED);
         assertThat(agrees(village).stored().reached().count()).isEqualTo(1);
-        // What came too early is not lost: the officer places it.
-        assertThat(why()).isEqualTo("UNKNOWN_HOUSEHOLD");
+        // What came too early is placed when the sheet is given away, and nobody has to look at it.
+        var again = phone.handIn(now, early);
+        assertThat(again.status()).isEqualTo(RecordStatus.AGAIN);
+        assertThat(again.why()).isNull();
+        assertThat(jdbc.sql("select count(*) from visit where household_id = ?")
+                        .params(household.value())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+        households.asOfficer();
+        assertThat(toMatch.open().stream().filter(line -> line.village().equals(village.id())))
+                .isEmpty();
     }
 
     @Test

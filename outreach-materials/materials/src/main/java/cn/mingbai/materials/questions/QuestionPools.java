@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Asks what the leaflet in force answers: an officer who changes a sentence takes the question about it out by that. */
@@ -54,6 +55,14 @@ class QuestionPools implements PolicyQuestions {
                                 .isPresent())
                         .count()))
                 .orElse(OptionalInt.empty());
+    }
+
+    @Override
+    public Map<String, String> key(String version) {
+        return pool(version)
+                .map(pool -> pool.questions().stream()
+                        .collect(Collectors.toMap(ShippedQuestions.Question::code, ShippedQuestions.Question::right)))
+                .orElseGet(Map::of);
     }
 
     private Optional<ShippedQuestions> pool(String version) {

@@ -77,9 +77,9 @@ final class PhonesAccessRows implements AccessRows {
                 .namesNoDivision("it shows what was noticed in the caller's own records")
                 .request(target -> get("/visit/noticed"));
         table.write(Devices.class, "register", UUID.class, String.class)
-                .by(OUTREACH_WORKER)
+                .by(DISTRICT_OFFICER, OUTREACH_WORKER, INSPECTOR)
                 .call((bean, target) -> bean.register(UUID.randomUUID(), "测试手机"))
-                .namesNoDivision("it registers the caller's own phone for the caller's own village");
+                .namesNoDivision("it registers the caller's own phone for the caller's own unit");
         table.read(Devices.class, "list")
                 .by(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) -> bean.list())
@@ -102,11 +102,11 @@ final class PhonesAccessRows implements AccessRows {
                 .namesNoDivision("it leads whoever is signed in back to the app")
                 .request(target -> get("/V/sign-in"));
         table.endpoint("GET", "/V/devices")
-                .by(OUTREACH_WORKER)
+                .by(DISTRICT_OFFICER, OUTREACH_WORKER, INSPECTOR)
                 .namesNoDivision("it tells the caller's own name and villages")
                 .request(target -> get("/V/devices").with(csrf()));
         table.endpoint("POST", "/V/devices")
-                .by(OUTREACH_WORKER)
+                .by(DISTRICT_OFFICER, OUTREACH_WORKER, INSPECTOR)
                 .namesNoDivision("it registers the caller's own phone")
                 .request(target -> post("/V/devices")
                         .contentType(MediaType.APPLICATION_JSON)

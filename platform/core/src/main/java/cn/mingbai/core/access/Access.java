@@ -5,8 +5,10 @@ import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonAliases;
+import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -66,18 +68,22 @@ public class Access {
      * for a record that is itself merged into another.
      */
     public List<Held> held(long person) {
+        return held(person, Times.today(clock));
+    }
+
+    private List<Held> held(long person, LocalDate day) {
         var now = clock.instant();
         var rows = jdbc.sql("""
                 select g.role, g.division_id from %1$s join role_grant g on g.person_id = self.id
-                where g.valid_from <= :today and g.valid_to > :today
+                where g.valid_from <= :day and g.valid_to > :day
                   and g.recorded_at <= :now and g.superseded_at > :now
                 union
                 select p.duty, p.division_id from %1$s join posting p on p.person_id = self.id
-                where p.valid_from <= :today and p.valid_to > :today
+                where p.valid_from <= :day and p.valid_to > :day
                   and p.recorded_at <= :now and p.superseded_at > :now
                 """.formatted(PersonAliases.SELF))
                 .param("person", person)
-                .param("today", Times.today(clock))
+                .param("day", day)
                 .param("now", Times.sql(now))
                 .query((row, index) -> new Held(role(row.getString(1)), new DivisionId(row.getLong(2))))
                 .list();
@@ -118,6 +124,18 @@ public class Access {
             throw new NotFound("core.access.not-found");
         }
         return reach;
+    }
+
+    /**
+     * What a person reached for {@code action} by the roles held on {@code day}, as known now; empty when none allowed it. For
+     * who is not signed in, such as a phone that shows its key: the units below are today's.
+     */
+    public Optional<Reach> reachOf(PersonId person, Action action, LocalDate day) {
+        Set<DivisionId> roots = held(person.value(), day).stream()
+                .filter(held -> action.roles().contains(held.role()))
+                .map(Held::division)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return roots.isEmpty() ? Optional.empty() : Optional.of(new Reach(roots, Times.today(clock)));
     }
 
     /** Whether {@code division} lies within a reach. */

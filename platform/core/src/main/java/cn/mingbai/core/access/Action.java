@@ -60,6 +60,8 @@ public enum Action {
     /** Posts, checks and takes down boards. */
     RECORD_BOARD(DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER),
     RECORD_VISIT(OUTREACH_WORKER),
+    /** Puts the visit app on a phone of one's own: to record visits, or to check households of an inspection. */
+    REGISTER_PHONE(DISTRICT_OFFICER, OUTREACH_WORKER, INSPECTOR),
     /** Enters what was noted on paper or is left on a phone: a worker's own, or for one, as an officer. */
     ENTER_PAPER(DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER),
     /** Seals the ledgers of a campaign that is over and sets the day on which names are destroyed; two officers. */
