@@ -664,10 +664,13 @@ class RecordIntake {
                     ? null
                     : blanks.find(new BlankId(blank.getAsLong())).orElse(null);
         }
+        if (record.number() == null) {
+            return null;
+        }
         try {
             return blanks.find(
                             record.village() == null ? device.home() : new DivisionId(record.village()),
-                            BlankNumber.typed(Objects.requireNonNull(record.number())))
+                            BlankNumber.typed(record.number()))
                     .orElse(null);
         } catch (RuleViolation mistyped) {
             return null;

@@ -20,7 +20,7 @@ class VisitAppFiles {
 
     static final String WORDS = "bundle.js";
 
-    private static final String PARTS = "parts.js";
+    static final String PARTS = "parts.js";
 
     private static final Map<String, String> SHARED = Map.of(
             "page.css", "META-INF/resources/mingbai/page.css", "icon.svg", "META-INF/resources/mingbai/icon.svg");

@@ -5,7 +5,7 @@ import { hasUnkept, isUnkept, others, own, records } from './queue.js';
 import { isWithoutKey, line } from './sending.js';
 import { waitingPhotos } from './photos.js';
 import { isLasting } from './store.js';
-import { word } from './words.js';
+import { hasWord, word } from './words.js';
 
 /** How it is with what was recorded: of each record, in the line above every screen, and what somebody has to know at once. */
 
@@ -41,7 +41,9 @@ export function rowState(row) {
   if (row.state === 'refused') {
     return row.reason || word('row-refused');
   }
-  return row.status === 'TO_MATCH' || row.status === 'KEPT' ? word('row-to-match', row.receipt, row.reason || '')
+  const toMatch = 'row-to-match-' + row.record.kind;
+  return row.status === 'TO_MATCH' || row.status === 'KEPT'
+    ? word(hasWord(toMatch) ? toMatch : 'row-to-match', row.receipt, row.reason || '')
     : word('row-sent', row.receipt);
 }
 

@@ -155,6 +155,7 @@ class VisitAppPageModuleTest {
     void scriptsImportOnlyTheirNeighboursAndInNoCircle() throws Exception {
         var imports = new TreeMap<String, List<String>>();
         imports.put(VisitAppFiles.WORDS, List.of());
+        imports.put(VisitAppFiles.PARTS, List.of());
         for (var file : scripts()) {
             imports.put(
                     file.getFileName().toString(),

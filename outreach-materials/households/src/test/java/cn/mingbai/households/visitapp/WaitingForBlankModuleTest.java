@@ -85,7 +85,7 @@ class WaitingForBlankModuleTest {
         village = households.freshVillage();
         household = households.household(village.id(), "王建国", BEGUN);
         now = clock.instant();
-        phone = registered(LocalDate.of(2024, 1, 1));
+        phone = registered(village);
     }
 
     @AfterEach
@@ -93,9 +93,9 @@ class WaitingForBlankModuleTest {
         world.signOut();
     }
 
-    private Phone registered(LocalDate since) {
+    private Phone registered(Division where) {
         var key = new AtomicReference<String>();
-        world.signIn(world.person(Duty.OUTREACH_A, village.code().value(), since));
+        world.signIn(world.person(Duty.OUTREACH_A, where.code().value(), LocalDate.of(2024, 1, 1)));
         ThreadClock.during(
                 now.minus(Duration.ofDays(30)),
                 () -> key.set(devices.register(UUID.randomUUID(), "测试手机").key()));
@@ -122,7 +122,9 @@ class WaitingForBlankModuleTest {
 
     private String bind(String named) {
         return record(
-                "bind", now, "\"village\":" + village.id().value() + "," + named + ",\"household\":" + household.value());
+                "bind",
+                now,
+                "\"village\":" + village.id().value() + "," + named + ",\"household\":" + household.value());
     }
 
     private int reached() {
@@ -149,7 +151,7 @@ class WaitingForBlankModuleTest {
         assertThat(kept.why()).isEqualTo(Why.UNKNOWN_HOUSEHOLD);
         assertThat(reached()).isZero();
 
-        var other = registered(LocalDate.of(2024, 1, 1));
+        var other = registered(village);
         assertThat(other.handIn(now, bind("\"code\":\"" + token(blank) + "\"")).status())
                 .isEqualTo(RecordStatus.RECEIVED);
 
@@ -183,12 +185,17 @@ class WaitingForBlankModuleTest {
     @Test
     void aVisitOfAWorkerWhoDidNotServeTheVillageThatDayStaysWithTheOfficer() {
         var blank = blank();
-        var late = registered(Times.today(clock).minusDays(1));
-        assertThat(late.handIn(now, visit(token(blank), now.minus(Duration.ofDays(5)))).why())
+        var other = registered(households.freshVillage());
+        assertThat(other.handIn(now, visit(token(blank), now.minus(Duration.ofDays(5))))
+                        .why())
                 .isEqualTo(Why.UNKNOWN_HOUSEHOLD);
         phone.handIn(now, bind("\"code\":\"" + token(blank) + "\""));
         assertThat(reached()).isZero();
-        assertThat(waiting()).isOne();
+        assertThat(jdbc.sql("select count(*) from record_to_match where blank_id = ? and settled_at is null")
+                        .params(blank.id().value())
+                        .query(Integer.class)
+                        .single())
+                .isOne();
     }
 
     @Test
@@ -212,14 +219,15 @@ class WaitingForBlankModuleTest {
                     .as(number)
                     .isEqualTo(Why.BLANK);
         }
-        assertThat(phone.handIn(now, record("bind", now, "\"household\":" + household.value())).why())
+        assertThat(phone.handIn(now, record("bind", now, "\"household\":" + household.value()))
+                        .why())
                 .isEqualTo(Why.UNREADABLE);
         assertThat(phone.handIn(now, bind("\"number\":17")).why()).isEqualTo(Why.UNREADABLE);
     }
 
     @Test
     void aVisitAndTheGivingThatComeInTheSameMomentFindEachOtherWhoeverIsFirst() throws Exception {
-        var other = registered(LocalDate.of(2024, 1, 1));
+        var other = registered(village);
         try (var threads = Executors.newFixedThreadPool(2)) {
             for (var round = 0; round < 25; round++) {
                 var blank = blank();
