@@ -209,7 +209,8 @@ final class Chromium implements AutoCloseable {
     <T> T until(ExpectedCondition<T> condition) {
         // Vaadin replaces elements while it works: one that is gone is looked for again. So is one that was
         // asked for in the moment in which the page gave way to the next.
-        return new WebDriverWait(driver, Duration.ofSeconds(20))
+        // The driver's own half a second between two looks would be most of the time that these tests take.
+        return new WebDriverWait(driver, Duration.ofSeconds(20), Duration.ofMillis(50))
                 .ignoring(StaleElementReferenceException.class)
                 .until(current -> {
                     try {
