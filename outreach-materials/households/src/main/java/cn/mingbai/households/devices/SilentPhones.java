@@ -7,6 +7,7 @@ import cn.mingbai.core.time.Times;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,32 @@ public class SilentPhones {
                 .params(all)
                 .query((row, index) ->
                         new OfVillage(new DivisionId(row.getLong(1)), row.getString(2), row.getInt(3), row.getInt(4)))
+                .list();
+    }
+
+    /**
+     * A phone that fell silent: heard of again and silent again, it is told of again.
+     *
+     * @param heard when it was last heard of, or registered
+     */
+    record Silence(DeviceId device, Instant heard) {}
+
+    /** The phones within a reach that are silent now, the first registered first. */
+    List<Silence> silences(Reach reach) {
+        var now = clock.instant();
+        return jdbc.sql("""
+                select d.id, greatest(coalesce(d.seen_at, d.registered_at), coalesce((select max(r.recorded_at)
+                  from visit r where r.device_id = d.id), d.registered_at)) heard
+                from device d
+                where d.withdrawn_at is null and d.expires_at > :now
+                  and not exists (select 1 from device n where n.installation = d.installation
+                    and n.person_id = d.person_id and n.id > d.id) and
+                """ + Reach.covers("d.village_id") + " having heard < :heardBefore order by d.id")
+                .param("now", Times.sql(now))
+                .param("heardBefore", Times.sql(now.minus(AFTER)))
+                .params(reach.parameters())
+                .query((row, index) ->
+                        new Silence(new DeviceId(row.getLong(1)), Times.instant(row.getObject(2, LocalDateTime.class))))
                 .list();
     }
 

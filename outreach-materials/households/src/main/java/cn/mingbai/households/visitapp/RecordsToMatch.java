@@ -167,6 +167,16 @@ public class RecordsToMatch {
                 .single();
     }
 
+    /** The ids of the records that wait within reach. */
+    List<Long> waiting() {
+        var reach = access.require(Action.EDIT_LEDGER);
+        return jdbc.sql("select r.id from record_to_match r where r.settled_at is null and "
+                        + Reach.covers("r.village_id") + " order by r.id")
+                .params(reach.parameters())
+                .query(Long.class)
+                .list();
+    }
+
     /** The records that wait within reach, the first received first; at most 300. */
     @Transactional(readOnly = true)
     public List<Line> open() {

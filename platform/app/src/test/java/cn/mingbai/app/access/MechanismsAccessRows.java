@@ -121,6 +121,7 @@ final class MechanismsAccessRows implements AccessRows {
         table.route("approvals", ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER);
         table.route("jobs", EVERYBODY);
         table.route("notices", EVERYBODY);
+        table.route("digest", DISTRICT_OFFICER, TOWN_OFFICER);
     }
 
     /** Acts after a change that is undone when the act is refused. */

@@ -25,6 +25,10 @@ public enum Action {
     VIEW_POLICY(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER, STAFF, OUTREACH_WORKER, INSPECTOR, AUDITOR),
     VIEW_CAMPAIGN(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER, STAFF, OUTREACH_WORKER, INSPECTOR, AUDITOR),
     EDIT_CAMPAIGN(DISTRICT_OFFICER),
+    /** Sees what phases ask for, and the sheets by which towns are accepted. */
+    VIEW_ACCEPTANCE(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR),
+    /** Accepts towns for a phase; two officers. */
+    ACCEPT_PHASES(DISTRICT_OFFICER),
     STUDY(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER, STAFF, OUTREACH_WORKER, INSPECTOR, AUDITOR),
     /** Writes courses; publishes and withdraws them with a second person. */
     EDIT_COURSES(DISTRICT_OFFICER),
@@ -77,6 +81,8 @@ public enum Action {
     ANSWER_INSPECTION(TOWN_OFFICER),
     /** Decides proposals of others and sees the own; each kind asks for its own action besides. */
     DECIDE_APPROVALS(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER),
+    /** Is told of what is new, once a day at most. */
+    READ_DIGEST(DISTRICT_OFFICER, TOWN_OFFICER),
     /** Sees, stops and repeats background jobs of the reach; everybody handles the own. */
     HANDLE_JOBS(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER),
     VIEW_AUDIT(AUDITOR);

@@ -3,6 +3,7 @@ package cn.mingbai.core.notices;
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.core.time.WorkingHours;
 import jakarta.mail.MessagingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -33,7 +34,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Sends unread notices by mail, to those who gave an address. A notice is marked before it is handed to the server, and is
- * sent again only when the server certainly did not take it: there may be no mail, never two.
+ * sent again only when the server certainly did not take it: there may be no mail, never two. After hours no mail leaves:
+ * what is posted on an evening goes out on the next working morning.
  */
 @Component
 @Internal
@@ -126,7 +128,8 @@ class Mailer {
     /** Sends what waits, at most {@link #BATCH}; answers how many mails a server took. */
     int sendWaiting() {
         var mails = sender.getIfAvailable();
-        if (mails == null || from.isEmpty() || clock.instant().isBefore(pausedUntil)) {
+        var now = clock.instant();
+        if (mails == null || from.isEmpty() || now.isBefore(pausedUntil) || !WorkingHours.include(now)) {
             return 0;
         }
         var sent = 0;

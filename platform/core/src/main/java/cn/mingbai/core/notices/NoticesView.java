@@ -1,6 +1,7 @@
 package cn.mingbai.core.notices;
 
 import cn.mingbai.core.access.Action;
+import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
@@ -32,9 +33,11 @@ class NoticesView extends VerticalLayout implements HasDynamicTitle, BeforeEnter
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private final NoticeBox box;
+    private final Divisions divisions;
 
-    NoticesView(NoticeBox box) {
+    NoticesView(NoticeBox box, Divisions divisions) {
         this.box = box;
+        this.divisions = divisions;
         addClassName("mb-page");
     }
 
@@ -59,7 +62,12 @@ class NoticesView extends VerticalLayout implements HasDynamicTitle, BeforeEnter
             add(mailing(mailing.address()));
         }
         // Both are about what happened for the reader; a menu entry of its own would be one too many.
-        add(new Anchor("jobs", getTranslation("core.job.title")));
+        var links = new Div(new Anchor("jobs", getTranslation("core.job.title")));
+        links.addClassName("mb-links");
+        if (divisions.may(Action.READ_DIGEST)) {
+            links.add(new Anchor("digest", getTranslation("core.digest.title")));
+        }
+        add(links);
     }
 
     private ListItem item(NoticeBox.Line notice) {

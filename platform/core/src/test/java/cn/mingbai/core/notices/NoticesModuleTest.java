@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +80,8 @@ class NoticesModuleTest {
     @Autowired
     TransactionTemplate transactions;
 
+    private static final AtomicInteger WEEKS = new AtomicInteger();
+
     private PersonId person = new PersonId(0);
 
     @DynamicPropertySource
@@ -100,7 +103,8 @@ class NoticesModuleTest {
 
     @BeforeEach
     void somebody() {
-        clock.advance(Mailer.FRESH.plusDays(1));
+        // Noon of a Wednesday, each test a week after the one before.
+        clock.set(MovableClock.START.plus(Duration.ofDays(7L * WEEKS.incrementAndGet())));
         // An earlier run on this database may have left some, at whatever time its clock had come to.
         jdbc.sql("update notice set mail_state = 'NONE' where mail_state = 'WAITING'")
                 .update();
@@ -339,10 +343,23 @@ class NoticesModuleTest {
     }
 
     @Test
+    void noMailLeavesAfterHoursAndWhatIsPostedThenLeavesTheNextMorning() {
+        box.mailTo(address());
+        clock.advance(Duration.ofHours(7));
+        post("a", "evening");
+        assertThat(mailer.sendWaiting()).as("19:00").isZero();
+        assertThat(received()).isEmpty();
+        clock.advance(Duration.ofHours(13));
+        assertThat(mailer.sendWaiting()).as("8:00").isEqualTo(1);
+        assertThat(received()).hasSize(1);
+    }
+
+    @Test
     void aNoticeThatIsTooOldIsNoLongerMailed() {
         box.mailTo(address());
         post("a", "old");
-        clock.advance(Mailer.FRESH);
+        // Monday noon
+        clock.advance(Mailer.FRESH.plusDays(2));
         assertThat(mailer.sendWaiting()).isZero();
         assertThat(received()).isEmpty();
     }
