@@ -4,6 +4,7 @@ import cn.mingbai.core.access.Action;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.sealing.SealWords;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.OpenTo;
@@ -75,9 +76,9 @@ class RateSnapshotView extends VerticalLayout implements BeforeEnterObserver, Ha
         sentence.setId("snapshot-sentence");
         var facts = new Paragraph(getTranslation(
                 "courses.snapshot.facts",
-                SnapshotWords.moment(head.sealedAt()),
+                SealWords.moment(head.sealedAt()),
                 head.sealedByName(),
-                SnapshotWords.moment(head.knownBefore()),
+                SealWords.moment(head.knownBefore()),
                 head.ruleVersion()));
         var digest = new Paragraph(getTranslation("courses.snapshot.digest") + " " + opened.digest());
         digest.addClassName("mb-quiet");

@@ -21,6 +21,8 @@ import cn.mingbai.core.jobs.Jobs;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.people.PostingDirectory;
+import cn.mingbai.core.sealing.SealKey;
+import cn.mingbai.core.sealing.Verification;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.snapshots.SealedReport.Figures;
 import cn.mingbai.courses.snapshots.SealedReport.Line;
@@ -271,7 +273,7 @@ public class RateSnapshots {
         access.require(Action.SEAL_SNAPSHOTS, district);
         var division = checked(district, day);
         if (sealKey.key().isEmpty()) {
-            throw new RuleViolation("courses.snapshot.key-lost");
+            throw new RuleViolation("core.sealing.key-lost");
         }
         return jobs.start(
                 SealingJob.NAME,
@@ -399,7 +401,7 @@ public class RateSnapshots {
             ReportPrinter.write(
                     tables.paper(read(stored), stored.digest(), codes.address(CodeKind.SNAPSHOT, token)), out);
         } catch (UndrawableTextException undrawable) {
-            throw new RuleViolation("courses.snapshot.undrawable", String.join(" ", undrawable.characters()));
+            throw new RuleViolation("core.sealing.undrawable", String.join(" ", undrawable.characters()));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -426,7 +428,7 @@ public class RateSnapshots {
             return rows.report(stored);
         } catch (IllegalArgumentException changed) {
             throw new RuleViolation(
-                    "courses.snapshot.unreadable",
+                    "core.sealing.unreadable",
                     stored.head().day(),
                     stored.head().number());
         }
@@ -437,7 +439,7 @@ public class RateSnapshots {
             return rows.text(stored.head().id());
         } catch (IllegalArgumentException changed) {
             throw new RuleViolation(
-                    "courses.snapshot.unreadable",
+                    "core.sealing.unreadable",
                     stored.head().day(),
                     stored.head().number());
         }

@@ -7,6 +7,7 @@ import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.jobs.JobBoard;
 import cn.mingbai.core.jobs.JobId;
+import cn.mingbai.core.sealing.SealWords;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.DayPicker;
 import cn.mingbai.core.ui.FigureTable;
@@ -15,6 +16,7 @@ import cn.mingbai.core.ui.FileUpload;
 import cn.mingbai.core.ui.JobPanel;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
+import cn.mingbai.core.ui.VerificationPanel;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.StyleSheet;
@@ -252,7 +254,7 @@ class RateSnapshotsView extends VerticalLayout implements BeforeEnterObserver, H
                             one.figures().counted()),
                     one.figures().counted(),
                     one.figures().met(),
-                    SnapshotWords.moment(one.sealedAt()),
+                    SealWords.moment(one.sealedAt()),
                     one.sealedByName(),
                     links));
             table.row(cells.toArray());

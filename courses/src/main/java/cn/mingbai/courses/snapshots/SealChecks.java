@@ -3,15 +3,16 @@ package cn.mingbai.courses.snapshots;
 import cn.mingbai.core.access.NotDivisionScoped;
 import cn.mingbai.core.codes.CodeKind;
 import cn.mingbai.core.codes.Codes;
-import cn.mingbai.courses.snapshots.Verification.Outcome;
-import java.time.LocalDate;
+import cn.mingbai.core.sealing.SealWords;
+import cn.mingbai.core.sealing.SealedCode;
+import cn.mingbai.core.sealing.Verification.Text;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What anybody sees who scans a printed report: its digest to compare, and whether the seal on it holds. */
 @Service
-public class SealChecks {
+public class SealChecks implements SealedCode {
 
     private final Codes codes;
     private final SnapshotRows rows;
@@ -24,27 +25,11 @@ public class SealChecks {
     }
 
     /**
-     * A report as the public sees it: no names, the district's figures only.
-     *
-     * @param seal whether the seal on the digest holds; the rows behind it are verified by staff, who log in
-     */
-    public record Shown(
-            String districtName,
-            LocalDate day,
-            int number,
-            String sealedAt,
-            String digest,
-            Outcome seal,
-            int counted,
-            int tookPart,
-            int met,
-            int stillValid) {}
-
-    /**
      * The report behind a code; unknown, revoked and malformed codes answer alike, empty.
      *
      * @param token as scanned or typed
      */
+    @Override
     @NotDivisionScoped(
             "open to everyone who holds the printed report: shows what is printed on its first page, no names")
     @Transactional(readOnly = true)
@@ -57,15 +42,17 @@ public class SealChecks {
                     var figures = rows.figures(head.id(), head.district());
                     return new Shown(
                             head.districtName(),
-                            head.day(),
-                            head.number(),
-                            SnapshotWords.moment(head.sealedAt()),
+                            Text.of("courses.snapshot.public.known", head.districtName(), head.day(), head.number()),
+                            Text.of(
+                                    "courses.snapshot.public.figures",
+                                    figures.counted(),
+                                    figures.tookPart(),
+                                    figures.met(),
+                                    figures.stillValid()),
+                            SealWords.moment(head.sealedAt()),
                             stored.digest().grouped(),
                             verifier.seal(stored).outcome(),
-                            figures.counted(),
-                            figures.tookPart(),
-                            figures.met(),
-                            figures.stillValid());
+                            "rate-snapshots");
                 });
     }
 }

@@ -8,10 +8,12 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.sealing.SealKey;
 import cn.mingbai.courses.rate.RateRules;
 import cn.mingbai.courses.snapshots.SealedReport.Head;
 import cn.mingbai.proof.CanonicalText;
 import cn.mingbai.proof.Digest;
+import cn.mingbai.proof.PackedText;
 import cn.mingbai.proof.Seals;
 import java.time.Clock;
 import java.time.Instant;
@@ -70,7 +72,7 @@ class Sealing {
         if (before.isPresent()) {
             return before.get();
         }
-        var key = sealKey.key().orElseThrow(() -> new RuleViolation("courses.snapshot.key-lost"));
+        var key = sealKey.key().orElseThrow(() -> new RuleViolation("core.sealing.key-lost"));
         var content = builder.of(district, AsOf.at(day, moment));
         var division = divisions.get(district, day);
         var caller = access.caller();
@@ -98,7 +100,7 @@ class Sealing {
                 report,
                 digest,
                 Seals.seal(key, SnapshotText.PURPOSE, SnapshotText.header(head), digest),
-                SnapshotRows.packed(text.toString()));
+                PackedText.pack(text.toString()));
         audit.record(
                 "snapshot.seal",
                 "snapshot " + id,

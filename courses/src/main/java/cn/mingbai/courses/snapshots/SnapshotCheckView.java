@@ -4,6 +4,7 @@ import cn.mingbai.core.access.Action;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.ui.OpenTo;
+import cn.mingbai.core.ui.VerificationPanel;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H2;

@@ -10,12 +10,8 @@ import cn.mingbai.courses.snapshots.SealedReport.Head;
 import cn.mingbai.courses.snapshots.SealedReport.Line;
 import cn.mingbai.courses.snapshots.SealedReport.Owed;
 import cn.mingbai.courses.snapshots.SealedReport.Unit;
-import cn.mingbai.proof.CanonicalText;
 import cn.mingbai.proof.Digest;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import cn.mingbai.proof.PackedText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -24,8 +20,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,9 +33,6 @@ import org.springframework.transaction.annotation.Transactional;
 class SnapshotRows {
 
     private static final int CHUNK = 1000;
-
-    /** A text of a report of 50,000 people has some 10 MB; what unpacks to more is none. */
-    private static final int MOST_TEXT = 256 * 1024 * 1024;
 
     private static final String HEAD =
             "s.id, s.district_id, s.district_code, s.district_name, s.reporting_day, s.number,"
@@ -181,29 +172,7 @@ class SnapshotRows {
                 .param("id", id)
                 .query(byte[].class)
                 .single();
-        return unpacked(packed);
-    }
-
-    static byte[] packed(String text) {
-        var bytes = new ByteArrayOutputStream();
-        try (var zip = new GZIPOutputStream(bytes)) {
-            zip.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return bytes.toByteArray();
-    }
-
-    static String unpacked(byte[] packed) {
-        try (var zip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            var bytes = zip.readNBytes(MOST_TEXT + 1);
-            if (bytes.length > MOST_TEXT) {
-                throw new IllegalArgumentException("expected at most " + MOST_TEXT + " bytes");
-            }
-            return CanonicalText.decode(bytes);
-        } catch (IOException broken) {
-            throw new IllegalArgumentException("expected a packed text", broken);
-        }
+        return PackedText.unpack(packed);
     }
 
     @Transactional(propagation = Propagation.MANDATORY)

@@ -2,6 +2,8 @@ package cn.mingbai.courses.snapshots;
 
 import cn.mingbai.core.figures.Share;
 import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.sealing.SealWords;
+import cn.mingbai.core.sealing.SealedSheets;
 import cn.mingbai.core.spreadsheet.SheetTable;
 import cn.mingbai.core.spreadsheet.SheetWriter;
 import cn.mingbai.courses.rate.Reason;
@@ -10,8 +12,8 @@ import cn.mingbai.courses.snapshots.SealedReport.Pass;
 import cn.mingbai.courses.snapshots.SealedReport.Unit;
 import cn.mingbai.print.Report;
 import cn.mingbai.proof.Digest;
+import cn.mingbai.proof.PackedText;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -30,8 +32,6 @@ class SnapshotTables {
 
     static final Locale LOCALE = Locale.SIMPLIFIED_CHINESE;
 
-    private static final int CHUNK = 30_000;
-
     private final Texts texts;
 
     SnapshotTables(Texts texts) {
@@ -43,7 +43,8 @@ class SnapshotTables {
         return List.of(
                 new SheetWriter.NamedTable(word("sheet.people"), people(report)),
                 new SheetWriter.NamedTable(word("sheet.figures"), figures(report)),
-                new SheetWriter.NamedTable(word("sheet.proof"), proof(report, digest, seal, sealedText)));
+                new SheetWriter.NamedTable(
+                        texts.get(LOCALE, "core.sealing.sheet.proof"), proof(report, digest, seal, sealedText)));
     }
 
     private SheetTable people(SealedReport report) {
@@ -125,17 +126,14 @@ class SnapshotTables {
         return new SheetTable(title(report), headings, rows, footer(report));
     }
 
-    /** Digest and seal, and below them the sealed text, packed and in Base64, in cells of 30,000 characters. */
     private SheetTable proof(SealedReport report, Digest digest, byte[] seal, String sealedText) {
-        var rows = new ArrayList<List<? extends @Nullable Object>>();
-        rows.add(List.of("digest", digest.hex()));
-        rows.add(List.of("seal", java.util.HexFormat.of().formatHex(seal)));
-        var packed = Base64.getEncoder().encodeToString(SnapshotRows.packed(sealedText));
-        for (var from = 0; from < packed.length(); from += CHUNK) {
-            rows.add(List.of("text", packed.substring(from, Math.min(from + CHUNK, packed.length()))));
-        }
         return new SheetTable(
-                title(report), headings("proof-kind", "proof-value"), rows, List.of(word("proof-explained")));
+                title(report),
+                List.of(
+                        texts.get(LOCALE, "core.sealing.column.proof-kind"),
+                        texts.get(LOCALE, "core.sealing.column.proof-value")),
+                SealedSheets.proof(digest.hex(), seal, PackedText.pack(sealedText)),
+                List.of(texts.get(LOCALE, "core.sealing.proof-explained")));
     }
 
     /** The report on paper. */
@@ -168,9 +166,9 @@ class SnapshotTables {
                 List.of(
                         texts.get(
                                 LOCALE, "courses.snapshot.paper.proof", head.districtName(), head.day(), head.number()),
-                        texts.get(LOCALE, "courses.snapshot.paper.digest", digest.grouped()),
-                        texts.get(LOCALE, "courses.snapshot.paper.check")),
-                word("paper.page"),
+                        texts.get(LOCALE, "core.sealing.paper.digest", digest.grouped()),
+                        texts.get(LOCALE, "core.sealing.paper.check")),
+                texts.get(LOCALE, "core.sealing.paper.page"),
                 address);
     }
 
@@ -264,12 +262,12 @@ class SnapshotTables {
                 LOCALE,
                 "courses.snapshot.paper.sealed",
                 head.day(),
-                SnapshotWords.moment(head.knownBefore()),
-                SnapshotWords.moment(head.sealedAt()),
+                SealWords.moment(head.knownBefore()),
+                SealWords.moment(head.sealedAt()),
                 head.sealedByName(),
                 head.ruleVersion(),
                 head.previous() == null
-                        ? word("paper.no-previous")
+                        ? texts.get(LOCALE, "core.sealing.paper.no-previous")
                         : head.previous().grouped()));
         return lines;
     }
@@ -355,7 +353,7 @@ class SnapshotTables {
     }
 
     private String known(SealedReport report) {
-        return SnapshotWords.moment(report.head().knownBefore());
+        return SealWords.moment(report.head().knownBefore());
     }
 
     private String yes(boolean yes) {

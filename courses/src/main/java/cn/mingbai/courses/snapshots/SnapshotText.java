@@ -10,6 +10,7 @@ import cn.mingbai.courses.snapshots.SealedReport.Owed;
 import cn.mingbai.courses.snapshots.SealedReport.Pass;
 import cn.mingbai.courses.snapshots.SealedReport.Post;
 import cn.mingbai.courses.snapshots.SealedReport.Unit;
+import cn.mingbai.proof.CanonicalFields;
 import cn.mingbai.proof.CanonicalText;
 import cn.mingbai.proof.Digest;
 import java.time.Instant;
@@ -149,7 +150,7 @@ final class SnapshotText {
     }
 
     private static SealedReport read(List<List<@Nullable String>> lines) {
-        var first = new Fields(lines.getFirst(), PURPOSE);
+        var first = new CanonicalFields(lines.getFirst(), PURPOSE);
         if (first.whole() != LAYOUT || first.whole() != CanonicalText.FORM) {
             throw new IllegalArgumentException("expected layout " + LAYOUT + " in form " + CanonicalText.FORM);
         }
@@ -165,7 +166,7 @@ final class SnapshotText {
         var sealedBy = first.number();
         var sealedByName = first.text();
         var previous = first.any();
-        var definitions = new Fields(lines.get(1), "definitions").text();
+        var definitions = new CanonicalFields(lines.get(1), "definitions").text();
         var head = new Head(
                 id,
                 district,
@@ -185,15 +186,15 @@ final class SnapshotText {
         var people = new ArrayList<Line>();
         for (var line : lines.subList(2, lines.size() - 1)) {
             switch (String.valueOf(line.getFirst())) {
-                case "unit" -> units.add(unit(new Fields(line, "unit")));
-                case "requirement" -> owed.add(owed(new Fields(line, "requirement")));
-                default -> people.add(line(new Fields(line, "line")));
+                case "unit" -> units.add(unit(new CanonicalFields(line, "unit")));
+                case "requirement" -> owed.add(owed(new CanonicalFields(line, "requirement")));
+                default -> people.add(line(new CanonicalFields(line, "line")));
             }
         }
         return new SealedReport(head, units, owed, people);
     }
 
-    private static Unit unit(Fields fields) {
+    private static Unit unit(CanonicalFields fields) {
         var division = fields.number();
         var parent = fields.any();
         var code = fields.text();
@@ -210,7 +211,7 @@ final class SnapshotText {
                 new Figures(counts, fields.whole(), fields.whole(), fields.whole()));
     }
 
-    private static Owed owed(Fields fields) {
+    private static Owed owed(CanonicalFields fields) {
         return new Owed(
                 fields.number(),
                 fields.number(),
@@ -220,7 +221,7 @@ final class SnapshotText {
                 fields.text());
     }
 
-    private static Line line(Fields fields) {
+    private static Line line(CanonicalFields fields) {
         return new Line(
                 fields.number(),
                 fields.number(),
@@ -250,7 +251,7 @@ final class SnapshotText {
     /** Postings as {@link #posts} wrote them. */
     static List<Post> parsePosts(String text) {
         return CanonicalText.parse(text).stream()
-                .map(line -> new Fields(line, "post"))
+                .map(line -> new CanonicalFields(line, "post"))
                 .map(fields -> {
                     var division = fields.number();
                     var duty = fields.any();
@@ -270,7 +271,7 @@ final class SnapshotText {
     /** Passes as {@link #passes} wrote them. */
     static List<Pass> parsePasses(String text) {
         return CanonicalText.parse(text).stream()
-                .map(line -> new Fields(line, "pass"))
+                .map(line -> new CanonicalFields(line, "pass"))
                 .map(fields -> {
                     var course = fields.text();
                     var on = fields.any();
@@ -308,49 +309,5 @@ final class SnapshotText {
                 + requirement.carryMonths() + " met=" + requirement.metBy() + " from=" + requirement.from() + " to="
                 + requirement.to() + " due=" + requirement.due() + " grace=" + requirement.graceDays() + " lessons="
                 + lessons;
-    }
-
-    /** The fields of a line, one after the other. */
-    private static final class Fields {
-
-        private final List<@Nullable String> fields;
-        private int next = 1;
-
-        Fields(List<@Nullable String> fields, String kind) {
-            if (!kind.equals(fields.getFirst())) {
-                throw new IllegalArgumentException(
-                        "expected a line of kind " + kind + ", but got " + fields.getFirst());
-            }
-            this.fields = fields;
-        }
-
-        @Nullable
-        String any() {
-            return fields.get(next++);
-        }
-
-        String text() {
-            var text = any();
-            if (text == null) {
-                throw new IllegalArgumentException("expected a text, but got nothing");
-            }
-            return text;
-        }
-
-        long number() {
-            return Long.parseLong(text());
-        }
-
-        int whole() {
-            return Integer.parseInt(text());
-        }
-
-        LocalDate day() {
-            return LocalDate.parse(text());
-        }
-
-        boolean yes() {
-            return text().equals("1");
-        }
     }
 }

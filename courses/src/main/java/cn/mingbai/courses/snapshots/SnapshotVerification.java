@@ -2,7 +2,10 @@ package cn.mingbai.courses.snapshots;
 
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.i18n.Texts;
-import cn.mingbai.courses.snapshots.Verification.Check;
+import cn.mingbai.core.sealing.SealKey;
+import cn.mingbai.core.sealing.SealWords;
+import cn.mingbai.core.sealing.Verification;
+import cn.mingbai.core.sealing.Verification.Check;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +59,7 @@ public class SnapshotVerification {
         try {
             file = Files.readAllBytes(Path.of(what));
         } catch (IOException | IllegalArgumentException unreadable) {
-            out.accept(texts.get(Locale.SIMPLIFIED_CHINESE, "courses.snapshot.verify.no-file", what));
+            out.accept(texts.get(Locale.SIMPLIFIED_CHINESE, "core.sealing.verify.no-file", what));
             return false;
         }
         out.accept(what);
@@ -66,7 +69,7 @@ public class SnapshotVerification {
     private boolean one(long id, Consumer<String> out) {
         var stored = rows.find(id);
         if (stored.isEmpty()) {
-            out.accept(texts.get(Locale.SIMPLIFIED_CHINESE, "courses.snapshot.verify.none", id));
+            out.accept(texts.get(Locale.SIMPLIFIED_CHINESE, "core.sealing.verify.none", id));
             return false;
         }
         var head = stored.get().head();
@@ -82,11 +85,11 @@ public class SnapshotVerification {
 
     private boolean said(Verification verification, Consumer<String> out) {
         for (Check check : verification.checks()) {
-            out.accept("  " + word("courses.snapshot.check.outcome." + check.outcome()) + "  "
-                    + word("courses.snapshot.check.kind." + check.kind()) + "  "
-                    + SnapshotWords.say(texts, Locale.SIMPLIFIED_CHINESE, check.sentence()));
+            out.accept("  " + word("core.sealing.check.outcome." + check.outcome()) + "  "
+                    + word("core.sealing.check.kind." + check.kind()) + "  "
+                    + SealWords.say(texts, Locale.SIMPLIFIED_CHINESE, check.sentence()));
             List<String> findings = check.findings().stream()
-                    .map(finding -> "      " + SnapshotWords.say(texts, Locale.SIMPLIFIED_CHINESE, finding))
+                    .map(finding -> "      " + SealWords.say(texts, Locale.SIMPLIFIED_CHINESE, finding))
                     .toList();
             findings.forEach(out);
         }

@@ -4,13 +4,15 @@ import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.sealing.SealKey;
+import cn.mingbai.core.sealing.Verification;
+import cn.mingbai.core.sealing.Verification.Check;
+import cn.mingbai.core.sealing.Verification.Kind;
+import cn.mingbai.core.sealing.Verification.Outcome;
+import cn.mingbai.core.sealing.Verification.Text;
 import cn.mingbai.courses.rate.RateRules;
 import cn.mingbai.courses.snapshots.SealedReport.Line;
 import cn.mingbai.courses.snapshots.SnapshotRows.Stored;
-import cn.mingbai.courses.snapshots.Verification.Check;
-import cn.mingbai.courses.snapshots.Verification.Kind;
-import cn.mingbai.courses.snapshots.Verification.Outcome;
-import cn.mingbai.courses.snapshots.Verification.Text;
 import cn.mingbai.proof.Digest;
 import cn.mingbai.proof.Seals;
 import java.time.Clock;
@@ -65,7 +67,7 @@ class Verifier {
                 && Digest.of(sealedText.getBytes(java.nio.charset.StandardCharsets.UTF_8))
                         .equals(stored.digest());
         if (report == null) {
-            return new Check(Kind.CONTENT, Outcome.FAILS, "courses.snapshot.check.rows-unreadable");
+            return new Check(Kind.CONTENT, Outcome.FAILS, "core.sealing.check.rows-unreadable");
         }
         var text = SnapshotText.of(report).toString();
         var rowsHold = Digest.of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))
@@ -79,15 +81,15 @@ class Verifier {
                     stored.digest().grouped());
         }
         if (rowsHold) {
-            return new Check(Kind.CONTENT, Outcome.FAILS, "courses.snapshot.check.text-changed");
+            return new Check(Kind.CONTENT, Outcome.FAILS, "core.sealing.check.text-changed");
         }
         var findings = sealedText == null ? List.<Text>of() : changes(sealedText, report, text);
         return new Check(
                         Kind.CONTENT,
                         Outcome.FAILS,
                         findings.isEmpty()
-                                ? "courses.snapshot.check.content-fails"
-                                : "courses.snapshot.check.content-fails-known",
+                                ? "core.sealing.check.content-fails"
+                                : "core.sealing.check.content-fails-known",
                         findings.size())
                 .with(findings);
     }
@@ -105,16 +107,16 @@ class Verifier {
         }
         var findings = new ArrayList<Text>();
         if (!sealed.head().equals(now.head())) {
-            findings.add(Text.of("courses.snapshot.finding.head"));
+            findings.add(Text.of("core.sealing.finding.head"));
         }
         var units = new TreeMap<Long, SealedReport.Unit>();
         sealed.units().forEach(unit -> units.put(unit.division(), unit));
         for (var unit : now.units()) {
             if (!unit.equals(units.remove(unit.division()))) {
-                findings.add(Text.of("courses.snapshot.finding.unit", unit.name()));
+                findings.add(Text.of("core.sealing.finding.unit", unit.name()));
             }
         }
-        units.values().forEach(unit -> findings.add(Text.of("courses.snapshot.finding.unit", unit.name())));
+        units.values().forEach(unit -> findings.add(Text.of("core.sealing.finding.unit", unit.name())));
         if (!sealed.requirements().equals(now.requirements())) {
             findings.add(Text.of("courses.snapshot.finding.requirements"));
         }
@@ -126,13 +128,13 @@ class Verifier {
     Check seal(Stored stored) {
         var key = sealKey.key();
         if (key.isEmpty()) {
-            return new Check(Kind.SEAL, Outcome.UNKNOWN, "courses.snapshot.key-lost");
+            return new Check(Kind.SEAL, Outcome.UNKNOWN, "core.sealing.key-lost");
         }
         var holds = Seals.holds(
                 stored.seal(), key.get(), SnapshotText.PURPOSE, SnapshotText.header(stored.head()), stored.digest());
         return holds
-                ? new Check(Kind.SEAL, Outcome.HOLDS, "courses.snapshot.check.seal-holds")
-                : new Check(Kind.SEAL, Outcome.FAILS, "courses.snapshot.check.seal-fails");
+                ? new Check(Kind.SEAL, Outcome.HOLDS, "core.sealing.check.seal-holds")
+                : new Check(Kind.SEAL, Outcome.FAILS, "core.sealing.check.seal-fails");
     }
 
     private Check sequence(Stored stored) {
@@ -143,21 +145,21 @@ class Verifier {
             return new Check(
                     Kind.SEQUENCE,
                     Outcome.FAILS,
-                    "courses.snapshot.check.sequence-fails",
+                    "core.sealing.check.sequence-fails",
                     head.previous() == null ? "—" : head.previous().grouped());
         }
         var numbers = rows.numbers(head.district(), head.day());
         if (!numbers.equals(IntStream.rangeClosed(1, numbers.size()).boxed().toList())) {
-            return new Check(Kind.SEQUENCE, Outcome.FAILS, "courses.snapshot.check.number-missing", head.day());
+            return new Check(Kind.SEQUENCE, Outcome.FAILS, "core.sealing.check.number-missing", head.day());
         }
         return head.previous() == null
                 ? new Check(Kind.SEQUENCE, Outcome.HOLDS, "courses.snapshot.check.sequence-first")
-                : new Check(Kind.SEQUENCE, Outcome.HOLDS, "courses.snapshot.check.sequence-holds");
+                : new Check(Kind.SEQUENCE, Outcome.HOLDS, "core.sealing.check.sequence-holds");
     }
 
     private Check recomputed(Stored stored, @Nullable SealedReport report) {
         if (report == null) {
-            return new Check(Kind.RECOMPUTED, Outcome.UNKNOWN, "courses.snapshot.check.recompute-unreadable");
+            return new Check(Kind.RECOMPUTED, Outcome.UNKNOWN, "core.sealing.check.recompute-unreadable");
         }
         var head = stored.head();
         SnapshotBuilder.Content content;
@@ -173,10 +175,10 @@ class Verifier {
         for (var unit : now.units()) {
             var was = figures.remove(unit.division());
             if (was == null || !was.figures().equals(unit.figures())) {
-                findings.add(Text.of("courses.snapshot.finding.figures", unit.name()));
+                findings.add(Text.of("core.sealing.finding.figures", unit.name()));
             }
         }
-        figures.values().forEach(unit -> findings.add(Text.of("courses.snapshot.finding.figures", unit.name())));
+        figures.values().forEach(unit -> findings.add(Text.of("core.sealing.finding.figures", unit.name())));
         if (findings.isEmpty()) {
             return new Check(
                     Kind.RECOMPUTED,
@@ -187,14 +189,11 @@ class Verifier {
         }
         return (head.ruleVersion() == RateRules.VERSION
                         ? new Check(
-                                Kind.RECOMPUTED,
-                                Outcome.FAILS,
-                                "courses.snapshot.check.recompute-fails",
-                                findings.size())
+                                Kind.RECOMPUTED, Outcome.FAILS, "core.sealing.check.recompute-fails", findings.size())
                         : new Check(
                                 Kind.RECOMPUTED,
                                 Outcome.UNKNOWN,
-                                "courses.snapshot.check.other-rules",
+                                "core.sealing.check.other-rules",
                                 head.ruleVersion(),
                                 RateRules.VERSION,
                                 findings.size()))

@@ -13,6 +13,9 @@ import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.jobs.JobRunner;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.sealing.Verification.Check;
+import cn.mingbai.core.sealing.Verification.Kind;
+import cn.mingbai.core.sealing.Verification.Outcome;
 import cn.mingbai.core.spreadsheet.SheetWriter;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
@@ -23,11 +26,9 @@ import cn.mingbai.courses.requirements.Requirements;
 import cn.mingbai.courses.snapshots.Difference.Cause;
 import cn.mingbai.courses.snapshots.Difference.Counted;
 import cn.mingbai.courses.snapshots.SealedReport.Line;
-import cn.mingbai.courses.snapshots.Verification.Check;
-import cn.mingbai.courses.snapshots.Verification.Kind;
-import cn.mingbai.courses.snapshots.Verification.Outcome;
 import cn.mingbai.courses.trainingrate.TrainingRateDirectory;
 import cn.mingbai.proof.Digest;
+import cn.mingbai.proof.PackedText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -288,7 +289,7 @@ class SnapshotsModuleTest {
                     .param(
                             "digest",
                             Digest.of(text.getBytes(StandardCharsets.UTF_8)).bytes())
-                    .param("text", SnapshotRows.packed(text))
+                    .param("text", PackedText.pack(text))
                     .param("id", id)
                     .update();
         } catch (NotFound | RuleViolation | IllegalArgumentException unreadable) {
@@ -415,11 +416,11 @@ class SnapshotsModuleTest {
         try {
             Files.delete(file);
             assertThat(check(id, Kind.SEAL).outcome()).isEqualTo(Outcome.UNKNOWN);
-            assertThat(check(id, Kind.SEAL).sentence().key()).isEqualTo("courses.snapshot.key-lost");
+            assertThat(check(id, Kind.SEAL).sentence().key()).isEqualTo("core.sealing.key-lost");
             assertThat(outcome(id, Kind.CONTENT)).isEqualTo(Outcome.HOLDS);
             assertThatThrownBy(() -> snapshots.seal(district, today, Locale.SIMPLIFIED_CHINESE))
                     .isInstanceOf(RuleViolation.class)
-                    .hasMessageContaining("courses.snapshot.key-lost");
+                    .hasMessageContaining("core.sealing.key-lost");
             Files.writeString(file, "00".repeat(32));
             assertThat(check(id, Kind.SEAL).outcome()).isEqualTo(Outcome.UNKNOWN);
             Files.writeString(file, "no key");

@@ -1,4 +1,4 @@
-package cn.mingbai.courses.snapshots;
+package cn.mingbai.core.sealing;
 
 import java.time.Instant;
 import java.util.List;
@@ -44,11 +44,13 @@ public record Verification(long snapshot, Instant at, List<Check> checks) {
         /** How many findings are kept. */
         public static final int MOST_FINDINGS = 50;
 
-        Check(Kind kind, Outcome outcome, String key, Object... arguments) {
+        /** A check without findings. */
+        public Check(Kind kind, Outcome outcome, String key, Object... arguments) {
             this(kind, outcome, new Text(key, List.of(arguments)), List.of());
         }
 
-        Check with(List<Text> findings) {
+        /** The same check with what differs. */
+        public Check with(List<Text> findings) {
             return new Check(
                     kind,
                     outcome,
@@ -60,7 +62,8 @@ public record Verification(long snapshot, Instant at, List<Check> checks) {
     /** A sentence in the reader's language; an argument that is a Text itself is a word of it. */
     public record Text(String key, List<Object> arguments) {
 
-        static Text of(String key, Object... arguments) {
+        /** A sentence. */
+        public static Text of(String key, Object... arguments) {
             return new Text(key, List.of(arguments));
         }
     }

@@ -1,7 +1,9 @@
-package cn.mingbai.courses.snapshots;
+package cn.mingbai.core.ui;
 
 import cn.mingbai.core.i18n.Texts;
-import cn.mingbai.courses.snapshots.Verification.Outcome;
+import cn.mingbai.core.sealing.SealWords;
+import cn.mingbai.core.sealing.Verification;
+import cn.mingbai.core.sealing.Verification.Outcome;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H4;
 import com.vaadin.flow.component.html.ListItem;
@@ -10,34 +12,35 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 
 /** What verifying found, each check with its sentence. */
-class VerificationPanel extends Div {
+public class VerificationPanel extends Div {
 
     private final Texts texts;
 
-    VerificationPanel(Texts texts) {
+    public VerificationPanel(Texts texts) {
         this.texts = texts;
         setWidthFull();
         getStyle().set("display", "grid").set("gap", "0.75rem");
         getElement().setAttribute("role", "status");
     }
 
-    void say(String sentence) {
+    /** Shows a sentence instead. */
+    public void say(String sentence) {
         removeAll();
         add(new Paragraph(sentence));
     }
 
-    void show(Verification verification) {
+    /** Shows what was found. */
+    public void show(Verification verification) {
         removeAll();
-        var verdict = new Paragraph(getTranslation("courses.snapshot.check." + verdict(verification)));
+        var verdict = new Paragraph(getTranslation("core.sealing.check." + verdict(verification)));
         verdict.addClassNames("mb-lead", verification.holds() ? "mb-done" : "mb-left");
         verdict.setId("verdict");
         add(verdict);
         for (var check : verification.checks()) {
-            var outcome = new Span(getTranslation("courses.snapshot.check.outcome." + check.outcome()));
+            var outcome = new Span(getTranslation("core.sealing.check.outcome." + check.outcome()));
             outcome.addClassName(check.outcome() == Outcome.HOLDS ? "mb-done" : "mb-left");
-            var heading =
-                    new H4(new Span(getTranslation("courses.snapshot.check.kind." + check.kind()) + " "), outcome);
-            var sentence = new Paragraph(SnapshotWords.say(texts, getLocale(), check.sentence()));
+            var heading = new H4(new Span(getTranslation("core.sealing.check.kind." + check.kind()) + " "), outcome);
+            var sentence = new Paragraph(SealWords.say(texts, getLocale(), check.sentence()));
             sentence.getStyle().set("overflow-wrap", "anywhere");
             var item = new Div(heading, sentence);
             item.addClassName("mb-course");
@@ -45,12 +48,12 @@ class VerificationPanel extends Div {
             if (!check.findings().isEmpty()) {
                 var findings = new UnorderedList();
                 check.findings()
-                        .forEach(finding -> findings.add(new ListItem(SnapshotWords.say(texts, getLocale(), finding))));
+                        .forEach(finding -> findings.add(new ListItem(SealWords.say(texts, getLocale(), finding))));
                 item.add(findings);
             }
             add(item);
         }
-        var at = new Paragraph(getTranslation("courses.snapshot.check.done", SnapshotWords.moment(verification.at())));
+        var at = new Paragraph(getTranslation("core.sealing.check.done", SealWords.moment(verification.at())));
         at.addClassName("mb-quiet");
         add(at);
     }

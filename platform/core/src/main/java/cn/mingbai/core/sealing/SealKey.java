@@ -1,4 +1,4 @@
-package cn.mingbai.courses.snapshots;
+package cn.mingbai.core.sealing;
 
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.crypto.Keys;
@@ -14,10 +14,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Internal
-class SealKey {
+public class SealKey {
 
     /** The key's name: the file is {@code seal.key} in the folder of keys. */
-    static final String NAME = "seal";
+    public static final String NAME = "seal";
 
     private static final Logger LOG = LoggerFactory.getLogger(SealKey.class);
 
@@ -28,7 +28,7 @@ class SealKey {
     }
 
     /** The key; empty when its file is missing, malformed, or not the one that the database was written with. */
-    Optional<byte[]> key() {
+    public Optional<byte[]> key() {
         try {
             return Optional.of(keys.key(NAME));
         } catch (StartRefused lost) {

@@ -1,0 +1,3 @@
+/** What sealed reports of any kind share: the key, what verifying finds, what a file must show, the page behind a printed code. */
+@org.jspecify.annotations.NullMarked
+package cn.mingbai.core.sealing;
