@@ -87,7 +87,7 @@ class RateSnapshotsView extends VerticalLayout implements BeforeEnterObserver, H
 
     private void show(Optional<DivisionId> district, Optional<LocalDate> day, Optional<JobId> job) {
         removeAll();
-        add(new Anchor("training-rate", "← " + getTranslation("courses.rate.title")));
+        add(new Anchor("sealed-reports", "← " + getTranslation("courses.snapshot.to-both")));
         add(new H2(getTranslation("courses.snapshot.title")));
         var intro = new Paragraph(getTranslation("courses.snapshot.intro"));
         intro.addClassName("mb-quiet");

@@ -52,7 +52,7 @@ class TrainingRateView extends VerticalLayout implements BeforeEnterObserver, Ha
         add(new AsOfPicker(
                 asOf, clock, parameters -> getUI().ifPresent(ui -> ui.navigate(TrainingRateView.class, parameters))));
         if (divisions.may(Action.VIEW_SNAPSHOTS)) {
-            add(new Anchor("rate-snapshots", getTranslation("courses.snapshot.title")));
+            add(new Anchor("sealed-reports", getTranslation("courses.snapshot.to-both")));
         }
         for (var page : further) {
             if (divisions.may(page.action())) {

@@ -2,7 +2,7 @@ package cn.mingbai.app;
 
 import cn.mingbai.MingbaiApplication;
 import cn.mingbai.core.start.Terminal;
-import cn.mingbai.courses.snapshots.SnapshotVerification;
+import cn.mingbai.district.snapshots.OutreachVerification;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class VerifyCommand {
 
     private VerifyCommand() {}
 
-    /** What is to be verified, if the arguments ask for that: {@code all}, the number of a report, or a file. */
+    /** What is to be verified, if the arguments ask for that: {@code all}, the number of a report, {@code outreach:} with a number, or a file. */
     public static Optional<String> asked(String... arguments) {
         return Arrays.stream(arguments)
                 .filter(argument -> argument.startsWith(OPTION))
@@ -44,7 +44,7 @@ public final class VerifyCommand {
         var all = new ArrayList<>(List.of(arguments));
         all.addAll(QUIET);
         try (var context = SpringApplication.run(MingbaiApplication.class, all.toArray(String[]::new))) {
-            var holds = context.getBean(SnapshotVerification.class).run(what, Terminal::say);
+            var holds = context.getBean(OutreachVerification.class).run(what, Terminal::say);
             return holds ? HOLDS : FAILS;
         } catch (RuntimeException refused) {
             // Said on the terminal, or in the log, by whoever reports failed starts.

@@ -99,6 +99,11 @@ public class Coverage {
         return access.may(Action.EXPORT_FIGURES);
     }
 
+    /** Whether the caller may read sealed reports anywhere: for links. */
+    boolean seesSealedReports() {
+        return access.may(Action.VIEW_SNAPSHOTS);
+    }
+
     /** Whether the caller may close campaigns anywhere: for links. */
     boolean mayClose() {
         return access.may(Action.CLOSE_CAMPAIGN);

@@ -96,6 +96,9 @@ class CoverageView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
                     id == null ? "household-ledgers" : "household-ledgers/" + id,
                     getTranslation("households.ledgers.title")));
         }
+        if (coverage.seesSealedReports()) {
+            links.add(new Anchor("sealed-reports", getTranslation("households.coverage.sealed")));
+        }
         if (coverage.mayClose()) {
             links.add(new Anchor("campaign-closing", getTranslation("households.retention.title")));
         }

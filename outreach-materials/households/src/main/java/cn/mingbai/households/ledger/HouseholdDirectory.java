@@ -3,11 +3,15 @@ package cn.mingbai.households.ledger;
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.crypto.FieldCipher;
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,6 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 @Internal
 public class HouseholdDirectory {
+
+    private static final int CHUNK = 1000;
 
     private final JdbcClient jdbc;
     private final FieldCipher cipher;
@@ -67,6 +73,28 @@ public class HouseholdDirectory {
                         row.getString(3),
                         cipher.decrypt(row.getBytes(4))))
                 .list();
+    }
+
+    /** The numbers of households with their check characters, by id, as they were on {@code asOf.day()} and known then. */
+    public Map<Long, String> numbers(Collection<Long> households, AsOf asOf) {
+        var numbers = new HashMap<Long, String>();
+        var ids = households.stream().sorted().toList();
+        for (var from = 0; from < ids.size(); from += CHUNK) {
+            jdbc.sql("""
+                    select h.id, coalesce(p.number, h.number) from household h
+                    left join household_place p on p.household_id = h.id
+                      and p.recorded_at < :known and p.superseded_at >= :known
+                      and p.valid_from <= :day and p.valid_to > :day
+                    where h.id in (:ids)
+                    """)
+                    .param("known", Times.sql(asOf.knownBefore()))
+                    .param("day", asOf.day())
+                    .param("ids", ids.subList(from, Math.min(from + CHUNK, ids.size())))
+                    .query(row -> {
+                        numbers.put(row.getLong(1), new HouseholdNumber(row.getString(2)).shown());
+                    });
+        }
+        return numbers;
     }
 
     /** The household of a village that bears this number; failing one, the one that bore it there last. */

@@ -1,6 +1,6 @@
 package cn.mingbai.core.codes;
 
-/** What a printed code stands for. Each kind has a path prefix of its own, but a blank sheet bears that of a household. */
+/** What a printed code stands for. Each kind has a path prefix of its own, but a blank sheet bears that of a household, and sealed reports share one. */
 public enum CodeKind {
     HOUSEHOLD("H"),
     /** A sheet printed without a household, bound to one at the door; until then it leads to its village's policy page. */
@@ -14,8 +14,10 @@ public enum CodeKind {
     /** On an outreach worker's card: binds the phone that scans it. */
     BINDING("V"),
     CERTIFICATE("C"),
-    /** A sealed report. */
-    SNAPSHOT("R");
+    /** A sealed report of training. */
+    SNAPSHOT("R"),
+    /** A sealed report of outreach: at the same address. */
+    OUTREACH_SNAPSHOT("R");
 
     private final String prefix;
 

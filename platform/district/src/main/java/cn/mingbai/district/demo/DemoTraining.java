@@ -18,6 +18,7 @@ import cn.mingbai.courses.papertest.PaperTests;
 import cn.mingbai.courses.publication.Recheck;
 import cn.mingbai.courses.rate.Reason;
 import cn.mingbai.courses.snapshots.RateSnapshots;
+import cn.mingbai.district.snapshots.OutreachSnapshots;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Year;
@@ -49,6 +50,7 @@ class DemoTraining {
     private final CourseDrafts drafts;
     private final CoursePublishing publishing;
     private final RateSnapshots snapshots;
+    private final OutreachSnapshots outreachSnapshots;
 
     DemoTraining(
             DemoFoundation foundation,
@@ -61,7 +63,8 @@ class DemoTraining {
             ApprovalDesk desk,
             CourseDrafts drafts,
             CoursePublishing publishing,
-            RateSnapshots snapshots) {
+            RateSnapshots snapshots,
+            OutreachSnapshots outreachSnapshots) {
         this.foundation = foundation;
         this.classes = classes;
         this.sittings = sittings;
@@ -73,6 +76,7 @@ class DemoTraining {
         this.drafts = drafts;
         this.publishing = publishing;
         this.snapshots = snapshots;
+        this.outreachSnapshots = outreachSnapshots;
     }
 
     /** What happens before the quizzes. */
@@ -98,6 +102,13 @@ class DemoTraining {
             asDistrictOfficer(day, () -> {
                 if (snapshots.list().stream().noneMatch(report -> report.day().equals(day))) {
                     snapshots.seal(district, day, Locale.SIMPLIFIED_CHINESE);
+                }
+                for (var campaign : outreachSnapshots.campaigns()) {
+                    if (campaign.district().equals(district)
+                            && outreachSnapshots.list().stream()
+                                    .noneMatch(report -> report.day().equals(day))) {
+                        outreachSnapshots.seal(campaign.campaign(), day, Locale.SIMPLIFIED_CHINESE);
+                    }
                 }
             });
         }
