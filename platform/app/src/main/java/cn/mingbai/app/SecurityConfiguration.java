@@ -85,7 +85,7 @@ class SecurityConfiguration {
     SecurityFilterChain signedIn(HttpSecurity http, SignIn signIn, RequestUtil vaadinRequests) throws Exception {
         http.authorizeHttpRequests(requests -> requests.requestMatchers(SignIn.OPEN_PAGES)
                 .permitAll()
-                .requestMatchers("/mingbai/**", "/error", "/favicon.ico")
+                .requestMatchers("/mingbai/**", "/webjars/echarts/**", "/error", "/favicon.ico")
                 .permitAll()
                 // Pages that are not Flow: Vaadin's own rule would refuse them to everybody.
                 .requestMatchers(

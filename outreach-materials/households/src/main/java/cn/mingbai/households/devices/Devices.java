@@ -107,7 +107,13 @@ public class Devices {
             @Nullable Instant lastVisit,
             @Nullable Instant lastSeen,
             @Nullable Integer unsent,
-            @Nullable Instant unsentAt) {}
+            @Nullable Instant unsentAt) {
+
+        /** Whether a phone in use is silent at {@code now}. */
+        boolean isSilent(Instant now) {
+            return (lastSeen == null ? registered : lastSeen).isBefore(now.minus(SilentPhones.AFTER));
+        }
+    }
 
     /** Under whose name a phone would be registered, and the names of the villages or other units it would serve. */
     public record Registrant(String name, List<String> villages) {}

@@ -151,7 +151,7 @@ class PhonesView extends VerticalLayout implements HasDynamicTitle, BeforeEnterO
     }
 
     private boolean silent(Line line) {
-        return SilentPhones.isSilent(line, clock.instant());
+        return line.isSilent(clock.instant());
     }
 
     private Component table(List<Line> lines) {

@@ -110,10 +110,4 @@ public class SilentPhones {
                         new Silence(new DeviceId(row.getLong(1)), Times.instant(row.getObject(2, LocalDateTime.class))))
                 .list();
     }
-
-    /** Whether a phone in use is silent at {@code now}. */
-    static boolean isSilent(Devices.Line line, Instant now) {
-        var heard = line.lastSeen() == null ? line.registered() : line.lastSeen();
-        return heard.isBefore(now.minus(AFTER));
-    }
 }

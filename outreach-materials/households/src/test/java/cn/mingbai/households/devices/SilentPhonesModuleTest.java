@@ -61,9 +61,8 @@ class SilentPhonesModuleTest {
     private int listed(DivisionId village) {
         households.asOfficer();
         return (int) devices.list().stream()
-                .filter(line -> line.village().equals(village)
-                        && line.withdrawnAt() == null
-                        && SilentPhones.isSilent(line, clock.instant()))
+                .filter(line ->
+                        line.village().equals(village) && line.withdrawnAt() == null && line.isSilent(clock.instant()))
                 .count();
     }
 

@@ -8,6 +8,7 @@ import static cn.mingbai.core.access.Role.TOWN_OFFICER;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.district.cockpit.Cockpit;
 import cn.mingbai.district.figures.DistrictFigures;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -39,6 +40,10 @@ final class DistrictAccessRows implements AccessRows {
                 .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
                 .call((bean, target) ->
                         bean.trend(target.division(), TODAY.day().minusDays(2), TODAY));
+        table.read(Cockpit.class, "of", DivisionId.class, AsOf.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
+                .call((bean, target) -> bean.of(target.division(), TODAY))
+                .showsCode();
         table.write(DistrictFigures.class, "export", DivisionId.class, AsOf.class, Locale.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) -> bean.export(target.division(), TODAY, Locale.SIMPLIFIED_CHINESE));
