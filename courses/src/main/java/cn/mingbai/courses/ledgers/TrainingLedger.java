@@ -2,6 +2,7 @@ package cn.mingbai.courses.ledgers;
 
 import cn.mingbai.core.ledgers.Ledger;
 import java.util.List;
+import java.util.Set;
 
 /** The training ledgers, with their columns in the usual order. */
 public enum TrainingLedger implements Ledger {
@@ -39,6 +40,35 @@ public enum TrainingLedger implements Ledger {
     @Override
     public List<String> columns() {
         return columns;
+    }
+
+    @Override
+    public String serial() {
+        return this == TRAINING ? "number" : "serial";
+    }
+
+    @Override
+    public Set<String> numbers() {
+        return Set.of(
+                "number",
+                "hours",
+                "score",
+                "required",
+                "took-part",
+                "took-part-share",
+                "passed",
+                "not-passed",
+                "passed-share");
+    }
+
+    @Override
+    public Set<String> staffNames() {
+        return Set.of("name", "teacher");
+    }
+
+    @Override
+    public Set<String> remarks() {
+        return Set.of("note");
     }
 
     @Override

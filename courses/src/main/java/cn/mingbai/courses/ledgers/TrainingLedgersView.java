@@ -10,6 +10,7 @@ import cn.mingbai.core.ledgers.ColumnChoice;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.AsOfPicker;
 import cn.mingbai.core.ui.DivisionChooser;
+import cn.mingbai.core.ui.LedgerLinks;
 import cn.mingbai.core.ui.OpenTo;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.dependency.StyleSheet;
@@ -24,10 +25,7 @@ import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.OptionalParameter;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.server.streams.DownloadHandler;
-import com.vaadin.flow.server.streams.DownloadResponse;
 import jakarta.annotation.security.PermitAll;
-import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 @OpenTo(Action.EXPORT_FIGURES)
 @StyleSheet("context://mingbai/courses.css")
 class TrainingLedgersView extends VerticalLayout implements HasUrlParameter<Long>, HasDynamicTitle {
-
-    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private final TrainingLedgers ledgers;
     private final Divisions divisions;
@@ -92,17 +88,11 @@ class TrainingLedgersView extends VerticalLayout implements HasUrlParameter<Long
 
     private Component offer(TrainingLedger ledger, Division unit, AsOf asOf) {
         var name = getTranslation("courses.ledger.name." + ledger);
-        var export = new Anchor(
-                DownloadHandler.fromInputStream(event -> {
-                    var bytes = ledgers.export(ledger, unit.id(), asOf, getLocale());
-                    return new DownloadResponse(
-                            new ByteArrayInputStream(bytes),
-                            getTranslation("courses.ledger.file", name, unit.name(), asOf.day()),
-                            XLSX,
-                            bytes.length);
-                }),
-                getTranslation("courses.ledger.export", name));
-        export.setId("export-" + ledger);
+        var export = new LedgerLinks(
+                this,
+                "export-" + ledger,
+                getTranslation("courses.ledger.export", name),
+                format -> ledgers.export(ledger, unit.id(), asOf, format, getLocale()));
         List<String> headings =
                 ColumnChoice.shown(ledgers.columns(unit.id(), ledger), key -> getTranslation(ledger.heading(key)));
         var columns = new Paragraph(getTranslation(

@@ -15,6 +15,7 @@ import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.ledgers.ColumnChoice;
+import cn.mingbai.core.ledgers.LedgerFormat;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.MovableClock;
@@ -201,7 +202,8 @@ class TrainingLedgersModuleTest {
     }
 
     private List<List<String>> sheet(TrainingLedger ledger, String unit, AsOf asOf) {
-        return open(ledgers.export(ledger, division(unit), asOf, CHINESE));
+        return open(ledgers.export(ledger, division(unit), asOf, LedgerFormat.XLSX, CHINESE)
+                .bytes());
     }
 
     /** The rows of somebody in the training ledger, by heading. */
@@ -425,11 +427,12 @@ class TrainingLedgersModuleTest {
     void foreignUnitsAreNotFoundAndATownExportsItsOwnOnly() {
         var town = division(place.town());
         world.signIn(Role.TOWN_OFFICER, World.TOWN);
-        assertThatThrownBy(() -> ledgers.export(TrainingLedger.TRAINING, town, now(), CHINESE))
+        assertThatThrownBy(() -> ledgers.export(TrainingLedger.TRAINING, town, now(), LedgerFormat.XLSX, CHINESE))
                 .isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> ledgers.columns(town, TrainingLedger.TRAINING)).isInstanceOf(NotFound.class);
         world.signIn(Role.TOWN_OFFICER, place.town());
-        assertThatThrownBy(() -> ledgers.export(TrainingLedger.SUMMARY, division(place.district()), now(), CHINESE))
+        assertThatThrownBy(() -> ledgers.export(
+                        TrainingLedger.SUMMARY, division(place.district()), now(), LedgerFormat.PDF, CHINESE))
                 .isInstanceOf(NotFound.class);
         assertThat(Objects.requireNonNull(sheet(TrainingLedger.SUMMARY, place.town(), now()))
                         .getFirst()

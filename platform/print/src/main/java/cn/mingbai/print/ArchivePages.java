@@ -118,6 +118,23 @@ final class ArchivePages {
         return name;
     }
 
+    /** A form like {@link #form} that is drawn when all is known, by {@link #fill}. */
+    String later(float width, float height) {
+        PdfTemplate template = writer.getDirectContent().createTemplate(width, height);
+        String name = "X" + (forms.size() + 1);
+        forms.put(name, template);
+        return name;
+    }
+
+    /** Draws a form that was put on pages before. */
+    void fill(String name, float height, Consumer<Canvas> pieces) {
+        PdfTemplate template = forms.get(name);
+        if (template == null) {
+            throw new IllegalArgumentException("Expected a form of this file, got " + name);
+        }
+        pieces.accept(new Canvas(new Drawing(template, this::face, forms::get), height));
+    }
+
     /** Writes the last page and what stands at the end of the file. */
     void finish() throws IOException {
         write(document::newPage);

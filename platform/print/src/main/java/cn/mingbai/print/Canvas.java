@@ -199,6 +199,20 @@ final class Canvas {
         content.restore();
     }
 
+    /** Text that rises to the right, from a point on its baseline. */
+    void slanted(String text, float size, Color color, float x, float baseline, double radians) {
+        content.save();
+        content.turn(radians, x, pageHeight - baseline);
+        content.fillColor(color);
+        Line.of(text, Weight.REGULAR).draw(content, size, 0, 0);
+        content.restore();
+    }
+
+    /** Puts a form of this height with its upper left corner at a place. */
+    void form(String name, float x, float top, float height) {
+        content.form(name, x, pageHeight - top - height);
+    }
+
     /** Puts what many pages share on this one, as {@link ArchivePages#form} named it. */
     void form(String name) {
         content.form(name);

@@ -115,7 +115,18 @@ final class Drawing {
     }
 
     void form(String name) {
-        content.addTemplate(forms.apply(name), 0, 0);
+        form(name, 0, 0);
+    }
+
+    void form(String name, float x, float y) {
+        content.addTemplate(forms.apply(name), x, y);
+    }
+
+    /** Moves and turns what follows, against the clock. */
+    void turn(double radians, float x, float y) {
+        float cos = (float) Math.cos(radians);
+        float sin = (float) Math.sin(radians);
+        content.concatCTM(cos, sin, -sin, cos, x, y);
     }
 
     void beginText(float x, float y, float size) {

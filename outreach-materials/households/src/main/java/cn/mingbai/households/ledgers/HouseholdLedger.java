@@ -1,11 +1,14 @@
 package cn.mingbai.households.ledgers;
 
+import cn.mingbai.core.ledgers.Ledger;
 import java.util.List;
+import java.util.Set;
 
 /** A table that districts keep of their households. */
-public enum HouseholdLedger {
+public enum HouseholdLedger implements Ledger {
     /** 宣传到户台账: a row for each household, with the visit that reached it or why none has. */
     VISITS(
+            "serial",
             "county",
             "town",
             "village",
@@ -27,6 +30,7 @@ public enum HouseholdLedger {
             "note"),
     /** 明白人名册: a row for each household with an informed member. */
     INFORMED(
+            "serial",
             "village",
             "group",
             "number",
@@ -40,7 +44,7 @@ public enum HouseholdLedger {
             "confirmed",
             "change"),
     /** 集中宣讲登记: a row for each meeting. */
-    MEETINGS("number", "topic", "method", "covers", "day", "people", "organiser");
+    MEETINGS("serial", "number", "topic", "method", "covers", "day", "people", "organiser");
 
     private final List<String> columns;
 
@@ -48,13 +52,28 @@ public enum HouseholdLedger {
         this.columns = List.of(columns);
     }
 
-    /** The keys of its columns, in order. */
+    @Override
     public List<String> columns() {
         return columns;
     }
 
-    /** The key of a column's heading. */
+    @Override
+    public Set<String> numbers() {
+        return Set.of("serial", "members", "people");
+    }
+
+    @Override
+    public Set<String> staffNames() {
+        return Set.of("worker", "organiser");
+    }
+
+    @Override
+    public Set<String> remarks() {
+        return Set.of("entry");
+    }
+
+    @Override
     public String heading(String column) {
-        return "households.ledgers." + name() + "." + column;
+        return column.equals("serial") ? "households.ledgers.serial" : "households.ledgers." + name() + "." + column;
     }
 }

@@ -2,23 +2,13 @@ package cn.mingbai.households.ledgers;
 
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
-import cn.mingbai.core.audit.Audit;
-import cn.mingbai.core.campaign.CampaignDirectory;
-import cn.mingbai.core.divisions.Division;
-import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.figures.AsOf;
-import cn.mingbai.core.i18n.Texts;
-import cn.mingbai.core.spreadsheet.ExportFooter;
-import cn.mingbai.core.spreadsheet.SheetTable;
-import cn.mingbai.core.spreadsheet.SheetWriter;
-import cn.mingbai.core.time.Times;
-import cn.mingbai.households.coverage.CoverageDirectory;
+import cn.mingbai.core.ledgers.LedgerFiles;
+import cn.mingbai.core.ledgers.LedgerFormat;
+import cn.mingbai.core.ledgers.MadeLedger;
 import cn.mingbai.households.ledger.Reason;
-import cn.mingbai.households.ledgers.LedgerReader.Place;
-import cn.mingbai.households.ledgers.LedgerReader.Reading;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,32 +23,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class HouseholdLedgers {
 
-    private final LedgerReader reader;
-    private final CoverageDirectory coverage;
-    private final DivisionDirectory divisions;
-    private final CampaignDirectory campaigns;
-    private final Texts texts;
+    private final HouseholdLedgerSource source;
+    private final LedgerFiles files;
     private final Access access;
-    private final Audit audit;
-    private final Clock clock;
 
-    HouseholdLedgers(
-            LedgerReader reader,
-            CoverageDirectory coverage,
-            DivisionDirectory divisions,
-            CampaignDirectory campaigns,
-            Texts texts,
-            Access access,
-            Audit audit,
-            Clock clock) {
-        this.reader = reader;
-        this.coverage = coverage;
-        this.divisions = divisions;
-        this.campaigns = campaigns;
-        this.texts = texts;
+    HouseholdLedgers(HouseholdLedgerSource source, LedgerFiles files, Access access) {
+        this.source = source;
+        this.files = files;
         this.access = access;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /**
@@ -76,18 +48,24 @@ public class HouseholdLedgers {
     @Transactional(readOnly = true)
     public Shown show(HouseholdLedger ledger, DivisionId village, AsOf asOf, Locale locale) {
         access.require(Action.EXPORT_FIGURES, village);
-        return new Shown(rows(ledger, village, asOf, true, locale));
+        var rows = new ArrayList<List<@Nullable Object>>();
+        source.each(ledger, village, asOf, true, locale, cells -> {
+            var row = new ArrayList<@Nullable Object>();
+            ledger.columns().forEach(column -> row.add(cells.get(column)));
+            rows.add(row);
+        });
+        return new Shown(rows);
     }
 
     /**
-     * A ledger of a unit and everything below it as .xlsx, names masked; leaves an audit row.
+     * A ledger of a unit and everything below it as a file, names masked; leaves an audit row.
      *
      * @throws NotFound when the unit is out of reach
      */
     @Transactional
-    public byte[] export(HouseholdLedger ledger, DivisionId unit, AsOf asOf, Locale locale) {
+    public MadeLedger export(HouseholdLedger ledger, DivisionId unit, AsOf asOf, LedgerFormat format, Locale locale) {
         access.require(Action.EXPORT_FIGURES, unit);
-        return export(ledger, unit, asOf, locale, null);
+        return files.make(source.sheet(ledger, unit, asOf, null, locale), format, locale);
     }
 
     /**
@@ -97,86 +75,10 @@ public class HouseholdLedgers {
      * @param reason why, 1 to 200 characters
      */
     @Transactional
-    public byte[] exportUnmasked(HouseholdLedger ledger, DivisionId unit, AsOf asOf, String reason, Locale locale) {
+    public MadeLedger exportUnmasked(
+            HouseholdLedger ledger, DivisionId unit, AsOf asOf, String reason, LedgerFormat format, Locale locale) {
         access.require(Action.EXPORT_FIGURES, unit);
         access.require(Action.EDIT_LEDGER, unit);
-        return export(ledger, unit, asOf, locale, Reason.checked(reason));
-    }
-
-    private byte[] export(
-            HouseholdLedger ledger, DivisionId unitId, AsOf asOf, Locale locale, @Nullable String reason) {
-        var unit = unit(unitId, asOf);
-        var rows = rows(ledger, unitId, asOf, reason == null, locale);
-        var numbered = new ArrayList<List<@Nullable Object>>();
-        for (var row : rows) {
-            var line = new ArrayList<@Nullable Object>();
-            line.add(numbered.size() + 1);
-            line.addAll(row);
-            numbered.add(line);
-        }
-        var headings = new ArrayList<String>();
-        headings.add(texts.get(locale, "households.ledgers.serial"));
-        ledger.columns().forEach(column -> headings.add(texts.get(locale, ledger.heading(column))));
-        var definitions = new ArrayList<String>();
-        definitions.add(texts.get(locale, "households.ledgers.define." + ledger));
-        definitions.add(texts.get(locale, "households.coverage.note"));
-        definitions.add(
-                reason == null
-                        ? texts.get(locale, "households.ledgers.masked")
-                        : texts.get(locale, "households.ledgers.unmasked", reason));
-        var table = new SheetTable(
-                texts.get(locale, "households.ledgers.title." + ledger, unit.name(), asOf.day()),
-                headings,
-                numbered,
-                ExportFooter.lines(
-                        texts, locale, unit.name(), asOf, access.caller().name(), definitions));
-        audit.record(
-                reason == null ? "household.export" : "household.export-unmasked",
-                "ledger " + ledger,
-                unitId,
-                rows.size() + " rows, as of " + asOf.day() + " known " + asOf.known()
-                        + (reason == null ? ", masked" : ": " + reason));
-        return SheetWriter.xlsx(texts.get(locale, "households.ledgers.name." + ledger), table);
-    }
-
-    private List<List<@Nullable Object>> rows(
-            HouseholdLedger ledger, DivisionId unit, AsOf asOf, boolean masked, Locale locale) {
-        var reading = new Reading(asOf, masked, (key, arguments) -> texts.get(locale, key, arguments));
-        var rows = new ArrayList<List<@Nullable Object>>();
-        for (var village : coverage.of(unit, asOf)) {
-            for (var cells : reader.rows(ledger, place(village.village(), asOf), reading)) {
-                var row = new ArrayList<@Nullable Object>();
-                ledger.columns().forEach(column -> row.add(cells.get(column)));
-                rows.add(row);
-            }
-        }
-        return rows;
-    }
-
-    private Place place(Division village, AsOf asOf) {
-        var town = village.parent() == null
-                ? ""
-                : divisions
-                        .find(village.parent(), asOf.day())
-                        .map(Division::name)
-                        .orElse("");
-        return new Place(
-                village,
-                town,
-                divisions
-                        .districtOf(village.id(), asOf.day())
-                        .map(Division::name)
-                        .orElse(""),
-                campaigns
-                        .covering(village.id(), asOf.day())
-                        .map(campaign -> campaign.name())
-                        .orElse(""));
-    }
-
-    private Division unit(DivisionId unit, AsOf asOf) {
-        return divisions
-                .find(unit, asOf.day())
-                .or(() -> divisions.find(unit, Times.today(clock)))
-                .orElseThrow(() -> new NotFound("core.access.not-found"));
+        return files.make(source.sheet(ledger, unit, asOf, Reason.checked(reason), locale), format, locale);
     }
 }

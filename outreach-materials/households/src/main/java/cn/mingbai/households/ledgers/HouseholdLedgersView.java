@@ -11,7 +11,7 @@ import cn.mingbai.core.ui.AsOfPicker;
 import cn.mingbai.core.ui.Asked;
 import cn.mingbai.core.ui.DivisionChooser;
 import cn.mingbai.core.ui.FigureTable;
-import cn.mingbai.core.ui.MadeFile;
+import cn.mingbai.core.ui.LedgerLinks;
 import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.core.ui.ReasonDialog;
 import cn.mingbai.households.ledger.Reason;
@@ -30,7 +30,6 @@ import com.vaadin.flow.router.OptionalParameter;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
-import com.vaadin.flow.server.streams.DownloadHandler;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.util.Set;
@@ -45,7 +44,6 @@ import org.jspecify.annotations.Nullable;
 @OpenTo(Action.EXPORT_FIGURES)
 class HouseholdLedgersView extends VerticalLayout implements HasUrlParameter<Long>, HasDynamicTitle {
 
-    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private static final int PAGE = 50;
     /** What a phone has room for. */
     private static final Set<String> NARROW =
@@ -130,16 +128,15 @@ class HouseholdLedgersView extends VerticalLayout implements HasUrlParameter<Lon
         return offer;
     }
 
-    private Anchor file(HouseholdLedger ledger, Division unit) {
-        var file = new Anchor(
-                DownloadHandler.fromInputStream(event -> MadeFile.of(
-                        this, name(ledger, unit), XLSX, () -> ledgers.export(ledger, unit.id(), asOf, getLocale()))),
+    private LedgerLinks file(HouseholdLedger ledger, Division unit) {
+        return new LedgerLinks(
+                this,
+                "export-" + ledger,
                 getTranslation(
                         ledger == HouseholdLedger.MEETINGS
                                 ? "households.ledgers.export-plain"
-                                : "households.ledgers.export"));
-        file.setId("export-" + ledger);
-        return file;
+                                : "households.ledgers.export"),
+                format -> ledgers.export(ledger, unit.id(), asOf, format, getLocale()));
     }
 
     // With a reason, the button gives way to the file.
@@ -154,22 +151,16 @@ class HouseholdLedgersView extends VerticalLayout implements HasUrlParameter<Lon
                         Reason.LENGTH,
                         reason -> {
                             var why = Reason.checked(reason);
-                            var file = new Anchor(
-                                    DownloadHandler.fromInputStream(event -> MadeFile.of(
-                                            this,
-                                            name(ledger, unit),
-                                            XLSX,
-                                            () -> ledgers.exportUnmasked(ledger, unit.id(), asOf, why, getLocale()))),
-                                    getTranslation("households.ledgers.download-unmasked"));
-                            file.setId("unmasked-" + ledger);
+                            var file = new LedgerLinks(
+                                    this,
+                                    "unmasked-" + ledger,
+                                    getTranslation("households.ledgers.download-unmasked"),
+                                    format ->
+                                            ledgers.exportUnmasked(ledger, unit.id(), asOf, why, format, getLocale()));
                             links.replace(button, file);
                         })
                 .open());
         return button;
-    }
-
-    private String name(HouseholdLedger ledger, Division unit) {
-        return getTranslation("households.ledgers.title." + ledger, unit.name(), asOf.day()) + ".xlsx";
     }
 
     private Component rows(HouseholdLedger ledger, Division village) {
@@ -182,7 +173,7 @@ class HouseholdLedgersView extends VerticalLayout implements HasUrlParameter<Lon
         }
         // County, town and village say the same in every row.
         var columns = ledger.columns().stream()
-                .filter(column -> !Set.of("county", "town", "village").contains(column))
+                .filter(column -> !Set.of("serial", "county", "town", "village").contains(column))
                 .toList();
         var table = new FigureTable(getTranslation("households.ledgers.name." + ledger));
         columns.forEach(column -> table.column(

@@ -8,6 +8,7 @@ import cn.mingbai.core.time.Times;
 import cn.mingbai.households.coverage.CoverageDirectory;
 import cn.mingbai.households.coverage.rule.Kind;
 import cn.mingbai.households.ledger.HouseholdDetails;
+import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdNumber;
 import cn.mingbai.households.ledger.KnownHouseholds;
 import cn.mingbai.households.visits.Answering;
@@ -29,6 +30,7 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -41,11 +43,17 @@ class LedgerReader {
     private final JdbcClient jdbc;
     private final CoverageDirectory coverage;
     private final FieldCipher cipher;
+    private final ObjectProvider<InspectedDays> inspections;
 
-    LedgerReader(JdbcClient jdbc, CoverageDirectory coverage, FieldCipher cipher) {
+    LedgerReader(
+            JdbcClient jdbc,
+            CoverageDirectory coverage,
+            FieldCipher cipher,
+            ObjectProvider<InspectedDays> inspections) {
         this.jdbc = jdbc;
         this.coverage = coverage;
         this.cipher = cipher;
+        this.inspections = inspections;
     }
 
     /** How keys of words become words. */
@@ -116,6 +124,7 @@ class LedgerReader {
         var informed = informed(counted.keySet(), reading.asOf());
         var members = members(informed, reading.asOf());
         var signed = signed(counted.keySet(), reading.asOf());
+        var inspected = inspected(counted.keySet(), reading.asOf());
         var rows = new ArrayList<Map<String, Object>>();
         for (var id : ordered(details)) {
             var its = java.util.Objects.requireNonNull(counted.get(id));
@@ -150,6 +159,7 @@ class LedgerReader {
                 row.put("relation", word(one.relation(), reading));
             });
             row.put("signed", signed.get(id));
+            row.put("inspected", inspected.get(new HouseholdId(id)));
             rows.add(row);
         }
         return rows;
@@ -457,6 +467,13 @@ class LedgerReader {
                         + " and v.visited_on <= :day and v.recorded_at < :known",
                 row -> members.put(row.getLong(1), cipher.decrypt(row.getBytes(2))));
         return members;
+    }
+
+    private Map<HouseholdId, LocalDate> inspected(Set<Long> ids, AsOf asOf) {
+        var days = new HashMap<HouseholdId, LocalDate>();
+        var households = ids.stream().map(HouseholdId::new).toList();
+        inspections.forEach(each -> days.putAll(each.lastInspected(households, asOf.day(), asOf.knownBefore())));
+        return days;
     }
 
     private Map<Long, LocalDate> signed(Set<Long> ids, AsOf asOf) {

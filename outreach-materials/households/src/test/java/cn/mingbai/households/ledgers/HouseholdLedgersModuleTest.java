@@ -10,6 +10,8 @@ import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.ledgers.LedgerFormat;
+import cn.mingbai.core.ledgers.MadeLedger;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.spreadsheet.ImportProgress;
@@ -164,22 +166,23 @@ class HouseholdLedgersModuleTest {
     void namesLeaveMaskedUnlessAReasonIsGivenAndKept() {
         households.household(village.id(), "欧阳建国", BEGUN);
         households.household(village.id(), "=HYPERLINK(1)", BEGUN);
-        var masked = text(ledgers.export(HouseholdLedger.VISITS, village.id(), AsOf.today(clock), CHINESE));
+        var masked = text(
+                ledgers.export(HouseholdLedger.VISITS, village.id(), AsOf.today(clock), LedgerFormat.XLSX, CHINESE));
         assertThat(masked).contains("欧**国", "填报单位").doesNotContain("欧阳建国").doesNotContain("<f>");
-        assertThatThrownBy(() ->
-                        ledgers.exportUnmasked(HouseholdLedger.VISITS, village.id(), AsOf.today(clock), " ", CHINESE))
+        assertThatThrownBy(() -> ledgers.exportUnmasked(
+                        HouseholdLedger.VISITS, village.id(), AsOf.today(clock), " ", LedgerFormat.PDF, CHINESE))
                 .isInstanceOf(RuleViolation.class);
-        var clear =
-                text(ledgers.exportUnmasked(HouseholdLedger.VISITS, village.id(), AsOf.today(clock), "督导核对", CHINESE));
+        var clear = text(ledgers.exportUnmasked(
+                HouseholdLedger.VISITS, village.id(), AsOf.today(clock), "督导核对", LedgerFormat.XLSX, CHINESE));
         assertThat(clear).contains("欧阳建国", "督导核对", "=HYPERLINK(1)").doesNotContain("<f>");
-        assertThat(jdbc.sql(
-                                "select details from audit_entry where what = 'household.export-unmasked' and division_id = ?")
+        assertThat(jdbc.sql("select details from audit_entry where what = 'ledger.export-unmasked' and division_id = ?")
                         .param(village.id().value())
                         .query(String.class)
                         .single())
                 .contains("督导核对");
         world.signIn(Role.TOWN_OFFICER, World.OTHER_TOWN);
-        assertThatThrownBy(() -> ledgers.export(HouseholdLedger.VISITS, village.id(), AsOf.today(clock), CHINESE))
+        assertThatThrownBy(() -> ledgers.export(
+                        HouseholdLedger.VISITS, village.id(), AsOf.today(clock), LedgerFormat.XLSX, CHINESE))
                 .isInstanceOf(NotFound.class);
     }
 
@@ -198,9 +201,9 @@ class HouseholdLedgersModuleTest {
                 LedgerUpload.of("ledger.csv", lines.toString().getBytes(StandardCharsets.UTF_8), today),
                 ImportProgress.NONE);
         var before = Instant.now();
-        var file = ledgers.export(HouseholdLedger.VISITS, village.id(), AsOf.today(clock), CHINESE);
+        var file = ledgers.export(HouseholdLedger.VISITS, village.id(), AsOf.today(clock), LedgerFormat.XLSX, CHINESE);
         var took = Duration.between(before, Instant.now());
-        System.out.println("10,000 households exported in " + took.toMillis() + " ms, " + file.length + " bytes");
+        System.out.println("10,000 households exported in " + took.toMillis() + " ms, " + file.size() + " bytes");
         assertThat(text(file)).contains("9999-");
         // On this machine with others beside; a quarter of it is usual.
         assertThat(took).isLessThan(Duration.ofSeconds(30));
@@ -234,7 +237,8 @@ class HouseholdLedgersModuleTest {
     }
 
     /** All XML of a workbook. */
-    private static String text(byte[] xlsx) {
+    private static String text(MadeLedger made) {
+        var xlsx = made.bytes();
         var text = new StringBuilder();
         try {
             var file = Files.createTempFile("ledger", ".xlsx");

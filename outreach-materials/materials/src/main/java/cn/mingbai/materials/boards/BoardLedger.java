@@ -2,6 +2,7 @@ package cn.mingbai.materials.boards;
 
 import cn.mingbai.core.ledgers.Ledger;
 import java.util.List;
+import java.util.Set;
 
 /** The ledger of boards (宣传栏台账) as it is handed in, with its columns in the usual order. */
 public enum BoardLedger implements Ledger {
@@ -28,6 +29,16 @@ public enum BoardLedger implements Ledger {
     @Override
     public List<String> columns() {
         return COLUMNS;
+    }
+
+    @Override
+    public String serial() {
+        return "number";
+    }
+
+    @Override
+    public Set<String> staffNames() {
+        return Set.of("posted-by");
     }
 
     @Override

@@ -10,20 +10,17 @@ import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
-import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.ledgers.ColumnChoice;
 import cn.mingbai.core.ledgers.LedgerChoices;
-import cn.mingbai.core.spreadsheet.ExportFooter;
-import cn.mingbai.core.spreadsheet.SheetTable;
-import cn.mingbai.core.spreadsheet.SheetWriter;
+import cn.mingbai.core.ledgers.LedgerFiles;
+import cn.mingbai.core.ledgers.LedgerFormat;
+import cn.mingbai.core.ledgers.MadeLedger;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.materials.texts.ApprovedText;
 import cn.mingbai.materials.texts.TextId;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -46,8 +43,9 @@ public class Boards {
     private final PhotoRule photos;
     private final DivisionDirectory divisions;
     private final LedgerChoices choices;
+    private final LedgerFiles files;
+    private final BoardLedgerSource ledgers;
     private final JdbcClient jdbc;
-    private final Texts texts;
     private final Access access;
     private final Audit audit;
     private final Clock clock;
@@ -60,8 +58,9 @@ public class Boards {
             PhotoRule photos,
             DivisionDirectory divisions,
             LedgerChoices choices,
+            LedgerFiles files,
+            BoardLedgerSource ledgers,
             JdbcClient jdbc,
-            Texts texts,
             Access access,
             Audit audit,
             Clock clock) {
@@ -72,8 +71,9 @@ public class Boards {
         this.photos = photos;
         this.divisions = divisions;
         this.choices = choices;
+        this.files = files;
+        this.ledgers = ledgers;
         this.jdbc = jdbc;
-        this.texts = texts;
         this.access = access;
         this.audit = audit;
         this.clock = clock;
@@ -186,72 +186,11 @@ public class Boards {
                 .id();
     }
 
-    /**
-     * The ledger of a unit and of everything below it as an .xlsx file, in the columns that its district has chosen, with the
-     * footer of the ledgers; leaves an audit row.
-     */
+    /** The ledger of a unit and of everything below it as a file, in the columns that its district has chosen. */
     @Transactional
-    public byte[] export(DivisionId unit, AsOf asOf, Locale locale) {
+    public MadeLedger export(DivisionId unit, AsOf asOf, LedgerFormat format, Locale locale) {
         access.require(Action.EXPORT_FIGURES, unit);
-        var name = divisions.get(unit, Times.today(clock)).name();
-        var lines = directory.of(unit, asOf);
-        var shown = choices.of(district(unit, asOf.day()), BoardLedger.BOARDS).stream()
-                .filter(column -> !column.hidden())
-                .toList();
-        var rows = new ArrayList<List<? extends @Nullable Object>>();
-        for (var line : lines) {
-            var cells = cells(rows.size() + 1, line, locale);
-            var row = new ArrayList<@Nullable Object>();
-            shown.forEach(
-                    column -> row.add(cells.get(BoardLedger.BOARDS.columns().indexOf(column.key()))));
-            rows.add(row);
-        }
-        var table = new SheetTable(
-                texts.get(locale, "materials.boards.export.title", name, asOf.day()),
-                choices.headings(BoardLedger.BOARDS, shown, locale),
-                rows,
-                ExportFooter.lines(
-                        texts,
-                        locale,
-                        name,
-                        asOf,
-                        access.caller().name(),
-                        List.of(texts.get(locale, "materials.boards.export.define-renewal"))));
-        audit.record(
-                "boards.export",
-                lines.size() + " board places",
-                unit,
-                "as of " + asOf.day() + " known " + asOf.known());
-        return SheetWriter.xlsx(texts.get(locale, "materials.boards.export.sheet"), table);
-    }
-
-    /** In the usual order of {@link BoardLedger}. */
-    private List<? extends @Nullable Object> cells(int number, BoardLine line, Locale locale) {
-        var place = line.place();
-        var standing = line.standing();
-        var posted = standing.posted();
-        var seen = standing.lastSeen();
-        return Arrays.asList(
-                number,
-                line.town(),
-                place.unit(),
-                place.code(),
-                place.details().name(),
-                texts.get(locale, place.details().kind().key()),
-                texts.get(locale, place.details().board().key()),
-                place.details().size().name(),
-                texts.get(locale, line.state().key()),
-                line.version(),
-                posted == null ? null : posted.day(),
-                posted == null ? null : posted.by(),
-                standing.checkedOn(),
-                seen == null || !standing.hangs()
-                        ? null
-                        : texts.get(locale, standing.damaged() ? "materials.board.damaged" : "materials.board.intact"),
-                seen == null || !standing.hangs()
-                        ? null
-                        : texts.get(locale, seen.phonesShown() ? "materials.board.yes" : "materials.board.no"),
-                standing.takenDown() == null ? null : standing.takenDown().day());
+        return files.make(ledgers.sheet(BoardLedger.BOARDS, unit, asOf, null, locale), format, locale);
     }
 
     /** Whether photos of boards may be taken in a unit. */

@@ -12,6 +12,7 @@ import cn.mingbai.core.ui.AsOfPicker;
 import cn.mingbai.core.ui.DivisionChooser;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
+import cn.mingbai.core.ui.LedgerLinks;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
 import com.vaadin.flow.component.Component;
@@ -31,9 +32,7 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.server.streams.DownloadHandler;
-import com.vaadin.flow.server.streams.DownloadResponse;
 import jakarta.annotation.security.PermitAll;
-import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -48,7 +47,6 @@ import org.jspecify.annotations.Nullable;
 @OpenTo(Action.VIEW_BOARDS)
 class BoardsView extends VerticalLayout implements HasDynamicTitle, HasUrlParameter<Long> {
 
-    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private static final String LEFT = "left";
 
     private final Boards boards;
@@ -153,18 +151,11 @@ class BoardsView extends VerticalLayout implements HasDynamicTitle, HasUrlParame
             actions.add(printLeft(chosen, left));
         }
         if (reaches(Action.EXPORT_FIGURES, chosen)) {
-            var export = new Anchor(
-                    DownloadHandler.fromInputStream(event -> {
-                        var bytes = boards.export(chosen.id(), asOf, getLocale());
-                        return new DownloadResponse(
-                                new ByteArrayInputStream(bytes),
-                                getTranslation("materials.boards.export.file", chosen.name(), asOf.day()) + ".xlsx",
-                                XLSX,
-                                bytes.length);
-                    }),
-                    getTranslation("materials.boards.export"));
-            export.setId("export");
-            actions.add(export);
+            actions.add(new LedgerLinks(
+                    this,
+                    "export",
+                    getTranslation("materials.boards.export"),
+                    format -> boards.export(chosen.id(), asOf, format, getLocale())));
         }
         if (reaches(Action.CHOOSE_LEDGER_COLUMNS, chosen)) {
             var columns = new RouterLink(getTranslation("core.ledger.columns"), BoardColumnsView.class);

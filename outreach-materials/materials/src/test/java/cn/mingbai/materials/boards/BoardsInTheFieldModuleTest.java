@@ -16,6 +16,7 @@ import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.ledgers.ColumnChoice;
+import cn.mingbai.core.ledgers.LedgerFormat;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.MovableClock;
 import cn.mingbai.core.testing.TakenPhoto;
@@ -461,7 +462,9 @@ class BoardsInTheFieldModuleTest {
     void theLedgerLeavesAsASheetWithAllItsColumnsAndNoFormula() throws Exception {
         var place = boardWorld.place(village, "=HYPERLINK(\"x\")广场", today.minusDays(2));
         postings.record(BoardWorld.draft(place, BoardAct.POSTED, boardWorld.inForce(), today));
-        var bytes = boards.export(world.division(village.town()), AsOf.today(clock), Locale.SIMPLIFIED_CHINESE);
+        var bytes = boards.export(
+                        world.division(village.town()), AsOf.today(clock), LedgerFormat.XLSX, Locale.SIMPLIFIED_CHINESE)
+                .bytes();
         var xml = unzipped(bytes);
         assertThat(xml)
                 .contains(
@@ -480,7 +483,7 @@ class BoardsInTheFieldModuleTest {
                         "在张贴",
                         "填报单位");
         assertThat(xml).doesNotContain("<f>");
-        assertThat(audits("boards.export")).hasSize(1);
+        assertThat(audits("ledger.export")).hasSize(1);
     }
 
     @Test
@@ -503,7 +506,9 @@ class BoardsInTheFieldModuleTest {
                 .isOne();
 
         world.signIn(Role.TOWN_OFFICER, village.town());
-        var bytes = boards.export(world.division(village.town()), AsOf.today(clock), Locale.SIMPLIFIED_CHINESE);
+        var bytes = boards.export(
+                        world.division(village.town()), AsOf.today(clock), LedgerFormat.XLSX, Locale.SIMPLIFIED_CHINESE)
+                .bytes();
         try (var book = new ReadableWorkbook(new ByteArrayInputStream(bytes))) {
             var rows = book.getFirstSheet().read();
             assertThat(rows.get(1).stream().map(Cell::getText)).containsExactly("张贴位置", "点位编号");

@@ -15,6 +15,7 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.ledgers.ColumnChoice;
+import cn.mingbai.core.ledgers.LedgerFormat;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.materials.boards.BoardAct;
@@ -133,9 +134,11 @@ final class BoardsAccessRows implements AccessRows {
                 .by(DISTRICT_OFFICER, TOWN_OFFICER, OUTREACH_WORKER, INSPECTOR, AUDITOR)
                 .call((bean, target) -> bean.one(board(target)))
                 .shows();
-        table.write(Boards.class, "export", DivisionId.class, AsOf.class, Locale.class)
+        table.write(Boards.class, "export", DivisionId.class, AsOf.class, LedgerFormat.class, Locale.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
-                .call((bean, target) -> bean.export(target.village(), TODAY, Locale.SIMPLIFIED_CHINESE));
+                .call((bean, target) -> bean.export(
+                                target.village(), TODAY, LedgerFormat.PDF, Locale.SIMPLIFIED_CHINESE)
+                        .bytes());
         table.read(Boards.class, "columns", DivisionId.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) -> bean.columns(target.division()));

@@ -13,6 +13,7 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.ledgers.ColumnChoice;
+import cn.mingbai.core.ledgers.LedgerFormat;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
@@ -208,13 +209,22 @@ final class ClassesAccessRows implements AccessRows {
         table.write(TrainingLedgers.class, "choose", DivisionId.class, TrainingLedger.class, List.class)
                 .by(DISTRICT_OFFICER)
                 .act((bean, target) -> bean.choose(target.division(), TrainingLedger.SUMMARY, usual()));
-        table.write(TrainingLedgers.class, "export", TrainingLedger.class, DivisionId.class, AsOf.class, Locale.class)
+        table.write(
+                        TrainingLedgers.class,
+                        "export",
+                        TrainingLedger.class,
+                        DivisionId.class,
+                        AsOf.class,
+                        LedgerFormat.class,
+                        Locale.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) -> bean.export(
-                        TrainingLedger.TRAINING,
-                        target.division(),
-                        new AsOf(today(), today()),
-                        Locale.SIMPLIFIED_CHINESE))
+                                TrainingLedger.TRAINING,
+                                target.division(),
+                                new AsOf(today(), today()),
+                                LedgerFormat.XLSX,
+                                Locale.SIMPLIFIED_CHINESE)
+                        .bytes())
                 .shows();
         table.route("training-ledgers", DISTRICT_OFFICER, TOWN_OFFICER);
         table.route("training-ledger-columns", DISTRICT_OFFICER);

@@ -13,6 +13,7 @@ import cn.mingbai.core.campaign.Campaigns;
 import cn.mingbai.core.campaign.HouseholdBasis;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.ledgers.LedgerFormat;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.People;
 import cn.mingbai.core.people.PersonId;
@@ -129,9 +130,18 @@ final class OutreachPaperAccessRows implements AccessRows {
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) -> bean.show(HouseholdLedger.VISITS, target.village(), TODAY, CHINESE))
                 .shows();
-        table.write(HouseholdLedgers.class, "export", HouseholdLedger.class, DivisionId.class, AsOf.class, Locale.class)
+        table.write(
+                        HouseholdLedgers.class,
+                        "export",
+                        HouseholdLedger.class,
+                        DivisionId.class,
+                        AsOf.class,
+                        LedgerFormat.class,
+                        Locale.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
-                .call((bean, target) -> bean.export(HouseholdLedger.VISITS, target.village(), TODAY, CHINESE));
+                .call((bean, target) -> bean.export(
+                                HouseholdLedger.VISITS, target.village(), TODAY, LedgerFormat.CSV, CHINESE)
+                        .bytes());
         table.write(
                         HouseholdLedgers.class,
                         "exportUnmasked",
@@ -139,10 +149,12 @@ final class OutreachPaperAccessRows implements AccessRows {
                         DivisionId.class,
                         AsOf.class,
                         String.class,
+                        LedgerFormat.class,
                         Locale.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
-                .call((bean, target) ->
-                        bean.exportUnmasked(HouseholdLedger.VISITS, target.village(), TODAY, "核对", CHINESE));
+                .call((bean, target) -> bean.exportUnmasked(
+                                HouseholdLedger.VISITS, target.village(), TODAY, "核对", LedgerFormat.CSV, CHINESE)
+                        .bytes());
         table.route("household-ledgers", DISTRICT_OFFICER, TOWN_OFFICER);
     }
 

@@ -1,6 +1,7 @@
 package cn.mingbai.core.ledgers;
 
 import java.util.List;
+import java.util.Set;
 
 /** A table that districts hand in. Each module that has one names it in an enumeration. */
 public interface Ledger {
@@ -10,6 +11,26 @@ public interface Ledger {
 
     /** The keys of its columns, in the usual order. */
     List<String> columns();
+
+    /** The key of the column that numbers the rows by itself, if the ledger has one: 1, 2, 3. */
+    default String serial() {
+        return "serial";
+    }
+
+    /** The columns whose cells are numbers; printed, they stand on the right. */
+    default Set<String> numbers() {
+        return Set.of(serial());
+    }
+
+    /** The columns that hold the name of one of the staff and nothing else: shortened for who may not read names. */
+    default Set<String> staffNames() {
+        return Set.of();
+    }
+
+    /** The columns of free words among which names may stand: left out for who may not read names. */
+    default Set<String> remarks() {
+        return Set.of();
+    }
 
     /** The key of a column's usual heading. */
     String heading(String column);

@@ -102,7 +102,8 @@ public class StaffImport {
         var guide = List.of(
                 texts.get(Locale.SIMPLIFIED_CHINESE, "core.staff-import.guide").split("\\|"));
         return SheetWriter.template(
-                columns(),
+                // Nobody is to fill in who has left: a posting is ended where it is seen.
+                columns().stream().filter(column -> !column.key().equals("to")).toList(),
                 example,
                 texts.get(Locale.SIMPLIFIED_CHINESE, "core.people.title"),
                 texts.get(Locale.SIMPLIFIED_CHINESE, "core.import.guide-sheet"),
@@ -189,7 +190,8 @@ public class StaffImport {
                 column("code", "core.staff-import.column.code", false, CellKind.CODE),
                 column("duty", "core.staff-import.column.duty", true, CellKind.TEXT),
                 column("phone", "core.staff-import.column.phone", false, CellKind.TEXT),
-                column("from", "core.staff-import.column.from", false, CellKind.DATE));
+                column("from", "core.staff-import.column.from", false, CellKind.DATE),
+                column("to", "core.staff-import.column.to", false, CellKind.DATE));
     }
 
     private SheetColumn column(String key, String words, boolean required, CellKind kind) {
@@ -205,7 +207,12 @@ public class StaffImport {
         }
         var reachable = divisions.reachable(Action.EDIT_PEOPLE);
         var refused = new ArrayList<>(sheet.refused());
-        var read = new Lines(new DivisionFinder(reachable), headings).read(sheet.rows(), refused);
+        // Who has left stands in rosters too; a file appoints nobody anew who says so.
+        var today = Times.today(clock).toString();
+        var standing = sheet.rows().stream()
+                .filter(row -> row.text("to").isEmpty() || row.text("to").compareTo(today) > 0)
+                .toList();
+        var read = new Lines(new DivisionFinder(reachable), headings).read(standing, refused);
         var merged = mergedNumbers(read);
         var lines = merged.isEmpty() ? read : ofKept(read, merged);
         var numbers = lines.stream().map(Line::number).collect(Collectors.toCollection(LinkedHashSet::new));

@@ -1,6 +1,7 @@
 package cn.mingbai.core.ui;
 
 import cn.mingbai.core.error.MingbaiException;
+import cn.mingbai.core.ledgers.MadeLedger;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import java.io.ByteArrayInputStream;
@@ -21,6 +22,18 @@ public final class MadeFile {
         try {
             var bytes = file.get();
             return new DownloadResponse(new ByteArrayInputStream(bytes), name, mediaType, bytes.length);
+        } catch (MingbaiException refused) {
+            return DownloadResponse.error(
+                    CONFLICT,
+                    view.getTranslation(refused.key(), refused.arguments().toArray()));
+        }
+    }
+
+    /** The answer with a ledger file; it is gone when it is sent. */
+    public static DownloadResponse of(Component view, Supplier<MadeLedger> ledger) {
+        try {
+            var made = ledger.get();
+            return new DownloadResponse(made.open(), made.name(), made.format().mediaType(), made.size());
         } catch (MingbaiException refused) {
             return DownloadResponse.error(
                     CONFLICT,
