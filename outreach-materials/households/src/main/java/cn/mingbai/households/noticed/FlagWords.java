@@ -21,7 +21,8 @@ public final class FlagWords {
         return of(texts, locale, flag.why(), flag.number(), flag.from(), flag.to());
     }
 
-    static String of(Texts texts, Locale locale, Flag.Why why, int number, Instant from, Instant to) {
+    /** The same of its parts. */
+    public static String of(Texts texts, Locale locale, Flag.Why why, int number, Instant from, Instant to) {
         return texts.get(locale, "households.flag.when", span(from, to), texts.get(locale, why.key(), number));
     }
 

@@ -5,7 +5,11 @@ import static cn.mingbai.core.access.Role.DISTRICT_OFFICER;
 import static cn.mingbai.core.access.Role.INSPECTOR;
 import static cn.mingbai.core.access.Role.TOWN_OFFICER;
 
+import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.district.inspections.CallBackFinding;
+import cn.mingbai.district.inspections.CallBacks;
 import cn.mingbai.district.inspections.Finding;
 import cn.mingbai.district.inspections.FindingOutcome;
 import cn.mingbai.district.inspections.InspectionDraft;
@@ -13,10 +17,12 @@ import cn.mingbai.district.inspections.InspectionId;
 import cn.mingbai.district.inspections.Inspections;
 import cn.mingbai.district.inspections.ItemId;
 import cn.mingbai.district.inspections.Preset;
+import cn.mingbai.district.inspections.RouteSheets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of {@code district.inspections}. An inspection's canary is its title, that of a household drawn its group. */
 final class InspectionsAccessRows implements AccessRows {
@@ -29,6 +35,7 @@ final class InspectionsAccessRows implements AccessRows {
             target.put("inspection", new InspectionId(Long.MAX_VALUE / 2));
             target.put("inspection-drawn", new InspectionId(Long.MAX_VALUE / 2));
             target.put("inspection-item", new ItemId(Long.MAX_VALUE / 2));
+            target.put("call-back-item", new ItemId(Long.MAX_VALUE / 2));
             return;
         }
         var inspections = fixture.bean(Inspections.class);
@@ -58,6 +65,20 @@ final class InspectionsAccessRows implements AccessRows {
                 "");
         target.put("inspection-drawn", drawn);
         target.put("inspection-item", item);
+        target.put("call-back-item", called(fixture, target, drawn));
+    }
+
+    // The household's inspection has somebody to call as well: what is called is told by its id alone.
+    private static ItemId called(Fixture fixture, Target target, InspectionId drawn) {
+        var jdbc = fixture.bean(JdbcClient.class);
+        var item = jdbc.sql("select next value for callback_item_seq")
+                .query(Long.class)
+                .single();
+        jdbc.sql("insert into callback_item (id, inspection_id, part, replacement, place, person_id, division_id)"
+                        + " values (?, ?, 'reported', false, 1, (select min(id) from person), ?)")
+                .params(item, drawn.value(), target.village().value())
+                .update();
+        return new ItemId(item);
     }
 
     private static InspectionDraft draft(Target target) {
@@ -97,6 +118,36 @@ final class InspectionsAccessRows implements AccessRows {
         table.write(Inspections.class, "settle", ItemId.class, String.class)
                 .by(DISTRICT_OFFICER, INSPECTOR)
                 .act((bean, target) -> bean.settle(target.get("inspection-item", ItemId.class), "已补发"));
+        table.write(Inspections.class, "drawAgain", InspectionId.class)
+                .by(DISTRICT_OFFICER, INSPECTOR)
+                .act((bean, target) -> {
+                    try {
+                        bean.drawAgain(drawn(target));
+                    } catch (RuleViolation passed) {
+                        if (!passed.key().equals("district.inspection.no-second")) {
+                            throw passed;
+                        }
+                    }
+                })
+                .mayChangeNothing("it did not fail, which a rule says after access was granted");
+        table.write(Inspections.class, "assign", InspectionId.class, PersonId.class, List.class)
+                .by(DISTRICT_OFFICER, INSPECTOR)
+                .act((bean, target) -> {
+                    var may = bean.candidates(drawn(target)).getFirst().person();
+                    bean.assign(drawn(target), may, List.of(may));
+                });
+        table.write(Inspections.class, "close", InspectionId.class)
+                .by(DISTRICT_OFFICER, INSPECTOR)
+                .act((bean, target) -> bean.close(drawn(target)));
+        table.write(RouteSheets.class, "print", InspectionId.class)
+                .by(DISTRICT_OFFICER, INSPECTOR)
+                .call((bean, target) -> bean.print(drawn(target)).name());
+        table.write(CallBacks.class, "record", ItemId.class, CallBackFinding.class, String.class)
+                .by(DISTRICT_OFFICER, INSPECTOR)
+                .act((bean, target) -> bean.record(
+                        target.get("call-back-item", ItemId.class),
+                        new CallBackFinding(TODAY, CallBackFinding.Way.PHONE, true, 3, true, ""),
+                        ""));
     }
 
     private static void reads(Table table) {
@@ -104,6 +155,22 @@ final class InspectionsAccessRows implements AccessRows {
                 .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
                 .call((bean, target) -> bean.list())
                 .shows();
+        table.read(Inspections.class, "problems")
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
+                .call((bean, target) -> bean.problems())
+                .shows();
+        table.read(Inspections.class, "candidates", InspectionId.class)
+                .by(DISTRICT_OFFICER, INSPECTOR)
+                .call((bean, target) -> bean.candidates(drawn(target)));
+        table.read(Inspections.class, "purposive", InspectionId.class)
+                .by(DISTRICT_OFFICER, INSPECTOR)
+                .call((bean, target) -> bean.purposive(drawn(target)));
+        table.read(CallBacks.class, "people", InspectionId.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
+                .call((bean, target) -> bean.people(drawn(target)));
+        table.read(CallBacks.class, "questions", ItemId.class)
+                .by(DISTRICT_OFFICER, INSPECTOR)
+                .call((bean, target) -> bean.questions(target.get("call-back-item", ItemId.class)));
         table.read(Inspections.class, "get", InspectionId.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
                 .call((bean, target) -> bean.get(drawn(target)))

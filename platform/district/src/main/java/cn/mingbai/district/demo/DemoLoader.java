@@ -44,6 +44,7 @@ class DemoLoader {
     private final DemoBoards boards;
     private final DemoPrints prints;
     private final DemoOutreach outreach;
+    private final DemoInspections inspections;
     private final Accounts accounts;
     private final StaffImport staffImport;
     private final LedgerImport ledgerImport;
@@ -60,6 +61,7 @@ class DemoLoader {
             DemoBoards boards,
             DemoPrints prints,
             DemoOutreach outreach,
+            DemoInspections inspections,
             Accounts accounts,
             StaffImport staffImport,
             LedgerImport ledgerImport,
@@ -74,6 +76,7 @@ class DemoLoader {
         this.boards = boards;
         this.prints = prints;
         this.outreach = outreach;
+        this.inspections = inspections;
         this.accounts = accounts;
         this.staffImport = staffImport;
         this.ledgerImport = ledgerImport;
@@ -134,6 +137,11 @@ class DemoLoader {
                 .forEach(village -> prints.print(village, foundation.person("town"), loadedOn));
         outreach.run(subtree, officer, "演示区经办", begin, loadedOn);
         training.conclude(subtree.getFirst().id(), begin, loadedOn);
+        inspections.run(
+                subtree,
+                plan,
+                new DemoInspections.People(foundation.person("inspector"), foundation.person("town")),
+                loadedOn);
         run.finish(clock.instant());
         progress.finish();
         LOG.info("The demo district is loaded");

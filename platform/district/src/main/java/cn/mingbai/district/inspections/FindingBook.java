@@ -1,6 +1,7 @@
 package cn.mingbai.district.inspections;
 
 import cn.mingbai.core.access.Internal;
+import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 /** Writes what was found, from the desk and from phones, by the same rules; in the caller's transaction. */
 @Component
 @Internal
-class FindingBook {
+public class FindingBook {
 
     static final int PROBLEM_LENGTH = 300;
     static final int REASON_LENGTH = 200;
@@ -27,6 +28,18 @@ class FindingBook {
         this.rows = rows;
         this.audit = audit;
         this.clock = clock;
+    }
+
+    /**
+     * Records what was found, by whoever may inspect within a reach; in the caller's transaction.
+     *
+     * @param reason as {@link Inspections#record}
+     * @throws NotFound when there is no such household within reach
+     * @throws RuleViolation as {@link Inspections#record}
+     */
+    public void record(ItemId item, Finding finding, String reason, Reach reach, PersonId by) {
+        var id = rows.lockItem(item, reach).orElseThrow(() -> new NotFound("core.access.not-found"));
+        record(id, lock(id, item), finding, reason, null, by);
     }
 
     /** A household drawn; the inspection's row stays locked until the transaction ends. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,13 @@ import org.springframework.stereotype.Component;
 public class InspectionDirectory {
 
     private final InspectionRows rows;
+    private final CallBackRows callBacks;
+    private final InspectionWords words;
 
-    InspectionDirectory(InspectionRows rows) {
+    InspectionDirectory(InspectionRows rows, CallBackRows callBacks, InspectionWords words) {
         this.rows = rows;
+        this.callBacks = callBacks;
+        this.words = words;
     }
 
     /**
@@ -127,6 +132,9 @@ public class InspectionDirectory {
     public List<Outcome> results(DivisionId unit, LocalDate from, LocalDate to, Instant knownBefore) {
         var outcomes = new ArrayList<Outcome>();
         for (var inspection : rows.touching(unit, from, to, knownBefore)) {
+            if (!inspection.preset().ofHouseholds()) {
+                continue;
+            }
             var its = rows.villages(inspection.id(), unit);
             var made = inspection.draw();
             var items = made != null && made.at().isBefore(knownBefore)
@@ -152,6 +160,64 @@ public class InspectionDirectory {
                     found == null ? null : found.passed()));
         }
         return List.copyOf(outcomes);
+    }
+
+    /**
+     * What was found at the households of an inspection, as known before an instant, whoever asks; none before its draw.
+     *
+     * @return those due and those recorded, in the order of the draw
+     */
+    public List<InspectionItem> items(InspectionId id, Instant knownBefore) {
+        return rows.items(id, knownBefore).stream()
+                .filter(item -> item.due() || item.finding() != null)
+                .toList();
+    }
+
+    /**
+     * An inspection's result in words as known before an instant: the count first, then the bound; empty before its draw.
+     * They speak of all its villages.
+     */
+    public List<String> sentences(InspectionId id, Instant knownBefore, Locale locale) {
+        return rows.any(id)
+                .filter(inspection ->
+                        inspection.draw() != null && inspection.draw().at().isBefore(knownBefore))
+                .map(inspection -> words.of(locale, inspection, found(inspection, knownBefore)))
+                .orElse(List.of());
+    }
+
+    private PartsFound found(Inspection inspection, Instant knownBefore) {
+        return inspection.preset().ofHouseholds()
+                ? PartsFound.of(inspection, rows.items(inspection.id(), knownBefore))
+                : PartsFound.of(inspection, callBacks.people(inspection.id(), knownBefore), 0);
+    }
+
+    /**
+     * An inspection of a unit's training.
+     *
+     * @param met what it proves of the people who count as met; null before the draw or while somebody is open
+     * @param counted what it proves of all whom the rate counts
+     * @param sentences the same in words
+     */
+    public record TrainingOutcome(
+            Inspection inspection, Found.@Nullable Cases met, Found.@Nullable Cases counted, List<String> sentences) {}
+
+    /** The inspections of training whose list is of a day of [from, to) and of exactly this unit, oldest first. */
+    public List<TrainingOutcome> training(
+            DivisionId unit, LocalDate from, LocalDate to, Instant knownBefore, Locale locale) {
+        return rows.touching(unit, from, to, knownBefore).stream()
+                .filter(inspection -> !inspection.preset().ofHouseholds()
+                        && inspection.unit().id().equals(unit))
+                .map(inspection -> {
+                    var made = inspection.draw();
+                    var found =
+                            made == null || !made.at().isBefore(knownBefore) ? null : found(inspection, knownBefore);
+                    return new TrainingOutcome(
+                            inspection,
+                            found == null ? null : found.reported(),
+                            found == null ? null : found.whole(),
+                            found == null ? List.of() : words.of(locale, inspection, found));
+                })
+                .toList();
     }
 
     /** What was found at these households. */

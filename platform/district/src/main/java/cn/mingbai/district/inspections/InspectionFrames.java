@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Finds the households that a draft speaks of and shares the check out over the parts of the list. */
+/** Finds the households, or the people, that a draft speaks of and shares the check out over the parts of the list. */
 @Component
 @Internal
 class InspectionFrames {
@@ -46,10 +46,12 @@ class InspectionFrames {
 
     private final DivisionDirectory divisions;
     private final DueHouseholds households;
+    private final CallBackFrames callBacks;
 
-    InspectionFrames(DivisionDirectory divisions, DueHouseholds households) {
+    InspectionFrames(DivisionDirectory divisions, DueHouseholds households, CallBackFrames callBacks) {
         this.divisions = divisions;
         this.households = households;
+        this.callBacks = callBacks;
     }
 
     /** A village with the town it belongs to. */
@@ -73,14 +75,18 @@ class InspectionFrames {
      *
      * @param unit the least unit that holds all villages
      * @param parts planned, in the order of the list
-     * @param listed the households of each part
+     * @param keys how the list names those of each part
+     * @param households those listed, where it is of households
+     * @param people those listed, where it is of training
      */
     record Frame(
             Division unit,
             List<Village> villages,
             List<PlannedPart> parts,
-            Map<String, List<Listed>> listed,
-            @Nullable Acceptance acceptance) {
+            Map<String, List<String>> keys,
+            List<Listed> households,
+            List<CallBackFrames.Called> people,
+            Optional<Acceptance> acceptance) {
 
         /** The list to freeze. */
         DrawList list(String reference) {
@@ -89,9 +95,7 @@ class InspectionFrames {
                     parts.stream()
                             .map(part -> new DrawList.Part(
                                     part.name(),
-                                    listed.getOrDefault(part.name(), List.of()).stream()
-                                            .map(Listed::key)
-                                            .toList(),
+                                    keys.getOrDefault(part.name(), List.of()),
                                     part.check(),
                                     part.replacements()))
                             .toList());
@@ -104,6 +108,9 @@ class InspectionFrames {
      * @throws RuleViolation when the units do not fit the preset, nobody is due, or more are to be checked than there are
      */
     Frame of(InspectionDraft draft, AsOf asOf) {
+        if (draft.preset() == Preset.TRAINING) {
+            return callBacks.of(draft, asOf);
+        }
         var listing = listing(draft.preset(), draft.units(), asOf);
         var reported = listing.reported();
         var unreported = listing.unreported();
@@ -123,18 +130,35 @@ class InspectionFrames {
                     .filter(plan -> plan.check() == draft.reported())
                     .map(Acceptance::allow)
                     .orElse(null);
-            parts.add(part(names.get(i), true, reported.getOrDefault(names.get(i), List.of()), shares.get(i), allowed));
+            parts.add(part(
+                    names.get(i),
+                    true,
+                    reported.getOrDefault(names.get(i), List.of()).size(),
+                    shares.get(i),
+                    allowed));
         }
         if (!unreported.isEmpty()) {
             listed.put("unreported", unreported);
-            parts.add(part("unreported", false, unreported, draft.unreported(), null));
+            parts.add(part("unreported", false, unreported.size(), draft.unreported(), null));
         }
+        var keys = new LinkedHashMap<String, List<String>>();
+        listed.forEach(
+                (name, its) -> keys.put(name, its.stream().map(Listed::key).toList()));
         return new Frame(
-                unit(draft, listing.villages(), asOf), listing.villages(), parts, listed, acceptance.orElse(null));
+                unit(draft, listing.villages(), asOf),
+                listing.villages(),
+                parts,
+                keys,
+                listed.values().stream().flatMap(List::stream).toList(),
+                List.of(),
+                acceptance);
     }
 
     /** How many to check of a list as the preset would have it. */
     Suggestion suggestion(Preset preset, List<DivisionId> units, AsOf asOf) {
+        if (preset == Preset.TRAINING) {
+            return callBacks.suggestion(units, asOf);
+        }
         var listing = listing(preset, units, asOf);
         var wanted = preset == Preset.VILLAGE
                 ? acceptance(preset, listing).map(Acceptance::check).orElse(listing.reportedInAll())
@@ -190,15 +214,14 @@ class InspectionFrames {
         return new Listing(villages, reported, unreported);
     }
 
-    private static PlannedPart part(
-            String name, boolean reported, List<Listed> listed, int check, @Nullable Integer allowed) {
+    static PlannedPart part(String name, boolean reported, int listed, int check, @Nullable Integer allowed) {
         var replacements = check == 0
                 ? 0
-                : Math.min(listed.size() - check, Math.max(FEWEST_REPLACEMENTS, Math.ceilDiv(check, REPLACED_OF)));
-        return new PlannedPart(name, reported, listed.size(), check, replacements, allowed);
+                : Math.min(listed - check, Math.max(FEWEST_REPLACEMENTS, Math.ceilDiv(check, REPLACED_OF)));
+        return new PlannedPart(name, reported, listed, check, replacements, allowed);
     }
 
-    private static void within(String key, int asked, int most) {
+    static void within(String key, int asked, int most) {
         if (asked < 0 || asked > most) {
             throw new RuleViolation(key, most, asked);
         }

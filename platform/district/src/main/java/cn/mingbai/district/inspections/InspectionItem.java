@@ -32,7 +32,8 @@ public record InspectionItem(
         @Nullable Finding finding,
         @Nullable PersonId by,
         String settled,
-        @Nullable LocalDate settledOn) {
+        @Nullable LocalDate settledOn)
+        implements Checked {
 
     InspectionItem named(String name, boolean isDue) {
         return new InspectionItem(
@@ -50,6 +51,11 @@ public record InspectionItem(
                 by,
                 settled,
                 settledOn);
+    }
+
+    @Override
+    public @Nullable FindingOutcome outcome() {
+        return finding == null ? null : finding.outcome();
     }
 
     /** Whether there is a problem that nobody has put right. */

@@ -67,8 +67,8 @@ class InspectionPlanView extends VerticalLayout implements BeforeEnterObserver, 
         units.setWidth("32rem");
         units.setMaxWidth("100%");
         units.setItemLabelGenerator(each -> each.name() + " " + each.code().value());
-        number(reported, "reported");
-        number(unreported, "unreported");
+        field(reported, "reported");
+        field(unreported, "unreported");
         preset.addValueChangeListener(change -> choose());
         preset.setValue(Preset.POOLED);
         units.addValueChangeListener(change -> shown.removeAll());
@@ -84,8 +84,18 @@ class InspectionPlanView extends VerticalLayout implements BeforeEnterObserver, 
         add(back, title, preset, units, numbers, hint, shown);
     }
 
+    private String key(String what) {
+        return (preset.getValue() == Preset.TRAINING
+                        ? "district.callback.check-label."
+                        : "district.inspection.check-label.")
+                + what;
+    }
+
     private void number(IntegerField field, String key) {
-        field.setLabel(getTranslation("district.inspection.check-label." + key));
+        field.setLabel(getTranslation(key));
+    }
+
+    private void field(IntegerField field, String key) {
         field.setId("inspection-" + key);
         field.setMin(0);
         field.setWidth("14rem");
@@ -93,9 +103,19 @@ class InspectionPlanView extends VerticalLayout implements BeforeEnterObserver, 
     }
 
     private void choose() {
-        var district = preset.getValue() == Preset.DISTRICT;
-        units.setLabel(getTranslation(district ? "district.inspection.district" : "district.inspection.villages"));
-        var offered = divisions.reachable(Action.INSPECT, district ? Level.COUNTY : Level.VILLAGE);
+        var kind = preset.getValue();
+        var level = kind == Preset.DISTRICT ? Level.COUNTY : Level.VILLAGE;
+        units.setLabel(getTranslation(
+                kind == Preset.TRAINING
+                        ? "district.callback.unit-label"
+                        : kind == Preset.DISTRICT ? "district.inspection.district" : "district.inspection.villages"));
+        var offered = kind == Preset.TRAINING
+                ? divisions.reachable(Action.INSPECT).stream()
+                        .filter(unit -> unit.level().compareTo(Level.COUNTY) >= 0)
+                        .toList()
+                : divisions.reachable(Action.INSPECT, level);
+        number(reported, key("reported"));
+        number(unreported, key("unreported"));
         units.setItems(offered);
         if (offered.size() == 1) {
             units.setValue(offered.getFirst());
@@ -132,25 +152,30 @@ class InspectionPlanView extends VerticalLayout implements BeforeEnterObserver, 
     private void show(InspectionDraft draft, InspectionPlan plan) {
         var parts = new FigureTable(getTranslation("district.inspection.parts"))
                 .column(getTranslation("district.inspection.part-label"), Column.TEXT)
-                .column(getTranslation("district.inspection.listed"), Column.NUMBER)
-                .column(getTranslation("district.inspection.to-check"), Column.NUMBER)
-                .column(getTranslation("district.inspection.replacements"), Column.NUMBER);
+                .column(getTranslation(listed(draft, "listed")), Column.NUMBER)
+                .column(getTranslation(listed(draft, "to-check")), Column.NUMBER)
+                .column(getTranslation(listed(draft, "replacements")), Column.NUMBER);
         plan.parts()
-                .forEach(part ->
-                        parts.row(part(this, part.name()), part.households(), part.check(), part.replacements()));
+                .forEach(part -> parts.row(
+                        draft.preset().ofHouseholds()
+                                ? part(this, part.name())
+                                : getTranslation("district.callback.part." + part.name()),
+                        part.households(),
+                        part.check(),
+                        part.replacements()));
         shown.add(new H3(getTranslation("district.inspection.parts")), parts);
         if (!plan.proofs().isEmpty()) {
-            var proofs = new FigureTable(getTranslation("district.inspection.proofs"))
-                    .column(getTranslation("district.inspection.if-missed"), Column.NUMBER)
-                    .column(getTranslation("district.inspection.at-least"), Column.NUMBER);
+            var proofs = new FigureTable(getTranslation(listed(draft, "proofs")))
+                    .column(getTranslation(listed(draft, "if-missed")), Column.NUMBER)
+                    .column(getTranslation(listed(draft, "at-least")), Column.NUMBER);
             plan.proofs()
                     .forEach(proof ->
                             proofs.row(proof.missed(), proof.bound().percent(1).toPlainString() + "%"));
-            shown.add(new H3(getTranslation("district.inspection.proofs")), proofs);
+            shown.add(new H3(getTranslation(listed(draft, "proofs"))), proofs);
         }
         plan.needed()
                 .forEach(needed -> shown.add(new Paragraph(getTranslation(
-                        "district.inspection.needed",
+                        listed(draft, "needed"),
                         needed.share().movePointRight(2).toPlainString(),
                         needed.check()))));
         var acceptance = plan.acceptance();
@@ -162,6 +187,10 @@ class InspectionPlanView extends VerticalLayout implements BeforeEnterObserver, 
         freeze.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         freeze.setId("inspection-freeze");
         shown.add(new Div(freeze));
+    }
+
+    private static String listed(InspectionDraft draft, String key) {
+        return (draft.preset().ofHouseholds() ? "district.inspection." : "district.callback.") + key;
     }
 
     /** What a part is called for people. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     is open
  * @param unlisted lived-in doors seen that the ledger does not have
  * @param secondDraw whether more were missed than the plan allows, so that a second draw is made before the village is named
+ * @param villages the villages within reach of an inspection of several, in code order; empty otherwise
+ * @param headline the count and what it proves of all that are due, at worst, in one line; null while something is open
  * @param sentences the same in words: the count first, then the bound
  */
 public record InspectionResult(
@@ -23,7 +25,16 @@ public record InspectionResult(
         Found.@Nullable Cases whole,
         int unlisted,
         boolean secondDraw,
+        List<VillageFound> villages,
+        @Nullable String headline,
         List<String> sentences) {
+
+    /**
+     * What was found in a village within reach: n of m, never a rate of its own where several were drawn from together.
+     *
+     * @param name what the village is called today
+     */
+    public record VillageFound(String name, InspectionDirectory.Tally tally) {}
 
     /**
      * What was found in a part.

@@ -1,5 +1,6 @@
 package cn.mingbai.district.inspections;
 
+import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.crypto.FieldCipher;
@@ -44,6 +45,7 @@ class InspectionRows {
 
     private static final int NEWEST = 50;
     private static final int CHUNK = 1000;
+    private static final int MOST_PROBLEMS = 500;
 
     /** An inspection is seen by whoever reaches one of its villages. */
     private static final String SEEN = "exists (select 1 from inspection_village v where v.inspection_id = i.id and "
@@ -137,7 +139,7 @@ class InspectionRows {
         batch.batchUpdate(
                 "insert into inspection_listed (inspection_id, list_key, household_id, village_id, group_name)"
                         + " values (?, ?, ?, ?, ?)",
-                frame.listed().values().stream().flatMap(List::stream).toList(),
+                frame.households(),
                 CHUNK,
                 (statement, household) -> {
                     statement.setLong(1, id.value());
@@ -181,6 +183,12 @@ class InspectionRows {
     List<Inspection> seen(Reach reach) {
         return inspections(jdbc.sql(INSPECTION + " where " + SEEN + " order by i.id desc limit " + NEWEST)
                 .params(reach.parameters()));
+    }
+
+    /** An inspection, whoever asks. */
+    Optional<Inspection> any(InspectionId id) {
+        return inspections(jdbc.sql(INSPECTION + " where i.id = :id").param("id", id.value())).stream()
+                .findFirst();
     }
 
     /** An inspection, if it is seen within reach. */
@@ -303,6 +311,14 @@ class InspectionRows {
                 .update();
     }
 
+    boolean followed(InspectionId id) {
+        return jdbc.sql("select count(*) from inspection where follows_id = ?")
+                        .param(id.value())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
     boolean closed(InspectionId id) {
         return jdbc.sql("select count(*) from inspection_closing where inspection_id = ?")
                         .param(id.value())
@@ -343,6 +359,59 @@ class InspectionRows {
                 .param("id", id.value())
                 .param("unit", unit.value())
                 .query((row, index) -> new DivisionId(row.getLong(1)))
+                .list();
+    }
+
+    /** Households of villages within reach with a problem that nobody has put right, the first deadline first. */
+    List<OpenProblem> problems(Reach reach) {
+        return jdbc.sql(
+                        "select i.id, i.title, t.id, t.number, t.group_name, coalesce(v.name, ''), f.problem, f.deadline"
+                                + " from inspection_finding f join inspection_item t on t.id = f.item_id"
+                                + " join inspection i on i.id = t.inspection_id"
+                                + " left join division_version v on v.division_id = t.village_id and v.superseded_at = '9999-12-31'"
+                                + " and v.valid_from <= :today and v.valid_to > :today"
+                                + " where f.superseded_at = '9999-12-31' and f.deadline is not null and f.settled = '' and "
+                                + Reach.covers("t.village_id") + " order by f.deadline, i.id, t.id limit "
+                                + MOST_PROBLEMS)
+                .param("today", Times.today(clock))
+                .params(reach.parameters())
+                .query((row, index) -> new OpenProblem(
+                        new InspectionId(row.getLong(1)),
+                        row.getString(2),
+                        new ItemId(row.getLong(3)),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getString(7),
+                        row.getObject(8, LocalDate.class)))
+                .list();
+    }
+
+    /** Who may go to the households of a unit today: by a role granted at it or above it, in the order of staff numbers. */
+    List<Inspection.Inspector> candidates(DivisionId unit) {
+        return jdbc.sql("select p.id, p.name from person p where exists (select 1 from role_grant g"
+                        + " join division_ancestor a on a.ancestor_id = g.division_id and a.descendant_id = :unit"
+                        + " and a.valid_from <= :today and a.valid_to > :today"
+                        + " where g.person_id = p.id and g.role in (:roles) and g.superseded_at = '9999-12-31'"
+                        + " and g.valid_from <= :today and g.valid_to > :today) order by p.staff_number")
+                .param("unit", unit.value())
+                .param("today", Times.today(clock))
+                .param("roles", Action.INSPECT.roles().stream().map(Enum::name).toList())
+                .query((row, index) -> new Inspection.Inspector(new PersonId(row.getLong(1)), row.getString(2), false))
+                .list();
+    }
+
+    /** The households drawn as one comes by them: by the village's code, the group's order and the number on the day. */
+    List<HouseholdId> route(InspectionId id) {
+        return jdbc.sql(
+                        "select t.household_id from inspection_item t join inspection i on i.id = t.inspection_id"
+                                + " left join division_version v on v.division_id = t.village_id and v.superseded_at = '9999-12-31'"
+                                + " and v.valid_from <= i.day and v.valid_to > i.day"
+                                + " left join household_details d on d.household_id = t.household_id"
+                                + " and d.superseded_at = '9999-12-31' and d.valid_from <= i.day and d.valid_to > i.day"
+                                + " where t.inspection_id = ? order by v.code, d.group_order, char_length(t.number), t.number, t.id")
+                .param(id.value())
+                .query((row, index) -> new HouseholdId(row.getLong(1)))
                 .list();
     }
 
@@ -555,21 +624,12 @@ class InspectionRows {
                 .param("known", Times.sql(knownBefore))
                 .query(InspectionRows::item)
                 .list();
-        var unanswered = new HashMap<String, Integer>();
         var names = new HashMap<DivisionId, String>();
-        var marked = new ArrayList<InspectionItem>();
-        for (var item : items) {
-            var due = !item.replacement() || item.place() <= unanswered.getOrDefault(item.part(), 0);
-            var finding = item.finding();
-            if (due && finding != null && !finding.outcome().answered()) {
-                unanswered.merge(item.part(), 1, Integer::sum);
-            }
-            marked.add(item.named(names.computeIfAbsent(item.village(), this::name), due));
-        }
-        return marked;
+        return Due.marked(items, (item, due) -> item.named(names.computeIfAbsent(item.village(), this::name), due));
     }
 
-    private String name(DivisionId village) {
+    /** What a village is called today. */
+    String name(DivisionId village) {
         return divisions.find(village, Times.today(clock)).map(Division::name).orElse("");
     }
 

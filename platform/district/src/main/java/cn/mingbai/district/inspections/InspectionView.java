@@ -2,6 +2,7 @@ package cn.mingbai.district.inspections;
 
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.divisions.Divisions;
+import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
@@ -9,13 +10,16 @@ import cn.mingbai.core.ui.MadeFile;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.core.ui.ReasonDialog;
+import cn.mingbai.households.noticed.FlagWords;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEvent;
@@ -27,8 +31,10 @@ import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One inspection: what it proves so far, the two numbers, the households drawn and what was found. It is in the address. */
@@ -41,13 +47,25 @@ class InspectionView extends VerticalLayout implements HasUrlParameter<Long>, Ha
     private static final int SETTLED_LENGTH = 300;
 
     private final Inspections inspections;
+    private final CallBacks callBacks;
+    private final RouteSheets sheets;
     private final Divisions divisions;
+    private final Texts texts;
     private final Clock clock;
     private InspectionId id = new InspectionId(0);
 
-    InspectionView(Inspections inspections, Divisions divisions, Clock clock) {
+    InspectionView(
+            Inspections inspections,
+            CallBacks callBacks,
+            RouteSheets sheets,
+            Divisions divisions,
+            Texts texts,
+            Clock clock) {
         this.inspections = inspections;
+        this.callBacks = callBacks;
+        this.sheets = sheets;
         this.divisions = divisions;
+        this.texts = texts;
         this.clock = clock;
         addClassName("mb-page");
     }
@@ -66,6 +84,11 @@ class InspectionView extends VerticalLayout implements HasUrlParameter<Long>, Ha
         add(back, new H2(inspection.title()));
         var result = inspections.result(id, getLocale());
         if (result != null) {
+            if (result.headline() != null) {
+                var headline = new H3(result.headline());
+                headline.setId("headline");
+                add(headline);
+            }
             var sentences = new Div();
             sentences.setId("sentences");
             sentences.addClassName("mb-stack");
@@ -77,7 +100,7 @@ class InspectionView extends VerticalLayout implements HasUrlParameter<Long>, Ha
             add(sentences);
         }
         var facts = new Paragraph(getTranslation(
-                "district.inspection.facts",
+                inspection.preset().ofHouseholds() ? "district.inspection.facts" : "district.callback.facts",
                 inspection.preset() == Preset.POOLED
                         ? getTranslation(
                                 "district.inspection.pooled-in",
@@ -89,7 +112,20 @@ class InspectionView extends VerticalLayout implements HasUrlParameter<Long>, Ha
                 inspection.reference()));
         facts.addClassName("mb-quiet");
         add(facts);
-        items(inspection);
+        var leads = divisions.reachable(Action.INSPECT).stream()
+                .anyMatch(division -> division.id().equals(inspection.unit().id()));
+        steps(inspection, result, leads);
+        if (result != null && !result.villages().isEmpty()) {
+            villages(result);
+        }
+        if (inspection.preset().ofHouseholds()) {
+            items(inspection);
+            if (leads && inspection.draw() != null) {
+                purposive();
+            }
+        } else {
+            people(inspection);
+        }
         add(new H3(getTranslation("district.inspection.draw")));
         add(digest("district.inspection.list-digest", inspection.list().grouped()));
         side(inspection, inspection.inspector(), "inspector", Action.INSPECT, inspections::writeInspectorsNumber);
@@ -106,6 +142,212 @@ class InspectionView extends VerticalLayout implements HasUrlParameter<Long>, Ha
         var hint = new Paragraph(getTranslation("district.inspection.draw-hint"));
         hint.addClassName("mb-quiet");
         add(hint);
+    }
+
+    /** Who goes there, what is printed, and what comes next. */
+    private void steps(Inspection inspection, @Nullable InspectionResult result, boolean leads) {
+        if (!inspection.inspectors().isEmpty()) {
+            var people = new Paragraph(getTranslation(
+                    "district.inspection.people",
+                    inspection.inspectors().stream()
+                            .map(Inspection.Inspector::name)
+                            .collect(Collectors.joining("、")),
+                    inspection.inspectors().stream()
+                            .filter(Inspection.Inspector::leads)
+                            .map(Inspection.Inspector::name)
+                            .findFirst()
+                            .orElse("")));
+            people.setId("inspectors-line");
+            people.addClassName("mb-quiet");
+            add(people);
+        }
+        var links = new Div();
+        links.addClassName("mb-actions");
+        var first = inspection.follows();
+        if (first != null) {
+            links.add(new Anchor("inspection/" + first.value(), getTranslation("district.inspection.to-first")));
+        }
+        var second = inspection.followedBy();
+        if (second != null) {
+            links.add(new Anchor("inspection/" + second.value(), getTranslation("district.inspection.to-second")));
+        }
+        if (inspection.closedAt() != null) {
+            links.add(new Span(getTranslation("district.inspection.closed-on", when(inspection.closedAt()))));
+        }
+        if (leads) {
+            lead(inspection, result, links);
+        }
+        if (links.getElement().getChildCount() > 0) {
+            add(links);
+        }
+    }
+
+    private void lead(Inspection inspection, @Nullable InspectionResult result, Div links) {
+        if (inspection.closedAt() == null) {
+            var assign = new Button(
+                    getTranslation("district.inspection.assign"),
+                    click -> new InspectorsDialog(inspections, inspection, this::show).open());
+            assign.setId("assign");
+            links.add(assign);
+        }
+        if (inspection.draw() != null && inspection.preset().ofHouseholds()) {
+            var print = new Anchor(
+                    DownloadHandler.fromInputStream(event -> MadeFile.of(
+                            this,
+                            inspection.reference() + ".pdf",
+                            "application/pdf",
+                            () -> sheets.print(id).pdf())),
+                    getTranslation("district.inspection.route-sheet"));
+            print.setId("route-sheet");
+            links.add(print);
+        }
+        if (result != null && result.secondDraw() && inspection.follows() == null && inspection.followedBy() == null) {
+            var again = new Button(
+                    getTranslation("district.inspection.draw-again"),
+                    click -> ask(
+                            "draw-again",
+                            () -> getUI().ifPresent(ui -> ui.navigate(
+                                    InspectionView.class,
+                                    inspections.drawAgain(id).value()))));
+            again.setId("draw-again");
+            links.add(again);
+        }
+        if (result != null && result.open() == 0 && inspection.closedAt() == null) {
+            var close = new Button(
+                    getTranslation("district.inspection.close"),
+                    click -> ask("close", () -> {
+                        inspections.close(id);
+                        show();
+                    }));
+            close.setId("close");
+            links.add(close);
+        }
+    }
+
+    private void ask(String what, Runnable action) {
+        var dialog = new ConfirmDialog();
+        dialog.setHeader(getTranslation("district.inspection." + what));
+        dialog.setText(getTranslation("district.inspection." + what + "-text"));
+        dialog.setConfirmText(getTranslation("district.inspection." + what));
+        dialog.setCancelable(true);
+        dialog.setCancelText(getTranslation("core.dialog.back"));
+        dialog.addConfirmListener(confirmed -> Notices.attempt(this, action));
+        dialog.open();
+    }
+
+    private void villages(InspectionResult result) {
+        var table = new FigureTable(getTranslation("district.inspection.by-village"))
+                .column(getTranslation("district.inspection.village"), Column.TEXT)
+                .column(getTranslation("district.inspection.verified-of"), Column.NUMBER)
+                .column(getTranslation("district.inspection.unanswered"), Column.WIDE_NUMBER)
+                .column(getTranslation("district.inspection.aware-of"), Column.NUMBER)
+                .column(getTranslation("district.inspection.satisfied-of"), Column.WIDE_NUMBER)
+                .column(getTranslation("district.inspection.problems-of"), Column.WIDE_NUMBER);
+        result.villages().forEach(village -> {
+            var tally = village.tally();
+            table.row(
+                    village.name(),
+                    tally.verified() + "/" + tally.drawn(),
+                    tally.refused() + tally.notFound() + tally.open(),
+                    of(tally.aware()),
+                    of(tally.satisfied()),
+                    of(tally.problems()));
+        });
+        var hint = new Paragraph(getTranslation("district.inspection.by-village-hint"));
+        hint.addClassName("mb-quiet");
+        add(new H3(getTranslation("district.inspection.by-village")), hint, table);
+    }
+
+    private static String of(InspectionDirectory.Count count) {
+        return count.of() == 0 ? "—" : count.count() + "/" + count.of();
+    }
+
+    private void purposive() {
+        var doors = inspections.purposive(id);
+        if (doors.isEmpty()) {
+            return;
+        }
+        var table = new FigureTable(getTranslation("district.inspection.purposive"))
+                .column(getTranslation("district.inspection.household"), Column.TEXT)
+                .column(getTranslation("households.ledger.head"), Column.WIDE_SHORT_TEXT)
+                .column(getTranslation("households.noticed.seen"), Column.TEXT);
+        doors.forEach(door -> {
+            var reasons = new Div();
+            door.reasons()
+                    .forEach(reason -> reasons.add(new Div(FlagWords.of(
+                            texts, getLocale(), reason.why(), reason.number(), reason.from(), reason.to()))));
+            table.row(
+                    new Div(new Div(door.number()), new Div(door.villageName() + " " + door.group())),
+                    door.maskedHead(),
+                    reasons);
+        });
+        var hint = new Paragraph(getTranslation("district.inspection.purposive-hint"));
+        hint.addClassName("mb-quiet");
+        table.setId("purposive");
+        add(new H3(getTranslation("district.inspection.purposive")), hint, table);
+    }
+
+    private void people(Inspection inspection) {
+        if (inspection.draw() == null) {
+            add(new Paragraph(getTranslation("district.callback.not-drawn")));
+            return;
+        }
+        var may = divisions.may(Action.INSPECT);
+        var table = new FigureTable(getTranslation("district.callback.drawn"))
+                .column(getTranslation("district.inspection.place"), Column.SHORT_TEXT)
+                .column(getTranslation("district.callback.person"), Column.TEXT)
+                .column(getTranslation("district.inspection.found"), Column.TEXT)
+                .column(getTranslation("district.callback.answers-column"), Column.WIDE_TEXT)
+                .column(getTranslation("district.inspection.part-label"), Column.WIDE_TEXT);
+        for (var person : callBacks.people(id)) {
+            if (person.due() || person.finding() != null) {
+                table.row(
+                        getTranslation(
+                                "district.inspection.place-" + place(person.replacement(), person.due()),
+                                person.place()),
+                        new Div(
+                                new Div(person.name()),
+                                new Div((person.unitName() + " " + Objects.requireNonNullElse(person.phone(), ""))
+                                        .strip())),
+                        called(person, may),
+                        answers(person.finding()),
+                        getTranslation("district.callback.part." + person.part()));
+            }
+        }
+        var hint = new Paragraph(getTranslation("district.callback.rule", CallBackFinding.ENOUGH));
+        hint.addClassName("mb-quiet");
+        add(new H3(getTranslation("district.callback.drawn")), hint, table);
+    }
+
+    private String answers(@Nullable CallBackFinding finding) {
+        return finding == null || finding.rightAnswers() == null
+                ? ""
+                : getTranslation(
+                        "district.callback.answers",
+                        getTranslation(
+                                Boolean.TRUE.equals(finding.remembers())
+                                        ? "district.inspection.yes"
+                                        : "district.inspection.no"),
+                        finding.rightAnswers());
+    }
+
+    private Component called(CallBack person, boolean may) {
+        var cell = new Div();
+        var outcome = person.outcome();
+        if (outcome != null) {
+            cell.add(new Div(getTranslation("district.callback.outcome." + outcome)));
+        }
+        if (may) {
+            var button = new Button(
+                    getTranslation(outcome == null ? "district.inspection.record" : "district.inspection.correct"),
+                    click -> Notices.attempt(
+                            this, () -> new CallBackDialog(callBacks, person, Times.today(clock), this::show).open()));
+            button.setId("record-" + person.id().value());
+            cell.add(button);
+        } else if (outcome == null) {
+            cell.add(new Div(getTranslation("district.inspection.outcome.open")));
+        }
+        return cell;
     }
 
     private Component digest(String key, String digest) {
@@ -185,7 +427,8 @@ class InspectionView extends VerticalLayout implements HasUrlParameter<Long>, Ha
             // Replacements that nobody needs yet stay out of sight, so that nobody goes there first.
             if (item.due() || item.finding() != null) {
                 table.row(
-                        getTranslation("district.inspection.place-" + place(item), item.place()),
+                        getTranslation(
+                                "district.inspection.place-" + place(item.replacement(), item.due()), item.place()),
                         household(item),
                         found(item, may),
                         problem(item, may),
@@ -195,11 +438,11 @@ class InspectionView extends VerticalLayout implements HasUrlParameter<Long>, Ha
         add(new H3(getTranslation("district.inspection.drawn")), table);
     }
 
-    private static String place(InspectionItem item) {
-        if (!item.replacement()) {
+    private static String place(boolean replacement, boolean due) {
+        if (!replacement) {
             return "first";
         }
-        return item.due() ? "replacement" : "not-needed";
+        return due ? "replacement" : "not-needed";
     }
 
     private Component household(InspectionItem item) {
@@ -232,7 +475,10 @@ class InspectionView extends VerticalLayout implements HasUrlParameter<Long>, Ha
         }
         cell.add(new Div(getTranslation("district.inspection.problem-until", finding.problem(), finding.deadline())));
         if (!item.settled().isEmpty()) {
-            cell.add(new Div(getTranslation("district.inspection.settled", item.settled())));
+            cell.add(new Div(
+                    item.settledOn() == null
+                            ? getTranslation("district.inspection.settled", item.settled())
+                            : getTranslation("district.inspection.settled-on", item.settledOn(), item.settled())));
         } else if (may) {
             cell.add(new Button(
                     getTranslation("district.inspection.settle"),

@@ -9,9 +9,12 @@ import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.district.inspections.InspectionPlan.PlannedPart;
 import cn.mingbai.households.ledger.Writes;
+import cn.mingbai.households.noticed.PurposiveDoors;
 import cn.mingbai.proof.bounds.Part;
 import cn.mingbai.proof.bounds.PartsBound;
 import cn.mingbai.proof.bounds.Plans;
@@ -25,6 +28,8 @@ import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,7 +56,10 @@ public class Inspections {
 
     private final InspectionFrames frames;
     private final InspectionRows rows;
+    private final CallBackRows callBacks;
     private final FindingBook book;
+    private final PurposiveDoors purposive;
+    private final Texts texts;
     private final InspectionWords words;
     private final Writes writes;
     private final Access access;
@@ -62,7 +70,10 @@ public class Inspections {
     Inspections(
             InspectionFrames frames,
             InspectionRows rows,
+            CallBackRows callBacks,
             FindingBook book,
+            PurposiveDoors purposive,
+            Texts texts,
             InspectionWords words,
             Writes writes,
             Access access,
@@ -70,7 +81,10 @@ public class Inspections {
             Clock clock) {
         this.frames = frames;
         this.rows = rows;
+        this.callBacks = callBacks;
         this.book = book;
+        this.purposive = purposive;
+        this.texts = texts;
         this.words = words;
         this.writes = writes;
         this.access = access;
@@ -109,7 +123,7 @@ public class Inspections {
                                 .flatMap(share -> Plans.toProve(inAll, share, 0, InspectionFrames.ALPHA).stream()
                                         .mapToObj(check -> new InspectionPlan.Needed(share, check)))
                                 .toList(),
-                frame.acceptance());
+                frame.acceptance().orElse(null));
     }
 
     // Where several parts are checked, the missed ones are taken to lie in the largest.
@@ -138,6 +152,9 @@ public class Inspections {
         requireUnits(draft.units());
         var title = text("district.inspection.title-form", draft.title(), TITLE_LENGTH, false);
         return writes.inTransaction(() -> {
+            if (draft.follows() != null) {
+                requireFailed(draft.follows(), draft);
+            }
             var now = clock.instant();
             var asOf = AsOf.today(clock);
             var frame = frames.of(draft, asOf);
@@ -146,6 +163,7 @@ public class Inspections {
             var list = frame.list(asOf.day() + "-" + id.value());
             var by = access.caller().person();
             rows.freeze(id, draft, frame, list, asOf.day(), now, by);
+            callBacks.freeze(id, frame.people());
             rows.assign(id, by, List.of(by), now, by);
             audit.record(
                     "inspection.freeze",
@@ -159,6 +177,145 @@ public class Inspections {
                             + ", list " + list.digest());
             return id;
         });
+    }
+
+    /**
+     * Freezes the list of a second draw of a village in which more were missed than planned: from all its households, by the
+     * plan for two risks, under numbers of its own. Only when this one fails too is the village named.
+     *
+     * @param first the inspection that failed
+     * @throws Conflict when it has its second draw already
+     * @throws RuleViolation when it did not fail, or is a second draw itself
+     */
+    public InspectionId drawAgain(InspectionId first) {
+        var inspection = led(first);
+        if (inspection.preset() != Preset.VILLAGE) {
+            throw new RuleViolation("district.inspection.no-second");
+        }
+        var units = List.of(inspection.unit().id());
+        var suggested = frames.suggestion(Preset.VILLAGE, units, AsOf.today(clock));
+        var title = texts.get(Locale.SIMPLIFIED_CHINESE, "district.inspection.second-title", inspection.title());
+        return freeze(new InspectionDraft(
+                title.substring(
+                        0,
+                        title.offsetByCodePoints(0, Math.min(TITLE_LENGTH, title.codePointCount(0, title.length())))),
+                Preset.VILLAGE,
+                units,
+                suggested.reported(),
+                suggested.unreported(),
+                first));
+    }
+
+    // A failed draw is a reason to look again, not a verdict; a second one that fails is told, not drawn until one
+    // passes.
+    private void requireFailed(InspectionId first, InspectionDraft draft) {
+        var inspection = seen(first);
+        rows.lock(first);
+        if (inspection.preset() != Preset.VILLAGE
+                || draft.preset() != Preset.VILLAGE
+                || inspection.follows() != null
+                || !draft.units().equals(List.of(inspection.unit().id()))
+                || inspection.draw() == null
+                || !PartsFound.of(inspection, rows.items(first)).tooMany()) {
+            throw new RuleViolation("district.inspection.no-second");
+        }
+        if (rows.followed(first)) {
+            throw new Conflict("district.inspection.second-made");
+        }
+    }
+
+    /** Who can be sent to the households of an inspection within reach: whoever may inspect there today. */
+    @Transactional(readOnly = true)
+    public List<Inspection.Inspector> candidates(InspectionId id) {
+        return rows.candidates(led(id).unit().id());
+    }
+
+    /**
+     * Says who goes to the households of an inspection, in place of those before; their phones get its doors.
+     *
+     * @param leader who answers for it
+     * @param inspectors at least one, among them the leader
+     * @throws Conflict when it has ended
+     * @throws RuleViolation when one of them may not inspect there, or the leader is not among them
+     */
+    public void assign(InspectionId id, PersonId leader, List<PersonId> inspectors) {
+        var unit = led(id).unit().id();
+        writes.inTransaction(() -> {
+            rows.lock(id).orElseThrow(Inspections::notFound);
+            requireRunning(id);
+            var may = rows.candidates(unit).stream()
+                    .map(Inspection.Inspector::person)
+                    .toList();
+            var once = List.copyOf(new LinkedHashSet<>(inspectors));
+            if (!once.contains(leader) || !may.containsAll(once)) {
+                throw new RuleViolation("district.inspection.inspectors");
+            }
+            rows.assign(id, leader, once, clock.instant(), access.caller().person());
+            audit.record(
+                    "inspection.assign",
+                    subject(id),
+                    unit,
+                    "persons " + once.stream().map(PersonId::value).toList() + ", led by " + leader.value());
+        });
+    }
+
+    /**
+     * Ends an inspection of which everything is recorded: its households leave the phones of its inspectors. What was found
+     * can still be corrected at the desk, and problems are still put right.
+     *
+     * @throws Conflict when it has ended already
+     * @throws RuleViolation when it is not drawn, or something is open
+     */
+    public void close(InspectionId id) {
+        var inspection = led(id);
+        writes.inTransaction(() -> {
+            rows.lock(id).orElseThrow(Inspections::notFound);
+            requireRunning(id);
+            if (inspection.draw() == null) {
+                throw new RuleViolation("district.inspection.not-drawn-yet");
+            }
+            var open = found(inspection).open();
+            if (open > 0) {
+                throw new RuleViolation("district.inspection.still-open", open);
+            }
+            rows.close(id, clock.instant(), access.caller().person());
+            audit.record("inspection.close", subject(id), inspection.unit().id(), "");
+        });
+    }
+
+    private void requireRunning(InspectionId id) {
+        if (rows.closed(id)) {
+            throw new Conflict("district.inspection.ended");
+        }
+    }
+
+    /** An inspection that the caller may lead: its unit lies within reach. */
+    private Inspection led(InspectionId id) {
+        var inspection = rows.seen(id, access.require(Action.INSPECT)).orElseThrow(Inspections::notFound);
+        access.require(Action.INSPECT, inspection.unit().id());
+        return inspection;
+    }
+
+    /**
+     * Doors of an inspection's villages at which an inspector may look first: picked on purpose, in no bound, and no penalty
+     * for anybody; for whoever reaches its unit.
+     */
+    @Transactional(readOnly = true)
+    public List<PurposiveDoors.Door> purposive(InspectionId id) {
+        var inspection = led(id);
+        if (!inspection.preset().ofHouseholds()) {
+            return List.of();
+        }
+        var villages = rows.villages(id, access.require(Action.INSPECT));
+        return purposive.within(inspection.unit().id()).stream()
+                .filter(door -> villages.contains(door.village()))
+                .toList();
+    }
+
+    /** Problems within reach that nobody has put right yet, the first deadline first. */
+    @Transactional(readOnly = true)
+    public List<OpenProblem> problems() {
+        return rows.problems(access.require(Action.VIEW_INSPECTIONS));
     }
 
     /**
@@ -233,6 +390,12 @@ public class Inspections {
         var draw = Draw.of(
                 frozen.list(),
                 new Numbers(number(numbers.get(Commitment.Side.INSPECTOR)), number(numbers.get(Commitment.Side.TOWN))));
+        if (rows.any(frozen.id()).filter(each -> !each.preset().ofHouseholds()).isPresent()) {
+            rows.draw(frozen.id(), draw, List.of(), now);
+            callBacks.draw(frozen.id(), draw);
+            said(frozen, draw);
+            return;
+        }
         var listed = rows.listed(
                 frozen.id(),
                 draw.parts().stream()
@@ -244,6 +407,10 @@ public class Inspections {
             keep(part.part(), true, part.replacements(), listed, drawn);
         }
         rows.draw(frozen.id(), draw, drawn, now);
+        said(frozen, draw);
+    }
+
+    private void said(InspectionRows.Frozen frozen, Draw draw) {
         audit.record(
                 "inspection.draw",
                 subject(frozen.id()),
@@ -329,16 +496,8 @@ public class Inspections {
      */
     public void record(ItemId item, Finding finding, String reason) {
         var reach = access.require(Action.INSPECT);
-        writes.inTransaction(() -> {
-            var id = rows.lockItem(item, reach).orElseThrow(Inspections::notFound);
-            book.record(
-                    id,
-                    book.lock(id, item),
-                    finding,
-                    reason,
-                    null,
-                    access.caller().person());
-        });
+        writes.inTransaction(
+                () -> book.record(item, finding, reason, reach, access.caller().person()));
     }
 
     /**
@@ -378,7 +537,7 @@ public class Inspections {
         if (inspection.draw() == null) {
             return null;
         }
-        var found = PartsFound.of(inspection, rows.items(id));
+        var found = found(inspection);
         return new InspectionResult(
                 found.open(),
                 found.parts(),
@@ -386,7 +545,32 @@ public class Inspections {
                 found.whole(),
                 found.unlisted(),
                 found.tooMany(),
+                villages(inspection),
+                words.headline(locale, inspection, found, rows.villages(id)),
                 words.of(locale, inspection, found));
+    }
+
+    private PartsFound found(Inspection inspection) {
+        return inspection.preset().ofHouseholds()
+                ? PartsFound.of(inspection, rows.items(inspection.id()))
+                : PartsFound.of(inspection, callBacks.people(inspection.id(), Times.NOT_SUPERSEDED), 0);
+    }
+
+    private List<InspectionResult.VillageFound> villages(Inspection inspection) {
+        if (inspection.preset() == Preset.VILLAGE || !inspection.preset().ofHouseholds()) {
+            return List.of();
+        }
+        var within = new HashSet<>(rows.villages(inspection.id(), access.require(Action.VIEW_INSPECTIONS)));
+        var items = rows.items(inspection.id());
+        return rows.villages(inspection.id(), inspection.unit().id()).stream()
+                .filter(within::contains)
+                .map(village -> new InspectionResult.VillageFound(
+                        rows.name(village),
+                        InspectionDirectory.tally(items.stream()
+                                .filter(item -> item.village().equals(village))
+                                .toList())))
+                .filter(village -> village.tally().drawn() > 0)
+                .toList();
     }
 
     private Inspection seen(InspectionId id) {

@@ -2,11 +2,13 @@ package cn.mingbai.district.inspections;
 
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.divisions.Divisions;
+import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.OpenTo;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -14,6 +16,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.time.Clock;
 
 /** The inspections of villages within reach, the newest first, and how far each is. */
 @Route("inspections")
@@ -23,10 +26,12 @@ class InspectionsView extends VerticalLayout implements BeforeEnterObserver, Has
 
     private final Inspections inspections;
     private final Divisions divisions;
+    private final Clock clock;
 
-    InspectionsView(Inspections inspections, Divisions divisions) {
+    InspectionsView(Inspections inspections, Divisions divisions, Clock clock) {
         this.inspections = inspections;
         this.divisions = divisions;
+        this.clock = clock;
         addClassName("mb-page");
     }
 
@@ -42,6 +47,7 @@ class InspectionsView extends VerticalLayout implements BeforeEnterObserver, Has
             links.add(plan);
         }
         add(links);
+        problems(mayPlan);
         var all = inspections.list();
         if (all.isEmpty()) {
             add(new Paragraph(getTranslation(mayPlan ? "district.inspection.none" : "district.inspection.none-read")));
@@ -66,10 +72,37 @@ class InspectionsView extends VerticalLayout implements BeforeEnterObserver, Has
         add(table);
     }
 
+    private void problems(boolean mayPlan) {
+        var open = inspections.problems();
+        if (open.isEmpty()) {
+            return;
+        }
+        var today = Times.today(clock);
+        var table = new FigureTable(getTranslation("district.inspection.open-problems"))
+                .column(getTranslation("district.inspection.deadline-label"), Column.SHORT_TEXT)
+                .column(getTranslation("district.inspection.household"), Column.TEXT)
+                .column(getTranslation("district.inspection.problem"), Column.TEXT)
+                .column(getTranslation("district.inspection.name"), Column.WIDE_TEXT);
+        for (var each : open) {
+            table.row(
+                    each.deadline().isBefore(today)
+                            ? getTranslation("district.inspection.late", each.deadline())
+                            : each.deadline(),
+                    new Div(new Div(each.number()), new Div(each.villageName() + " " + each.group())),
+                    each.problem(),
+                    new Anchor("inspection/" + each.inspection().value(), each.title()));
+        }
+        table.setId("open-problems");
+        var hint = new Paragraph(getTranslation(
+                mayPlan ? "district.inspection.open-problems-hint" : "district.inspection.open-problems-read"));
+        hint.addClassName("mb-quiet");
+        add(new H3(getTranslation("district.inspection.open-problems")), hint, table);
+    }
+
     /** What it waits for. */
     static String state(Inspection inspection) {
         if (inspection.draw() != null) {
-            return "DRAWN";
+            return inspection.closedAt() == null ? "DRAWN" : "CLOSED";
         }
         if (inspection.inspector() == null) {
             return inspection.town() == null ? "BOTH" : "INSPECTOR";

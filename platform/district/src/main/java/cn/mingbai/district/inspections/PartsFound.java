@@ -2,8 +2,10 @@ package cn.mingbai.district.inspections;
 
 import cn.mingbai.district.inspections.InspectionPlan.PlannedPart;
 import cn.mingbai.district.inspections.InspectionResult.PartFound;
+import cn.mingbai.proof.bounds.Estimate;
 import cn.mingbai.proof.bounds.Found;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +25,15 @@ record PartsFound(
         int unlisted,
         boolean tooMany) {
 
-    static PartsFound of(Inspection inspection, List<InspectionItem> items) {
+    /**
+     * What was found.
+     *
+     * @param items everything drawn
+     * @param unlisted lived-in doors seen that the ledger does not have
+     */
+    static PartsFound of(Inspection inspection, List<? extends Checked> items, int unlisted) {
         var open = (int) items.stream()
-                .filter(item -> item.due() && item.finding() == null)
+                .filter(item -> item.due() && item.outcome() == null)
                 .count();
         var parts = inspection.parts().stream()
                 .map(part -> found(
@@ -40,10 +48,7 @@ record PartsFound(
                 parts,
                 open > 0 || reported.stream().allMatch(part -> part.found().drawn() == 0) ? null : cases(reported),
                 open > 0 ? null : cases(parts),
-                items.stream()
-                        .map(InspectionItem::finding)
-                        .mapToInt(finding -> finding == null ? 0 : finding.unlisted())
-                        .sum(),
+                unlisted,
                 reported.stream().anyMatch(part -> {
                     var allowed = part.part().allowed();
                     return allowed != null && part.found().best().missed() > allowed;
@@ -56,11 +61,52 @@ record PartsFound(
         return open > 0 || parts.stream().allMatch(part -> part.part().allowed() == null) ? null : !tooMany;
     }
 
+    /** The same of households, with the doors seen beside them. */
+    static PartsFound of(Inspection inspection, List<InspectionItem> items) {
+        return of(
+                inspection,
+                items,
+                items.stream()
+                        .map(InspectionItem::finding)
+                        .mapToInt(finding -> finding == null ? 0 : finding.unlisted())
+                        .sum());
+    }
+
+    /**
+     * The best guess at best and at worst: of all that are due, or where those not reported were not checked, of those
+     * reported; empty where too little is known of a part.
+     */
+    Optional<Guess> guess() {
+        if (open > 0) {
+            return Optional.empty();
+        }
+        return guess(parts, true)
+                .or(() -> guess(
+                        parts.stream().filter(part -> part.part().reported()).toList(), false));
+    }
+
+    private static Optional<Guess> guess(List<PartFound> parts, boolean all) {
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Estimate.of(parts.stream().map(part -> part.found().best()).toList())
+                        .flatMap(best -> Estimate.of(parts.stream()
+                                        .map(part -> part.found().worst())
+                                        .toList())
+                                .map(worst -> new Guess(all, best, worst)));
+    }
+
+    /**
+     * A best guess, those not answered for counted both ways.
+     *
+     * @param all whether of all that are due, or else of those reported only
+     */
+    record Guess(boolean all, Estimate best, Estimate worst) {}
+
     private static Found.Cases cases(List<PartFound> parts) {
         return Found.cases(parts.stream().map(PartFound::found).toList(), InspectionFrames.ALPHA);
     }
 
-    private static PartFound found(PlannedPart part, List<InspectionItem> items) {
+    private static PartFound found(PlannedPart part, List<? extends Checked> items) {
         return new PartFound(
                 part,
                 new Found(
@@ -77,11 +123,10 @@ record PartsFound(
     }
 
     /** Of those drawn first, or of the replacements that are due: a correction may leave others that were checked for nothing. */
-    private static int count(List<InspectionItem> items, boolean replacement, FindingOutcome outcome) {
+    private static int count(List<? extends Checked> items, boolean replacement, FindingOutcome outcome) {
         return (int) items.stream()
                 .filter(item -> item.replacement() == replacement && item.due())
-                .map(InspectionItem::finding)
-                .filter(finding -> finding != null && finding.outcome() == outcome)
+                .filter(item -> item.outcome() == outcome)
                 .count();
     }
 }

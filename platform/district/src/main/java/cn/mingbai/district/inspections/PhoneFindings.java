@@ -71,6 +71,7 @@ public class PhoneFindings {
     @Transactional(readOnly = true)
     public List<Round> rounds(PersonId inspector) {
         return rows.running(aliases.all(inspector.value())).stream()
+                .filter(inspection -> inspection.preset().ofHouseholds())
                 .map(inspection -> new Round(inspection, rows.items(inspection.id())))
                 .toList();
     }

@@ -7,7 +7,9 @@ public enum Preset {
     /** One draw from several villages together; it speaks of these villages only. */
     POOLED(2, 12, 60, 10),
     /** A district, drawn town by town in proportion. */
-    DISTRICT(1, 1, 300, 30);
+    DISTRICT(1, 1, 300, 30),
+    /** Of a unit's training: people who count as met are called back, or asked three questions in person. */
+    TRAINING(1, 1, 30, 0);
 
     private final int fewestUnits;
     private final int mostUnits;
@@ -19,6 +21,11 @@ public enum Preset {
         this.mostUnits = mostUnits;
         this.reported = reported;
         this.unreported = unreported;
+    }
+
+    /** Whether it checks households, and not people. */
+    public boolean ofHouseholds() {
+        return this != TRAINING;
     }
 
     /** How many units are named at least: villages, or one district. */

@@ -34,7 +34,9 @@ import cn.mingbai.households.visits.Relation;
 import cn.mingbai.households.visits.VisitOutcome;
 import cn.mingbai.proof.Digest;
 import cn.mingbai.proof.bounds.Bound;
+import cn.mingbai.proof.bounds.Estimate;
 import cn.mingbai.proof.bounds.Found;
+import cn.mingbai.proof.bounds.Part;
 import cn.mingbai.proof.draws.Commitment;
 import cn.mingbai.proof.draws.Draw;
 import cn.mingbai.proof.draws.DrawList;
@@ -103,6 +105,9 @@ class InspectionsModuleTest {
     PhoneFindings phones;
 
     @Autowired
+    RouteSheets sheets;
+
+    @Autowired
     InspectionDirectory directory;
 
     @Autowired
@@ -110,6 +115,9 @@ class InspectionsModuleTest {
 
     @Autowired
     MovableClock clock;
+
+    /** Ids that no test has handed in before. */
+    private final String run = java.util.UUID.randomUUID().toString().substring(0, 30) + "-";
 
     private FreshVillage place = new FreshVillage("", "", "");
     private DivisionId village = new DivisionId(0);
@@ -487,6 +495,152 @@ class InspectionsModuleTest {
         var result = inspections.result(id, Locale.SIMPLIFIED_CHINESE);
         assertThat(result.secondDraw()).isTrue();
         assertThat(result.sentences()).last().asString().contains("再抽查一次");
+        assertThat(result.headline())
+                .as("the count first, then the bound of all that are due")
+                .isEqualTo("抽查 %d 户，核实 %d 户；演示屯村到户率不低于 %s%%（95%%把握）"
+                        .formatted(
+                                plan.check(),
+                                plan.check() - plan.allow() - 1,
+                                result.whole().worst().percent(1)));
+
+        var second = inspections.drawAgain(id);
+        assertThat(inspections.get(second).follows()).isEqualTo(id);
+        assertThat(inspections.get(id).followedBy()).isEqualTo(second);
+        assertThat(inspections.get(second).title()).isEqualTo("演示抽查（第二次）");
+        assertThatThrownBy(() -> inspections.drawAgain(id)).isInstanceOf(Conflict.class);
+        assertThat(inspections.result(id, Locale.SIMPLIFIED_CHINESE).sentences())
+                .last()
+                .asString()
+                .contains("已安排第二次抽查");
+        inspections.writeInspectorsNumber(second, "555555");
+        world.signIn(townOfficer);
+        inspections.writeTownsNumber(second, "666666");
+        world.signIn(inspector);
+        var again =
+                inspections.items(second).stream().filter(InspectionItem::due).toList();
+        again.forEach(item -> inspections.record(item.id(), met(), ""));
+        assertThat(inspections.result(second, Locale.SIMPLIFIED_CHINESE).sentences())
+                .last()
+                .asString()
+                .contains("不作认定");
+        again.stream()
+                .limit(plan.allow() + 1L)
+                .forEach(item -> inspections.record(item.id(), Finding.of(TODAY, FindingOutcome.MISSED), "回访后更正"));
+        assertThat(inspections.result(second, Locale.SIMPLIFIED_CHINESE).sentences())
+                .last()
+                .asString()
+                .contains("可以认定");
+        refuses("district.inspection.no-second", () -> inspections.drawAgain(second));
+        refuses("district.inspection.no-second", () -> inspections.drawAgain(drawn(3, 0)));
+        assertThat(directory.results(village, TODAY, TODAY.plusDays(1), Times.NOT_SUPERSEDED))
+                .extracting(InspectionDirectory.Outcome::passed)
+                .startsWith(false, false);
+    }
+
+    @Test
+    void anInspectionIsLedByWhoeverMayInspectThereAndEndsWhenAllIsRecorded() {
+        var id = inspections.freeze(draft(4, 2));
+        assertThat(inspections.get(id).inspectors())
+                .extracting(Inspection.Inspector::person, Inspection.Inspector::leads)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(inspector, true));
+        refuses("district.inspection.not-drawn-yet", () -> inspections.close(id));
+        var colleague = world.person(Role.INSPECTOR, place.district());
+        assertThat(inspections.candidates(id))
+                .extracting(Inspection.Inspector::person)
+                .contains(inspector, colleague)
+                .doesNotContain(townOfficer);
+        refuses("district.inspection.inspectors", () -> inspections.assign(id, inspector, List.of()));
+        refuses("district.inspection.inspectors", () -> inspections.assign(id, inspector, List.of(colleague)));
+        refuses(
+                "district.inspection.inspectors",
+                () -> inspections.assign(id, inspector, List.of(inspector, townOfficer)));
+        clock.advance(Duration.ofMinutes(1));
+        inspections.assign(id, colleague, List.of(inspector, colleague, colleague));
+        assertThat(inspections.get(id).inspectors())
+                .extracting(Inspection.Inspector::person)
+                .containsExactly(colleague, inspector);
+        inspections.writeInspectorsNumber(id, "20261126");
+        world.signIn(townOfficer);
+        inspections.writeTownsNumber(id, "731904");
+        assertThatThrownBy(() -> inspections.close(id)).isInstanceOf(AccessRefused.class);
+        world.signIn(inspector);
+        refuses("district.inspection.still-open", () -> inspections.close(id));
+        var due = inspections.items(id).stream().filter(InspectionItem::due).toList();
+        due.forEach(item -> inspections.record(
+                item.id(),
+                new Finding(TODAY, FindingOutcome.MISSED, null, null, null, null, null, null, null, 0, "没有宣传单", TODAY),
+                ""));
+        assertThat(phones.rounds(colleague)).hasSize(1);
+        inspections.close(id);
+        assertThat(phones.rounds(colleague)).as("wiped").isEmpty();
+        assertThat(phones.record(inspector, run + 9, due.getFirst().id(), met()).refusal())
+                .extracting(MingbaiException::key)
+                .isEqualTo("district.inspection.closed");
+        assertThatThrownBy(() -> inspections.close(id)).isInstanceOf(Conflict.class);
+        assertThatThrownBy(() -> inspections.assign(id, inspector, List.of(inspector)))
+                .isInstanceOf(Conflict.class);
+        assertThat(inspections.problems()).hasSize(due.size());
+        assertThat(tasks.open(Locale.ENGLISH))
+                .extracting(HomeTask::text)
+                .containsExactly("Problems found by inspections to put right: 6");
+        clock.advance(Duration.ofDays(1));
+        assertThat(tasks.open(Locale.ENGLISH))
+                .extracting(HomeTask::text)
+                .containsExactly("Problems found by inspections to put right: 6, of them past their deadline: 6");
+        due.forEach(item -> inspections.settle(item.id(), "已补发"));
+        assertThat(inspections.problems()).isEmpty();
+        assertThat(inspections.items(id))
+                .filteredOn(item -> item.finding() != null)
+                .extracting(InspectionItem::settledOn)
+                .containsOnly(TODAY.plusDays(1));
+    }
+
+    @Test
+    void theRouteSheetHasEachDoorOnceByGroupWithASignatureAndTheReplacementsInOrder() throws Exception {
+        var id = inspections.freeze(draft(10, 3));
+        assertThatThrownBy(() -> sheets.print(id)).isInstanceOf(Conflict.class);
+        inspections.writeInspectorsNumber(id, "20261126");
+        world.signIn(townOfficer);
+        inspections.writeTownsNumber(id, "731904");
+        assertThatThrownBy(() -> sheets.print(id)).isInstanceOf(AccessRefused.class);
+        world.signIn(inspector);
+        var items = inspections.items(id);
+        inspections.record(items.getFirst().id(), Finding.of(TODAY, FindingOutcome.NOT_FOUND), "");
+        var printed = sheets.print(id);
+        String text;
+        try (var pdf = org.apache.pdfbox.Loader.loadPDF(printed.pdf())) {
+            text = new org.apache.pdfbox.text.PDFTextStripper().getText(pdf);
+        }
+        assertThat(text).contains("演示抽查——入户单", "住户签字", "没人、拒查的户", "演示屯村 一组", "问什么");
+        for (var item : items) {
+            assertThat(text.split(item.number(), -1)).as(item.number()).hasSize(item.equals(items.getFirst()) ? 3 : 2);
+        }
+        assertThat(text).doesNotContain("演示户1", "演示户2");
+    }
+
+    @Test
+    void aDistrictIsEstimatedByItsTownsBesideTheBound() {
+        world.signIn(inspector);
+        var id = inspections.freeze(
+                new InspectionDraft("全区抽查", Preset.DISTRICT, List.of(world.division(place.district())), 12, 4));
+        inspections.writeInspectorsNumber(id, "111111");
+        world.signIn(townOfficer);
+        inspections.writeTownsNumber(id, "222222");
+        world.signIn(inspector);
+        var first = inspections.items(id).stream().filter(InspectionItem::due).toList();
+        for (var i = 0; i < first.size(); i++) {
+            inspections.record(
+                    first.get(i).id(), Finding.of(TODAY, i == 0 ? FindingOutcome.MISSED : FindingOutcome.MET), "");
+        }
+        var estimate = Estimate.of(List.of(new Part(REPORTED, 12, 1), new Part(HOUSEHOLDS - REPORTED, 4, 0)))
+                .orElseThrow();
+        var result = inspections.result(id, Locale.SIMPLIFIED_CHINESE);
+        assertThat(result.sentences())
+                .anyMatch(words ->
+                        words.contains("到户率估计为 " + estimate.percent(1) + "%（标准误 " + estimate.points(1) + " 个百分点）"));
+        assertThat(result.villages())
+                .singleElement()
+                .satisfies(found -> assertThat(found.tally().verified()).isEqualTo(15));
     }
 
     @Test
@@ -831,44 +985,44 @@ class InspectionsModuleTest {
                 0,
                 "",
                 null);
-        assertThat(phones.record(colleague, "c-1", first, found).refusal())
+        assertThat(phones.record(colleague, run + 1, first, found).refusal())
                 .extracting(MingbaiException::key)
                 .isEqualTo("district.inspection.not-yours");
         for (var i = 0; i < 3; i++) {
-            assertThat(phones.record(inspector, "c-1", first, found).became()).isEqualTo(PhoneFindings.Became.TAKEN);
+            assertThat(phones.record(inspector, run + 1, first, found).became()).isEqualTo(PhoneFindings.Became.TAKEN);
         }
         assertThat(findings(first)).isEqualTo(1);
         assertThat(inspections.items(id).getFirst().finding()).isEqualTo(found);
         for (var i = 0; i < 2; i++) {
-            assertThat(phones.record(inspector, "c-1", first, met()).became())
+            assertThat(phones.record(inspector, run + 1, first, met()).became())
                     .as("another content under the same id")
                     .isEqualTo(PhoneFindings.Became.DIFFERS);
             assertThat(findings(first)).as("both kept").isEqualTo(2);
         }
         assertThat(inspections.items(id).getFirst().finding()).isEqualTo(found);
         clock.advance(Duration.ofMinutes(1));
-        assertThat(phones.record(inspector, "c-2", first, met()).became()).isEqualTo(PhoneFindings.Became.TAKEN);
+        assertThat(phones.record(inspector, run + 2, first, met()).became()).isEqualTo(PhoneFindings.Became.TAKEN);
         assertThat(inspections.items(id).getFirst().finding()).isEqualTo(met());
 
         world.signIn(colleague);
         var second = doors.get(1).id();
         inspections.record(second, Finding.of(TODAY, FindingOutcome.MISSED), "");
         for (var i = 0; i < 2; i++) {
-            assertThat(phones.record(inspector, "c-3", second, met()).became())
+            assertThat(phones.record(inspector, run + 3, second, met()).became())
                     .isEqualTo(PhoneFindings.Became.OTHER_STANDS);
         }
         assertThat(findings(second)).isEqualTo(2);
         assertThat(inspections.items(id).get(1).finding().outcome()).isEqualTo(FindingOutcome.MISSED);
         var replacement =
                 doors.stream().filter(InspectionItem::replacement).findFirst().orElseThrow();
-        assertThat(phones.record(inspector, "c-4", replacement.id(), met()).refusal())
+        assertThat(phones.record(inspector, run + 4, replacement.id(), met()).refusal())
                 .extracting(MingbaiException::key)
                 .isEqualTo("district.inspection.replacement-not-due");
-        assertThat(phones.record(inspector, "c-5", new ItemId(-1), met()).became())
+        assertThat(phones.record(inspector, run + 5, new ItemId(-1), met()).became())
                 .isEqualTo(PhoneFindings.Became.REFUSED);
         assertThat(phones.record(inspector, "x".repeat(41), second, met()).became())
                 .isEqualTo(PhoneFindings.Became.REFUSED);
-        assertThat(phones.record(inspector, "c-6", second, Finding.of(TODAY.plusDays(1), FindingOutcome.MET))
+        assertThat(phones.record(inspector, run + 6, second, Finding.of(TODAY.plusDays(1), FindingOutcome.MET))
                         .became())
                 .isEqualTo(PhoneFindings.Became.REFUSED);
     }
