@@ -5,8 +5,8 @@ import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.people.PersonId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,13 +50,6 @@ public final class TrainingRate {
     /** Up to so many days without a posting are a transfer; more are leaving and coming back. */
     public static final int BREAK_DAYS = 30;
 
-    private static final Reason[] REASONS = Reason.values();
-    private static final int TRAINED = REASONS.length;
-    private static final int VALID = REASONS.length + 1;
-    private static final int OVERDUE = REASONS.length + 2;
-    private static final int WITHOUT = REASONS.length + 3;
-    private static final int WIDTH = REASONS.length + 4;
-
     private final RateTree tree;
     private final Judge judge;
     private final Population population;
@@ -64,12 +57,13 @@ public final class TrainingRate {
     /** One entry in place of those who are the same human being, by the id that was kept. */
     private final TreeMap<Long, PersonFacts> joined = new TreeMap<>();
 
+    /** For each of those, and for the ones that were kept, the id that was kept. */
+    private final Map<Long, Long> keptBy = new HashMap<>();
+
     /** Whoever stands in {@link #joined} instead. */
     private final Set<Long> gone = new HashSet<>();
 
-    private int @Nullable [] totals;
-    private int @Nullable [] owns;
-    private int @Nullable [] entries;
+    private @Nullable Counts counts;
 
     private TrainingRate(AsOf asOf, RateFrame frame, Interned interned, Population population) {
         this.tree = new RateTree(frame.units());
@@ -151,14 +145,36 @@ public final class TrainingRate {
     /** The unit with everything below it: distinct persons. */
     public Tally total(DivisionId unit) {
         var number = tree.number(unit);
-        return number < 0 ? Tally.EMPTY : tally(count(), number, repeats(number));
+        return number < 0 ? Tally.EMPTY : counts().total(number);
     }
 
     /** The people posted at the unit itself. */
     public Tally own(DivisionId unit) {
         var number = tree.number(unit);
-        count();
-        return number < 0 || owns == null ? Tally.EMPTY : tally(owns, number, 0);
+        return number < 0 ? Tally.EMPTY : counts().own(number);
+    }
+
+    /**
+     * What {@link #total} answers for a unit and some of those below it, found by a look at nobody but the people who were
+     * ever posted in it.
+     *
+     * @param top above all of them, or one of them
+     * @param units one that is not below {@code top} has nobody
+     */
+    public Map<DivisionId, Tally> totals(DivisionId top, Collection<DivisionId> units) {
+        var from = tree.number(top);
+        var totals = new HashMap<DivisionId, Tally>();
+        units.forEach(unit -> totals.put(unit, Tally.EMPTY));
+        if (from >= 0) {
+            var counted = from == 0 || counts != null ? counts() : counted(from);
+            for (var unit : units) {
+                var number = tree.number(unit);
+                if (number >= 0 && tree.isBelow(number, from)) {
+                    totals.put(unit, counted.total(number));
+                }
+            }
+        }
+        return totals;
     }
 
     /** The people behind {@link #total}, each once, in the order of their ids. */
@@ -222,101 +238,69 @@ public final class TrainingRate {
         return low == high ? null : judge.verdict(low, high);
     }
 
-    private int repeats(int number) {
-        var own = owns;
-        var all = entries;
-        return own == null || all == null ? 0 : all[number] + roster(own, number) - roster(count(), number);
+    RateTree tree() {
+        return tree;
     }
 
-    private static int roster(int[] counts, int number) {
-        var roster = 0;
-        for (var reason = 0; reason < REASONS.length; reason++) {
-            roster += counts[number * WIDTH + reason];
+    /** Everyone, counted in every unit. */
+    Counts counts() {
+        var known = counts;
+        if (known != null) {
+            return known;
         }
-        return roster;
-    }
-
-    private static Tally tally(int[] counts, int number, int repeats) {
-        var reasons = new EnumMap<Reason, Integer>(Reason.class);
-        for (var reason : REASONS) {
-            reasons.put(reason, counts[number * WIDTH + reason.ordinal()]);
-        }
-        return new Tally(
-                reasons,
-                counts[number * WIDTH + TRAINED],
-                counts[number * WIDTH + VALID],
-                counts[number * WIDTH + OVERDUE],
-                repeats,
-                counts[number * WIDTH + WITHOUT]);
-    }
-
-    private int[] count() {
-        if (totals != null) {
-            return totals;
-        }
-        var total = new int[tree.size() * WIDTH];
-        var own = new int[tree.size() * WIDTH];
+        var anew = new Counts(tree);
         for (var facts : population.people()) {
             if (!isJoined(facts)) {
-                judge.read(facts);
-                count(total, own);
+                count(anew, facts, 0, 1);
             }
         }
-        for (var facts : joined.values()) {
-            judge.read(facts);
-            count(total, own);
-        }
-        var below = new int[tree.size()];
-        for (var unit = 1; unit < tree.size(); unit++) {
-            below[tree.parent(unit)] += roster(total, unit);
-        }
-        owns = own;
-        entries = below;
-        totals = total;
-        return total;
+        joined.values().forEach(facts -> count(anew, facts, 0, 1));
+        counts = anew;
+        return anew;
     }
 
-    /** Counts the person read last, once in each unit that one of the postings lies in or below. */
-    private void count(int[] total, int[] own) {
-        for (var low = 0; low < judge.size(); ) {
-            var unit = judge.unit(low);
-            var here = judge.endBefore(unit + 1, low);
-            var highest = here;
-            var outcome = judge.outcome(low, here);
-            add(own, unit, outcome);
-            for (var at = unit; at >= 0; at = tree.parent(at)) {
-                if (low > 0 && judge.unit(low - 1) >= at) {
-                    // Counted there and above with the posting before.
-                    break;
-                }
-                var high = judge.endBefore(tree.end(at), highest);
-                if (high != highest) {
-                    highest = high;
-                    outcome = judge.outcome(low, high);
-                }
-                add(total, at, outcome);
+    /** The people of one unit, counted there and below. */
+    private Counts counted(int from) {
+        var counted = new Counts(tree);
+        var places = judge.placesOf(from, tree.end(from));
+        for (var at = 0; at < population.size(); at++) {
+            if (population.isAt(at, places) && !isJoined(population.get(at))) {
+                count(counted, population.get(at), from, 1);
             }
-            low = here;
+        }
+        joined.values().forEach(facts -> count(counted, facts, from, 1));
+        return counted;
+    }
+
+    /**
+     * Counts some people in every unit, each once and with all records of the same human being; who is nobody here is
+     * passed over.
+     *
+     * @param change 1, or −1 to take them out again
+     */
+    void count(Counts into, Collection<Long> persons, int change) {
+        var human = new HashSet<Long>();
+        for (var person : persons) {
+            human.add(keptBy.getOrDefault(person, person));
+        }
+        for (var person : human) {
+            var at = population.find(person);
+            var facts = joined.getOrDefault(person, at < 0 ? null : population.get(at));
+            if (facts != null) {
+                count(into, facts, 0, change);
+            }
         }
     }
 
-    private static void add(int[] counts, int unit, int outcome) {
-        if (outcome >= 0) {
-            counts[unit * WIDTH + Judge.reason(outcome).ordinal()]++;
-            if (Judge.reason(outcome).counted()) {
-                counts[unit * WIDTH + TRAINED] += Judge.tookPart(outcome) ? 1 : 0;
-                counts[unit * WIDTH + VALID] += Judge.stillValid(outcome) ? 1 : 0;
-                counts[unit * WIDTH + OVERDUE] += Judge.isOverdue(outcome) ? 1 : 0;
-            }
-        } else if (outcome == Judge.WITHOUT_REQUIREMENT) {
-            counts[unit * WIDTH + WITHOUT]++;
-        }
+    private void count(Counts into, PersonFacts facts, int from, int change) {
+        judge.read(facts);
+        into.add(judge, from, tree.end(from), change);
     }
 
     /** Puts one entry in place of those who are the same human being. */
     private void join(Map<Long, Long> merges) {
         var groups = new HashMap<Long, List<PersonFacts>>();
-        var keptBy = new HashMap<>(merges);
+        keptBy.putAll(merges);
         for (var kept : merges.values()) {
             groups.put(kept, new ArrayList<>());
             keptBy.put(kept, kept);

@@ -48,8 +48,13 @@ public class RequirementDirectory {
      * tree of that day.
      */
     public List<Requirement> touching(DivisionId root, AsOf asOf) {
+        return touching(root, asOf.day(), asOf);
+    }
+
+    /** The same of those in force on any day from {@code first} to {@code asOf.day()}. */
+    public List<Requirement> touching(DivisionId root, LocalDate first, AsOf asOf) {
         return jdbc.sql(SELECT + """
-                where r.valid_from <= :day and r.valid_to > :day and r.recorded_at < :known and r.superseded_at >= :known
+                where r.valid_from <= :day and r.valid_to > :first and r.recorded_at < :known and r.superseded_at >= :known
                   and (exists (select 1 from division_ancestor a where a.ancestor_id = r.division_id
                       and a.descendant_id = :root and a.valid_from <= :day and a.valid_to > :day)
                     or exists (select 1 from division_ancestor a where a.ancestor_id = :root
@@ -57,6 +62,7 @@ public class RequirementDirectory {
                 order by r.id
                 """)
                 .param("root", root.value())
+                .param("first", first)
                 .param("day", asOf.day())
                 .param("known", Times.sql(asOf.knownBefore()))
                 .query(RequirementDirectory::map)

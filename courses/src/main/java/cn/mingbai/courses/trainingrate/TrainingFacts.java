@@ -1,5 +1,6 @@
 package cn.mingbai.courses.trainingrate;
 
+import cn.mingbai.core.copies.CommittedReads;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
@@ -32,9 +33,6 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The postings and training records of everyone, in every version ever known, in this node's memory: a copy of the
@@ -60,7 +58,7 @@ class TrainingFacts {
             """;
 
     private final NamedParameterJdbcTemplate jdbc;
-    private final PlatformTransactionManager transactions;
+    private final CommittedReads committed;
     private final Clock clock;
     private final LongSupplier nanos;
     private final Interned interned = new Interned();
@@ -76,7 +74,7 @@ class TrainingFacts {
         var template = new JdbcTemplate(database);
         template.setFetchSize(FETCH);
         this.jdbc = new NamedParameterJdbcTemplate(template);
-        this.transactions = transactions;
+        this.committed = new CommittedReads(transactions);
         this.clock = clock;
         this.nanos = nanos;
     }
@@ -113,23 +111,7 @@ class TrainingFacts {
      * has written in an open transaction is not among them.
      */
     Everyone current() {
-        var transaction = new TransactionTemplate(transactions);
-        transaction.setReadOnly(true);
-        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        // A second connection only for those who may have written in their own: whoever waits for the lock below while
-        // holding one must not keep the one who has the lock from getting his.
-        transaction.setPropagationBehavior(
-                isSnapshot()
-                        ? TransactionDefinition.PROPAGATION_SUPPORTS
-                        : TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        return transaction.execute(status -> upToDate());
-    }
-
-    private static boolean isSnapshot() {
-        var isolation = TransactionSynchronizationManager.getCurrentTransactionIsolationLevel();
-        return TransactionSynchronizationManager.isActualTransactionActive()
-                && TransactionSynchronizationManager.isCurrentTransactionReadOnly()
-                && (isolation == null || isolation >= TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        return committed.read(this::upToDate);
     }
 
     private synchronized Everyone upToDate() {
@@ -196,11 +178,7 @@ class TrainingFacts {
 
     /** Reads the whole of it anew, for comparison. */
     Everyone fresh() {
-        var transaction = new TransactionTemplate(transactions);
-        transaction.setReadOnly(true);
-        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        return transaction.execute(status -> readAll());
+        return committed.anew(this::readAll);
     }
 
     private Everyone readAll() {

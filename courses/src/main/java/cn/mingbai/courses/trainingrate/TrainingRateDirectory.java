@@ -8,18 +8,30 @@ import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.courses.publication.Publication;
 import cn.mingbai.courses.publication.PublishedCourses;
 import cn.mingbai.courses.publication.RecheckDirectory;
 import cn.mingbai.courses.rate.Excuse;
+import cn.mingbai.courses.rate.KeptRate;
+import cn.mingbai.courses.rate.Population;
 import cn.mingbai.courses.rate.RateFrame;
 import cn.mingbai.courses.rate.Reason;
 import cn.mingbai.courses.rate.Recheck;
+import cn.mingbai.courses.rate.Tally;
 import cn.mingbai.courses.rate.TrainingRate;
 import cn.mingbai.courses.rate.Unit;
 import cn.mingbai.courses.requirements.Requirement;
 import cn.mingbai.courses.requirements.RequirementDirectory;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +47,9 @@ import org.springframework.stereotype.Component;
 @Internal
 public class TrainingRateDirectory {
 
+    /** A trend's days and some more; each takes a few hundred kilobytes in a large district. */
+    private static final int MOST_KEPT = 48;
+
     private final TrainingFacts facts;
     private final DivisionDirectory divisions;
     private final RequirementDirectory requirements;
@@ -42,6 +57,16 @@ public class TrainingRateDirectory {
     private final RecheckDirectory rechecks;
     private final PersonAliases aliases;
     private final JdbcClient jdbc;
+
+    /** The days looked at last; a day that is asked for in another frame takes the place of the former. */
+    private final Map<OfDay, KeptRate> kept = new LinkedHashMap<>(MOST_KEPT * 2, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<OfDay, KeptRate> eldest) {
+            return size() > MOST_KEPT;
+        }
+    };
+
+    private record OfDay(DivisionId district, AsOf asOf) {}
 
     TrainingRateDirectory(
             TrainingFacts facts,
@@ -58,6 +83,75 @@ public class TrainingRateDirectory {
         this.rechecks = rechecks;
         this.aliases = aliases;
         this.jdbc = jdbc;
+    }
+
+    /**
+     * The figures of one unit and of some units below it, found without a look at the rest: for a whole district they are
+     * kept between readings and follow what changed, for a town or a village only those who were ever posted there are
+     * judged. What the caller has written in an open transaction is not in them.
+     *
+     * @param tree a district and everything below it on {@code asOf.day()}, the district itself first
+     * @param units the first of them lies above all others
+     */
+    public Map<DivisionId, Tally> totals(List<Division> tree, List<DivisionId> units, AsOf asOf) {
+        var district = tree.getFirst().id();
+        var everyone = facts.current();
+        var frame = frame(tree, asOf, List.of());
+        return totals(district, units, asOf, frame, everyone.population());
+    }
+
+    /**
+     * The figures of one unit on several days, all as known on one day. Days on which the district's tree does not hold it
+     * have nobody.
+     *
+     * @param trees for each day what {@link #totals(List, List, AsOf)} wants, or nothing where the district was not there; days between which nothing changed should
+     *     have the same list, for which everything else is then read once
+     * @param last the last day or a later one, and the day of knowledge
+     */
+    public Map<LocalDate, Tally> onDays(SortedMap<LocalDate, List<Division>> trees, DivisionId unit, AsOf last) {
+        var everyone = facts.current();
+        var tallies = new HashMap<LocalDate, Tally>();
+        var days = new TreeSet<LocalDate>();
+        for (var entry : trees.entrySet()) {
+            days.add(entry.getKey());
+            var next = trees.tailMap(entry.getKey().plusDays(1));
+            if (!next.isEmpty() && next.get(next.firstKey()) == entry.getValue()) {
+                continue;
+            }
+            var tree = entry.getValue();
+            if (tree.isEmpty()) {
+                days.clear();
+                continue;
+            }
+            frames(tree, days, last, List.of()).forEach((day, frame) -> {
+                var asOf = new AsOf(day, last.known(), last.knownBefore());
+                tallies.put(
+                        day,
+                        totals(tree.getFirst().id(), List.of(unit), asOf, frame, everyone.population())
+                                .get(unit));
+            });
+            days.clear();
+        }
+        return tallies;
+    }
+
+    private Map<DivisionId, Tally> totals(
+            DivisionId district, List<DivisionId> units, AsOf asOf, RateFrame frame, Population population) {
+        return units.getFirst().equals(district)
+                ? kept(district, frame, asOf).totals(units, population)
+                : TrainingRate.of(asOf, frame, facts.interned(), population).totals(units.getFirst(), units);
+    }
+
+    private KeptRate kept(DivisionId district, RateFrame frame, AsOf asOf) {
+        synchronized (kept) {
+            var known = kept.get(new OfDay(district, asOf));
+            if (known != null && known.frame().equals(frame)) {
+                return known;
+            }
+            var anew = new KeptRate(asOf, frame, facts.interned());
+            kept.put(new OfDay(district, asOf), anew);
+            return anew;
+        }
     }
 
     /** The rate of {@code district} and every unit below it, in code order, the district itself first. */
@@ -102,34 +196,66 @@ public class TrainingRateDirectory {
 
     private Computed compute(DivisionId district, AsOf asOf, TrainingFacts.Everyone everyone, List<Recheck> supposed) {
         var tree = divisions.subtree(district, asOf.day());
-        var ids = tree.stream().map(Division::id).collect(Collectors.toSet());
-        var frame = new RateFrame(
-                tree.stream()
-                        .map(division ->
-                                new Unit(division.id(), ids.contains(division.parent()) ? division.parent() : null))
-                        .toList(),
-                divisions.gone(district, asOf.day()),
-                requirements.touching(district, asOf).stream()
-                        .map(Requirement::rule)
-                        .toList(),
-                published.on(asOf).keySet(),
-                Stream.concat(
-                                supposed.stream(),
-                                rechecks.known(asOf.knownBefore()).stream()
-                                        .map(cn.mingbai.courses.publication.Recheck::rule))
-                        .toList(),
-                excuses(asOf),
-                aliases.asKnown(asOf.knownBefore()));
         return new Computed(
-                tree, TrainingRate.of(asOf, frame, facts.interned(), everyone.population()), everyone::name);
+                tree,
+                TrainingRate.of(asOf, frame(tree, asOf, supposed), facts.interned(), everyone.population()),
+                everyone::name);
     }
 
-    private List<Excuse> excuses(AsOf asOf) {
+    private RateFrame frame(List<Division> tree, AsOf asOf, List<Recheck> supposed) {
+        return Objects.requireNonNull(
+                frames(tree, new TreeSet<>(Set.of(asOf.day())), asOf, supposed).get(asOf.day()));
+    }
+
+    /** For each of some days on which the tree is this one the frame, as known on one day. */
+    private Map<LocalDate, RateFrame> frames(
+            List<Division> tree, SortedSet<LocalDate> days, AsOf known, List<Recheck> supposed) {
+        var district = tree.getFirst().id();
+        var ids = tree.stream().map(Division::id).collect(Collectors.toSet());
+        var units = tree.stream()
+                .map(division -> new Unit(division.id(), ids.contains(division.parent()) ? division.parent() : null))
+                .toList();
+        var span = new AsOf(days.last(), known.known(), known.knownBefore());
+        var adrift = divisions.gone(district, days.first());
+        var rules = requirements.touching(district, days.first(), span).stream()
+                .map(Requirement::rule)
+                .toList();
+        var publications = published.all().stream()
+                .filter(publication -> publication.knownBefore(known.knownBefore()))
+                .toList();
+        var owed = Stream.concat(
+                        supposed.stream(),
+                        rechecks.known(known.knownBefore()).stream().map(cn.mingbai.courses.publication.Recheck::rule))
+                .toList();
+        var excuses = excuses(days.first(), span);
+        var merges = aliases.asKnown(known.knownBefore());
+        var frames = new HashMap<LocalDate, RateFrame>();
+        for (var day : days) {
+            frames.put(
+                    day,
+                    new RateFrame(
+                            units,
+                            adrift,
+                            rules.stream().filter(rule -> rule.on(day)).toList(),
+                            publications.stream()
+                                    .filter(publication -> publication.on(day))
+                                    .map(Publication::course)
+                                    .collect(Collectors.toSet()),
+                            owed,
+                            excuses.stream().filter(excuse -> excuse.on(day)).toList(),
+                            merges));
+        }
+        return frames;
+    }
+
+    private List<Excuse> excuses(LocalDate first, AsOf asOf) {
         return jdbc.sql("""
                 select person_id, reason, valid_from, valid_to, basis from training_excuse
-                where valid_from <= :day and valid_to > :day and recorded_at < :known and superseded_at >= :known
+                where valid_from <= :day and valid_to > :first and recorded_at < :known and superseded_at >= :known
+                order by id
                 """)
                 .param("day", asOf.day())
+                .param("first", first)
                 .param("known", Times.sql(asOf.knownBefore()))
                 .query((row, index) -> new Excuse(
                         new PersonId(row.getLong(1)),

@@ -118,7 +118,7 @@ final class RandomWorld {
                 from.plusDays(random.nextInt(0, 90))));
     }
 
-    private void person(long person) {
+    void person(long person) {
         var id = new PersonId(person);
         var at = day(-400, DAYS);
         for (var i = random.nextInt(1, 5); i > 0; i--) {
@@ -222,6 +222,11 @@ final class RandomWorld {
     /** The rate from every version of every fact, as the store keeps them, in a random order. */
     TrainingRate rate(AsOf asOf) {
         var interned = new Interned();
+        return TrainingRate.of(asOf, frame(), interned, population(interned));
+    }
+
+    /** Everyone with every version of every fact, in a random order. */
+    Population population(Interned interned) {
         var builders = new TreeMap<Long, PersonFacts.Builder>();
         var shuffled = new ArrayList<>(postings);
         Collections.shuffle(shuffled, random);
@@ -259,6 +264,11 @@ final class RandomWorld {
                                         .orElse(null));
             }
         }
+        return Population.of(
+                builders.values().stream().map(PersonFacts.Builder::build).toList());
+    }
+
+    RateFrame frame() {
         var kept = new HashMap<Long, Long>();
         for (var person : merges.keySet()) {
             var at = person;
@@ -267,13 +277,7 @@ final class RandomWorld {
             }
             kept.put(person.value(), at.value());
         }
-        return TrainingRate.of(
-                asOf,
-                new RateFrame(units, Set.of(ADRIFT), rules, published, rechecks, excuses, kept),
-                interned,
-                Population.of(builders.values().stream()
-                        .map(PersonFacts.Builder::build)
-                        .toList()));
+        return new RateFrame(units, Set.of(ADRIFT), rules, published, rechecks, List.copyOf(excuses), kept);
     }
 
     private DivisionId place() {

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,6 +53,7 @@ import org.springframework.transaction.annotation.Transactional;
 class CoverageBook implements FactsWatch, VisitsWatch {
 
     private static final int CHUNK = 1000;
+    private static final int COUNTED_AT_ONCE = 10_000;
     private static final String KINDS = "2: ";
 
     private final JdbcClient jdbc;
@@ -303,18 +305,23 @@ class CoverageBook implements FactsWatch, VisitsWatch {
                 .param("to", campaign.to())
                 .query(Long.class)
                 .list();
-        var locked = locks.lock(ids);
-        var current = facts.current(ids, dated(locked));
         var difference = new TreeMap<Cell, Integer>();
         var covered = new HashMap<Long, Boolean>();
-        locked.forEach((id, household) -> {
-            var its = current.getOrDefault(id, HouseholdFacts.none());
-            villages(household.village(), its).stream()
-                    .filter(village -> covered.computeIfAbsent(village, key -> covers(campaign, key)))
-                    .forEach(village -> add(difference, village, campaign, its, rule, 1));
-        });
+        // Piece by piece: a large district's facts have no room in memory all at once.
+        for (var from = 0; from < ids.size(); from += COUNTED_AT_ONCE) {
+            var some = ids.subList(from, Math.min(from + COUNTED_AT_ONCE, ids.size()));
+            var locked = locks.lock(some);
+            var current = facts.current(some, dated(locked));
+            locked.forEach((id, household) -> {
+                var its = current.getOrDefault(id, HouseholdFacts.none());
+                villages(household.village(), its).stream()
+                        .filter(village -> covered.computeIfAbsent(village, key -> covers(campaign, key)))
+                        .forEach(village -> add(difference, village, campaign, its, rule, 1));
+            });
+        }
+        // A plain read would miss what others have committed since this transaction began.
         jdbc.sql("select village_id, kind, day, sum(delta) from coverage_delta where campaign_id = :campaign"
-                        + " group by village_id, kind, day")
+                        + " group by village_id, kind, day lock in share mode")
                 .param("campaign", campaign.id().value())
                 .query(row -> {
                     var cell = new Cell(
@@ -371,6 +378,15 @@ class CoverageBook implements FactsWatch, VisitsWatch {
             statement.setObject(5, recordedOn);
             statement.setInt(6, row.getValue());
         });
+        // After the deltas and in the order of villages, so that nobody holds one for long or waits in a circle.
+        var villages = new TreeSet<Long>();
+        rows.forEach(row -> villages.add(row.getKey().village()));
+        batch.batchUpdate(
+                "insert into coverage_version (village_id, version) values (?, 1)"
+                        + " on duplicate key update version = version + 1",
+                villages,
+                CHUNK,
+                (statement, village) -> statement.setLong(1, village));
     }
 
     static CountingRule rule(Campaign campaign, List<PolicyDirectory.Version> versions) {

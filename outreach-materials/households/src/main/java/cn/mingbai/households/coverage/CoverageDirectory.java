@@ -6,6 +6,7 @@ import cn.mingbai.core.campaign.Campaign;
 import cn.mingbai.core.campaign.CampaignDirectory;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionCode;
+import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.figures.AsOf;
@@ -20,14 +21,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,18 +48,24 @@ public class CoverageDirectory {
     private final PolicyDirectory policies;
     private final FactsReader facts;
     private final VillageSteps villageSteps;
+    private final DivisionDirectory divisions;
+    private final KeptDeltas kept;
 
     CoverageDirectory(
             JdbcClient jdbc,
             CampaignDirectory campaigns,
             PolicyDirectory policies,
             FactsReader facts,
-            VillageSteps villageSteps) {
+            VillageSteps villageSteps,
+            DivisionDirectory divisions,
+            KeptDeltas kept) {
         this.jdbc = jdbc;
         this.campaigns = campaigns;
         this.policies = policies;
         this.facts = facts;
         this.villageSteps = villageSteps;
+        this.divisions = divisions;
+        this.kept = kept;
     }
 
     /** The villages below {@code root} in the tree of {@code asOf.day()}, in code order. */
@@ -69,6 +80,216 @@ public class CoverageDirectory {
     public List<VillageCoverage> within(Reach reach, AsOf asOf) {
         var covering = covering(reach, asOf.day());
         return covered(reach, asOf, asOf.day(), counts(reach, asOf, covering), covering);
+    }
+
+    /**
+     * What the villages of a unit add up to.
+     *
+     * @param villages how many it had on the day
+     * @param withoutWorker how many of them, and of those that were no more and still had households, had no outreach worker
+     *     A on the day
+     */
+    public record Sum(Figures figures, int villages, int withoutWorker) {
+
+        static final Sum NONE = new Sum(Figures.NONE, 0, 0);
+
+        Sum plus(Sum other) {
+            return new Sum(figures.plus(other.figures), villages + other.villages, withoutWorker + other.withoutWorker);
+        }
+    }
+
+    /**
+     * The sums of some units of a district: those of {@link #of}, added up from what is kept in memory of the deltas. What
+     * the caller has written in an open transaction is not in them.
+     *
+     * @param tree a district and everything below it on {@code asOf.day()}, the district itself first
+     */
+    public Map<DivisionId, Sum> sums(List<Division> tree, Collection<DivisionId> units, AsOf asOf) {
+        var deltas = kept.current();
+        var district = new InDistrict(tree, asOf.day(), units, deltas);
+        var following = district.followers.on(asOf.day());
+        var workers = villagesWithWorker(asOf);
+        var sums = new HashMap<DivisionId, Sum>();
+        units.forEach(unit -> sums.put(unit, Sum.NONE));
+        var counts = new HashMap<DivisionId, long[]>();
+        for (var village : district.villages) {
+            var above = district.above(village);
+            if (!above.isEmpty()) {
+                add(district.deltas(village, following, asOf.day()), asOf, above, counts);
+                var own = new Sum(Figures.NONE, 1, workers.contains(village.id().value()) ? 0 : 1);
+                above.forEach(unit -> sums.merge(unit, own, Sum::plus));
+            }
+        }
+        for (var village : district.gone(asOf)) {
+            var above = district.above(village);
+            add(district.deltas(village, following, asOf.day()), asOf, above, counts);
+            var own = new Sum(Figures.NONE, 0, workers.contains(village.id().value()) ? 0 : 1);
+            above.forEach(unit -> sums.merge(unit, own, Sum::plus));
+        }
+        sums.replaceAll((unit, sum) -> new Sum(figures(counts.get(unit)), sum.villages(), sum.withoutWorker()));
+        return sums;
+    }
+
+    /**
+     * The figures of one unit on several days, as known on one day.
+     *
+     * @param trees for each day the tree of the unit's district, or nothing where the district was not there; days between
+     *     which nothing changed should have the same list
+     * @param last the last day or a later one, and the day of knowledge
+     */
+    public Map<LocalDate, Figures> onDays(SortedMap<LocalDate, List<Division>> trees, DivisionId unit, AsOf last) {
+        var deltas = kept.current();
+        var figures = new HashMap<LocalDate, Figures>();
+        var spreads = new IdentityHashMap<VillageDeltas, long[][]>();
+        var days = trees.keySet().stream().mapToLong(LocalDate::toEpochDay).toArray();
+        @Nullable InDistrict district = null;
+        var place = 0;
+        for (var entry : trees.entrySet()) {
+            var tree = entry.getValue();
+            if (tree.isEmpty()) {
+                figures.put(entry.getKey(), Figures.NONE);
+            } else {
+                district = district != null && district.tree == tree
+                        ? district
+                        : new InDistrict(tree, entry.getKey(), List.of(unit), deltas);
+                var asOf = new AsOf(entry.getKey(), last.known(), last.knownBefore());
+                var following = district.followers.on(asOf.day());
+                var counts = new long[Kind.values().length];
+                for (var village : district.villages) {
+                    if (!district.above(village).isEmpty()) {
+                        add(district.deltas(village, following, asOf.day()), days, place, last, spreads, counts);
+                    }
+                }
+                for (var village : district.gone(asOf)) {
+                    if (!district.above(village).isEmpty()) {
+                        add(district.deltas(village, following, asOf.day()), days, place, last, spreads, counts);
+                    }
+                }
+                figures.put(entry.getKey(), figures(counts));
+            }
+            place++;
+        }
+        return figures;
+    }
+
+    // Every village's deltas are looked at once for all days.
+    private static void add(
+            @Nullable VillageDeltas its,
+            long[] days,
+            int place,
+            AsOf last,
+            Map<VillageDeltas, long[][]> spreads,
+            long[] counts) {
+        if (its == null) {
+            return;
+        }
+        var upTo = spreads.computeIfAbsent(its, key -> {
+            var spread = new long[days.length][counts.length];
+            its.spread(days, last.known(), spread);
+            for (var day = 1; day < days.length; day++) {
+                for (var kind = 0; kind < counts.length; kind++) {
+                    spread[day][kind] += spread[day - 1][kind];
+                }
+            }
+            return spread;
+        })[place];
+        for (var kind = 0; kind < counts.length; kind++) {
+            counts[kind] += upTo[kind];
+        }
+    }
+
+    private static void add(
+            @Nullable VillageDeltas its, AsOf asOf, List<DivisionId> units, Map<DivisionId, long[]> counts) {
+        if (its == null) {
+            return;
+        }
+        var own = new long[Kind.values().length];
+        its.sum(asOf.day(), asOf.known(), own);
+        for (var unit : units) {
+            var sum = counts.computeIfAbsent(unit, key -> new long[own.length]);
+            for (var kind = 0; kind < own.length; kind++) {
+                sum[kind] += own[kind];
+            }
+        }
+    }
+
+    private static Figures figures(long @Nullable [] counts) {
+        var byKind = new EnumMap<Kind, Long>(Kind.class);
+        if (counts != null) {
+            for (var kind : Kind.values()) {
+                byKind.put(kind, counts[kind.ordinal()]);
+            }
+        }
+        return Figures.of(byKind);
+    }
+
+    /** The villages of a district on days on which its tree is the same, and which of the units asked for each adds to. */
+    private final class InDistrict {
+
+        final List<Division> tree;
+        final List<Division> villages;
+        final CampaignDirectory.Followers followers;
+        private final DivisionId district;
+        private final Set<DivisionId> units;
+        private final KeptDeltas.Deltas all;
+
+        /** What was in the district and is no more, as far as it has deltas. */
+        private final List<DivisionId> dissolved;
+
+        InDistrict(List<Division> tree, LocalDate day, Collection<DivisionId> units, KeptDeltas.Deltas all) {
+            this.tree = tree;
+            this.district = tree.getFirst().id();
+            this.villages = tree.stream()
+                    .filter(division -> division.level() == Level.VILLAGE)
+                    .toList();
+            this.followers = campaigns.followers(tree, day);
+            this.units = Set.copyOf(units);
+            this.all = all;
+            this.dissolved = divisions.gone(district, day).stream()
+                    .filter(division ->
+                            all.campaigns(division.value()).iterator().hasNext())
+                    .toList();
+        }
+
+        /** A village's deltas under the campaign that its figures of the day follow, or null. */
+        @Nullable
+        VillageDeltas deltas(Division village, Map<DivisionId, Campaign> following, LocalDate day) {
+            var id = village.id().value();
+            if (!all.campaigns(id).iterator().hasNext()) {
+                return null;
+            }
+            var follows = following.get(village.id());
+            var campaign = follows == null ? campaign(village.id(), day).orElse(null) : follows;
+            return campaign == null ? null : all.of(id, campaign.id().value());
+        }
+
+        /** Dissolved, and nobody has said yet where its households belong: they are not lost from the sums. */
+        List<Division> gone(AsOf asOf) {
+            var counts = new HashMap<Long, Map<Kind, Long>>();
+            for (var village : dissolved) {
+                var own = new long[Kind.values().length];
+                campaign(village, asOf.day())
+                        .map(campaign -> all.of(village.value(), campaign.id().value()))
+                        .ifPresent(its -> its.sum(asOf.day(), asOf.known(), own));
+                if (Arrays.stream(own).anyMatch(count -> count != 0)) {
+                    counts.put(village.value(), Map.of(Kind.DUE, 1L));
+                }
+            }
+            return counts.isEmpty()
+                    ? List.of()
+                    : CoverageDirectory.this.gone(new Reach(Set.of(district), asOf.day()), tree, counts, asOf.day());
+        }
+
+        /** Those asked for among the village itself, the unit right above it and the district. */
+        List<DivisionId> above(Division village) {
+            var above = new ArrayList<DivisionId>(3);
+            for (var unit : Arrays.asList(village.id(), village.parent(), district)) {
+                if (unit != null && units.contains(unit) && !above.contains(unit)) {
+                    above.add(unit);
+                }
+            }
+            return above;
+        }
     }
 
     /**
@@ -328,6 +549,17 @@ public class CoverageDirectory {
                     totals.put(row.getLong(1), row.getLong(2));
                 });
         return totals;
+    }
+
+    private Set<Long> villagesWithWorker(AsOf asOf) {
+        return new HashSet<>(jdbc.sql("select distinct p.division_id from posting p"
+                        + " where p.duty = 'OUTREACH_A'"
+                        + " and p.valid_from <= :day and p.valid_to > :day"
+                        + " and p.recorded_at < :known and p.superseded_at >= :known")
+                .param("day", asOf.day())
+                .param("known", Times.sql(asOf.knownBefore()))
+                .query(Long.class)
+                .list());
     }
 
     private Set<Long> villagesWithWorker(Reach reach, AsOf asOf) {

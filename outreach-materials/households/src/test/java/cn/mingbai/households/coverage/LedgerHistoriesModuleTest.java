@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.mingbai.TestApplication;
 import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.divisions.Division;
+import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.figures.AsOf;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -83,6 +85,9 @@ class LedgerHistoriesModuleTest {
     CoverageDirectory directory;
 
     @Autowired
+    DivisionDirectory divisions;
+
+    @Autowired
     TransactionTemplate transactions;
 
     @AfterEach
@@ -102,6 +107,7 @@ class LedgerHistoriesModuleTest {
         households.asOfficer();
         // Nothing is written any more: in one transaction, no reading begins and ends one of its own.
         var checked = transactions.execute(status -> compared(history));
+        history.trends();
         assertThat(checked).isGreaterThan(60);
         assertThat(history.done.keySet())
                 .as("seed %d did something of every kind: %s", seed, history.done)
@@ -475,9 +481,55 @@ class LedgerHistoriesModuleTest {
             compare(asOf, "as it was", asItWas, then);
             compare(asOf, "in today's units", todays, now);
             assertThat(sum(now)).as("seed %d, %s", seed, asOf).isEqualTo(sum(then));
+            keptSums(asOf, then);
             for (var village : villages) {
                 var recount = coverage.recount(village.id(), asOf);
                 assertThat(recount.stored()).as("seed %d, %s", seed, asOf).isEqualTo(recount.counted());
+            }
+        }
+
+        // What is kept in memory adds up to the same in villages, town and district.
+        private void keptSums(AsOf asOf, List<VillageCoverage> shown) {
+            var district = world.division(World.DISTRICT);
+            var town = world.division(World.TOWN);
+            var tree = divisions.subtree(district, asOf.day());
+            var units = new ArrayList<>(List.of(district, town));
+            units.addAll(ids());
+            var sums = directory.sums(tree, units, asOf);
+            shown.forEach(village -> assertThat(sums.get(village.village().id()).figures())
+                    .as("kept, seed %d, %s", seed, asOf)
+                    .isEqualTo(village.figures()));
+            var all = directory.of(district, asOf);
+            var ofTown = all.stream()
+                    .filter(village -> town.equals(village.village().parent()))
+                    .toList();
+            assertThat(sums.get(district).figures())
+                    .as("kept, seed %d, %s", seed, asOf)
+                    .isEqualTo(sum(all));
+            assertThat(sums.get(town).figures())
+                    .as("kept, seed %d, %s", seed, asOf)
+                    .isEqualTo(sum(ofTown));
+            assertThat(sums.get(town).villages()).isEqualTo(ofTown.size());
+            assertThat(sums.get(district).withoutWorker()).isEqualTo((int)
+                    all.stream().filter(village -> !village.outreachWorker()).count());
+        }
+
+        void trends() {
+            var district = world.division(World.DISTRICT);
+            var last = new AsOf(today, today);
+            var days = BEGUN.minusDays(2).datesUntil(today.plusDays(1)).collect(Collectors.toCollection(TreeSet::new));
+            var trees = divisions.subtrees(district, days);
+            for (var unit : List.of(
+                    district, world.division(World.TOWN), villages.getFirst().id())) {
+                var figures = directory.onDays(trees, unit, last);
+                for (var day : days) {
+                    assertThat(figures.get(day))
+                            .as("trend, seed %d, %s", seed, day)
+                            .isEqualTo(directory
+                                    .sums(divisions.subtree(district, day), List.of(unit), new AsOf(day, today))
+                                    .get(unit)
+                                    .figures());
+                }
             }
         }
 

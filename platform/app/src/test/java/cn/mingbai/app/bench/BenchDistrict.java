@@ -65,6 +65,16 @@ final class BenchDistrict {
     final List<DivisionId> towns = new ArrayList<>();
     private final List<DivisionId> villages = new ArrayList<>();
 
+    /** The requirements and people in a district that is there, with three towns or more. */
+    BenchDistrict(JdbcTemplate jdbc, DivisionId district, List<DivisionId> towns, List<DivisionId> villages) {
+        this.jdbc = jdbc;
+        this.bulk = new BulkRows(jdbc);
+        this.district = district;
+        this.towns.addAll(towns);
+        this.villages.addAll(villages);
+        requirements();
+    }
+
     BenchDistrict(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
         this.bulk = new BulkRows(jdbc);

@@ -9,6 +9,7 @@ import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -146,6 +147,18 @@ public class Access {
                 .query(Integer.class)
                 .optional()
                 .isPresent();
+    }
+
+    /** Those of some divisions that lie within a reach. */
+    public Set<DivisionId> covered(Reach reach, Collection<DivisionId> divisions) {
+        if (divisions.isEmpty()) {
+            return Set.of();
+        }
+        return Set.copyOf(jdbc.sql("select d.id from division d where d.id in (:divisions) and " + Reach.covers("d.id"))
+                .param("divisions", divisions.stream().map(DivisionId::value).toList())
+                .params(reach.parameters())
+                .query((row, index) -> new DivisionId(row.getLong(1)))
+                .list());
     }
 
     private static Role role(String dutyOrRole) {

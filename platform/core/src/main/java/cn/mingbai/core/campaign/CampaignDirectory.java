@@ -2,16 +2,19 @@ package cn.mingbai.core.campaign;
 
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.access.Reach;
+import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -124,6 +127,97 @@ public class CampaignDirectory {
         var covering = new HashMap<DivisionId, Campaign>();
         choice.forEach((division, campaign) -> covering.put(division, campaigns.get(campaign)));
         return covering;
+    }
+
+    /**
+     * The campaigns of a tree, read once for the days on which it is the same.
+     *
+     * @param tree a division and everything below it, the division itself first
+     * @param day one of those days
+     */
+    public Followers followers(List<Division> tree, LocalDate day) {
+        var root = tree.getFirst();
+        var all = jdbc.sql("select " + COLUMNS + " from campaign c where c.superseded_at = '9999-12-31' order by c.id")
+                .query(CampaignDirectory::map)
+                .list();
+        var above = new ArrayList<DivisionId>();
+        if (!all.isEmpty()) {
+            above.addAll(jdbc.sql("select ancestor_id from division_ancestor where descendant_id = :root and depth > 0"
+                            + " and valid_from <= :day and valid_to > :day order by depth")
+                    .param("root", root.id().value())
+                    .param("day", day)
+                    .query((row, index) -> new DivisionId(row.getLong(1)))
+                    .list());
+        }
+        return new Followers(tree, above, all);
+    }
+
+    /** Which campaign each division of a tree follows. */
+    public static final class Followers {
+
+        private final List<Division> tree;
+        private final List<DivisionId> above;
+        private final Map<DivisionId, List<Campaign>> campaigns = new HashMap<>();
+
+        private Followers(List<Division> tree, List<DivisionId> above, List<Campaign> all) {
+            this.tree = tree;
+            this.above = above;
+            all.forEach(campaign -> campaigns
+                    .computeIfAbsent(campaign.division(), key -> new ArrayList<>())
+                    .add(campaign));
+        }
+
+        /** For each division the campaign that {@link #covering} answers, without the phases; none for those without one. */
+        public Map<DivisionId, Campaign> on(LocalDate day) {
+            var following = new HashMap<DivisionId, Campaign>();
+            if (campaigns.isEmpty()) {
+                return following;
+            }
+            var root = tree.getFirst().id();
+            for (var at = above.size() - 1; at >= 0; at--) {
+                follow(following, above.get(at), at + 1 < above.size() ? above.get(at + 1) : null, day);
+            }
+            follow(following, root, above.isEmpty() ? null : above.getFirst(), day);
+            var byId = new HashMap<DivisionId, Division>();
+            tree.forEach(division -> byId.put(division.id(), division));
+            var done = new HashSet<>(Set.of(root));
+            tree.forEach(division -> follow(following, division, byId, done, day));
+            return following;
+        }
+
+        private void follow(
+                Map<DivisionId, Campaign> following,
+                Division division,
+                Map<DivisionId, Division> byId,
+                Set<DivisionId> done,
+                LocalDate day) {
+            if (done.add(division.id())) {
+                var parent = division.parent() == null ? null : byId.get(division.parent());
+                if (parent != null) {
+                    follow(following, parent, byId, done, day);
+                }
+                follow(following, division.id(), division.parent(), day);
+            }
+        }
+
+        private void follow(
+                Map<DivisionId, Campaign> following, DivisionId division, @Nullable DivisionId parent, LocalDate day) {
+            var best = parent == null ? null : following.get(parent);
+            for (var campaign : campaigns.getOrDefault(division, List.of())) {
+                if (!campaign.from().isAfter(day) && (best == null || compare(campaign, best, day) >= 0)) {
+                    best = campaign;
+                }
+            }
+            if (best != null) {
+                following.put(division, best);
+            }
+        }
+
+        /** Running before over, then the later begun; of equals the nearer. */
+        private static int compare(Campaign one, Campaign other, LocalDate day) {
+            var running = Boolean.compare(one.to().isAfter(day), other.to().isAfter(day));
+            return running != 0 ? running : one.from().compareTo(other.from());
+        }
     }
 
     private static Campaign map(ResultSet row, int index) throws SQLException {

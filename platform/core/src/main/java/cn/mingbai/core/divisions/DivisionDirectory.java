@@ -8,6 +8,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -71,6 +74,41 @@ public class DivisionDirectory {
                 .param("day", day)
                 .query(DivisionDirectory::map)
                 .list();
+    }
+
+    /** What {@link #subtree} answers on several days; days between which nothing changed have the same list. */
+    public SortedMap<LocalDate, List<Division>> subtrees(DivisionId root, SortedSet<LocalDate> days) {
+        var changes = jdbc.sql("""
+                select distinct c.day from (
+                  select a.valid_from day from division_ancestor a where a.ancestor_id = :root or a.descendant_id = :root
+                  union select a.valid_to from division_ancestor a where a.ancestor_id = :root or a.descendant_id = :root
+                  union select v.valid_from from division_version v join division_ancestor a
+                    on a.descendant_id = v.division_id and a.ancestor_id = :root where v.superseded_at = '9999-12-31'
+                  union select v.valid_to from division_version v join division_ancestor a
+                    on a.descendant_id = v.division_id and a.ancestor_id = :root where v.superseded_at = '9999-12-31'
+                  union select e.valid_from from division_ancestor e join division_ancestor a
+                    on a.descendant_id = e.descendant_id and a.ancestor_id = :root
+                    where e.ancestor_id = e.descendant_id
+                ) c where c.day > :first and c.day <= :last
+                """)
+                .param("root", root.value())
+                .param("first", days.first())
+                .param("last", days.last())
+                .query((row, index) -> row.getObject(1, LocalDate.class))
+                .list();
+        var trees = new TreeMap<LocalDate, List<Division>>();
+        for (var day : days) {
+            var before = trees.isEmpty() ? null : trees.lastEntry();
+            trees.put(
+                    day,
+                    before != null
+                                    && changes.stream()
+                                            .noneMatch(
+                                                    change -> change.isAfter(before.getKey()) && !change.isAfter(day))
+                            ? before.getValue()
+                            : subtree(root, day));
+        }
+        return trees;
     }
 
     /** The division itself and those above it on {@code day}, from the bottom up. */

@@ -17,6 +17,7 @@ import cn.mingbai.core.spreadsheet.ExportFooter;
 import cn.mingbai.core.spreadsheet.SheetTable;
 import cn.mingbai.core.spreadsheet.SheetWriter;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.courses.rate.Tally;
 import cn.mingbai.courses.trainingrate.TrainingRateDirectory;
 import cn.mingbai.households.coverage.CoverageDirectory;
 import cn.mingbai.households.coverage.Figures;
@@ -32,12 +33,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -139,105 +140,123 @@ public class DistrictFigures {
      */
     @Transactional(readOnly = true)
     public UnitPage unit(@Nullable DivisionId unit, AsOf asOf) {
-        var reach = access.require(Action.VIEW_COVERAGE);
-        access.require(Action.VIEW_TRAINING_RATE);
         if (unit == null) {
-            return top(reach, asOf);
+            access.require(Action.VIEW_TRAINING_RATE);
+            return top(access.require(Action.VIEW_COVERAGE), asOf);
         }
-        access.require(Action.VIEW_COVERAGE, unit);
         access.require(Action.VIEW_TRAINING_RATE, unit);
+        var reach = access.require(Action.VIEW_COVERAGE, unit);
         return page(unit, asOf, reach);
     }
 
     private UnitPage top(Reach reach, AsOf asOf) {
-        var roots = reach.roots();
-        var districts = districts(roots, asOf);
-        if (districts.size() > 1) {
-            var lines = new ArrayList<UnitFigures>();
-            districts.forEach(district ->
-                    lines.addAll(lines(district.id(), List.of(district.id()), asOf, id -> !access.covers(reach, id))));
-            return new UnitPage(List.of(), null, lines, 0, null);
-        }
-        if (districts.isEmpty()) {
-            return new UnitPage(List.of(), null, List.of(), 0, null);
+        var districts = districts(reach.roots(), asOf);
+        if (districts.size() != 1) {
+            return new UnitPage(List.of(), null, totals(districts, reach, asOf), 0, null);
         }
         var district = districts.getFirst();
         if (access.covers(reach, district.id())) {
             return page(district.id(), asOf, reach);
         }
-        var chains = new LinkedHashMap<DivisionId, List<DivisionId>>();
-        roots.forEach(root -> chains.put(
-                root,
-                divisions.chain(root, asOf.day()).stream().map(Division::id).toList()));
-        var asked = new ArrayList<>(List.of(district.id()));
-        chains.entrySet().stream()
-                .filter(entry -> entry.getValue().stream().skip(1).noneMatch(roots::contains))
-                .map(Map.Entry::getKey)
-                .forEach(asked::add);
-        var lines = lines(district.id(), asked, asOf, district.id()::equals);
-        return new UnitPage(
-                List.of(),
-                own(lines, district.id()),
-                others(lines, district.id()),
-                villages(district.id(), asOf),
-                campaigns.covering(district.id(), asOf.day()).orElse(null));
+        var tree = divisions.subtree(district.id(), asOf.day());
+        var tops = tree.stream()
+                .filter(division -> reach.roots().contains(division.id()))
+                .filter(division -> above(division, tree).stream()
+                        .noneMatch(each -> reach.roots().contains(each.id())))
+                .toList();
+        return page(List.of(), tree, district, tops, true, asOf);
     }
 
     private UnitPage page(DivisionId unit, AsOf asOf, Reach reach) {
-        var chain = divisions.chain(unit, asOf.day());
-        var path = chain.reversed().stream()
-                .filter(above -> !above.id().equals(unit) && above.level().compareTo(Level.COUNTY) >= 0)
-                .map(above -> new UnitPage.Above(above, access.covers(reach, above.id())))
-                .toList();
-        var district =
-                chain.stream().filter(above -> above.level() == Level.COUNTY).findFirst();
-        var campaign = campaigns.covering(unit, asOf.day()).orElse(null);
+        var district = divisions.districtOf(unit, asOf.day());
         if (district.isEmpty()) {
             // Above a district, or not there on the day.
-            var below = new ArrayList<UnitFigures>();
-            districts(Set.of(unit), asOf).stream()
-                    .filter(each -> chain.stream().anyMatch(above -> above.id().equals(unit)))
-                    .forEach(each -> below.addAll(lines(each.id(), List.of(each.id()), asOf, id -> false)));
-            return new UnitPage(path, null, below, 0, campaign);
+            var below = divisions
+                    .find(unit, asOf.day())
+                    .map(there -> districts(Set.of(unit), asOf))
+                    .orElse(List.of());
+            return new UnitPage(List.of(), null, totals(below, reach, asOf), 0, null);
         }
-        var asked = new ArrayList<>(List.of(unit));
-        divisions.children(unit, asOf.day()).stream()
-                .map(Division::id)
-                .filter(child -> access.covers(reach, child))
-                .forEach(asked::add);
-        var lines = lines(district.get().id(), asked, asOf, id -> false);
-        return new UnitPage(path, own(lines, unit), others(lines, unit), villages(unit, asOf), campaign);
-    }
-
-    private static @Nullable UnitFigures own(List<UnitFigures> lines, DivisionId unit) {
-        return lines.stream()
-                .filter(line -> line.division().id().equals(unit))
+        var tree = divisions.subtree(district.get().id(), asOf.day());
+        var own = tree.stream()
+                .filter(division -> division.id().equals(unit))
                 .findFirst()
-                .orElse(null);
+                .orElseThrow(() -> new NotFound("core.access.not-found"));
+        var above = above(own, tree).reversed();
+        var below =
+                tree.stream().filter(division -> unit.equals(division.parent())).toList();
+        var covered = access.covered(
+                reach,
+                Stream.concat(above.stream(), below.stream()).map(Division::id).toList());
+        return page(
+                above.stream()
+                        .map(each -> new UnitPage.Above(each, covered.contains(each.id())))
+                        .toList(),
+                tree,
+                own,
+                below.stream()
+                        .filter(division -> covered.contains(division.id()))
+                        .toList(),
+                false,
+                asOf);
     }
 
-    private static List<UnitFigures> others(List<UnitFigures> lines, DivisionId unit) {
-        return lines.stream().filter(line -> !line.division().id().equals(unit)).toList();
+    /** The units of a district's tree above one, from the bottom up. */
+    private static List<Division> above(Division unit, List<Division> tree) {
+        var above = new ArrayList<Division>();
+        for (var at = unit.parent(); at != null; ) {
+            var parent = at;
+            var found = tree.stream()
+                    .filter(division -> division.id().equals(parent))
+                    .findFirst();
+            found.ifPresent(above::add);
+            at = found.map(Division::parent).orElse(null);
+        }
+        return above;
     }
 
-    private int villages(DivisionId unit, AsOf asOf) {
-        return (int) divisions.subtree(unit, asOf.day()).stream()
-                .filter(division -> division.level() == Level.VILLAGE)
-                .count();
+    private UnitPage page(
+            List<UnitPage.Above> path,
+            List<Division> tree,
+            Division own,
+            List<Division> below,
+            boolean onlyTotal,
+            AsOf asOf) {
+        var units = new ArrayList<>(List.of(own));
+        units.addAll(below);
+        var ids = units.stream().map(Division::id).toList();
+        var people = training.totals(tree, ids, asOf);
+        var sums = coverage.sums(tree, ids, asOf);
+        var lines = units.stream()
+                .map(unit -> {
+                    var sum = Objects.requireNonNull(sums.get(unit.id()));
+                    return new UnitFigures(
+                            unit,
+                            Objects.requireNonNull(people.get(unit.id())),
+                            sum.figures(),
+                            sum.withoutWorker(),
+                            onlyTotal && unit == own);
+                })
+                .toList();
+        return new UnitPage(
+                path,
+                lines.getFirst(),
+                lines.subList(1, lines.size()),
+                Objects.requireNonNull(sums.get(own.id())).villages(),
+                campaigns.covering(own.id(), asOf.day()).orElse(null));
     }
 
-    private List<UnitFigures> lines(
-            DivisionId district, List<DivisionId> asked, AsOf asOf, Predicate<DivisionId> onlyTotal) {
-        var sums = new Sums(district, coverage.of(asked.getFirst(), asOf));
-        var computed = training.compute(district, asOf);
-        return computed.divisions().stream()
-                .filter(division -> asked.contains(division.id()))
-                .map(division -> new UnitFigures(
-                        division,
-                        computed.rate().total(division.id()),
-                        sums.figures(division.id()),
-                        sums.withoutWorker(division.id()),
-                        onlyTotal.test(division.id())))
+    private List<UnitFigures> totals(List<Division> districts, Reach reach, AsOf asOf) {
+        return districts.stream()
+                .filter(district -> divisions.find(district.id(), asOf.day()).isPresent())
+                .map(district -> page(
+                        List.of(),
+                        divisions.subtree(district.id(), asOf.day()),
+                        district,
+                        List.of(),
+                        !access.covers(reach, district.id()),
+                        asOf))
+                .map(page -> Objects.requireNonNull(page.unit()))
                 .toList();
     }
 
@@ -265,7 +284,7 @@ public class DistrictFigures {
     /**
      * Both rates of a unit from a day up to {@code asOf.day()}, all as known on {@code asOf.known()}: in equal steps of whole
      * days back from the last one, at most 31 of them, and the reporting days of the campaign's phases in between; the
-     * earliest first. Days on which the unit did not exist are missing.
+     * earliest first. Days on which the unit did not exist, or belonged to another district, are missing.
      *
      * @param from the first day; from the last day on there is one point
      * @throws NotFound when the unit is outside the reach
@@ -278,23 +297,30 @@ public class DistrictFigures {
                 .flatMap(campaign -> campaign.phases().stream())
                 .map(Campaign.Phase::reportingDay)
                 .collect(Collectors.toSet());
-        return days(from, asOf.day(), reporting).stream()
-                .flatMap(day ->
-                        point(unit, new AsOf(day, asOf.known(), asOf.knownBefore()), reporting.contains(day)).stream())
-                .toList();
-    }
-
-    private Optional<TrendPoint> point(DivisionId unit, AsOf asOf, boolean isReportingDay) {
-        return divisions
+        var district = divisions
                 .districtOf(unit, asOf.day())
-                .flatMap(district -> lines(district.id(), List.of(unit), asOf, id -> false).stream()
-                        .findFirst()
-                        .map(line -> new TrendPoint(
-                                asOf.day(),
-                                line.training().byRule(),
-                                line.training().everyone(),
-                                line.coverage(),
-                                isReportingDay)));
+                .or(() -> divisions.districtOf(unit, Times.today(clock)))
+                .orElse(null);
+        if (district == null) {
+            return List.of();
+        }
+        var trees = divisions.subtrees(district.id(), days(from, asOf.day(), reporting));
+        var people = training.onDays(trees, unit, asOf);
+        var figures = coverage.onDays(trees, unit, asOf);
+        return trees.entrySet().stream()
+                .filter(entry -> entry.getValue().stream()
+                        .anyMatch(division -> division.id().equals(unit)))
+                .map(Map.Entry::getKey)
+                .map(day -> {
+                    var tally = people.getOrDefault(day, Tally.EMPTY);
+                    return new TrendPoint(
+                            day,
+                            tally.byRule(),
+                            tally.everyone(),
+                            figures.getOrDefault(day, Figures.NONE),
+                            reporting.contains(day));
+                })
+                .toList();
     }
 
     static SortedSet<LocalDate> days(LocalDate from, LocalDate to, Set<LocalDate> reporting) {
