@@ -20,37 +20,38 @@ class PublicPageController {
     /** The page of a village, to which the code on a picture for WeChat groups leads. */
     @GetMapping({"/P/{place}", "/p/{place}"})
     ModelAndView place(@PathVariable String place) {
-        return shown(pages.ofPlace(place), "", "");
+        return shown(pages.ofPlace(place), "", "", "");
     }
 
     /** The page behind a code, scanned or typed by hand. */
     @GetMapping({"/H/{token}", "/h/{token}"})
     ModelAndView page(@PathVariable String token) {
-        return shown(pages.behind(token), "/V/#door=", "/visit/");
+        return shown(pages.behind(token), "/V/#door=", "&for=check", "/visit/");
     }
 
     /** The page behind the code of a stub, for whoever scans it out of curiosity. */
     @GetMapping({"/T/{token}", "/t/{token}"})
     ModelAndView stub(@PathVariable String token) {
-        return shown(pages.behindStub(token), "", "");
+        return shown(pages.behindStub(token), "", "", "");
     }
 
     /** The page behind the code of a board, scanned or typed by hand. */
     @GetMapping({"/B/{token}", "/b/{token}"})
     ModelAndView board(@PathVariable String token) {
-        return shown(pages.behindBoard(token), "/board/", "");
+        return shown(pages.behindBoard(token), "/board/", "", "");
     }
 
     /**
      * The page.
      *
      * @param workersWay the path that becomes the worker's own with the token behind it
-     * @param plainWay the same for a phone that runs no script, or empty
+     * @param inspectorsWay what makes it the inspector's behind the token, or empty
+     * @param plainWay the same as the worker's for a phone that runs no script, or empty
      */
-    private static ModelAndView shown(PublicPage page, String workersWay, String plainWay) {
+    private static ModelAndView shown(PublicPage page, String workersWay, String inspectorsWay, String plainWay) {
         return new ModelAndView(
                 "materials/public",
-                Map.of("page", page, "way", workersWay, "plainWay", plainWay),
+                Map.of("page", page, "way", workersWay, "inspectorsWay", inspectorsWay, "plainWay", plainWay),
                 page.known() ? HttpStatus.OK : HttpStatus.NOT_FOUND);
     }
 }

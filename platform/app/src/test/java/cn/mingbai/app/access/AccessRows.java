@@ -31,6 +31,7 @@ interface AccessRows {
             new DistrictAccessRows(),
             new BulletinsAccessRows(),
             new InspectionsAccessRows(),
+            new CheckRecordsAccessRows(),
             new OutreachSnapshotsAccessRows(),
             new QuizzesAccessRows(),
             new QuestionBankAccessRows(),

@@ -48,10 +48,15 @@ final class VisitAppSteps {
     /** Registers the phone by signing in with this log-in, and waits until the app would open without a line. */
     void registerAs(String logIn) {
         phone.open("/V/#start");
+        registerHere(logIn, By.id("list"));
+    }
+
+    /** The same from the page that asks for it, whatever led there; {@code then} is what is shown afterwards. */
+    void registerHere(String logIn, By then) {
         phone.click(By.id("sign-in"));
         phone.signIn(logIn, Chromium.PASSWORD);
         phone.click(By.id("register-go"));
-        phone.see(By.id("list"));
+        phone.see(then);
         isKept();
     }
 

@@ -44,7 +44,7 @@ class InspectionsView extends VerticalLayout implements BeforeEnterObserver, Has
         if (mayPlan) {
             var plan = new Anchor("inspection-plan", getTranslation("district.inspection.new"));
             plan.setId("new-inspection");
-            links.add(plan);
+            links.add(plan, new Anchor("inspection-records", getTranslation("district.check.to-records")));
         }
         add(links);
         problems(mayPlan);
