@@ -60,7 +60,8 @@ const finders = new Map();
 /**
  * Lets a part of the app lead from a code or a number to a screen of its own: `find(pack, {token} | {number})` resolves to a
  * door or to what there is instead, `enter(found, go, replace)` goes through it and tells whether there is one,
- * `noDoor(found, choose)` gives what to say if not, `list` is where its doors are listed.
+ * `noDoor(found, choose)` gives what to say if not, `list` is where its doors are listed; `title` and `otherWays` name the words
+ * above and below the camera.
  */
 export const doorsFor = (part, finder) => finders.set(part, finder);
 

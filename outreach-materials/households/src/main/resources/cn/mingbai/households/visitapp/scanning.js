@@ -91,13 +91,13 @@ screen('scan', (root, context) => {
   };
 
   root.append(
-    el('h1', {}, word('scan-title')),
+    el('h1', {}, word(finder.title ?? 'scan-title')),
     video,
     hint,
     light,
     said,
     numberField(context, (found) => finder.enter(found, go), finder),
-    el('p', { class: 'quiet' }, word('scan-other-ways')),
+    el('p', { class: 'quiet' }, word(finder.otherWays ?? 'scan-other-ways')),
     el('a', { id: 'from-list', class: 'button button-second', href: finder.list }, word('to-list')));
   document.addEventListener('visibilitychange', away);
   start();

@@ -120,9 +120,9 @@ class InspectorsPhoneIT {
         return id;
     }
 
-    private String logIn() {
+    private String logIn(PersonId person) {
         world.signIn(Role.ADMINISTRATOR, "100000000000");
-        var code = accounts.issueFirstLogInCode(inspector);
+        var code = accounts.issueFirstLogInCode(person);
         world.signOut();
         accounts.redeem(code.loginName(), code.code(), Chromium.PASSWORD);
         return code.loginName();
@@ -143,7 +143,7 @@ class InspectorsPhoneIT {
         var drawn = items.stream().filter(item -> !item.replacement()).toList();
         var replacement =
                 items.stream().filter(InspectionItem::replacement).findFirst().orElseThrow();
-        var logIn = logIn();
+        var logIn = logIn(inspector);
         try (var browser = new Chromium("http://localhost:" + port, width)) {
             var phone = new VisitAppSteps(browser);
             // The sheet's page leads through signing in back to the form of that door.
@@ -163,7 +163,7 @@ class InspectorsPhoneIT {
             browser.driver().navigate().refresh();
             phone.go("#checks");
             assertThat(browser.see(By.id("screen-checks")).getText())
-                    .contains("替补", "一组")
+                    .contains("替补", drawn.getFirst().number())
                     .doesNotContain(replacement.number(), "王建国");
             phone.fitsThumbs();
             browser.screenshot("check-list");
@@ -227,10 +227,20 @@ class InspectorsPhoneIT {
             assertThat(found.stream().filter(item -> item.replacement() && item.due()))
                     .hasSize(2);
             browser.open("/inspection/" + id.value());
-            browser.seeText("门口没有公示栏");
             browser.seeText("未找到人");
             whatNobodySentThereRecorded(drawn.getFirst());
-            decide(browser);
+            browser.open("/inspection-records");
+            browser.seeText("这一户没有派给这位督导");
+            assertThat(browser.scrollsSideways()).isFalse();
+            browser.screenshot("check-records-to-decide");
+        }
+        try (var desk = new Chromium("http://localhost:" + port, 1280)) {
+            desk.signIn(logIn(world.person(Role.DISTRICT_OFFICER, place.district())), Chromium.PASSWORD);
+            desk.open("/inspection/" + id.value());
+            desk.seeText("门口没有公示栏");
+            desk.seeText("拒查");
+            desk.screenshot("check-desk");
+            decide(desk);
         }
     }
 
@@ -248,7 +258,6 @@ class InspectorsPhoneIT {
         desk.open("/inspection-records");
         desk.seeText("这一户没有派给这位督导");
         desk.screenshot("check-records-to-decide");
-        assertThat(desk.scrollsSideways()).isFalse();
         desk.click(By.cssSelector("[id^=dismiss-]"));
         desk.see(By.cssSelector("#reason textarea")).sendKeys("不是他的户");
         desk.click(By.xpath("//vaadin-confirm-dialog//vaadin-button[normalize-space()='不采用']"));

@@ -69,6 +69,8 @@ const label = (one) => `${villageOf(one.door).name} ${name(one.door)} ${one.door
 
 doorsFor('check', {
   list: '#checks',
+  title: 'check-scan-title',
+  otherWays: 'check-other-ways',
   find: (list, sought) => find(list.parts.check, sought, told),
   enter: (found, go, replace) => {
     const one = found.drawn ?? found.checked ?? (found.door === undefined ? undefined : found);
@@ -191,6 +193,7 @@ screen('check', (root, context) => {
 
   function ask() {
     fill(root, head(el('h1', { id: 'ask' }, word('check-right-door', name(door)))),
+      el('h2', {}, word('check-how')),
       OUTCOMES.map((each) => button(outcome(each), () => details(each), { class: 'button-second answer', 'data-outcome': each })),
       el('p', { class: 'quiet' }, word('check-later-hint')),
       button(word('wrong'), back, { id: 'wrong', class: 'button-second' }));
