@@ -207,8 +207,8 @@ class InspectorsPhoneIT {
             browser.open("/V/");
             phone.seeState("3 条待上传");
             assertThat(items(id)).allSatisfy(item -> assertThat(item.finding()).isNull());
+            phone.go("#records");
             phone.offline(false);
-            phone.sendNow();
             phone.seeState(VisitAppSteps.ALL_SENT);
             browser.screenshot("check-records");
 
