@@ -36,9 +36,7 @@ final class CheckRecordsAccessRows implements AccessRows {
     @Override
     public void add(Table table) {
         table.route("inspection-records", DISTRICT_OFFICER, INSPECTOR);
-        table.read(CheckRecords.class, "count")
-                .by(DISTRICT_OFFICER, INSPECTOR)
-                .call((bean, target) -> bean.count());
+        table.read(CheckRecords.class, "count").by(DISTRICT_OFFICER, INSPECTOR).call((bean, target) -> bean.count());
         table.read(CheckRecords.class, "open")
                 .by(DISTRICT_OFFICER, INSPECTOR)
                 .call((bean, target) -> bean.open())

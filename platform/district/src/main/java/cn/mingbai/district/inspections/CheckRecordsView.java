@@ -48,7 +48,6 @@ class CheckRecordsView extends VerticalLayout implements HasDynamicTitle {
             return;
         }
         var table = new FigureTable(getTranslation("district.check.title"))
-                .column(getTranslation("district.inspection.day-label"), Column.SHORT_TEXT)
                 .column(getTranslation("district.inspection.household"), Column.TEXT)
                 .column(getTranslation("district.inspection.found"), Column.TEXT)
                 .column(getTranslation("district.check.why"), Column.TEXT)
@@ -56,13 +55,7 @@ class CheckRecordsView extends VerticalLayout implements HasDynamicTitle {
                 .column("", Column.TEXT);
         table.setId("check-records");
         for (var line : lines) {
-            table.row(
-                    line.day(),
-                    household(line),
-                    found(line),
-                    getTranslation(line.whyKey()),
-                    line.receipt(),
-                    actions(line));
+            table.row(household(line), found(line), getTranslation(line.whyKey()), line.receipt(), actions(line));
         }
         list.add(table);
     }
@@ -79,7 +72,7 @@ class CheckRecordsView extends VerticalLayout implements HasDynamicTitle {
     }
 
     private Component found(Line line) {
-        var cell = new Div(new Div(line.inspector()));
+        var cell = new Div(new Div(line.day() + " " + line.inspector()));
         var finding = line.finding();
         if (finding != null) {
             cell.add(new Div(getTranslation("district.inspection.outcome." + finding.outcome())));
