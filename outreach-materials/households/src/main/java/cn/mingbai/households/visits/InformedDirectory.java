@@ -49,6 +49,28 @@ public class InformedDirectory {
         return known;
     }
 
+    /**
+     * The heads of these households on a day, as known now.
+     *
+     * @param clear whether in clear; whoever asks for that has checked the reason
+     */
+    public Map<HouseholdId, String> heads(Collection<HouseholdId> households, LocalDate day, boolean clear) {
+        var heads = new HashMap<HouseholdId, String>();
+        var ids =
+                households.stream().map(HouseholdId::value).distinct().sorted().toList();
+        for (var from = 0; from < ids.size(); from += CHUNK) {
+            jdbc.sql("select household_id, head from household_details where household_id in (:ids)"
+                            + " and superseded_at = '9999-12-31' and valid_from <= :day and valid_to > :day")
+                    .param("ids", InLists.padded(ids.subList(from, Math.min(ids.size(), from + CHUNK))))
+                    .param("day", day)
+                    .query(row -> {
+                        var head = cipher.decrypt(row.getBytes(2));
+                        heads.put(new HouseholdId(row.getLong(1)), clear ? head : HouseholdDetails.masked(head));
+                    });
+        }
+        return heads;
+    }
+
     private void read(List<Long> ids, LocalDate day, Map<HouseholdId, Known> known) {
         jdbc.sql("""
                 select d.household_id, d.head, (

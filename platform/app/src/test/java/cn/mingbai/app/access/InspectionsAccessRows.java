@@ -6,6 +6,7 @@ import static cn.mingbai.core.access.Role.INSPECTOR;
 import static cn.mingbai.core.access.Role.TOWN_OFFICER;
 
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.ledgers.LedgerFormat;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.district.inspections.CallBackFinding;
@@ -18,6 +19,7 @@ import cn.mingbai.district.inspections.Inspections;
 import cn.mingbai.district.inspections.ItemId;
 import cn.mingbai.district.inspections.Preset;
 import cn.mingbai.district.inspections.RouteSheets;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -139,6 +141,14 @@ final class InspectionsAccessRows implements AccessRows {
         table.write(Inspections.class, "close", InspectionId.class)
                 .by(DISTRICT_OFFICER, INSPECTOR)
                 .act((bean, target) -> bean.close(drawn(target)));
+        table.write(Inspections.class, "ledger", InspectionId.class, LedgerFormat.class, Locale.class)
+                .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
+                .call((bean, target) -> {
+                    try (var made = bean.ledger(drawn(target), LedgerFormat.CSV, Locale.SIMPLIFIED_CHINESE)) {
+                        return new String(made.bytes(), StandardCharsets.UTF_8);
+                    }
+                })
+                .shows();
         table.write(RouteSheets.class, "print", InspectionId.class)
                 .by(DISTRICT_OFFICER, INSPECTOR)
                 .call((bean, target) -> bean.print(drawn(target)).name());

@@ -415,6 +415,25 @@ class InspectionRows {
                 .list();
     }
 
+    /** What these people are called. */
+    Map<PersonId, String> names(Collection<PersonId> people) {
+        var names = new HashMap<PersonId, String>();
+        if (!people.isEmpty()) {
+            jdbc.sql("select id, name from person where id in (:ids)")
+                    .param(
+                            "ids",
+                            InLists.padded(people.stream()
+                                    .map(PersonId::value)
+                                    .distinct()
+                                    .sorted()
+                                    .toList()))
+                    .query(row -> {
+                        names.put(new PersonId(row.getLong(1)), row.getString(2));
+                    });
+        }
+        return names;
+    }
+
     /** How many villages an inspection has. */
     int villages(InspectionId id) {
         return jdbc.sql("select count(*) from inspection_village where inspection_id = ?")

@@ -6,6 +6,7 @@ import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
+import cn.mingbai.core.ui.LedgerLinks;
 import cn.mingbai.core.ui.MadeFile;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
@@ -179,6 +180,17 @@ class InspectionView extends VerticalLayout implements HasUrlParameter<Long>, Ha
         }
         if (links.getElement().getChildCount() > 0) {
             add(links);
+        }
+        if (inspection.draw() != null
+                && inspection.preset().ofHouseholds()
+                && divisions.reachable(Action.VIEW_INSPECTIONS).stream()
+                        .anyMatch(division ->
+                                division.id().equals(inspection.unit().id()))) {
+            add(new LedgerLinks(
+                    this,
+                    "ledger",
+                    getTranslation("district.inspection.ledger.name"),
+                    format -> inspections.ledger(id, format, getLocale())));
         }
     }
 

@@ -10,6 +10,9 @@ import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.ledgers.LedgerFiles;
+import cn.mingbai.core.ledgers.LedgerFormat;
+import cn.mingbai.core.ledgers.MadeLedger;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.district.inspections.InspectionPlan.PlannedPart;
@@ -58,7 +61,10 @@ public class Inspections {
     private final InspectionRows rows;
     private final CallBackRows callBacks;
     private final FindingBook book;
+    private final CheckedMembers members;
     private final PurposiveDoors purposive;
+    private final InspectionLedgers ledgers;
+    private final LedgerFiles files;
     private final Texts texts;
     private final InspectionWords words;
     private final Writes writes;
@@ -72,7 +78,10 @@ public class Inspections {
             InspectionRows rows,
             CallBackRows callBacks,
             FindingBook book,
+            CheckedMembers members,
             PurposiveDoors purposive,
+            InspectionLedgers ledgers,
+            LedgerFiles files,
             Texts texts,
             InspectionWords words,
             Writes writes,
@@ -83,7 +92,10 @@ public class Inspections {
         this.rows = rows;
         this.callBacks = callBacks;
         this.book = book;
+        this.members = members;
         this.purposive = purposive;
+        this.ledgers = ledgers;
+        this.files = files;
         this.texts = texts;
         this.words = words;
         this.writes = writes;
@@ -260,8 +272,9 @@ public class Inspections {
     }
 
     /**
-     * Ends an inspection of which everything is recorded: its households leave the phones of its inspectors. What was found
-     * can still be corrected at the desk, and problems are still put right.
+     * Ends an inspection of which everything is recorded: its households leave the phones of its inspectors, and 明白人 who
+     * were found to know the policy are stated as checked. What was found can still be corrected at the desk, and problems are
+     * still put right.
      *
      * @throws Conflict when it has ended already
      * @throws RuleViolation when it is not drawn, or something is open
@@ -279,6 +292,9 @@ public class Inspections {
                 throw new RuleViolation("district.inspection.still-open", open);
             }
             rows.close(id, clock.instant(), access.caller().person());
+            if (inspection.preset().ofHouseholds()) {
+                members.state(rows.items(id));
+            }
             audit.record("inspection.close", subject(id), inspection.unit().id(), "");
         });
     }
@@ -310,6 +326,21 @@ public class Inspections {
         return purposive.within(inspection.unit().id()).stream()
                 .filter(door -> villages.contains(door.village()))
                 .toList();
+    }
+
+    /**
+     * 督导抽查表 of an inspection whose unit lies within reach, in its district's columns, names masked; leaves an audit row.
+     *
+     * @throws Conflict when nothing is drawn yet, or it is of training
+     */
+    @Transactional
+    public MadeLedger ledger(InspectionId id, LedgerFormat format, Locale locale) {
+        var inspection = seen(id);
+        access.require(Action.VIEW_INSPECTIONS, inspection.unit().id());
+        if (inspection.draw() == null || !inspection.preset().ofHouseholds()) {
+            throw new Conflict("district.inspection.not-drawn-yet");
+        }
+        return files.make(ledgers.sheet(inspection, locale), format, locale);
     }
 
     /** Problems within reach that nobody has put right yet, the first deadline first. */

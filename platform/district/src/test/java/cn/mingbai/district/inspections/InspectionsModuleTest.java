@@ -14,6 +14,7 @@ import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.ledgers.LedgerFormat;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.MovableClock;
@@ -616,6 +617,73 @@ class InspectionsModuleTest {
             assertThat(text.split(item.number(), -1)).as(item.number()).hasSize(item.equals(items.getFirst()) ? 3 : 2);
         }
         assertThat(text).doesNotContain("演示户1", "演示户2");
+    }
+
+    @Test
+    void theLedgerHasARowForEachHouseholdToBeCheckedWithMaskedHeads() {
+        var id = drawn(8, 2);
+        var items = inspections.items(id).stream().filter(InspectionItem::due).toList();
+        inspections.record(
+                items.getFirst().id(),
+                new Finding(
+                        TODAY,
+                        FindingOutcome.MISSED,
+                        Relation.CHILD,
+                        false,
+                        null,
+                        1,
+                        true,
+                        Satisfaction.FAIR,
+                        true,
+                        2,
+                        "=没有宣传单",
+                        TODAY.plusDays(3)),
+                "");
+        inspections.settle(items.getFirst().id(), "已补发");
+        String text;
+        try (var made = inspections.ledger(id, LedgerFormat.CSV, Locale.SIMPLIFIED_CHINESE)) {
+            assertThat(made.rows()).isEqualTo(items.size());
+            text = new String(made.bytes(), StandardCharsets.UTF_8);
+        }
+        assertThat(text).contains("户主", "抽查人", "整改结果", "演示抽查督导抽查表", "子女", "2026", "已补发", "未录入");
+        items.forEach(item -> assertThat(text).contains(item.number()));
+        assertThat(text).doesNotContain("演示户1", ",=没有");
+        try (var made = inspections.ledger(id, LedgerFormat.PDF, Locale.SIMPLIFIED_CHINESE)) {
+            assertThat(made.bytes()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void whoWasFoundToKnowThePolicyIsStatedAsCheckedWhenTheInspectionEnds() {
+        var id = drawn(3, 0);
+        var items = inspections.items(id).stream().filter(InspectionItem::due).toList();
+        for (var i = 0; i < items.size(); i++) {
+            inspections.record(
+                    items.get(i).id(),
+                    new Finding(
+                            TODAY,
+                            FindingOutcome.MET,
+                            null,
+                            true,
+                            i < 2,
+                            i == 0 ? 3 : 2,
+                            true,
+                            null,
+                            null,
+                            0,
+                            "",
+                            null),
+                    "");
+        }
+        assertThat(coverage.recount(village, AsOf.today(clock))
+                        .stored()
+                        .checked()
+                        .count())
+                .isZero();
+        inspections.close(id);
+        var recount = coverage.recount(village, AsOf.today(clock));
+        assertThat(recount.agrees()).isTrue();
+        assertThat(recount.stored().checked().count()).isEqualTo(1);
     }
 
     @Test
