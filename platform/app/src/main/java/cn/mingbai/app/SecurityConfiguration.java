@@ -17,7 +17,7 @@ import org.springframework.security.web.SecurityFilterChain;
 @ConditionalOnWebApplication
 class SecurityConfiguration {
 
-    /** The faces that keep no HTTP session: the public page behind a code, the answering page, the visit app. */
+    /** The faces that keep no HTTP session: the public page behind a code, the answering page, the visit app, the feed. */
     private static final String[] SESSIONLESS = {
         "/H/{token}",
         "/h/{token}",
@@ -47,6 +47,7 @@ class SecurityConfiguration {
         "/V/records/{id}/photo",
         "/V/standing",
         "/public/**",
+        "/api/v1/**",
     };
 
     /** Nobody reads observations of each filter of each request, and a profile of the quiz bench showed their cost. */

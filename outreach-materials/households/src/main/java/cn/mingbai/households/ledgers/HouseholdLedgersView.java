@@ -120,6 +120,9 @@ class HouseholdLedgersView extends VerticalLayout implements HasUrlParameter<Lon
             show.setId("show-" + ledger);
             links.addComponentAsFirst(show);
         }
+        if (divisions.may(Action.CHOOSE_LEDGER_COLUMNS)) {
+            links.add(new Anchor("ledger-columns/" + ledger, getTranslation("core.ledger.columns")));
+        }
         var offer = new Div(
                 new H3(getTranslation("households.ledgers.name." + ledger)),
                 new Paragraph(getTranslation("households.ledgers.define." + ledger)),

@@ -30,6 +30,7 @@ interface AccessRows {
             new OutreachAccessRows(),
             new DistrictAccessRows(),
             new BulletinsAccessRows(),
+            new ReportsAccessRows(),
             new InspectionsAccessRows(),
             new CheckRecordsAccessRows(),
             new OutreachSnapshotsAccessRows(),

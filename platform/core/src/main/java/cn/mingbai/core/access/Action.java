@@ -74,6 +74,8 @@ public enum Action {
     /** Sees at which doors an inspector may look first. */
     VIEW_NOTICED_DOORS(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR),
     EXPORT_FIGURES(DISTRICT_OFFICER, TOWN_OFFICER),
+    /** Makes and withdraws the keys by which other systems read figures and ledgers. */
+    MANAGE_FEED(DISTRICT_OFFICER),
     VIEW_INSPECTIONS(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR),
     /** Plans inspections, freezes their lists, writes the inspector's number, records what was found. */
     INSPECT(DISTRICT_OFFICER, INSPECTOR),

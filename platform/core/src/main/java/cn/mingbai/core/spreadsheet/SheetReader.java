@@ -39,6 +39,9 @@ public final class SheetReader {
     private static final Pattern DAY = Pattern.compile(
             "(\\d{4})(?:[-/.](\\d{1,2})[-/.](\\d{1,2})|年(\\d{1,2})月(\\d{1,2})日)(?:[ T]0{1,2}:00(?::00)?)?");
 
+    /** How the first line below a ledger begins, as {@link CellText#heading} folds it. */
+    private static final List<String> FOOTERS = List.of("填报单位", "填表人", "制表人", "unit(seal)");
+
     private SheetReader() {}
 
     /**
@@ -61,6 +64,7 @@ public final class SheetReader {
                 rows.stream().filter(row -> row.number() <= HEADING_WITHIN).toList());
         var data = rows.stream()
                 .filter(row -> row.number() > found.row() && !row.isBlank())
+                .takeWhile(row -> !isFooter(row))
                 .toList();
         if (data.size() > MAX_ROWS) {
             throw new RuleViolation("core.sheet.too-long", MAX_ROWS);
@@ -75,6 +79,12 @@ public final class SheetReader {
                 read,
                 refused,
                 found.ignored());
+    }
+
+    // Ledgers end with who fills in, seals and signs; what stands there and below it is no row.
+    private static boolean isFooter(RawRow row) {
+        var text = row.width() == 1 ? CellText.heading(row.cell(0).shown()) : "";
+        return FOOTERS.stream().anyMatch(text::startsWith);
     }
 
     private static boolean isZip(byte[] bytes) {

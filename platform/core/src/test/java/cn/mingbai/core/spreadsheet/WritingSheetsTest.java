@@ -38,6 +38,7 @@ class WritingSheetsTest {
         for (var file : Map.of("a.xlsx", SheetWriter.xlsx("名册", TABLE), "a.csv", SheetWriter.csv(TABLE))
                 .entrySet()) {
             var sheet = SheetReader.read(file.getKey(), file.getValue(), ReadingSheetsTest.COLUMNS);
+            assertThat(sheet.refused()).as("the footer is no row").isEmpty();
             assertThat(sheet.rows())
                     .as(file.getKey())
                     .extracting(row -> row.text("name"))

@@ -325,6 +325,9 @@ class CockpitView extends VerticalLayout implements HasDynamicTitle, HasUrlParam
         links.add(
                 new Anchor("boards" + inside, getTranslation("district.to-boards")),
                 new Anchor("inspections", getTranslation("district.to-inspections")));
+        if (divisions.may(Action.EXPORT_FIGURES)) {
+            links.add(new Anchor("ledgers" + inside, getTranslation("district.ledgers")));
+        }
         if (own != null && divisions.may(Action.EXPORT_FIGURES)) {
             links.add(export(own, shown.asOf()));
         }
