@@ -34,6 +34,7 @@ interface AccessRows {
             new InspectionsAccessRows(),
             new CheckRecordsAccessRows(),
             new OutreachSnapshotsAccessRows(),
+            new AcceptanceAccessRows(),
             new QuizzesAccessRows(),
             new QuestionBankAccessRows(),
             new QuizOfficersAccessRows(),

@@ -16,6 +16,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.H3;
@@ -35,6 +36,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 
 /** The campaign that covers the caller: its phases, its rule of which households are due, the days left. */
 @Route("campaign")
@@ -48,12 +50,16 @@ class CampaignView extends VerticalLayout implements HasDynamicTitle {
     private final Campaigns campaigns;
     private final Clock clock;
     private final boolean mayOpen;
+    private final List<CampaignPage> pages;
     private final VerticalLayout content = new VerticalLayout();
 
-    CampaignView(Campaigns campaigns, Divisions divisions, Clock clock) {
+    CampaignView(Campaigns campaigns, Divisions divisions, ObjectProvider<CampaignPage> pages, Clock clock) {
         this.campaigns = campaigns;
         this.clock = clock;
         this.mayOpen = divisions.may(Action.EDIT_CAMPAIGN);
+        this.pages = pages.orderedStream()
+                .filter(page -> divisions.may(page.openTo()))
+                .toList();
         addClassName("mb-page");
         content.setPadding(false);
         add(content);
@@ -106,6 +112,12 @@ class CampaignView extends VerticalLayout implements HasDynamicTitle {
             table.row(name, phase.from(), phase.to().minusDays(1), phase.reportingDay());
         }
         content.add(table);
+        if (!pages.isEmpty()) {
+            var links = new Div();
+            links.addClassName("mb-links");
+            pages.forEach(page -> links.add(new Anchor(page.path(), getTranslation(page.title()))));
+            content.add(links);
+        }
         content.add(new H3(getTranslation("core.campaign.rule")));
         content.add(new Paragraph(
                 getTranslation("core.campaign.basis." + campaign.basis().name())));

@@ -144,9 +144,9 @@ class NoticesModuleTest {
         people.add(person);
         var size = (int) people.stream().distinct().count();
         assertThat(size).as("more than one statement's").isGreaterThan(1);
-        assertThat(postAll(people.subList(0, 1), "at once")).isEqualTo(1);
-        assertThat(postAll(people, "at once")).isEqualTo(size - 1);
-        assertThat(postAll(people, "at once")).isZero();
+        assertThat(postAll(people.subList(0, 1), "at once " + person.value())).isEqualTo(1);
+        assertThat(postAll(people, "at once " + person.value())).isEqualTo(size - 1);
+        assertThat(postAll(people, "at once " + person.value())).isZero();
         assertThat(postAll(List.of(), "nobody")).isZero();
         assertThat(box.mine(Locale.ENGLISH)).singleElement().satisfies(line -> {
             assertThat(line.text()).contains("7 MB");
@@ -166,7 +166,7 @@ class NoticesModuleTest {
     void postingTwiceAtOnceMakesOneNotice() throws Exception {
         try (var threads = Executors.newFixedThreadPool(8)) {
             var tries = java.util.stream.IntStream.range(0, 40)
-                    .mapToObj(number -> threads.submit(() -> post("training.due", "at once")))
+                    .mapToObj(number -> threads.submit(() -> post("training.due", "at once " + person.value())))
                     .toList();
             var won = 0;
             for (var each : tries) {

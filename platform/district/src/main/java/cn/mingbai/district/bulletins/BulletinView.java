@@ -1,7 +1,7 @@
 package cn.mingbai.district.bulletins;
 
 import cn.mingbai.core.access.Action;
-import cn.mingbai.core.campaign.Campaign;
+import cn.mingbai.core.campaign.PhaseChoice;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Divisions;
@@ -35,7 +35,6 @@ import com.vaadin.flow.server.streams.DownloadHandler;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -55,7 +54,7 @@ class BulletinView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
     private final Divisions divisions;
     private final Clock clock;
     private @Nullable DivisionId unit;
-    private @Nullable Choice chosen;
+    private @Nullable PhaseChoice chosen;
 
     BulletinView(Bulletins bulletins, BulletinFiles words, Divisions divisions, Clock clock) {
         this.bulletins = bulletins;
@@ -63,26 +62,6 @@ class BulletinView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
         this.divisions = divisions;
         this.clock = clock;
         addClassName("mb-page");
-    }
-
-    /** A phase to choose. */
-    private record Choice(Campaign campaign, int number) {
-
-        Campaign.Phase phase() {
-            return campaign.phases().get(number);
-        }
-
-        String key() {
-            return campaign.id().value() + "-" + number;
-        }
-
-        /** The day that is reported for it, or today while that is to come. */
-        LocalDate day(LocalDate today) {
-            var last = phase().to().minusDays(1);
-            var reported = phase().reportingDay();
-            var day = reported.isBefore(phase().from()) || reported.isAfter(last) ? last : reported;
-            return day.isAfter(today) ? today : day;
-        }
     }
 
     @Override
@@ -103,7 +82,7 @@ class BulletinView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
                         .orElseThrow(() -> new NotFound("core.access.not-found"));
         unit = chosenUnit.id();
         var today = Times.today(clock);
-        var choices = choices(bulletins.campaigns(unit));
+        var choices = PhaseChoice.of(bulletins.campaigns(unit));
         var query = event.getLocation().getQueryParameters();
         var asked = query.getSingleParameter(PHASE).orElse("");
         var begun = choices.stream()
@@ -127,18 +106,7 @@ class BulletinView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
         }
     }
 
-    /** The phases, the latest begun first. */
-    private static List<Choice> choices(List<Campaign> campaigns) {
-        var choices = new ArrayList<Choice>();
-        for (var campaign : campaigns) {
-            for (var number = campaign.phases().size() - 1; number >= 0; number--) {
-                choices.add(new Choice(campaign, number));
-            }
-        }
-        return choices;
-    }
-
-    private AsOf asOf(QueryParameters query, Choice choice, LocalDate today) {
+    private AsOf asOf(QueryParameters query, PhaseChoice choice, LocalDate today) {
         var days = AsOfPicker.read(query, clock);
         return query.getSingleParameter("day").isPresent() && days.day().isBefore(today)
                 ? days
@@ -147,11 +115,11 @@ class BulletinView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
                         query.getSingleParameter("known").isPresent() ? later(days, choice, today) : today);
     }
 
-    private static LocalDate later(AsOf days, Choice choice, LocalDate today) {
+    private static LocalDate later(AsOf days, PhaseChoice choice, LocalDate today) {
         return days.known().isBefore(choice.day(today)) ? today : days.known();
     }
 
-    private Component choosers(List<Division> units, Division chosenUnit, List<Choice> begun) {
+    private Component choosers(List<Division> units, Division chosenUnit, List<PhaseChoice> begun) {
         var of = new ComboBox<Division>(getTranslation("district.bulletin.unit-label"));
         of.setId("unit");
         of.setItems(units);
@@ -165,7 +133,7 @@ class BulletinView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
                 go(QueryParameters.empty());
             }
         });
-        var phase = new ComboBox<Choice>(getTranslation("district.bulletin.phase"));
+        var phase = new ComboBox<PhaseChoice>(getTranslation("district.bulletin.phase"));
         phase.setId("phase");
         phase.setItems(begun);
         phase.setItemLabelGenerator(choice -> getTranslation(
@@ -189,7 +157,7 @@ class BulletinView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
         return choosers;
     }
 
-    private void show(Bulletin bulletin, Choice choice) {
+    private void show(Bulletin bulletin, PhaseChoice choice) {
         var sentences = new Div();
         sentences.setId("sentences");
         sentences.addClassName("mb-stack");
@@ -214,7 +182,7 @@ class BulletinView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
         add(notes);
     }
 
-    private Component exports(Bulletin bulletin, Choice choice) {
+    private Component exports(Bulletin bulletin, PhaseChoice choice) {
         var note = new TextArea(getTranslation("district.bulletin.note"));
         note.setId("note");
         note.setMaxLength(Bulletins.NOTE_LENGTH);

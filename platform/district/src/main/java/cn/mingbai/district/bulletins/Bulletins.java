@@ -52,6 +52,7 @@ public class Bulletins {
     private final VisitDirectory visits;
     private final BoardDirectory boards;
     private final BulletinFiles files;
+    private final BulletinDirectory directory;
     private final Access access;
     private final Audit audit;
     private final Clock clock;
@@ -65,6 +66,7 @@ public class Bulletins {
             VisitDirectory visits,
             BoardDirectory boards,
             BulletinFiles files,
+            BulletinDirectory directory,
             Access access,
             Audit audit,
             Clock clock) {
@@ -76,6 +78,7 @@ public class Bulletins {
         this.visits = visits;
         this.boards = boards;
         this.files = files;
+        this.directory = directory;
         this.access = access;
         this.audit = audit;
         this.clock = clock;
@@ -124,7 +127,7 @@ public class Bulletins {
         }
         var bulletin = of(unit, campaign, phase, asOf);
         var bytes = files.pdf(bulletin, stripped, access.caller().name(), locale);
-        record(bulletin, "PDF");
+        record(bulletin, phase, "PDF");
         return bytes;
     }
 
@@ -134,11 +137,18 @@ public class Bulletins {
         access.require(Action.EXPORT_FIGURES, unit);
         var bulletin = of(unit, campaign, phase, asOf);
         var bytes = files.xlsx(bulletin, access.caller().name(), locale);
-        record(bulletin, "xlsx");
+        record(bulletin, phase, "xlsx");
         return bytes;
     }
 
-    private void record(Bulletin bulletin, String form) {
+    private void record(Bulletin bulletin, int phase, String form) {
+        directory.note(
+                bulletin.campaign().id(),
+                phase,
+                bulletin.total().division().id(),
+                bulletin.asOf().day(),
+                access.caller().person().value(),
+                clock.instant());
         audit.record(
                 "bulletin.export",
                 "campaign " + bulletin.campaign().id().value(),

@@ -45,6 +45,7 @@ class DemoLoader {
     private final DemoPrints prints;
     private final DemoOutreach outreach;
     private final DemoInspections inspections;
+    private final DemoAcceptance acceptance;
     private final Accounts accounts;
     private final StaffImport staffImport;
     private final LedgerImport ledgerImport;
@@ -62,6 +63,7 @@ class DemoLoader {
             DemoPrints prints,
             DemoOutreach outreach,
             DemoInspections inspections,
+            DemoAcceptance acceptance,
             Accounts accounts,
             StaffImport staffImport,
             LedgerImport ledgerImport,
@@ -77,6 +79,7 @@ class DemoLoader {
         this.prints = prints;
         this.outreach = outreach;
         this.inspections = inspections;
+        this.acceptance = acceptance;
         this.accounts = accounts;
         this.staffImport = staffImport;
         this.ledgerImport = ledgerImport;
@@ -142,6 +145,7 @@ class DemoLoader {
                 plan,
                 new DemoInspections.People(foundation.person("inspector"), foundation.person("town")),
                 loadedOn);
+        acceptance.run(subtree, officer, "演示区经办", foundation.person("district2"), "演示区复核");
         run.finish(clock.instant());
         progress.finish();
         LOG.info("The demo district is loaded");
