@@ -150,20 +150,22 @@ class PublicPageModuleTest {
     }
 
     @Test
-    void onlyTheWayInForTheWorkerAndTheQuestionsKnowTheTokenAndNoLinkTellsWhereItComesFrom() throws Exception {
+    void onlyTheWaysInForWorkerAndInspectorAndTheQuestionsKnowTheTokenAndNoLinkTellsWhereItComesFrom()
+            throws Exception {
         var token =
                 codes.token(CodeKind.HOUSEHOLD, household(complete(), "王国", "").value());
         var page = text(get("/H/" + token));
-        assertThat(page.split(token, -1)).hasSize(4);
+        assertThat(page.split(token, -1)).hasSize(5);
         var links = Pattern.compile("<a [^>]*>")
                 .matcher(page)
                 .results()
                 .map(link -> link.group())
                 .toList();
-        assertThat(links).hasSize(8).allSatisfy(link -> assertThat(link).contains("noreferrer"));
+        assertThat(links).hasSize(9).allSatisfy(link -> assertThat(link).contains("noreferrer"));
         assertThat(links.stream().filter(link -> link.contains(token)))
-                .hasSize(3)
-                .anyMatch(link -> link.contains("/V/#door=" + token))
+                .hasSize(4)
+                .anyMatch(link -> link.contains("/V/#door=" + token + "\""))
+                .anyMatch(link -> link.contains("/V/#door=" + token + "&amp;for=check"))
                 .anyMatch(link -> link.contains("/visit/" + token))
                 .anyMatch(link -> link.contains("/H/" + token + "/questions"));
     }
@@ -500,7 +502,12 @@ class PublicPageModuleTest {
                     .results()
                     .map(found -> found.group(1));
             assertThat(leading)
-                    .isSubsetOf("/V/#door=" + token, "/visit/" + token, "/H/" + token, "/H/" + token + "/questions");
+                    .isSubsetOf(
+                            "/V/#door=" + token,
+                            "/V/#door=" + token + "&amp;for=check",
+                            "/visit/" + token,
+                            "/H/" + token,
+                            "/H/" + token + "/questions");
         }
     }
 

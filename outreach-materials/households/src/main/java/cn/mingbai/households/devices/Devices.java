@@ -34,7 +34,8 @@ public class Devices {
     private static final String SELECT = """
             select d.id, d.person_id, s.name, d.village_id, v.name, d.label, d.card_id is not null, d.registered_at,
               d.expires_at, d.withdrawn_at, d.withdrawn_why,
-              (select max(r.recorded_at) from visit r where r.device_id = d.id), d.seen_at, d.unsent, d.unsent_at
+              (select max(r.recorded_at) from visit r where r.device_id = d.id), d.seen_at, d.unsent, d.unsent_at,
+              coalesce(v.level = 'VILLAGE', true)
             from device d join person s on s.id = d.person_id
             left join division_version v on v.division_id = d.village_id and v.superseded_at = '9999-12-31'
               and v.valid_from <= :today and v.valid_to > :today
@@ -91,6 +92,7 @@ public class Devices {
      * @param lastSeen when it last asked for something or handed a visit in, or null
      * @param unsent how many records it last said it had not handed in, or null when it never said
      * @param unsentAt when it said so, or null
+     * @param ofVillage whether it is an outreach worker's; an inspector's is registered for a town or the district
      */
     public record Line(
             DeviceId device,
@@ -107,11 +109,12 @@ public class Devices {
             @Nullable Instant lastVisit,
             @Nullable Instant lastSeen,
             @Nullable Integer unsent,
-            @Nullable Instant unsentAt) {
+            @Nullable Instant unsentAt,
+            boolean ofVillage) {
 
-        /** Whether a phone in use is silent at {@code now}. */
+        /** Whether a phone in use is silent at {@code now}: an inspector's is needed only now and then. */
         boolean isSilent(Instant now) {
-            return (lastSeen == null ? registered : lastSeen).isBefore(now.minus(SilentPhones.AFTER));
+            return ofVillage && (lastSeen == null ? registered : lastSeen).isBefore(now.minus(SilentPhones.AFTER));
         }
     }
 
@@ -353,7 +356,8 @@ public class Devices {
                 last,
                 seen == null || last != null && last.isAfter(seen) ? last : seen,
                 row.getObject(14, Integer.class),
-                instant(row.getObject(15, LocalDateTime.class)));
+                instant(row.getObject(15, LocalDateTime.class)),
+                row.getBoolean(16));
     }
 
     private static @Nullable Instant instant(@Nullable LocalDateTime time) {

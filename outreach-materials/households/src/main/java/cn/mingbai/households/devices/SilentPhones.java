@@ -33,7 +33,7 @@ public class SilentPhones {
             from device d
             join division_version v on v.division_id = d.village_id and v.superseded_at = '9999-12-31'
               and v.valid_from <= :today and v.valid_to > :today
-            where d.withdrawn_at is null and d.expires_at > :now
+            where d.withdrawn_at is null and d.expires_at > :now and v.level = 'VILLAGE'
               and not exists (select 1 from device n where n.installation = d.installation
                 and n.person_id = d.person_id and n.id > d.id) and
             """;
@@ -100,6 +100,8 @@ public class SilentPhones {
                   from visit r where r.device_id = d.id), d.registered_at)) heard
                 from device d
                 where d.withdrawn_at is null and d.expires_at > :now
+                  and not exists (select 1 from division_version v where v.division_id = d.village_id
+                    and v.superseded_at = '9999-12-31' and v.level <> 'VILLAGE')
                   and not exists (select 1 from device n where n.installation = d.installation
                     and n.person_id = d.person_id and n.id > d.id) and
                 """ + Reach.covers("d.village_id") + " having heard < :heardBefore order by d.id")

@@ -32,7 +32,7 @@ class VisitAppFiles {
     private final VersionedFiles files;
     private final byte[] worker;
 
-    VisitAppFiles(VisitAppWords words, List<VisitAppPart> parts) {
+    VisitAppFiles(VisitAppWords words, List<VisitAppScripts> parts) {
         var all = VersionedFiles.in("cn/mingbai/households/visitapp/");
         SHARED.forEach((name, path) -> all.put(name, VersionedFiles.read(path)));
         SCANNER.forEach((name, path) -> all.put(name, VersionedFiles.read(path)));
@@ -52,7 +52,7 @@ class VisitAppFiles {
     }
 
     /** A module that begins those of the parts. */
-    private static byte[] begun(List<VisitAppPart> parts) {
+    private static byte[] begun(List<VisitAppScripts> parts) {
         return parts.stream()
                 .map(part -> "import './" + part.name() + ".js';\n")
                 .sorted()

@@ -14,23 +14,7 @@ import java.util.Optional;
  * @see "ADR 0041"
  */
 @Internal
-public interface VisitAppPart {
-
-    /** The kind of its records and its place in the pack, in small letters; no name that the app uses itself. */
-    String name();
-
-    /**
-     * The folder of its scripts on the class path, with a slash at its end. {@code NAME.js} is begun with the app and names its
-     * screens ({@code screen}), its place on the first screen ({@code homePart}) and its doors ({@code doorsFor}). The files are
-     * served beside the app's own, so none may bear the name of one of them.
-     */
-    String scripts();
-
-    /**
-     * The bundle of its words, as {@code i18n/BUNDLE_LOCALE.properties} has it: {@code ANYTHING.app.X} is the app's word {@code X}.
-     * Each language has the same.
-     */
-    String words();
+public interface VisitAppPart extends VisitAppScripts {
 
     /**
      * What a phone of this person needs today, to be written as JSON; empty when the person has no business with the part, so that

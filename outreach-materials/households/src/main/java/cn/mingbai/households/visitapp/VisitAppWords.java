@@ -40,7 +40,7 @@ class VisitAppWords {
 
     private final Map<String, Map<String, String>> words = new TreeMap<>();
 
-    VisitAppWords(List<VisitAppPart> parts) {
+    VisitAppWords(List<VisitAppScripts> parts) {
         Texts.LOCALES.forEach(locale -> {
             var all = read(locale);
             parts.forEach(part -> properties("i18n/" + part.words() + "_" + locale + ".properties")

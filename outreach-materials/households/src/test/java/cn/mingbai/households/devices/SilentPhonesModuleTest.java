@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.mingbai.TestApplication;
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
+import cn.mingbai.core.access.Role;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.testing.MovableClock;
@@ -101,6 +102,18 @@ class SilentPhonesModuleTest {
         assertThat(of(village.id()))
                 .returns(1, SilentPhones.OfVillage::inUse)
                 .returns(1, SilentPhones.OfVillage::silent);
+    }
+
+    @Test
+    void anInspectorsPhoneIsNoneOfAVillagesAndNeverSilent() {
+        var town = world.division(World.OTHER_TOWN);
+        world.signIn(Role.INSPECTOR, World.OTHER_TOWN);
+        devices.register(UUID.randomUUID(), "督导手机");
+        clock.advance(Duration.ofDays(4));
+        assertThat(silent.below(town))
+                .extracting(SilentPhones.OfVillage::village)
+                .doesNotContain(town);
+        assertThat(listed(town)).isZero();
     }
 
     @Test
