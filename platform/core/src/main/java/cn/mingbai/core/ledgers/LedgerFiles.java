@@ -224,6 +224,7 @@ public class LedgerFiles {
             columns.add(new LedgerPrint.Column(
                     headings.get(at), numbers.contains(shown.get(at).key())));
         }
+        // What only the printer knows stands as it will look for it.
         var print = new LedgerPrint(
                 sheet.title(),
                 List.of(
@@ -231,15 +232,15 @@ public class LedgerFiles {
                         texts.get(locale, "core.export.cover.day", asOf.day()),
                         texts.get(locale, "core.export.cover.known", asOf.known()),
                         mark),
-                texts.get(locale, "core.export.cover.rows"),
+                texts.get(locale, "core.export.cover.rows", "{0}"),
                 texts.get(locale, "core.export.cover.definitions"),
                 definitions(sheet, locale),
                 columns,
                 texts.get(locale, "core.export.signatures", sheet.unitName()),
                 texts.get(locale, "core.export.foot", sheet.title(), asOf.day(), asOf.known(), exporter),
                 mark,
-                texts.get(locale, "core.export.page"),
-                texts.get(locale, "core.export.unprintable", LedgerPrint.INSTEAD));
+                texts.get(locale, "core.export.page", "{0}", "{1}"),
+                texts.get(locale, "core.export.unprintable", LedgerPrint.INSTEAD, "{0}"));
         try {
             LedgerPrinter.write(print, row -> rows.each(cells -> row.accept(words(cells))), out);
         } catch (IOException broken) {

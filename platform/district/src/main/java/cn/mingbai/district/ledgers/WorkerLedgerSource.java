@@ -82,7 +82,7 @@ class WorkerLedgerSource implements LedgerSource {
 
     @Override
     public String nameKey(Ledger ledger) {
-        return "district.workers";
+        return "district.workers.ledger";
     }
 
     /** Phones are shortened unless there is a reason; staff names are in clear everywhere. */
