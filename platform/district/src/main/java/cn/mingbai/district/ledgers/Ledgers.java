@@ -31,7 +31,7 @@ public class Ledgers {
 
     /** The order in which officers expect them: training, outreach, people, places, inspections. */
     private static final List<String> ORDER =
-            List.of("TRAINING", "SUMMARY", "VISITS", "MEETINGS", "WORKERS", "INFORMED", "BOARDS", "INSPECTION");
+            List.of("TRAINING", "SUMMARY", "VISITS", "MEETINGS", "WORKERS", "INFORMED", "BOARDS", "INSPECTIONS");
 
     private final List<LedgerSource> sources;
     private final LedgerFiles files;
