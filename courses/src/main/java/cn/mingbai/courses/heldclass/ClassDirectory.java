@@ -7,6 +7,7 @@ import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.time.Times;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,5 +65,29 @@ public class ClassDirectory {
                         held.put(new DivisionId(row.getLong(1)), new Held(row.getLong(2), row.getLong(3))))
                 .list();
         return held;
+    }
+
+    /** A class that was held. */
+    public record Session(ClassId id, LocalDate day, String title) {}
+
+    /**
+     * The classes that {@code root} and the units below it held from a day on, the first first.
+     *
+     * @param from the first day; the last one is {@code asOf.day()}
+     */
+    public List<Session> sessions(DivisionId root, LocalDate from, AsOf asOf) {
+        var reach = new Reach(Set.of(root), asOf.day());
+        return jdbc.sql("""
+                select s.id, p.held_on, p.title from class_session s
+                join class_plan p on p.class_session_id = s.id and p.recorded_at < :known and p.superseded_at >= :known
+                where p.state = 'HELD' and p.held_on >= :from and p.held_on <= :day and
+                """ + Reach.covers("s.division_id") + " order by p.held_on, s.id")
+                .param("from", from)
+                .param("day", asOf.day())
+                .param("known", Times.sql(asOf.knownBefore()))
+                .params(reach.parameters())
+                .query((row, index) ->
+                        new Session(new ClassId(row.getLong(1)), row.getObject(2, LocalDate.class), row.getString(3)))
+                .list();
     }
 }

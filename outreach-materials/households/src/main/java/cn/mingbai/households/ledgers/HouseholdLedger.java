@@ -44,7 +44,9 @@ public enum HouseholdLedger implements Ledger {
             "confirmed",
             "change"),
     /** 集中宣讲登记: a row for each meeting. */
-    MEETINGS("serial", "number", "topic", "method", "covers", "day", "people", "organiser");
+    MEETINGS("serial", "number", "topic", "method", "covers", "day", "people", "organiser"),
+    /** 签收存根登记: a row for each signed stub that was handed back. */
+    RECEIPTS("serial", "village", "group", "number", "head", "edition", "returned", "recorded-by", "recorded-on");
 
     private final List<String> columns;
 
@@ -64,7 +66,7 @@ public enum HouseholdLedger implements Ledger {
 
     @Override
     public Set<String> staffNames() {
-        return Set.of("worker", "organiser");
+        return Set.of("worker", "organiser", "recorded-by");
     }
 
     @Override

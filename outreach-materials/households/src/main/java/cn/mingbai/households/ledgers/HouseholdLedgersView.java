@@ -100,6 +100,9 @@ class HouseholdLedgersView extends VerticalLayout implements HasUrlParameter<Lon
         for (var ledger : HouseholdLedger.values()) {
             add(offer(ledger, unit));
         }
+        if (unit.level() != Level.COUNTY) {
+            add(new Anchor("dossiers/" + unit.id().value(), getTranslation("households.ledgers.dossier")));
+        }
         if (shown != null && unit.level() == Level.VILLAGE) {
             add(rows(shown, unit));
         }

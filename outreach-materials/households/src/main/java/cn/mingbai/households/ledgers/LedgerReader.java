@@ -114,6 +114,7 @@ class LedgerReader {
             case VISITS -> visits(place, reading);
             case INFORMED -> informed(place, reading);
             case MEETINGS -> meetings(place, reading);
+            case RECEIPTS -> receipts(place, reading);
         };
     }
 
@@ -346,6 +347,34 @@ class LedgerReader {
                     return cells;
                 })
                 .list();
+    }
+
+    private List<Map<String, Object>> receipts(Place place, Reading reading) {
+        var details = details(
+                coverage.households(place.village().id(), reading.asOf()).keySet(), reading.asOf());
+        var receipts = new HashMap<Long, List<Map<String, Object>>>();
+        inChunks(details.keySet(), reading.asOf(), """
+                select r.household_id, r.edition, r.returned_on, r.recorded_at, p.name from signed_receipt r
+                join person p on p.id = r.recorded_by
+                where r.household_id in (:ids) and r.returned_on <= :day
+                  and r.recorded_at < :known and r.superseded_at >= :known order by r.returned_on, r.id
+                """, row -> {
+            Map<String, Object> cells = new LinkedHashMap<>();
+            cells.put("edition", row.getString(2));
+            cells.put("returned", row.getObject(3, LocalDate.class));
+            cells.put("recorded-on", Times.dayOf(Times.instant(row.getObject(4, LocalDateTime.class))));
+            cells.put("recorded-by", row.getString(5));
+            receipts.computeIfAbsent(row.getLong(1), key -> new ArrayList<>()).add(cells);
+        });
+        var rows = new ArrayList<Map<String, Object>>();
+        for (var id : ordered(details)) {
+            for (var cells : receipts.getOrDefault(id, List.of())) {
+                var row = place(place, java.util.Objects.requireNonNull(details.get(id)), reading);
+                row.putAll(cells);
+                rows.add(row);
+            }
+        }
+        return rows;
     }
 
     private static Map<String, Object> parameters(AsOf asOf) {

@@ -688,7 +688,7 @@ class PrintBatchesModuleTest {
         }
 
         @Override
-        void write(BatchId batch, DivisionId village, Writing writing) {
+        void write(BatchId batch, DivisionId village, cn.mingbai.core.crypto.SecretFolder.Writing writing) {
             var part = root.resolve(batch.value() + "/" + village.value() + ".pdf.sealed.part");
             try {
                 super.write(
@@ -735,7 +735,7 @@ class PrintBatchesModuleTest {
         }
 
         @Override
-        void write(BatchId batch, DivisionId village, Writing writing) {
+        void write(BatchId batch, DivisionId village, cn.mingbai.core.crypto.SecretFolder.Writing writing) {
             most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
             try {
                 two.countDown();

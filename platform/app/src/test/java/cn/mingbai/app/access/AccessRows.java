@@ -35,6 +35,7 @@ interface AccessRows {
             new CheckRecordsAccessRows(),
             new OutreachSnapshotsAccessRows(),
             new AcceptanceAccessRows(),
+            new DossiersAccessRows(),
             new QuizzesAccessRows(),
             new QuestionBankAccessRows(),
             new QuizOfficersAccessRows(),

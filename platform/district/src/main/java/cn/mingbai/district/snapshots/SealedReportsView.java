@@ -264,8 +264,7 @@ class SealedReportsView extends VerticalLayout implements BeforeEnterObserver, H
                 .column(getTranslation("district.snapshot.figure"), Column.TEXT)
                 .column(getTranslation("district.snapshot.of"), Column.WIDE_TEXT)
                 .column(getTranslation("district.snapshot.column.sealed"), Column.WIDE_TEXT)
-                .column(getTranslation("district.snapshot.column.sealed-by"), Column.WIDE_TEXT)
-                .column("", Column.TEXT);
+                .column(getTranslation("district.snapshot.column.sealed-by"), Column.WIDE_TEXT);
         for (var line : lines) {
             var links = new Div(
                     new Anchor(line.path(), getTranslation("district.snapshot.open")),
@@ -274,15 +273,14 @@ class SealedReportsView extends VerticalLayout implements BeforeEnterObserver, H
             var name = new Div(line.day() + " ");
             var number = new Span(getTranslation("district.snapshot.number", line.number()));
             number.addClassName("mb-quiet");
-            name.add(number);
+            name.add(number, links);
             table.row(
                     name,
                     getTranslation("district.snapshot.half." + line.half()),
                     line.figure(),
                     line.of(),
                     SealWords.moment(line.sealedAt()),
-                    line.by(),
-                    links);
+                    line.by());
         }
         add(table);
     }
