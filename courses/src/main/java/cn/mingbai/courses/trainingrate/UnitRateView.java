@@ -162,6 +162,8 @@ class UnitRateView extends VerticalLayout implements BeforeEnterObserver, HasDyn
         }
         var heading = new H3(getTranslation(shown.isOwn() ? "courses.rate.own-people" : "courses.rate.people"));
         heading.setId("people");
+        // The page is filled after the browser has looked for what its address names.
+        heading.getElement().executeJs("if (location.hash === '#people') this.scrollIntoView()");
         add(heading, filters(shown, tally));
         if (rates.mayFollowUp()) {
             add(new Anchor("follow-up?unit=" + shown.division().value(), getTranslation("courses.follow-up.link")));

@@ -244,6 +244,8 @@ class CoverageView extends VerticalLayout implements HasDynamicTitle, HasUrlPara
                 : getTranslation("households.word.count", word(shown), behind.total());
         var heading = new H3(title);
         heading.setId("doors");
+        // The page is filled after the browser has looked for what its address names.
+        heading.getElement().executeJs("if (location.hash === '#doors') this.scrollIntoView()");
         add(heading);
         if (shown != null) {
             var left = new RouterLink(

@@ -7,8 +7,11 @@ import cn.mingbai.core.divisions.DivisionCode;
 import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.time.Times;
 import java.time.LocalDate;
+import java.util.Base64;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +19,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.print.PrintOptions;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The desk of the district in a real browser: three clicks to a name and to a door, the keyboard, addresses, past days. */
@@ -189,6 +193,24 @@ class CockpitIT extends DemoDistrict {
                             .getText())
                     .startsWith(day.toString());
             officer.screenshot("cockpit-past-day");
+        }
+    }
+
+    @Test
+    void itPrintsOnAsManySheetsAsItTakesWithPicturesAndTable() throws Exception {
+        try (var officer = new Chromium(BASE, 1280)) {
+            officer.signIn("district", Chromium.PASSWORD);
+            officer.open("/district");
+            drawn(officer, "bars");
+            drawn(officer, "lines");
+            var printed = Base64.getDecoder()
+                    .decode(officer.driver().print(new PrintOptions()).getContent());
+            try (var pdf = Loader.loadPDF(printed)) {
+                assertThat(pdf.getNumberOfPages()).isBetween(2, 6);
+                assertThat(new PDFTextStripper().getText(pdf))
+                        .contains("今天还差", "走势", "两率对照", "玉潭镇", "点培训率看到人")
+                        .doesNotContain("看每天的数字", "退出");
+            }
         }
     }
 

@@ -125,12 +125,15 @@ class CockpitView extends VerticalLayout implements HasDynamicTitle, HasUrlParam
             // Who comes by the keyboard or hears the page read goes on from here, and not from the top.
             heading.getElement().executeJs("this.focus({preventScroll: true})");
         }
-        add(heading, phase(shown.asOf(), page.campaign()), left(shown, desk));
+        var days = new Paragraph(getTranslation(
+                "district.cockpit.days", shown.asOf().day(), shown.asOf().known()));
+        days.addClassName("mb-print-only");
+        add(heading, days, phase(shown.asOf(), page.campaign()), left(shown, desk));
+        if (unit != null && unit.division().level() == Level.VILLAGE) {
+            add(further(shown, unit));
+        }
         if (unit != null) {
             add(new UnitPanel(unit, page.villages(), desk.boards(), days(shown.asOf())));
-            if (unit.division().level() == Level.VILLAGE) {
-                add(further(shown, unit));
-            }
         }
         if (!page.below().isEmpty()) {
             add(tiles(shown, page));
@@ -327,6 +330,9 @@ class CockpitView extends VerticalLayout implements HasDynamicTitle, HasUrlParam
                 new Anchor("inspections", getTranslation("district.to-inspections")));
         if (divisions.may(Action.EXPORT_FIGURES)) {
             links.add(new Anchor("ledgers" + inside, getTranslation("district.ledgers")));
+        }
+        if (divisions.may(Action.VIEW_SNAPSHOTS)) {
+            links.add(new Anchor("sealed-reports", getTranslation("district.cockpit.to-sealed")));
         }
         if (own != null && divisions.may(Action.EXPORT_FIGURES)) {
             links.add(export(own, shown.asOf()));
