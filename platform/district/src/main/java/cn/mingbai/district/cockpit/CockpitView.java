@@ -331,6 +331,9 @@ class CockpitView extends VerticalLayout implements HasDynamicTitle, HasUrlParam
         if (divisions.may(Action.EXPORT_FIGURES)) {
             links.add(new Anchor("ledgers" + inside, getTranslation("district.ledgers")));
         }
+        if (divisions.may(Action.VIEW_ACCEPTANCE)) {
+            links.add(new Anchor("acceptance", getTranslation("district.acceptance.title")));
+        }
         if (divisions.may(Action.VIEW_SNAPSHOTS)) {
             links.add(new Anchor("sealed-reports", getTranslation("district.cockpit.to-sealed")));
         }

@@ -6,6 +6,8 @@ const STYLES = ['solid', 'dashed', 'dotted'];
 const SYMBOLS = ['circle', 'rect', 'triangle'];
 const TEXT = '#222';
 const ROW = 46;
+const NARROW = 600;
+const DAY = 24 * 3600 * 1000;
 
 let loading;
 
@@ -37,7 +39,8 @@ function common(drawing) {
 
 const percent = { type: 'value', min: 0, max: 100, axisLabel: { formatter: '{value}%', color: TEXT } };
 
-function lines(drawing, narrow) {
+function lines(drawing, width) {
+  const span = new Date(drawing.labels.at(-1)) - new Date(drawing.labels[0]);
   return {
     ...common(drawing),
     grid: { left: 8, right: 36, top: 44, bottom: 8, containLabel: true },
@@ -52,8 +55,8 @@ function lines(drawing, narrow) {
     xAxis: {
       type: 'time',
       axisLabel: { formatter: time => (new Date(time).getMonth() + 1) + '-' + new Date(time).getDate(), hideOverlap: true, color: TEXT, fontSize: 13 },
-      splitNumber: narrow ? 3 : 8,
-      minInterval: 24 * 3600 * 1000,
+      // As many days as have room for their names.
+      minInterval: Math.ceil(span / DAY / Math.max(2, Math.floor(width / 100))) * DAY,
     },
     yAxis: percent,
     series: drawing.series.map((series, index) => ({
@@ -75,7 +78,8 @@ function lines(drawing, narrow) {
   };
 }
 
-function bars(drawing, narrow) {
+function bars(drawing, width) {
+  const narrow = width < NARROW;
   return {
     ...common(drawing),
     grid: { left: 8, right: 62, top: 40, bottom: 8, containLabel: true },
@@ -132,10 +136,6 @@ class MbChart extends HTMLElement {
     this.draw();
   }
 
-  get isNarrow() {
-    return this.clientWidth < 600;
-  }
-
   async draw() {
     if (!this.what || !this.isConnected) {
       return;
@@ -155,22 +155,21 @@ class MbChart extends HTMLElement {
       return;
     }
     this.chart ??= echarts.init(this, null, { renderer: 'svg', height });
-    this.narrow = this.isNarrow;
     this.show();
     this.fit();
   }
 
   show() {
     const make = this.what.kind === 'bars' ? bars : lines;
-    this.chart.setOption(make(this.what, this.narrow), true);
+    this.drawnFor = this.clientWidth;
+    this.chart.setOption(make(this.what, this.clientWidth), true);
   }
 
   fit() {
     if (!this.chart || this.clientWidth === 0) {
       return;
     }
-    if (this.narrow !== this.isNarrow) {
-      this.narrow = this.isNarrow;
+    if (this.drawnFor !== this.clientWidth) {
       this.show();
     }
     this.chart.resize({ width: this.clientWidth });
