@@ -112,11 +112,11 @@ class AcceptanceFiles {
                 List.of(new Table(
                         get(locale, "lines"),
                         List.of(
-                                Column.text(get(locale, "column.item"), 2.1f),
-                                Column.text(get(locale, "column.asked"), 2.4f),
-                                Column.text(get(locale, "column.found"), 4.6f),
-                                Column.text(get(locale, "column.verdict"), 1.3f),
-                                Column.text(get(locale, "column.why"), 2.8f)),
+                                Column.text(get(locale, "column.item"), 1.8f),
+                                Column.text(get(locale, "column.asked"), 2.1f),
+                                Column.text(get(locale, "column.found"), 6.2f),
+                                Column.text(get(locale, "column.verdict"), 1.1f),
+                                Column.text(get(locale, "column.why"), 2.2f)),
                         sheet.lines().stream().map(line -> cells(line, locale)).toList())),
                 notes,
                 proof,

@@ -54,11 +54,10 @@ final class SheetPiece extends Div {
                     case NOT_MET -> "mb-refused";
                     case NOT_ASSESSED -> "mb-quiet";
                 });
+        word.addClassName("mb-nowrap");
         cell.add(word);
         if (line.item().isShare() && line.of() > 0) {
-            var share = new Span(" " + new Share(line.count(), line.of()).percent());
-            share.addClassName("mb-nowrap");
-            cell.add(share);
+            cell.add(new Div(new Share(line.count(), line.of()).percent()));
         }
         if (!line.why().isNothing()) {
             var why = new Div(line.why().in(locale));
