@@ -14,8 +14,11 @@ public interface VisitAppScripts {
     String scripts();
 
     /**
-     * The bundle of its words, as {@code i18n/BUNDLE_LOCALE.properties} has it: {@code ANYTHING.app.X} is the app's word {@code X}.
-     * Each language has the same.
+     * The bundle of its words, as {@code i18n/BUNDLE_LOCALE.properties} has it: what stands behind {@link #prefix()} in a key is the
+     * app's word. Each language has the same.
      */
     String words();
+
+    /** What the keys of the app's words begin with, {@code MODULE.app.}. */
+    String prefix();
 }

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,9 +34,6 @@ class VisitAppWords {
     /** What a text puts in the place of its arguments. */
     private static final Object[] PLACES = {"{0}", "{1}", "{2}", "{3}", "{4}", "{5}"};
 
-    /** A part's words: whatever the module is called. */
-    private static final Pattern OF_PART = Pattern.compile("[a-z]+\\.app\\.(.+)");
-
     private final Map<String, Map<String, String>> words = new TreeMap<>();
 
     VisitAppWords(List<VisitAppScripts> parts) {
@@ -45,8 +41,9 @@ class VisitAppWords {
             var all = read(locale);
             parts.forEach(part -> properties("i18n/" + part.words() + "_" + locale + ".properties")
                     .forEach((key, text) -> {
-                        var name = OF_PART.matcher(String.valueOf(key));
-                        if (name.matches() && all.putIfAbsent(name.group(1), plain(text)) != null) {
+                        var name = String.valueOf(key);
+                        if (name.startsWith(part.prefix())
+                                && all.putIfAbsent(name.substring(part.prefix().length()), plain(text)) != null) {
                             throw new IllegalStateException("expected another word than " + key + " of " + part.name());
                         }
                     }));

@@ -62,6 +62,11 @@ class CheckPart implements VisitAppPart {
     }
 
     @Override
+    public String prefix() {
+        return "district.app.";
+    }
+
+    @Override
     public Optional<Object> pack(PersonId person) {
         return access.reachOf(person, Action.INSPECT, Times.today(clock)).map(reach -> packs.of(person));
     }
