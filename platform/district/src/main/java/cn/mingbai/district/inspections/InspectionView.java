@@ -100,7 +100,7 @@ class InspectionView extends VerticalLayout implements HasUrlParameter<Long>, Ha
             });
             add(sentences);
         }
-        var facts = new Paragraph(getTranslation(
+        var facts = new Div(new Div(getTranslation(
                 inspection.preset().ofHouseholds() ? "district.inspection.facts" : "district.callback.facts",
                 inspection.preset() == Preset.POOLED
                         ? getTranslation(
@@ -110,12 +110,14 @@ class InspectionView extends VerticalLayout implements HasUrlParameter<Long>, Ha
                 inspection.day(),
                 inspection.listed(),
                 inspection.toCheck(),
-                inspection.reference()));
+                inspection.reference())));
         facts.addClassName("mb-quiet");
         add(facts);
-        var leads = divisions.reachable(Action.INSPECT).stream()
-                .anyMatch(division -> division.id().equals(inspection.unit().id()));
-        steps(inspection, result, leads);
+        var leads = divisions.may(Action.INSPECT)
+                && divisions.reachable(Action.INSPECT).stream()
+                        .anyMatch(division ->
+                                division.id().equals(inspection.unit().id()));
+        steps(inspection, result, leads, facts);
         if (result != null && !result.villages().isEmpty()) {
             villages(result);
         }
@@ -146,9 +148,9 @@ class InspectionView extends VerticalLayout implements HasUrlParameter<Long>, Ha
     }
 
     /** Who goes there, what is printed, and what comes next. */
-    private void steps(Inspection inspection, @Nullable InspectionResult result, boolean leads) {
+    private void steps(Inspection inspection, @Nullable InspectionResult result, boolean leads, Div facts) {
         if (!inspection.inspectors().isEmpty()) {
-            var people = new Paragraph(getTranslation(
+            var people = new Span(getTranslation(
                     "district.inspection.people",
                     inspection.inspectors().stream()
                             .map(Inspection.Inspector::name)
@@ -160,7 +162,7 @@ class InspectionView extends VerticalLayout implements HasUrlParameter<Long>, Ha
                             .orElse("")));
             people.setId("inspectors-line");
             people.addClassName("mb-quiet");
-            add(people);
+            facts.add(new Div(people));
         }
         var links = new Div();
         links.addClassName("mb-actions");
@@ -173,7 +175,7 @@ class InspectionView extends VerticalLayout implements HasUrlParameter<Long>, Ha
             links.add(new Anchor("inspection/" + second.value(), getTranslation("district.inspection.to-second")));
         }
         if (inspection.closedAt() != null) {
-            links.add(new Span(getTranslation("district.inspection.closed-on", when(inspection.closedAt()))));
+            facts.add(new Div(new Span(getTranslation("district.inspection.closed-on", when(inspection.closedAt())))));
         }
         if (leads) {
             lead(inspection, result, links);

@@ -83,8 +83,13 @@ class InspectionWords {
                         ? texts.get(locale, "district.inspection.words.headline-pooled", villages)
                         : inspection.unit().name(),
                 share(whole.worst()),
-                both ? share(whole.best()) : SURE,
-                SURE);
+                share(whole.best()),
+                SURE,
+                Integer.toString(its.stream()
+                        .filter(part -> part.part().reported())
+                        .mapToInt(part -> part.part().households())
+                        .sum()),
+                listed(whole.worst()));
     }
 
     private static String key(Inspection inspection) {

@@ -69,7 +69,7 @@ class InspectionsView extends VerticalLayout implements BeforeEnterObserver, Has
                     each.listed(),
                     each.toCheck());
         }
-        add(table);
+        add(new H3(getTranslation("district.inspection.all")), table);
     }
 
     private void problems(boolean mayPlan) {

@@ -186,7 +186,9 @@ public class RouteSheets {
                 its == null ? "" : relation(its.informed()),
                 "",
                 questions.of(item.household().value(), today).stream()
-                        .map(asked -> String.valueOf(asked.number()))
+                        .map(AskedQuestions.Asked::number)
+                        .sorted()
+                        .map(String::valueOf)
                         .collect(Collectors.joining("、")),
                 "",
                 "",

@@ -498,7 +498,7 @@ class InspectionsModuleTest {
         assertThat(result.sentences()).last().asString().contains("再抽查一次");
         assertThat(result.headline())
                 .as("the count first, then the bound of all that are due")
-                .isEqualTo("抽查 %d 户，核实 %d 户；演示屯村到户率不低于 %s%%（95%%把握）"
+                .isEqualTo("抽查 %d 户，核实 %d 户；演示屯村应访 24 户、上报到户 18 户，到户率不低于 %s%%（95%%把握）"
                         .formatted(
                                 plan.check(),
                                 plan.check() - plan.allow() - 1,
