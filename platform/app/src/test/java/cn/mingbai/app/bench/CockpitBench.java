@@ -73,7 +73,7 @@ class CockpitBench {
 
     private static final boolean QUICK = Boolean.getBoolean("mingbai.bench.quick");
     private static final int VILLAGES = QUICK ? 101 : 2001;
-    private static final int HOUSEHOLDS = QUICK ? 50 : 500;
+    private static final int HOUSEHOLDS = QUICK ? 150 : 500;
     private static final int STAFF = QUICK ? 2500 : 50_000;
     private static final int VISITS = 3;
     private static final int TENTH = 10;
