@@ -28,10 +28,6 @@ final class DistrictAccessRows implements AccessRows {
                 .call((bean, target) -> bean.overview(TODAY))
                 .showsCode()
                 .reachesBeyond(Relation.PARENT, TOTALS);
-        table.read(DistrictFigures.class, "below", DivisionId.class, AsOf.class)
-                .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
-                .call((bean, target) -> bean.below(target.division(), TODAY))
-                .showsCode();
         table.read(DistrictFigures.class, "unit", DivisionId.class, AsOf.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
                 .call((bean, target) -> bean.unit(target.division(), TODAY))

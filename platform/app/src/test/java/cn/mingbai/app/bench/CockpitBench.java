@@ -15,6 +15,7 @@ import cn.mingbai.courses.records.TrainingEntry;
 import cn.mingbai.courses.records.TrainingRecords;
 import cn.mingbai.courses.trainingrate.TrainingRateDirectory;
 import cn.mingbai.courses.trainingrate.TrainingRates;
+import cn.mingbai.district.cockpit.Cockpit;
 import cn.mingbai.district.figures.DistrictFigures;
 import cn.mingbai.district.figures.UnitFigures;
 import cn.mingbai.households.coverage.Coverage;
@@ -159,6 +160,7 @@ class CockpitBench {
         private final ConfigurableApplicationContext context;
         private final JdbcTemplate jdbc;
         private final World world;
+        private final Cockpit cockpit;
         private final DistrictFigures desk;
         private final Coverage coverage;
         private final CoverageDirectory coverages;
@@ -183,6 +185,7 @@ class CockpitBench {
             this.context = context;
             this.jdbc = context.getBean(JdbcTemplate.class);
             this.world = context.getBean(World.class);
+            this.cockpit = context.getBean(Cockpit.class);
             this.desk = context.getBean(DistrictFigures.class);
             this.coverage = context.getBean(Coverage.class);
             this.coverages = context.getBean(CoverageDirectory.class);
@@ -335,26 +338,26 @@ class CockpitBench {
             time(
                     round,
                     "district",
-                    () -> figures[0] =
-                            Objects.requireNonNull(desk.unit(null, today()).unit()));
+                    () -> figures[0] = Objects.requireNonNull(
+                            cockpit.of(null, today()).page().unit()));
             var reached = reached(figures[0]) - reachedBefore;
             if (reached < acknowledgedBefore || reached > sent.get()) {
                 measured.current = false;
                 say("the district counted " + reached + " visits, but " + acknowledgedBefore
                         + " were acknowledged before and " + sent.get() + " sent by then");
             }
-            time(round, "town", () -> desk.unit(someTown(), today()));
-            time(round, "village", () -> desk.unit(someVillage(), today()));
+            time(round, "town", () -> cockpit.of(someTown(), today()));
+            time(round, "village", () -> cockpit.of(someVillage(), today()));
             time(round, "names", () -> rates.people(someVillage(), today()));
             time(round, "households", () -> coverage.doors(someVillage(), today(), Boundaries.AS_IT_WAS, null, 0, 50));
             time(round, "trend", () -> desk.trend(district, from, today()));
             time(round, "town_trend", () -> desk.trend(someTown(), from, today()));
             world.signIn(townOfficer);
-            time(round, "town_officer", () -> desk.unit(null, today()));
+            time(round, "town_officer", () -> cockpit.of(null, today()));
             world.signIn(officer);
-            time(round, "past_district", () -> desk.unit(null, someDay()));
-            time(round, "past_town", () -> desk.unit(someTown(), someDay()));
-            time(round, "past_village", () -> desk.unit(someVillage(), someDay()));
+            time(round, "past_district", () -> cockpit.of(null, someDay()));
+            time(round, "past_town", () -> cockpit.of(someTown(), someDay()));
+            time(round, "past_village", () -> cockpit.of(someVillage(), someDay()));
             if (round % 5 == 0) {
                 train(round);
             }

@@ -157,11 +157,13 @@ public class CampaignDirectory {
 
         private final List<Division> tree;
         private final List<DivisionId> above;
+        private final Map<DivisionId, Division> byId = new HashMap<>();
         private final Map<DivisionId, List<Campaign>> campaigns = new HashMap<>();
 
         private Followers(List<Division> tree, List<DivisionId> above, List<Campaign> all) {
             this.tree = tree;
             this.above = above;
+            tree.forEach(division -> byId.put(division.id(), division));
             all.forEach(campaign -> campaigns
                     .computeIfAbsent(campaign.division(), key -> new ArrayList<>())
                     .add(campaign));
@@ -178,23 +180,17 @@ public class CampaignDirectory {
                 follow(following, above.get(at), at + 1 < above.size() ? above.get(at + 1) : null, day);
             }
             follow(following, root, above.isEmpty() ? null : above.getFirst(), day);
-            var byId = new HashMap<DivisionId, Division>();
-            tree.forEach(division -> byId.put(division.id(), division));
             var done = new HashSet<>(Set.of(root));
-            tree.forEach(division -> follow(following, division, byId, done, day));
+            tree.forEach(division -> follow(following, division, done, day));
             return following;
         }
 
         private void follow(
-                Map<DivisionId, Campaign> following,
-                Division division,
-                Map<DivisionId, Division> byId,
-                Set<DivisionId> done,
-                LocalDate day) {
+                Map<DivisionId, Campaign> following, Division division, Set<DivisionId> done, LocalDate day) {
             if (done.add(division.id())) {
                 var parent = division.parent() == null ? null : byId.get(division.parent());
                 if (parent != null) {
-                    follow(following, parent, byId, done, day);
+                    follow(following, parent, done, day);
                 }
                 follow(following, division.id(), division.parent(), day);
             }

@@ -78,18 +78,20 @@ public class DivisionDirectory {
 
     /** What {@link #subtree} answers on several days; days between which nothing changed have the same list. */
     public SortedMap<LocalDate, List<Division>> subtrees(DivisionId root, SortedSet<LocalDate> days) {
+        // Changes of others only cost a reading of this one.
         var changes = jdbc.sql("""
-                select distinct c.day from (
-                  select a.valid_from day from division_ancestor a where a.ancestor_id = :root or a.descendant_id = :root
-                  union select a.valid_to from division_ancestor a where a.ancestor_id = :root or a.descendant_id = :root
-                  union select v.valid_from from division_version v join division_ancestor a
-                    on a.descendant_id = v.division_id and a.ancestor_id = :root where v.superseded_at = '9999-12-31'
-                  union select v.valid_to from division_version v join division_ancestor a
-                    on a.descendant_id = v.division_id and a.ancestor_id = :root where v.superseded_at = '9999-12-31'
-                  union select e.valid_from from division_ancestor e join division_ancestor a
-                    on a.descendant_id = e.descendant_id and a.ancestor_id = :root
-                    where e.ancestor_id = e.descendant_id
-                ) c where c.day > :first and c.day <= :last
+                select v.valid_from from division_version v where v.superseded_at = '9999-12-31'
+                  and v.valid_from > :first and v.valid_from <= :last
+                union select v.valid_to from division_version v where v.superseded_at = '9999-12-31'
+                  and v.valid_to > :first and v.valid_to <= :last
+                union select a.valid_from from division_ancestor a where a.ancestor_id = :root
+                  and a.valid_from > :first and a.valid_from <= :last
+                union select a.valid_to from division_ancestor a where a.ancestor_id = :root
+                  and a.valid_to > :first and a.valid_to <= :last
+                union select a.valid_from from division_ancestor a where a.descendant_id = :root
+                  and a.valid_from > :first and a.valid_from <= :last
+                union select a.valid_to from division_ancestor a where a.descendant_id = :root
+                  and a.valid_to > :first and a.valid_to <= :last
                 """)
                 .param("root", root.value())
                 .param("first", days.first())

@@ -102,34 +102,6 @@ public class DistrictFigures {
     }
 
     /**
-     * The figures of one unit and those right below it that are within reach.
-     *
-     * @param unit the unit to open, or null for the highest ones within reach
-     */
-    @Transactional(readOnly = true)
-    public List<UnitFigures> below(@Nullable DivisionId unit, AsOf asOf) {
-        if (unit != null) {
-            access.require(Action.VIEW_TRAINING_RATE, unit);
-        }
-        var all = overview(asOf);
-        if (unit == null) {
-            var top = all.stream()
-                    .filter(figures -> figures.division().level() == Level.COUNTY)
-                    .map(figures -> figures.division().id())
-                    .toList();
-            return all.stream()
-                    .filter(figures -> top.contains(figures.division().id())
-                            || top.contains(figures.division().parent())
-                            || figures.division().level() == Level.VILLAGE && isTop(figures, all))
-                    .toList();
-        }
-        return all.stream()
-                .filter(figures -> figures.division().id().equals(unit)
-                        || unit.equals(figures.division().parent()))
-                .toList();
-    }
-
-    /**
      * One unit with the lines right below it, and nothing computed of the rest: the way down from the district to a village
      * is three of these. Of a village, {@link UnitFigures#training} says how many people have which reason, and {@link
      * UnitFigures#coverage} how many households are due, reached, and excluded for what.
@@ -335,12 +307,6 @@ public class DistrictFigures {
                 .filter(day -> !day.isBefore(from) && !day.isAfter(to))
                 .forEach(days::add);
         return days;
-    }
-
-    private static boolean isTop(UnitFigures figures, List<UnitFigures> all) {
-        return all.stream()
-                .noneMatch(
-                        other -> other.division().id().equals(figures.division().parent()));
     }
 
     /**

@@ -79,8 +79,6 @@ class BothRatesModuleTest {
                 .isNotEmpty()
                 .allMatch(row -> row.division().code().value().startsWith("220172102"))
                 .noneMatch(UnitFigures::districtTotal);
-        assertThatThrownBy(() -> figures.below(world.division(World.OTHER_TOWN), today()))
-                .isInstanceOf(NotFound.class);
     }
 
     @Test
