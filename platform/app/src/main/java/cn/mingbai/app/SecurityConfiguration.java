@@ -93,6 +93,7 @@ class SecurityConfiguration {
                         "/visit",
                         "/visit/**",
                         "/printed/**",
+                        "/dossier-files/**",
                         "/handover-list",
                         "/board",
                         "/board/**",
