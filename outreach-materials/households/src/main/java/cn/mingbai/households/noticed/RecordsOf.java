@@ -20,9 +20,12 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordsOf {
 
-    /** The ids of a person's records: the own, and those of the records merged into it. */
+    /**
+     * The ids of a person's records: the own, and those of the records merged into it. To be joined: asked by "in", the
+     * database reads all visits there are.
+     */
     private static final String PERSONS =
-            "(select :worker union select a.person_id from person_alias a where a.kept_id = :worker)";
+            "(select :worker id union select a.person_id from person_alias a where a.kept_id = :worker)";
 
     private final JdbcClient jdbc;
     private final FieldCipher cipher;
@@ -43,9 +46,9 @@ class RecordsOf {
     List<One> worker(PersonId worker, LocalDate from) {
         var records = new ArrayList<>(jdbc.sql("""
                 select v.household_id, v.happened_at, v.outcome, v.meeting_id, v.entry_seconds, hex(v.member_hash),
-                  v.clock_mark, p.content from visit v
+                  v.clock_mark, p.content from %s w join visit v on v.worker_id = w.id
                 left join visit_position p on p.record_id = v.client_id
-                where v.worker_id in %s and v.visited_on >= :from and v.happened_at is not null
+                where v.visited_on >= :from and v.happened_at is not null
                   and v.superseded_at = '9999-12-31'
                 """.formatted(PERSONS))
                 .param("worker", worker.value())
@@ -62,12 +65,12 @@ class RecordsOf {
                         null))
                 .list());
         records.addAll(jdbc.sql("""
-                select c.household_id, c.happened_at, c.clock_mark, c.id, 'CONFIRMATION' from confirmation c
-                where c.worker_id in %1$s and c.answered_on >= :from
+                select c.household_id, c.happened_at, c.clock_mark, c.id, 'CONFIRMATION' from %1$s w
+                join confirmation c on c.worker_id = w.id where c.answered_on >= :from
                 union all
-                select c.household_id, c.happened_at, c.clock_mark, c.id, 'OWN_PHONE' from confirmation_mark m
-                join confirmation c on c.id = m.confirmation_id
-                where m.worker_id in %1$s and m.why = 'OWN_PHONE' and m.superseded_at = '9999-12-31'
+                select c.household_id, c.happened_at, c.clock_mark, c.id, 'OWN_PHONE' from %1$s w
+                join confirmation_mark m on m.worker_id = w.id join confirmation c on c.id = m.confirmation_id
+                where m.why = 'OWN_PHONE' and m.superseded_at = '9999-12-31'
                   and c.answered_on >= :from
                 """.formatted(PERSONS))
                 .param("worker", worker.value())
