@@ -171,7 +171,8 @@ final class AppProcess {
         };
     }
 
-    private static double seconds(ProcessHandle process) {
+    /** The processor time that a process has used so far, in seconds. */
+    static double seconds(ProcessHandle process) {
         return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0;
     }
 

@@ -35,8 +35,11 @@ import org.springframework.util.FileSystemUtils;
  * 3,000,000 visits when the measuring begins.
  *
  * <p>First 100 phones fetch their pack of 300 households in the same moment ({@code first_sync_}); then 600 phones hand in
- * single visits at 1,500 a second for 60 s ({@code single_}), 240 phones the same into one village ({@code one_village_}),
- * 600 phones 200 batches of 50 a second ({@code batched_}), and 600 phones empty queues of 40 at once ({@code phones_}). One
+ * single visits at 1,500 a second for 20 s to an application that has just been started ({@code cold_}, nothing excluded), and
+ * at half that rate for a minute, which warms it up as the first minutes of a working day do ({@code warm_up_s}; not counted).
+ * Then what is measured warm: 600 phones hand in single visits at 1,500 a second for 60 s ({@code single_}), 240 phones the
+ * same into one village ({@code one_village_}), 600 phones 200 batches of 50 a second ({@code batched_}), and 600 phones empty
+ * queues of 40 at once ({@code phones_}). {@code cpu_generator_} is the processor time of the phones themselves. One
  * call of fifty is sent again. Afterwards every acknowledged record must be in the database under the number of its receipt
  * ({@code lost}), nothing else may be there ({@code duplicates}), and the figures of every village must be those of a recount
  * ({@code counters_equal}). {@code errors} counts every call that was not answered as it should be.
@@ -60,12 +63,15 @@ class VisitsBench {
     private static final int SYNCED = SMALL ? 20 : 100;
     private static final int RATE = Integer.getInteger("mingbai.bench.rate", QUICK ? 150 : 1500);
     private static final int SECONDS = Integer.getInteger("mingbai.bench.seconds", QUICK ? 8 : 60);
+    private static final int COLD = QUICK ? 3 : 20;
+    private static final int WARMING = QUICK ? 5 : 60;
     private static final int WARM_UP = QUICK ? 3 : 15;
     private static final int BATCHES = Integer.getInteger("mingbai.bench.batches", QUICK ? 50 : 200);
     private static final int BATCH_SECONDS = Math.min(SECONDS, 45);
     private static final int UPLOADS = Integer.getInteger("mingbai.bench.uploads", 20_000);
     private static final int KILLS = Integer.getInteger("mingbai.bench.kills", 20);
     private static final int DATABASE_KILLS = Integer.getInteger("mingbai.bench.databasekills", 5);
+    private static final String LOG = System.getProperty("mingbai.bench.log", SMALL ? "96M" : "1G");
     private static final String POOL = System.getProperty("mingbai.bench.pool", SMALL ? "512M" : "2G");
 
     private final Path data = Path.of("target/bench-data").toAbsolutePath();
@@ -101,13 +107,14 @@ class VisitsBench {
             app.stop();
         }
         figures.put("counters_equal", within(VisitsBench::countersEqual));
-        figures.put("buffer_pool", POOL).put("heap", AppProcess.HEAP);
+        figures.put("buffer_pool", POOL).put("log_file", LOG).put("heap", AppProcess.HEAP);
         figures.print();
         FileSystemUtils.deleteRecursively(data);
     }
 
     private AppProcess start(int port) throws Exception {
-        return AppProcess.start(data, port, "-Dmingbai.embedded.buffer-pool=" + POOL);
+        return AppProcess.start(
+                data, port, "-Dmingbai.embedded.buffer-pool=" + POOL + " -Dmingbai.embedded.log-file=" + LOG);
     }
 
     /** Starts and stops it once, idle, so that what is measured is no first run after a build. */
@@ -127,8 +134,14 @@ class VisitsBench {
                 .put("first_sync_p95_s", Math.round(first.calls.percentile(95)) / 1000.0)
                 .put("pack_bytes", largest);
 
+        var cold = phones(app, prepared.phones(), all, 6);
+        figures.put("cold_per_s", round(cold.atRate(RATE, 1, 0, COLD)));
+        tell("cold", cold, figures);
+        phones(app, prepared.phones(), all, 7).atRate(RATE / 2, 1, 0, WARMING);
+        figures.put("warm_up_s", WARMING);
+
         var single = phones(app, prepared.phones(), all, 2);
-        var before = app.processorSeconds();
+        var before = processors(app);
         figures.put("single_per_s", round(single.atRate(RATE, 1, WARM_UP, SECONDS)));
         cpu(app, before, "single", figures);
         tell("single", single, figures);
@@ -138,7 +151,7 @@ class VisitsBench {
         tell("one_village", hot, figures);
 
         var batched = phones(app, prepared.phones(), all, 4);
-        before = app.processorSeconds();
+        before = processors(app);
         figures.put("batched_per_s", round(batched.atRate(BATCHES, 50, WARM_UP, BATCH_SECONDS)));
         cpu(app, before, "batched", figures);
         tell("batched", batched, figures);
@@ -156,10 +169,16 @@ class VisitsBench {
         return made;
     }
 
+    private static double[] processors(AppProcess app) {
+        var others = app.processorSeconds();
+        return new double[] {others[0], others[1], AppProcess.seconds(ProcessHandle.current())};
+    }
+
     private static void cpu(AppProcess app, double[] before, String name, Figures figures) {
-        var after = app.processorSeconds();
+        var after = processors(app);
         figures.put("cpu_app_" + name + "_s", round(after[0] - before[0]))
-                .put("cpu_db_" + name + "_s", round(after[1] - before[1]));
+                .put("cpu_db_" + name + "_s", round(after[1] - before[1]))
+                .put("cpu_generator_" + name + "_s", round(after[2] - before[2]));
     }
 
     private static void tell(String name, VisitPhones phones, Figures figures) {
@@ -325,6 +344,7 @@ class VisitsBench {
     /** Does something in this process with the application's services and its database. */
     private <T> T within(Step<T> step) throws Exception {
         System.setProperty("mingbai.embedded.buffer-pool", POOL);
+        System.setProperty("mingbai.embedded.log-file", LOG);
         var server = EmbeddedDatabase.start(data.resolve("mariadb"));
         System.setProperty("MINGBAI_DB_URL", server.url());
         System.setProperty("MINGBAI_DB_USER", server.user());
@@ -338,7 +358,12 @@ class VisitsBench {
                         "--spring.jmx.enabled=false")) {
             return step.of(context);
         } finally {
-            List.of("MINGBAI_DB_URL", "MINGBAI_DB_USER", "MINGBAI_DB_PASSWORD", "mingbai.embedded.buffer-pool")
+            List.of(
+                            "MINGBAI_DB_URL",
+                            "MINGBAI_DB_USER",
+                            "MINGBAI_DB_PASSWORD",
+                            "mingbai.embedded.buffer-pool",
+                            "mingbai.embedded.log-file")
                     .forEach(System::clearProperty);
             server.stop();
         }

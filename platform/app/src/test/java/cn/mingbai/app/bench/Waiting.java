@@ -2,16 +2,20 @@ package cn.mingbai.app.bench;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** How benches wait: until a moment, or until so much has been counted. */
 final class Waiting {
 
     private Waiting() {}
 
-    /** Sleeps until {@link System#nanoTime} says this or more. */
+    /** Waits until {@link System#nanoTime} says this or more. */
     static void until(long nanos) throws InterruptedException {
         for (var left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
-            Thread.sleep(left / 1_000_000, (int) (left % 1_000_000));
+            LockSupport.parkNanos(left);
+            if (Thread.interrupted()) {
+                throw new InterruptedException("while it waited for a moment");
+            }
         }
     }
 

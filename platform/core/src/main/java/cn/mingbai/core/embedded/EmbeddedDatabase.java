@@ -208,6 +208,7 @@ public final class EmbeddedDatabase {
                 "--character-set-server=utf8mb4",
                 "--collation-server=utf8mb4_uca1400_as_cs",
                 "--innodb-buffer-pool-size=" + System.getProperty("mingbai.embedded.buffer-pool", "512M"),
+                "--innodb-log-file-size=" + System.getProperty("mingbai.embedded.log-file", "96M"),
                 "--init-file=" + init,
                 "--pid-file=" + home.resolve("mariadbd.pid")));
         if (isRoot()) {
