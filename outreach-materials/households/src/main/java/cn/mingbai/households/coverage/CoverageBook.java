@@ -16,6 +16,7 @@ import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.ledger.HouseholdLocks;
 import cn.mingbai.households.ledger.HouseholdLocks.Held;
 import cn.mingbai.households.ledger.HouseholdLocks.Row;
+import cn.mingbai.households.ledger.InLists;
 import cn.mingbai.households.ledger.Writes;
 import cn.mingbai.households.visits.VisitsWatch;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,10 +33,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -52,8 +52,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Internal
 class CoverageBook implements FactsWatch, VisitsWatch {
 
-    private static final int CHUNK = 1000;
     private static final int COUNTED_AT_ONCE = 10_000;
+    private static final int CHUNK = 1024;
+    private static final String ADD =
+            "insert into coverage_delta (village_id, campaign_id, kind, day, recorded_on, delta) values ";
+    private static final String ADDED = " on duplicate key update delta = delta + values(delta)";
+    private static final String ANOTHER_VERSION = " on duplicate key update version = version + 1";
     private static final String KINDS = "2: ";
 
     private final JdbcClient jdbc;
@@ -147,12 +151,17 @@ class CoverageBook implements FactsWatch, VisitsWatch {
             Instant now,
             Supplier<Change> write) {
         var rules = new HashMap<DivisionId, Map<Campaign, CountingRule>>();
-        campaigns.all(Set.copyOf(villages.values())).forEach((village, all) -> {
-            var its = new LinkedHashMap<Campaign, CountingRule>();
-            all.forEach(campaign -> its.put(campaign, rule(campaign, versions)));
-            rules.put(village, its);
-        });
-        var before = facts.beforeVisits(
+        campaigns
+                .all(InLists.padded(villages.values().stream()
+                        .distinct()
+                        .sorted(Comparator.comparingLong(DivisionId::value))
+                        .toList()))
+                .forEach((village, all) -> {
+                    var its = new LinkedHashMap<Campaign, CountingRule>();
+                    all.forEach(campaign -> its.put(campaign, rule(campaign, versions)));
+                    rules.put(village, its);
+                });
+        var before = facts.toldBefore(
                 villages.keySet(),
                 rules.values().stream()
                         .flatMap(its -> its.values().stream())
@@ -160,37 +169,51 @@ class CoverageBook implements FactsWatch, VisitsWatch {
                         .toList());
         var change = write.get();
         var told = change.told().stream().collect(Collectors.groupingBy(Told::household));
-        var difference = new TreeMap<Cell, Integer>();
+        var restated = change.restated();
+        var counted = new ArrayList<Long>();
         villages.forEach((id, village) -> {
-            var was = before.getOrDefault(id, HouseholdFacts.none());
-            var is = after(
-                    was, told.getOrDefault(id, List.of()), change.informed().get(id));
-            rules.getOrDefault(village, Map.of()).forEach((campaign, rule) -> {
-                if (!Counting.isSurelyTheSame(was, is, rule)) {
-                    add(difference, village.value(), campaign, was, rule, -1);
-                    add(difference, village.value(), campaign, is, rule, 1);
-                }
-            });
+            var was = before.computeIfAbsent(id, key -> HouseholdFacts.none());
+            addStated(was, restated.before().get(id));
+            var is = after(was, told.get(id), restated.after().get(id));
+            if (rules.getOrDefault(village, Map.of()).values().stream()
+                    .anyMatch(rule -> !Counting.isSurelyTheSame(was, is, rule))) {
+                counted.add(id);
+            }
         });
+        // The rest only has to be known of those. What is stated of whom nothing was stated anew is left out before and
+        // after.
+        facts.addLedger(before, counted, told);
+        var difference = new TreeMap<Cell, Integer>();
+        for (var id : counted) {
+            var village = villages.get(id);
+            var was = before.get(id);
+            var is = after(was, told.get(id), restated.after().get(id));
+            rules.get(village).forEach((campaign, rule) -> {
+                add(difference, village.value(), campaign, was, rule, -1);
+                add(difference, village.value(), campaign, is, rule, 1);
+            });
+        }
         record(difference, Times.dayOf(now));
     }
 
-    private static HouseholdFacts after(HouseholdFacts was, List<Told> told, @Nullable List<Stated> stated) {
-        return new HouseholdFacts(
-                was.flags(),
-                was.states(),
-                Stream.concat(
-                                was.told().stream(),
-                                told.stream().map(one -> new HouseholdFacts.Told(one.day(), one.outcome())))
-                        .toList(),
-                stated == null
-                        ? was.informed()
-                        : stated.stream()
-                                .map(one -> new HouseholdFacts.Informed(
-                                        one.from(), one.to(), one.level(), one.policyVersion(), one.how(), one.apart()))
-                                .toList(),
-                was.places(),
-                was.joined());
+    private static HouseholdFacts after(HouseholdFacts was, @Nullable List<Told> told, @Nullable List<Stated> stated) {
+        var is = HouseholdFacts.none();
+        is.flags().addAll(was.flags());
+        is.states().addAll(was.states());
+        is.told().addAll(was.told());
+        if (told != null) {
+            told.forEach(one -> is.told().add(new HouseholdFacts.Told(one.day(), one.outcome())));
+        }
+        addStated(is, stated);
+        return is;
+    }
+
+    private static void addStated(HouseholdFacts facts, @Nullable List<Stated> stated) {
+        if (stated != null) {
+            stated.forEach(one -> facts.informed()
+                    .add(new HouseholdFacts.Informed(
+                            one.from(), one.to(), one.level(), one.policyVersion(), one.how(), one.apart())));
+        }
     }
 
     private Map<Long, Row> lockWithSurvivors(Collection<HouseholdId> households) {
@@ -367,26 +390,47 @@ class CoverageBook implements FactsWatch, VisitsWatch {
         if (rows.isEmpty()) {
             return;
         }
-        batch.batchUpdate("""
-                insert into coverage_delta (village_id, campaign_id, kind, day, recorded_on, delta)
-                values (?, ?, ?, ?, ?, ?) on duplicate key update delta = delta + values(delta)
-                """, rows, CHUNK, (statement, row) -> {
-            statement.setLong(1, row.getKey().village());
-            statement.setLong(2, row.getKey().campaign());
-            statement.setString(3, row.getKey().kind().name());
-            statement.setObject(4, row.getKey().day());
-            statement.setObject(5, recordedOn);
-            statement.setInt(6, row.getValue());
-        });
+        for (var from = 0; from < rows.size(); from += CHUNK) {
+            add(rows.subList(from, Math.min(from + CHUNK, rows.size())), recordedOn);
+        }
         // After the deltas and in the order of villages, so that nobody holds one for long or waits in a circle.
-        var villages = new TreeSet<Long>();
-        rows.forEach(row -> villages.add(row.getKey().village()));
-        batch.batchUpdate(
-                "insert into coverage_version (village_id, version) values (?, 1)"
-                        + " on duplicate key update version = version + 1",
-                villages,
-                CHUNK,
-                (statement, village) -> statement.setLong(1, village));
+        var villages = rows.stream()
+                .map(row -> row.getKey().village())
+                .distinct()
+                .sorted()
+                .toList();
+        for (var from = 0; from < villages.size(); from += CHUNK) {
+            // One that stands there more than once has its version raised as often, which says the same.
+            var all = InLists.padded(villages.subList(from, Math.min(from + CHUNK, villages.size())));
+            batch.update(
+                    "insert into coverage_version (village_id, version) values "
+                            + String.join(", ", Collections.nCopies(all.size(), "(?, 1)")) + ANOTHER_VERSION,
+                    statement -> {
+                        for (var i = 0; i < all.size(); i++) {
+                            statement.setLong(i + 1, all.get(i));
+                        }
+                    });
+        }
+    }
+
+    // In one statement, because the driver sends a batch with "on duplicate key" row by row. Its rows are made a power
+    // of
+    // two by adding nothing to the last, so that a few statements are prepared and not one for each number of rows.
+    private void add(List<Map.Entry<Cell, Integer>> rows, LocalDate recordedOn) {
+        var all = InLists.padded(rows);
+        batch.update(
+                ADD + String.join(", ", Collections.nCopies(all.size(), "(?, ?, ?, ?, ?, ?)")) + ADDED, statement -> {
+                    var at = 1;
+                    for (var i = 0; i < all.size(); i++) {
+                        var cell = all.get(i).getKey();
+                        statement.setLong(at++, cell.village());
+                        statement.setLong(at++, cell.campaign());
+                        statement.setString(at++, cell.kind().name());
+                        statement.setObject(at++, cell.day());
+                        statement.setObject(at++, recordedOn);
+                        statement.setInt(at++, i < rows.size() ? all.get(i).getValue() : 0);
+                    }
+                });
     }
 
     static CountingRule rule(Campaign campaign, List<PolicyDirectory.Version> versions) {

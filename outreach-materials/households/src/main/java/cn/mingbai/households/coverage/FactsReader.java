@@ -15,6 +15,7 @@ import cn.mingbai.households.ledger.InLists;
 import cn.mingbai.households.visits.Answering;
 import cn.mingbai.households.visits.InformedLevel;
 import cn.mingbai.households.visits.VisitOutcome;
+import cn.mingbai.households.visits.VisitsWatch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -37,13 +38,14 @@ class FactsReader {
     private static final int MOST_JOINS = 20;
     private static final String LOCK = " lock in share mode";
 
-    private static final String BEFORE_VISITS = """
-            select 'F', household_id, valid_from, valid_to, null, null, null, registered, resident, assisted
+    private static final String OF_LEDGER = """
+            select 'F', household_id, valid_from, valid_to, null, registered, resident, assisted
             from household_details where household_id in (:ids) and superseded_at = '9999-12-31'
-            union all select 'S', household_id, valid_from, valid_to, state, null, null, 0, 0, 0
+            union all select 'S', household_id, valid_from, valid_to, state, 0, 0, 0
             from household_state where household_id in (:ids) and superseded_at = '9999-12-31'
-            union all select 'I', household_id, valid_from, valid_to, level, policy_version, how, apart, 0, 0
-            from informed_member where household_id in (:ids) and superseded_at = '9999-12-31'
+            union all select 'T', household_id, visited_on, null, outcome, count(*), 0, 0
+            from visit where household_id in (:ids) and superseded_at = '9999-12-31' and outcome = 'PHONE'
+            group by household_id, superseded_at, outcome, visited_on
             """;
 
     private final JdbcClient jdbc;
@@ -63,17 +65,17 @@ class FactsReader {
     }
 
     /**
-     * What is known of households that always belonged to one village, as far as a further visit can change figures under
-     * these rules: of what was told in a campaign before, only the first time that counts. The households must be locked by
-     * a transaction that reads what others committed before.
+     * What was told to households that always belonged to one village, as far as a further visit can change figures under
+     * these rules wherever it was made: of a campaign only the first time that counts, by steps in an index that holds all of
+     * it. The households must be locked by a transaction that reads what others committed before; nothing else of them is read.
      */
-    Map<Long, HouseholdFacts> beforeVisits(Collection<Long> households, Collection<CountingRule> rules) {
+    Map<Long, HouseholdFacts> toldBefore(Collection<Long> households, Collection<CountingRule> rules) {
         var facts = new HashMap<Long, HouseholdFacts>();
         if (rules.isEmpty()) {
             return facts;
         }
-        var sql = new StringBuilder(BEFORE_VISITS);
         var parameters = new HashMap<String, Object>();
+        var parts = new ArrayList<String>();
         var spans = rules.stream()
                 .map(rule -> Map.entry(rule.from(), rule.to()))
                 .distinct()
@@ -81,59 +83,61 @@ class FactsReader {
         for (var i = 0; i < spans.size(); i++) {
             parameters.put("from" + i, spans.get(i).getKey());
             parameters.put("to" + i, spans.get(i).getValue());
-            sql.append(
-                    " union all select 'T', household_id, min(visited_on), null, outcome, null, null, 0, 0, 0 from visit"
-                            + " where household_id in (:ids) and superseded_at = '9999-12-31'"
-                            + " and outcome in ('IN_PERSON', 'MEETING')"
-                            + " and visited_on >= :from" + i + " and visited_on < :to" + i
-                            + " group by household_id, outcome");
+            parts.add("select household_id, min(visited_on), outcome from visit"
+                    + " where household_id in (:ids) and superseded_at = '9999-12-31'"
+                    + " and outcome in ('IN_PERSON', 'MEETING')"
+                    + " and visited_on >= :from" + i + " and visited_on < :to" + i
+                    + " group by household_id, superseded_at, outcome");
         }
-        if (rules.stream().anyMatch(CountingRule::phoneCountsForAway)) {
-            sql.append(
-                    " union all select distinct 'T', household_id, visited_on, null, outcome, null, null, 0, 0, 0 from visit"
-                            + " where household_id in (:ids) and superseded_at = '9999-12-31' and outcome = 'PHONE'");
-        }
+        var sql = String.join(" union all ", parts);
         inChunks(
                 households,
-                ids -> jdbc.sql(sql.toString())
+                ids -> jdbc.sql(sql)
                         .param("ids", InLists.padded(List.copyOf(ids)))
                         .params(parameters)
                         .query(row -> {
-                            add(of(facts, row.getLong(2)), row);
+                            of(facts, row.getLong(1))
+                                    .told()
+                                    .add(new Told(
+                                            row.getObject(2, LocalDate.class), VisitOutcome.valueOf(row.getString(3))));
                         }));
         return facts;
     }
 
-    private static void add(HouseholdFacts household, ResultSet row) throws SQLException {
+    /**
+     * Adds what the ledger says of these households now, and when they were told by phone before.
+     *
+     * @param facts of them and others
+     * @param anew what the transaction has written already, which is no part of what was before
+     */
+    void addLedger(
+            Map<Long, HouseholdFacts> facts, Collection<Long> households, Map<Long, List<VisitsWatch.Told>> anew) {
+        inChunks(
+                households,
+                ids -> jdbc.sql(OF_LEDGER)
+                        .param("ids", InLists.padded(List.copyOf(ids)))
+                        .query(row -> {
+                            var household = row.getLong(2);
+                            add(of(facts, household), row, anew.getOrDefault(household, List.of()));
+                        }));
+    }
+
+    private static void add(HouseholdFacts household, ResultSet row, List<VisitsWatch.Told> anew) throws SQLException {
         var from = row.getObject(3, LocalDate.class);
+        var to = row.getObject(4, LocalDate.class);
         switch (row.getString(1)) {
             case "F" ->
-                household
-                        .flags()
-                        .add(new Flags(
-                                from,
-                                row.getObject(4, LocalDate.class),
-                                row.getBoolean(8),
-                                row.getBoolean(9),
-                                row.getBoolean(10)));
-            case "S" ->
-                household
-                        .states()
-                        .add(new InState(
-                                from, row.getObject(4, LocalDate.class), HouseholdState.valueOf(row.getString(5))));
-            case "I" -> {
-                var how = row.getString(7);
-                household
-                        .informed()
-                        .add(new Informed(
-                                from,
-                                row.getObject(4, LocalDate.class),
-                                InformedLevel.valueOf(row.getString(5)),
-                                row.getString(6),
-                                how == null ? null : Answering.valueOf(how),
-                                row.getBoolean(8)));
+                household.flags().add(new Flags(from, to, row.getBoolean(6), row.getBoolean(7), row.getBoolean(8)));
+            case "S" -> household.states().add(new InState(from, to, HouseholdState.valueOf(row.getString(5))));
+            default -> {
+                var outcome = VisitOutcome.valueOf(row.getString(5));
+                var written = anew.stream()
+                        .filter(told -> told.outcome() == outcome && told.day().equals(from))
+                        .count();
+                if (row.getInt(6) > written) {
+                    household.told().add(new Told(from, outcome));
+                }
             }
-            default -> household.told().add(new Told(from, VisitOutcome.valueOf(row.getString(5))));
         }
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A phone that showed its key.
  *
  * @param person under whose name it hands in
+ * @param name the person's name
  * @param home the village for which it was registered
  * @param knownSince when the phone was first registered for this worker
  * @param expiresAt from when on it may only hand in what it recorded before
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Device(
         DeviceId id,
         PersonId person,
+        String name,
         DivisionId home,
         Instant knownSince,
         Instant expiresAt,
@@ -34,6 +36,10 @@ public record Device(
         boolean on(LocalDate day) {
             return !from.isAfter(day) && to.isAfter(day);
         }
+    }
+
+    Device serving(List<Post> others) {
+        return new Device(id, person, name, home, knownSince, expiresAt, withdrawnAt, others);
     }
 
     /** Whether the key is good for what is recorded at {@code instant}. */

@@ -145,12 +145,12 @@ public class Confirmations {
      * @param ids in the order of the answers
      * @param informed all that is stated now of each household that was confirmed
      */
-    public record Inserted(List<Long> ids, Map<Long, List<VisitsWatch.Stated>> informed) {}
+    public record Inserted(List<Long> ids, VisitsWatch.Restated restated) {}
 
     /** Inserts what phones handed in; whoever calls it holds the households locked and keeps the figures in step. */
     public Inserted insertAll(List<OfPhone> answers, Instant now) {
         if (answers.isEmpty()) {
-            return new Inserted(List.of(), Map.of());
+            return new Inserted(List.of(), VisitsWatch.Restated.NOTHING);
         }
         var confirmed = confirmed(
                 answers.stream().map(one -> one.household().value()).distinct().toList());

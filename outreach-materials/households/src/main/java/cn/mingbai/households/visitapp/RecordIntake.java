@@ -4,10 +4,12 @@ import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.codes.CodeKind;
 import cn.mingbai.core.codes.Codes;
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.policy.PolicyDirectory;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.devices.Device;
+import cn.mingbai.households.devices.DeviceKeys;
 import cn.mingbai.households.informed.Confirmations;
 import cn.mingbai.households.informed.PolicyQuestions;
 import cn.mingbai.households.ledger.FoundHouseholds;
@@ -28,6 +30,7 @@ import cn.mingbai.households.visits.VisitBook;
 import cn.mingbai.households.visits.VisitOutcome;
 import cn.mingbai.households.visits.VisitsWatch;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -44,6 +47,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +71,11 @@ class RecordIntake {
     /** The most records of several calls in one transaction. */
     private static final int MOST_TOGETHER = 200;
 
+    /** How long after one transaction the next begins: what comes meanwhile shares it. */
+    private static final Duration APART = Duration.ofMillis(6);
+
+    private final LatelyKnown lately = new LatelyKnown();
+    private final DeviceKeys keys;
     private final RecordRows rows;
     private final VisitBook visits;
     private final Confirmations confirmations;
@@ -84,9 +93,10 @@ class RecordIntake {
     private final Writes writes;
     private final Audit audit;
     private final Clock clock;
-    private final Together<Call> together = new Together<>(WRITERS, MOST_TOGETHER, this::writeAll);
+    private final Together<Call> together = new Together<>(WRITERS, MOST_TOGETHER, APART, this::writeAll);
 
     RecordIntake(
+            DeviceKeys keys,
             RecordRows rows,
             VisitBook visits,
             Confirmations confirmations,
@@ -104,6 +114,7 @@ class RecordIntake {
             Writes writes,
             Audit audit,
             Clock clock) {
+        this.keys = keys;
         this.rows = rows;
         this.visits = visits;
         this.confirmations = confirmations;
@@ -124,11 +135,28 @@ class RecordIntake {
     }
 
     /** What one phone hands in at once. */
-    private record Call(
-            Device device,
-            Instant received,
-            List<Item> items,
-            @Nullable RecordResult[] answers) {
+    private static final class Call {
+        private final @Nullable String key;
+        private final @Nullable Instant deviceNow;
+        private final Instant received;
+        private final List<PhoneRecord> records;
+        private final @Nullable RecordResult[] answers;
+        private Device device;
+        private List<Item> items = List.of();
+
+        Call(
+                @Nullable String key,
+                Device device,
+                @Nullable Instant deviceNow,
+                Instant received,
+                List<PhoneRecord> records) {
+            this.key = key;
+            this.device = device;
+            this.deviceNow = deviceNow;
+            this.received = received;
+            this.records = records;
+            this.answers = new RecordResult[records.size()];
+        }
 
         LocalDate day() {
             return Times.dayOf(received);
@@ -153,67 +181,117 @@ class RecordIntake {
             @Nullable BlankId unbound) {}
 
     /**
+     * The phone with this key as it was known when it was last looked at: enough to read what it sends.
+     *
+     * @param ask finds one that was not looked at lately, or throws
+     */
+    Device lately(String key, Function<String, Device> ask) {
+        return lately.of(key, ask);
+    }
+
+    /**
+     * Takes the records of a phone in that showed its key. What the phone is and may is asked when its records are written,
+     * for all that are written together.
+     *
+     * @param lately the phone with this key as it was known at some time
+     * @return an answer for each, in their order
+     * @throws AccessRefused when the key is unknown by now
+     */
+    List<RecordResult> take(String key, Device lately, @Nullable Instant deviceNow, List<PhoneRecord> records) {
+        return take(new Call(key, lately, deviceNow, clock.instant(), records));
+    }
+
+    /**
      * Takes the records in.
      *
      * @return an answer for each, in their order
      */
     List<RecordResult> take(Device device, @Nullable Instant deviceNow, List<PhoneRecord> records) {
-        if (records.isEmpty()) {
+        return take(new Call(null, device, deviceNow, clock.instant(), records));
+    }
+
+    private List<RecordResult> take(Call call) {
+        if (call.records.isEmpty()) {
             return List.of();
         }
-        var received = clock.instant();
-        var given = records.stream().map(record -> blank(record, device)).toList();
+        call.items = items(call);
+        together.doWith(call, call.records.size());
+        noticing.handedIn(call.device.person());
+        return List.of(call.answers);
+    }
+
+    private List<Item> items(Call call) {
+        var given =
+                call.records.stream().map(record -> blank(record, call.device)).toList();
         var bound = new HashMap<BlankId, Long>();
         for (var i = 0; i < given.size(); i++) {
             var blank = given.get(i);
-            var household = records.get(i).household();
+            var household = call.records.get(i).household();
             if (blank != null && household != null) {
                 bound.putIfAbsent(blank.id(), household);
             }
         }
         var items = new ArrayList<Item>();
-        for (var record : records) {
+        for (var record : call.records) {
             var sheet = sheet(record);
             items.add(new Item(
-                    device,
+                    call.device,
                     items.size(),
                     record,
-                    PhoneClock.read(record.at(), deviceNow, received, device.knownSince()),
-                    household(record, sheet, device, bound),
+                    PhoneClock.read(record.at(), call.deviceNow, call.received, call.device.knownSince()),
+                    household(record, sheet, call.device, bound),
                     given.get(items.size()),
                     sheet == null ? null : sheet.blank()));
         }
-        var call = new Call(device, received, items, new RecordResult[records.size()]);
-        together.doWith(call, records.size());
-        noticing.handedIn(device.person());
-        return List.of(call.answers());
+        return items;
     }
 
     /** Calls of one day are one transaction: what is recorded on a day is counted under that day. */
     private void writeAll(List<Call> calls) {
+        identify(calls);
         calls.stream()
                 .collect(Collectors.groupingBy(Call::day, TreeMap::new, Collectors.toList()))
                 .values()
                 .forEach(this::write);
     }
 
+    private void identify(List<Call> calls) {
+        var shown =
+                calls.stream().map(call -> call.key).filter(Objects::nonNull).collect(Collectors.toSet());
+        var found = keys.behind(shown);
+        for (var call : calls) {
+            if (call.key == null) {
+                continue;
+            }
+            var device = found.get(call.key);
+            if (device == null) {
+                throw new AccessRefused("households.phone.key-unknown");
+            }
+            if (!device.equals(call.device)) {
+                lately.isNow(call.key, device);
+                call.device = device;
+                call.items = items(call);
+            }
+        }
+    }
+
     private void write(List<Call> calls) {
         for (var attempt = 1; ; attempt++) {
             var open = calls.stream()
-                    .flatMap(call -> call.items().stream().filter(item -> call.answers()[item.index()] == null))
+                    .flatMap(call -> call.items.stream().filter(item -> call.answers[item.index()] == null))
                     .toList();
             if (open.isEmpty()) {
                 return;
             }
             var now = calls.stream()
-                    .map(Call::received)
+                    .map(call -> call.received)
                     .max(Comparator.naturalOrder())
                     .orElseThrow();
             try {
                 var answers = writes.inTransaction(() -> new Writing(now).write(open));
-                calls.forEach(call -> call.items().forEach(item -> {
+                calls.forEach(call -> call.items.forEach(item -> {
                     if (answers.containsKey(item)) {
-                        call.answers()[item.index()] = answers.get(item);
+                        call.answers[item.index()] = answers.get(item);
                     }
                 }));
             } catch (DuplicateKeyException handedInMeanwhile) {
@@ -530,6 +608,7 @@ class RecordIntake {
                 audit.recordAllFor(counts.entrySet().stream()
                         .map(entry -> new Audit.Entry(
                                 entry.getKey().person(),
+                                entry.getKey().name(),
                                 "visit.hand-in",
                                 "phone " + entry.getKey().id().value(),
                                 entry.getKey().home(),
@@ -547,7 +626,7 @@ class RecordIntake {
                     blank.id(), new HouseholdId(household), item.device().person(), now);
         }
 
-        private Map<Long, List<VisitsWatch.Stated>> confirm() {
+        private VisitsWatch.Restated confirm() {
             var inserted = confirmations.insertAll(
                     confirms.stream().map(this::confirmation).toList(), now);
             for (var i = 0; i < confirms.size(); i++) {
@@ -558,7 +637,7 @@ class RecordIntake {
                         inserted.ids().get(i),
                         null);
             }
-            return inserted.informed();
+            return inserted.restated();
         }
 
         private Confirmations.OfPhone confirmation(Item item) {

@@ -4,7 +4,6 @@ import cn.mingbai.core.crypto.FieldCipher;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.devices.Device;
-import cn.mingbai.households.ledger.InLists;
 import cn.mingbai.households.sheets.BlankId;
 import cn.mingbai.households.visits.MultiRow;
 import cn.mingbai.households.visits.VisitBook;
@@ -73,21 +72,33 @@ class RecordRows {
         if (ids.isEmpty()) {
             return known;
         }
+        // The ids are sent once, and looked up in this order whatever the database guesses of the tables.
         jdbc.sql("""
-                select client_id, 'V', id, payload_hash, worker_id, recorded_at, null, null from visit
-                where client_id in (:ids)
-                union all select client_id, 'M', id, payload_hash, worker_id, recorded_at, null, null from meeting
-                where client_id in (:ids)
-                union all select client_id, 'B', id, payload_hash, recorded_by, recorded_at, null, null
-                from blank_binding where client_id in (:ids)
-                union all select client_id, 'C', id, payload_hash, worker_id, recorded_at, null, null
-                from confirmation where client_id in (:ids)
-                union all select client_id, 'F', id, payload_hash, recorded_by, recorded_at, null, null
-                from household_found where client_id in (:ids)
-                union all select client_id, 'D', id, payload_hash, worker_id, received_at, visit_id, reason
-                from record_to_match where client_id in (:ids)
+                with wanted as (
+                  select cast(j.id as uuid) id from json_table(:ids, '$[*]' columns (id char(36) path '$')) j
+                )
+                select t.client_id, 'V', t.id, t.payload_hash, t.worker_id, t.recorded_at, null, null
+                from wanted w straight_join visit t on t.client_id = w.id
+                union all select t.client_id, 'M', t.id, t.payload_hash, t.worker_id, t.recorded_at, null, null
+                from wanted w straight_join meeting t on t.client_id = w.id
+                union all select t.client_id, 'B', t.id, t.payload_hash, t.recorded_by, t.recorded_at, null, null
+                from wanted w straight_join blank_binding t on t.client_id = w.id
+                union all select t.client_id, 'C', t.id, t.payload_hash, t.worker_id, t.recorded_at, null, null
+                from wanted w straight_join confirmation t on t.client_id = w.id
+                union all select t.client_id, 'F', t.id, t.payload_hash, t.recorded_by, t.recorded_at, null, null
+                from wanted w straight_join household_found t on t.client_id = w.id
+                union all select t.client_id, 'D', t.id, t.payload_hash, t.worker_id, t.received_at, t.visit_id, t.reason
+                from wanted w straight_join record_to_match t on t.client_id = w.id
                 """)
-                .param("ids", InLists.padded(ids.stream().map(UUID::toString).toList()))
+                .param(
+                        "ids",
+                        "[\""
+                                + String.join(
+                                        "\",\"",
+                                        ids.stream()
+                                                .distinct()
+                                                .map(UUID::toString)
+                                                .toList()) + "\"]")
                 .query(row -> {
                     var visit = row.getObject(7, Long.class);
                     var why = row.getString(8);

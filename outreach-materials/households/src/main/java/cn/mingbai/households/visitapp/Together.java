@@ -1,5 +1,6 @@
 package cn.mingbai.households.visitapp;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,9 +11,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does together what is asked for at the same time. Whoever comes when a place is free begins at once; whoever comes while
- * all places are taken waits, and the next free place does all that waits, up to a limit: so that under load many share one
- * transaction, and nobody waits for company.
+ * Does together what is asked for at the same time. Whoever comes when nothing has begun lately begins at once; whoever
+ * comes soon after something began, or while all places are taken, waits, and the next that begins takes all that waits, up
+ * to a limit: so that under load many share one transaction, while one alone waits for nobody.
  *
  * @param <T> what is to be done
  */
@@ -20,22 +21,36 @@ final class Together<T> {
 
     private final int places;
     private final int most;
+    private final long apart;
     private final Consumer<List<T>> work;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition full = lock.newCondition();
     private final Deque<Asked<T>> waiting = new ArrayDeque<>();
+    private int weightWaiting;
     private int taken;
+
+    /** Whether somebody who has a place waits for others to come; all who come meanwhile go with them. */
+    private boolean gathering;
+
+    /** What may still come to who gathers. */
+    private int room;
+
+    private long begun;
 
     /**
      * Together.
      *
      * @param places how many groups are done at the same time
      * @param most the greatest weight of a group of more than one
+     * @param apart how long after one group the next begins, unless as much waits as one group may hold
      * @param work does all of a group or nothing of it
      */
-    Together(int places, int most, Consumer<List<T>> work) {
+    Together(int places, int most, Duration apart, Consumer<List<T>> work) {
         this.places = places;
         this.most = most;
+        this.apart = apart.toNanos();
         this.work = work;
+        this.begun = System.nanoTime() - this.apart;
     }
 
     private static final class Asked<T> {
@@ -63,23 +78,24 @@ final class Together<T> {
         var asked = new Asked<>(what, weight, lock.newCondition());
         lock.lock();
         try {
-            if (taken < places && waiting.isEmpty()) {
-                taken++;
-                asked.called = true;
+            if (taken < places && !gathering && waiting.isEmpty()) {
+                call(asked);
             } else {
                 waiting.addLast(asked);
+                weightWaiting += weight;
+                if (gathering && weightWaiting >= room) {
+                    full.signal();
+                }
             }
             while (!asked.called && !asked.done) {
                 asked.turn.awaitUninterruptibly();
             }
-            if (asked.done) {
-                throwIfFailed(asked);
-                return;
-            }
         } finally {
             lock.unlock();
         }
-        lead(asked);
+        if (!asked.done) {
+            lead(asked);
+        }
         throwIfFailed(asked);
     }
 
@@ -100,19 +116,7 @@ final class Together<T> {
     }
 
     private void lead(Asked<T> asked) {
-        var group = new ArrayList<Asked<T>>();
-        group.add(asked);
-        lock.lock();
-        try {
-            var weight = asked.weight;
-            while (!waiting.isEmpty() && weight + waiting.getFirst().weight <= most) {
-                var next = waiting.removeFirst();
-                weight += next.weight;
-                group.add(next);
-            }
-        } finally {
-            lock.unlock();
-        }
+        var group = gathered(asked);
         try {
             attempt(group);
         } finally {
@@ -122,17 +126,65 @@ final class Together<T> {
                     each.done = true;
                     each.turn.signal();
                 }
-                var next = waiting.pollFirst();
-                if (next == null) {
-                    taken--;
-                } else {
-                    next.called = true;
-                    next.turn.signal();
-                }
+                taken--;
+                callNext();
             } finally {
                 lock.unlock();
             }
         }
+    }
+
+    /** The group of whoever has a place, when its time has come. */
+    private List<Asked<T>> gathered(Asked<T> asked) {
+        var group = new ArrayList<Asked<T>>();
+        group.add(asked);
+        lock.lock();
+        try {
+            while (weightWaiting < room && awaited(begun + apart - System.nanoTime())) {
+                // More may have come meanwhile.
+            }
+            gathering = false;
+            begun = System.nanoTime();
+            var weight = asked.weight;
+            while (!waiting.isEmpty() && weight + waiting.getFirst().weight <= most) {
+                var next = waiting.removeFirst();
+                weight += next.weight;
+                weightWaiting -= next.weight;
+                group.add(next);
+            }
+            callNext();
+        } finally {
+            lock.unlock();
+        }
+        return group;
+    }
+
+    /** Waits so long or until as much has come as one group may hold; false when there is no time left. */
+    private boolean awaited(long nanos) {
+        try {
+            return nanos > 0 && full.awaitNanos(nanos) > 0;
+        } catch (InterruptedException stopping) {
+            // What was asked for is done all the same, and at once.
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Gives a free place to who waits longest, unless they go with somebody who gathers. */
+    private void callNext() {
+        if (taken < places && !gathering && !waiting.isEmpty()) {
+            var next = waiting.removeFirst();
+            weightWaiting -= next.weight;
+            call(next);
+            next.turn.signal();
+        }
+    }
+
+    private void call(Asked<T> asked) {
+        taken++;
+        gathering = true;
+        room = most - asked.weight;
+        asked.called = true;
     }
 
     private void attempt(List<Asked<T>> group) {

@@ -84,9 +84,10 @@ public class VisitApp {
      */
     @NotDivisionScoped(KEY)
     public Taken handIn(String key, byte[] body) {
-        var device = device(key);
+        // Nothing of a stranger is read; what the phone is and may today is asked with its records.
+        var device = intake.lately(key);
         var handed = PhoneRecords.read(body);
-        var answers = new ArrayList<>(intake.take(device, handed.now(), handed.records()));
+        var answers = new ArrayList<>(intake.take(key, device, handed.now(), handed.records()));
         positions.keep(device, handed.records());
         handed.refused().forEach(id -> answers.add(new RecordResult(id, RecordStatus.REFUSED, null, null)));
         return new Taken(clock.instant(), List.copyOf(answers));

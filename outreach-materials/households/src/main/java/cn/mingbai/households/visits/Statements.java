@@ -126,13 +126,14 @@ public class Statements {
     /**
      * Writes what these statements change, for all their households in one go.
      *
-     * @return all that is stated now of each of these households
+     * @return all that was and is stated of each of these households
      */
-    public Map<Long, List<VisitsWatch.Stated>> write(List<Made> made, Instant now) {
+    public VisitsWatch.Restated write(List<Made> made, Instant now) {
         if (made.isEmpty()) {
-            return Map.of();
+            return VisitsWatch.Restated.NOTHING;
         }
         var current = current(made.stream().map(Made::household).distinct().toList());
+        var before = stated(current);
         var superseded = new ArrayList<Long>();
         var changed = new HashSet<Long>();
         made.stream().sorted(Comparator.comparing(Made::day)).forEach(statement -> {
@@ -161,8 +162,12 @@ public class Statements {
                                 .map(span -> new Fresh(entry.getKey(), span)))
                         .toList(),
                 now);
+        return new VisitsWatch.Restated(before, stated(current));
+    }
+
+    private static Map<Long, List<VisitsWatch.Stated>> stated(Map<Long, List<Span<Content>>> all) {
         var stated = new HashMap<Long, List<VisitsWatch.Stated>>();
-        current.forEach((household, spans) ->
+        all.forEach((household, spans) ->
                 stated.put(household, spans.stream().map(Statements::stated).toList()));
         return stated;
     }
@@ -215,7 +220,7 @@ public class Statements {
         if (!rows.isEmpty()) {
             jdbc.sql("update informed_member set superseded_at = :now where id in (:rows)")
                     .param("now", Times.sql(now))
-                    .param("rows", rows)
+                    .param("rows", InLists.padded(rows))
                     .update();
         }
     }

@@ -38,21 +38,31 @@ public interface VisitsWatch {
             @Nullable Answering how,
             boolean apart) {}
 
-    /**
-     * What visits and confirmations changed.
-     *
-     * @param informed all that is stated now of each household of which one of them states something
-     */
-    record Change(List<Told> told, Map<Long, List<Stated>> informed) {
+    /** All that was and is stated of each household of which something was stated anew. */
+    record Restated(Map<Long, List<Stated>> before, Map<Long, List<Stated>> after) {
 
-        /** The change with what is stated after more was written. */
-        public Change with(Map<Long, List<Stated>> later) {
-            if (later.isEmpty()) {
+        /** Nothing was stated. */
+        public static final Restated NOTHING = new Restated(Map.of(), Map.of());
+
+        /** This and what was stated then. */
+        Restated then(Restated later) {
+            if (later.after.isEmpty()) {
                 return this;
             }
-            var all = new HashMap<>(informed);
-            all.putAll(later);
-            return new Change(told, all);
+            var first = new HashMap<>(later.before);
+            first.putAll(before);
+            var last = new HashMap<>(after);
+            last.putAll(later.after);
+            return new Restated(first, last);
+        }
+    }
+
+    /** What visits and confirmations changed. */
+    record Change(List<Told> told, Restated restated) {
+
+        /** The change with what was stated then. */
+        public Change with(Restated later) {
+            return new Change(told, restated.then(later));
         }
     }
 

@@ -26,7 +26,7 @@ class HandInCostModuleTest {
     private static final int TRIES = 8;
 
     /** Of them three begin and end the transaction, and three set and reset how it reads. */
-    private static final long MOST = 19;
+    private static final long MOST = 18;
 
     @Autowired
     World world;

@@ -22,6 +22,8 @@ import cn.mingbai.households.coverage.Coverage;
 import cn.mingbai.households.devices.Devices;
 import cn.mingbai.households.ledger.HouseholdChanges;
 import cn.mingbai.households.ledger.HouseholdId;
+import cn.mingbai.households.ledger.HouseholdState;
+import cn.mingbai.households.ledger.Households;
 import cn.mingbai.households.sheets.BlankSheets;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +60,9 @@ class HandingInModuleTest {
 
     @Autowired
     Devices devices;
+
+    @Autowired
+    Households ledger;
 
     @Autowired
     Coverage coverage;
@@ -282,6 +287,46 @@ class HandingInModuleTest {
         assertThatThrownBy(() -> app.pack(phone.key())).isInstanceOf(AccessRefused.class);
         assertThat(app.standing(phone.key()).inForce()).isFalse();
         assertThat(app.standing(phone.key()).waiting()).hasSize(1);
+    }
+
+    @Test
+    void whatIsTakenFromAPhoneDependsOnWhatItIsNowAndNotOnWhatItWasAtItsLastCall() {
+        phone.handIn(now, visit(UUID.randomUUID(), now, household.value(), "NOT_FOUND", null));
+        jdbc.sql("update posting set valid_to = ? where person_id = ?")
+                .params(Times.dayOf(now).minusDays(1), worker.value())
+                .update();
+        assertThat(phone.handIn(now, visit(UUID.randomUUID(), now, household.value(), "IN_PERSON", null))
+                        .why())
+                .isEqualTo(Why.OTHER_VILLAGE);
+        world.signIn(worker);
+        var device = devices.own().getFirst().device();
+        ThreadClock.during(now.minus(Duration.ofDays(2)), () -> devices.withdrawOwn(device, "丢失"));
+        world.signOut();
+        assertThat(phone.handIn(now, visit(UUID.randomUUID(), now, household.value(), "IN_PERSON", null))
+                        .why())
+                .isEqualTo(Why.PHONE_WITHDRAWN);
+        agrees(0);
+    }
+
+    @Test
+    void whoIsAwayIsReachedByPhoneOnceHoweverOftenItRings() {
+        households.asOfficer();
+        ledger.setState(household, HouseholdState.AWAY, "外出务工", BEGUN.plusDays(1));
+        world.signOut();
+        phone.handIn(
+                now,
+                List.of(
+                        visit(UUID.randomUUID(), now, household.value(), "PHONE", "HEAD"),
+                        visit(UUID.randomUUID(), now, household.value(), "PHONE", "SPOUSE")));
+        agrees(1);
+        phone.handIn(now, visit(UUID.randomUUID(), now, household.value(), "PHONE", null));
+        agrees(1);
+        phone.handIn(now, visit(UUID.randomUUID(), now.minus(Duration.ofDays(1)), household.value(), "PHONE", null));
+        agrees(1);
+        phone.handIn(now, visit(UUID.randomUUID(), now, household.value(), "IN_PERSON", "HEAD"));
+        agrees(1);
+        phone.handIn(now, visit(UUID.randomUUID(), now, household.value(), "PHONE", "SPOUSE"));
+        agrees(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package cn.mingbai.households.visitapp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,7 +19,7 @@ class TogetherTest {
 
     @Test
     void whoComesAloneIsDoneAlone() {
-        var together = new Together<Integer>(1, 10, groups::add);
+        var together = new Together<Integer>(1, 10, Duration.ZERO, groups::add);
         together.doWith(1, 1);
         together.doWith(2, 1);
         assertThat(groups).containsExactly(List.of(1), List.of(2));
@@ -28,7 +29,7 @@ class TogetherTest {
     void whoComesWhileAllPlacesAreTakenIsDoneWithOthersUpToTheLimit() throws Exception {
         var begun = new CountDownLatch(1);
         var go = new CountDownLatch(1);
-        var together = new Together<Integer>(1, 4, group -> {
+        var together = new Together<Integer>(1, 4, Duration.ZERO, group -> {
             groups.add(group);
             if (group.contains(0)) {
                 begun.countDown();
@@ -57,9 +58,41 @@ class TogetherTest {
 
     @Test
     void whatIsHeavierThanTheLimitIsDoneAlone() {
-        var together = new Together<Integer>(1, 4, groups::add);
+        var together = new Together<Integer>(1, 4, Duration.ZERO, groups::add);
         together.doWith(1, 100);
         assertThat(groups).containsExactly(List.of(1));
+    }
+
+    @Test
+    void whoComesSoonAfterAnotherWaitsForOthersUntilAsMuchHasComeAsOneGroupHolds() throws Exception {
+        var together = new Together<Integer>(2, 4, Duration.ofHours(1), groups::add);
+        together.doWith(0, 1);
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            var running = new ArrayList<Future<?>>();
+            for (var i = 1; i <= 3; i++) {
+                var what = i;
+                running.add(threads.submit(() -> together.doWith(what, 1)));
+            }
+            while (together.waiting() < 2) {
+                Thread.onSpinWait();
+            }
+            assertThat(groups).containsExactly(List.of(0));
+            running.add(threads.submit(() -> together.doWith(4, 1)));
+            for (var each : running) {
+                each.get();
+            }
+        }
+        assertThat(groups).extracting(List::size).containsExactly(1, 4);
+        assertThat(groups.stream().flatMap(List::stream)).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
+    }
+
+    @Test
+    void whoComesLaterDoesNotWait() {
+        var together = new Together<Integer>(1, 4, Duration.ofMillis(1), groups::add);
+        for (var i = 0; i < 20; i++) {
+            together.doWith(i, 1);
+        }
+        assertThat(groups).hasSize(20);
     }
 
     @Test
@@ -67,7 +100,7 @@ class TogetherTest {
         var begun = new CountDownLatch(1);
         var go = new CountDownLatch(1);
         var done = new AtomicInteger();
-        var together = new Together<Integer>(1, 10, group -> {
+        var together = new Together<Integer>(1, 10, Duration.ZERO, group -> {
             if (group.contains(0)) {
                 begun.countDown();
                 awaited(go);
@@ -106,7 +139,7 @@ class TogetherTest {
     @Test
     void thousandsFromManyThreadsAreEachDoneOnce() throws Exception {
         var done = new ConcurrentLinkedQueue<Integer>();
-        var together = new Together<Integer>(2, 7, done::addAll);
+        var together = new Together<Integer>(2, 7, Duration.ZERO, done::addAll);
         var running = new ArrayList<Future<?>>();
         try (var threads = Executors.newFixedThreadPool(16)) {
             for (var i = 0; i < 16; i++) {

@@ -83,9 +83,14 @@ public class Audit {
         write(NAME, person.value(), "", what, subject, division, details);
     }
 
-    /** What a known person did, for {@link #recordAllFor}. */
+    /**
+     * What a known person did, for {@link #recordAllFor}.
+     *
+     * @param actor the person's name
+     */
     public record Entry(
             PersonId person,
+            String actor,
             String what,
             String subject,
             @Nullable DivisionId division,
@@ -97,15 +102,14 @@ public class Audit {
         var now = Times.sql(clock.instant());
         batches.batchUpdate(
                 "insert into audit_entry (id, happened_at, person_id, actor, what, subject, division_id, details)"
-                        + " values (next value for audit_entry_seq, ?, ?, " + NAME.replace(":person", "?")
-                        + ", ?, ?, ?, ?)",
+                        + " values (next value for audit_entry_seq, ?, ?, ?, ?, ?, ?, ?)",
                 entries,
                 Math.max(1, entries.size()),
                 (statement, entry) -> {
                     var division = entry.division();
                     statement.setObject(1, now);
                     statement.setLong(2, entry.person().value());
-                    statement.setLong(3, entry.person().value());
+                    statement.setString(3, clean(entry.actor(), ACTOR_LENGTH));
                     statement.setString(4, entry.what());
                     statement.setString(5, clean(entry.subject(), SUBJECT_LENGTH));
                     if (division == null) {

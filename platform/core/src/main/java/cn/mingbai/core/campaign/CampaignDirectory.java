@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -67,8 +68,12 @@ public class CampaignDirectory {
                 .list());
     }
 
-    /** For each of these divisions what {@link #all(DivisionId)} answers, in one go and without the phases. */
-    public Map<DivisionId, List<Campaign>> all(Set<DivisionId> divisions) {
+    /**
+     * For each of these divisions what {@link #all(DivisionId)} answers, in one go and without the phases.
+     *
+     * @param divisions one may stand there more than once
+     */
+    public Map<DivisionId, List<Campaign>> all(Collection<DivisionId> divisions) {
         var all = new HashMap<DivisionId, List<Campaign>>();
         if (!divisions.isEmpty()) {
             jdbc.sql("select distinct " + COLUMNS + """
@@ -81,7 +86,7 @@ public class CampaignDirectory {
                     """)
                     .param(
                             "divisions",
-                            divisions.stream().map(DivisionId::value).sorted().toList())
+                            divisions.stream().map(DivisionId::value).toList())
                     .query(row -> {
                         all.computeIfAbsent(new DivisionId(row.getLong(10)), division -> new ArrayList<>())
                                 .add(map(row, 0));

@@ -63,10 +63,30 @@ public final class Counting {
                 && before.states().equals(after.states())
                 && before.places().equals(after.places())
                 && before.joined().equals(after.joined())
-                && Set.copyOf(before.informed()).equals(Set.copyOf(after.informed()))
+                && joinedUp(before.informed()).equals(joinedUp(after.informed()))
                 && after.told().containsAll(before.told())
                 && after.told().stream()
                         .allMatch(told -> before.told().contains(told) || addsNothing(told, before, rule));
+    }
+
+    /** The statements, of those that say the same one after the other only one: who it is makes no difference. */
+    private static Set<HouseholdFacts.Informed> joinedUp(List<HouseholdFacts.Informed> statements) {
+        var joined = new ArrayList<HouseholdFacts.Informed>();
+        statements.stream()
+                .sorted(Comparator.comparing(HouseholdFacts.Informed::from))
+                .forEach(next -> {
+                    for (var i = 0; i < joined.size(); i++) {
+                        var one = joined.get(i);
+                        if (!next.from().isAfter(one.to())
+                                && one.during(next.from(), next.to()).equals(next)) {
+                            var to = one.to().isAfter(next.to()) ? one.to() : next.to();
+                            joined.set(i, one.during(one.from(), to));
+                            return;
+                        }
+                    }
+                    joined.add(next);
+                });
+        return Set.copyOf(joined);
     }
 
     private static boolean addsNothing(HouseholdFacts.Told told, HouseholdFacts before, CountingRule rule) {
@@ -74,15 +94,22 @@ public final class Counting {
             return true;
         }
         return switch (told.outcome()) {
-            case IN_PERSON, MEETING ->
-                before.told().stream()
-                        .anyMatch(earlier -> !earlier.day().isAfter(told.day())
-                                && !earlier.day().isBefore(rule.from())
-                                && (earlier.outcome() == told.outcome()
-                                        || earlier.outcome() == VisitOutcome.IN_PERSON));
-            case PHONE -> !rule.phoneCountsForAway();
+            case IN_PERSON -> wasTold(before, told, rule, Set.of(VisitOutcome.IN_PERSON));
+            case MEETING -> wasTold(before, told, rule, Set.of(VisitOutcome.IN_PERSON, VisitOutcome.MEETING));
+            // Whether an earlier call counts depends on where the household was then.
+            case PHONE ->
+                !rule.phoneCountsForAway()
+                        || wasTold(before, told, rule, Set.of(VisitOutcome.IN_PERSON, VisitOutcome.MEETING));
             case LEFT_SHEET, REFUSED, NOT_FOUND -> true;
         };
+    }
+
+    private static boolean wasTold(
+            HouseholdFacts before, HouseholdFacts.Told told, CountingRule rule, Set<VisitOutcome> ways) {
+        return before.told().stream()
+                .anyMatch(earlier -> ways.contains(earlier.outcome())
+                        && !earlier.day().isAfter(told.day())
+                        && !earlier.day().isBefore(rule.from()));
     }
 
     /** What the household counts as in {@code village} on {@code day}: nothing on days on which it belonged to another. */

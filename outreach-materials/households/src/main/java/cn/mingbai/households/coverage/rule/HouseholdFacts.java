@@ -87,6 +87,11 @@ public record HouseholdFacts(
         public Informed(LocalDate from, LocalDate to, InformedLevel level, @Nullable String policyVersion) {
             this(from, to, level, policyVersion, null, false);
         }
+
+        /** The same said of other days. */
+        Informed during(LocalDate begins, LocalDate ends) {
+            return new Informed(begins, ends, level, policyVersion, how, apart);
+        }
     }
 
     /** The flags in force on {@code day}, or null. */
