@@ -338,6 +338,7 @@ class CockpitView extends VerticalLayout implements HasDynamicTitle, HasUrlParam
             links.add(new Anchor("sealed-reports", getTranslation("district.cockpit.to-sealed")));
         }
         if (own != null && divisions.may(Action.EXPORT_FIGURES)) {
+            links.add(new Anchor("dossiers" + inside, getTranslation("district.dossier.title")));
             links.add(export(own, shown.asOf()));
         }
         var print = new Button(
