@@ -19,6 +19,7 @@ import cn.mingbai.district.acceptance.Conclusion;
 import cn.mingbai.district.acceptance.PhaseRequirement;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -28,6 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Who sees, proposes and exports acceptances, and says what phases ask for. */
 final class AcceptanceAccessRows implements AccessRows {
 
+    private static final String COVERED = "a campaign of the units above covers the town and is named on its sheet";
     private static final AsOf TODAY = AsOf.today(Clock.system(Times.ZONE));
 
     /** A phase that runs over a target, or none. */
@@ -52,6 +54,11 @@ final class AcceptanceAccessRows implements AccessRows {
                 .param("division", target.division().value())
                 .param("id", id.value())
                 .update();
+        jdbc.sql("update audit_entry set division_id = :division where details like concat('%', :canary, '%')"
+                        + " and what = 'approval.propose'")
+                .param("division", target.division().value())
+                .param("canary", target.canary())
+                .update();
         jdbc.sql(
                         "update approval set state = 'WITHDRAWN', open_key = null where kind = 'phase.accept' and payload = :id")
                 .param("id", String.valueOf(id.value()))
@@ -60,7 +67,9 @@ final class AcceptanceAccessRows implements AccessRows {
     }
 
     private static Running running(Fixture fixture, DivisionId unit) {
+        // The unit's own first: what a unit above asks for is not its to set.
         return fixture.bean(CampaignDirectory.class).all(unit).stream()
+                .sorted(Comparator.comparing(campaign -> !campaign.division().equals(unit)))
                 .flatMap(campaign -> IntStream.range(0, campaign.phases().size())
                         .filter(number -> {
                             var phase = campaign.phases().get(number);
@@ -125,10 +134,12 @@ final class AcceptanceAccessRows implements AccessRows {
     private static void reads(Table table) {
         table.read(Acceptances.class, "campaigns")
                 .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
-                .call((bean, target) -> bean.campaigns());
+                .call((bean, target) -> bean.campaigns())
+                .reachesBeyond(Relation.PARENT, COVERED);
         table.read(Acceptances.class, "towns", CampaignId.class, int.class, AsOf.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
-                .call((bean, target) -> on(target, (campaign, phase) -> bean.towns(campaign, phase, TODAY)));
+                .call((bean, target) -> on(target, (campaign, phase) -> bean.towns(campaign, phase, TODAY)))
+                .reachesBeyond(Relation.PARENT, COVERED);
         table.read(Acceptances.class, "town", DivisionId.class, CampaignId.class, int.class, AsOf.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR)
                 .call((bean, target) ->

@@ -8,20 +8,22 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.jobs.JobRunner;
+import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.district.dossiers.Dossier;
 import cn.mingbai.district.dossiers.DossierId;
 import cn.mingbai.district.dossiers.Dossiers;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of {@code district.dossiers}: towns and villages have one, which a rule says to those who reach a district. */
 final class DossiersAccessRows implements AccessRows {
 
     private static final LocalDate TODAY = Times.today(Clock.system(Times.ZONE));
-    private static final DossierId NONE = new DossierId(-1);
 
     private interface Call {
         @Nullable
@@ -30,15 +32,19 @@ final class DossiersAccessRows implements AccessRows {
 
     @Override
     public void seed(Fixture fixture, Target target) {
-        if (target.level() != Level.TOWNSHIP && target.level() != Level.VILLAGE) {
-            target.put("dossier", NONE);
-            target.put("dossier-to-destroy", NONE);
-            return;
-        }
-        for (var name : java.util.List.of("dossier", "dossier-to-destroy")) {
-            fixture.signIn(DISTRICT_OFFICER, target.code());
-            target.put(name, fixture.bean(Dossiers.class).order(target.division(), TODAY, Locale.SIMPLIFIED_CHINESE));
+        var own = target.level() == Level.TOWNSHIP || target.level() == Level.VILLAGE;
+        for (var name : List.of("dossier", "dossier-to-destroy")) {
+            fixture.signIn(DISTRICT_OFFICER, own ? target.code() : World.TOWN);
+            var unit = own ? target.division() : fixture.world().division(World.TOWN);
+            var id = fixture.bean(Dossiers.class).order(unit, TODAY, Locale.SIMPLIFIED_CHINESE);
             fixture.bean(JobRunner.class).runWaiting();
+            // One of a town, laid where the target lies: only there may it be fetched.
+            fixture.bean(JdbcClient.class)
+                    .sql("update dossier set division_id = :division where id = :id")
+                    .param("division", target.division().value())
+                    .param("id", id.value())
+                    .update();
+            target.put(name, id);
         }
     }
 
@@ -61,7 +67,7 @@ final class DossiersAccessRows implements AccessRows {
 
     @Override
     public void add(Table table) {
-        table.route("dossiers", DISTRICT_OFFICER, TOWN_OFFICER);
+        table.route("dossiers/:unit?", DISTRICT_OFFICER, TOWN_OFFICER);
         table.read(Dossiers.class, "list")
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) ->

@@ -96,7 +96,7 @@ public class CampaignDirectory {
     }
 
     /** The campaigns of the divisions within a reach, past and to come, the latest begun first. */
-    List<Campaign> within(Reach reach) {
+    public List<Campaign> within(Reach reach) {
         return withPhases(jdbc.sql("select " + COLUMNS + " from campaign c where c.superseded_at = '9999-12-31' and "
                         + Reach.covers("c.division_id") + " order by c.valid_from desc, c.id desc")
                 .params(reach.parameters())

@@ -24,10 +24,10 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
@@ -83,14 +83,10 @@ public class Acceptances {
         this.clock = clock;
     }
 
-    /** The campaigns that cover what the caller reaches, the latest begun first. */
+    /** The campaigns that cover what the caller reaches or a part of it, the latest begun first. */
     @Transactional(readOnly = true)
     public List<Campaign> campaigns() {
-        var found = new LinkedHashMap<CampaignId, Campaign>();
-        for (var root : access.require(Action.VIEW_ACCEPTANCE).roots()) {
-            campaigns.all(root).forEach(campaign -> found.put(campaign.id(), campaign));
-        }
-        return found.values().stream()
+        return campaigns(access.require(Action.VIEW_ACCEPTANCE))
                 .sorted(Comparator.comparing(Campaign::from)
                         .thenComparing(campaign -> campaign.id().value())
                         .reversed())
@@ -399,9 +395,16 @@ public class Acceptances {
                 .toList();
     }
 
+    /** Those of the units above what is reached, of itself, and of what lies in it. */
+    private Stream<Campaign> campaigns(Reach reach) {
+        return Stream.concat(
+                        reach.roots().stream().flatMap(root -> campaigns.all(root).stream()),
+                        campaigns.within(reach).stream())
+                .distinct();
+    }
+
     private Campaign covering(Reach reach, CampaignId campaign, int phase) {
-        return reach.roots().stream()
-                .flatMap(root -> campaigns.all(root).stream())
+        return campaigns(reach)
                 .filter(each -> each.id().equals(campaign)
                         && phase >= 0
                         && phase < each.phases().size())
