@@ -85,9 +85,8 @@ public class CoverageDirectory {
     /**
      * What the villages of a unit add up to.
      *
-     * @param villages how many it had on the day
-     * @param withoutWorker how many of them, and of those that were no more and still had households, had no outreach worker
-     *     A on the day
+     * @param villages how many it had on the day, those included that were no more and still had households
+     * @param withoutWorker how many of them had no outreach worker A on the day
      */
     public record Sum(Figures figures, int villages, int withoutWorker) {
 
@@ -123,7 +122,7 @@ public class CoverageDirectory {
         for (var village : district.gone(asOf)) {
             var above = district.above(village);
             add(district.deltas(village, following, asOf.day()), asOf, above, counts);
-            var own = new Sum(Figures.NONE, 0, workers.contains(village.id().value()) ? 0 : 1);
+            var own = new Sum(Figures.NONE, 1, workers.contains(village.id().value()) ? 0 : 1);
             above.forEach(unit -> sums.merge(unit, own, Sum::plus));
         }
         sums.replaceAll((unit, sum) -> new Sum(figures(counts.get(unit)), sum.villages(), sum.withoutWorker()));

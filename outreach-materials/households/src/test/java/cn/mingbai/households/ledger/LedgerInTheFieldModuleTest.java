@@ -17,6 +17,7 @@ import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PostingDirectory;
 import cn.mingbai.core.settings.SettingKey;
 import cn.mingbai.core.testing.World;
+import cn.mingbai.core.time.Times;
 import cn.mingbai.households.HouseholdsWorld;
 import cn.mingbai.households.coverage.Coverage;
 import cn.mingbai.households.coverage.CoverageDirectory;
@@ -24,6 +25,7 @@ import cn.mingbai.households.coverage.Figures;
 import cn.mingbai.households.visits.VisitDraft;
 import cn.mingbai.households.visits.VisitOutcome;
 import cn.mingbai.households.visits.Visits;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Set;
@@ -43,6 +45,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class LedgerInTheFieldModuleTest {
 
     private static final LocalDate DAY = BEGUN.plusDays(20);
+    private static final LocalDate KNOWN = Times.today(Clock.systemUTC());
 
     @Autowired
     World world;
@@ -92,7 +95,7 @@ class LedgerInTheFieldModuleTest {
     }
 
     private Figures of(DivisionId village, LocalDate day) {
-        return coverage.of(village, new AsOf(day, LocalDate.of(2026, 11, 26))).stream()
+        return coverage.of(village, new AsOf(day, KNOWN)).stream()
                 .filter(each -> each.village().id().equals(village))
                 .map(each -> each.figures())
                 .findFirst()
@@ -193,7 +196,7 @@ class LedgerInTheFieldModuleTest {
         assertThat(of(into.id(), DAY)).isEqualTo(before.plus(beforeInto));
         assertThat(of(old.id(), DAY.minusDays(1))).isEqualTo(before);
         assertThat(of(into.id(), DAY.minusDays(1))).isEqualTo(beforeInto);
-        var past = new AsOf(DAY.minusDays(1), LocalDate.of(2026, 11, 26));
+        var past = new AsOf(DAY.minusDays(1), KNOWN);
         var today = figures.overview(past, Coverage.Boundaries.TODAY);
         var then = figures.overview(past, Coverage.Boundaries.AS_IT_WAS);
         assertThat(in(today, into.id())).isEqualTo(before.plus(beforeInto));
@@ -379,11 +382,7 @@ class LedgerInTheFieldModuleTest {
                 .isInstanceOf(Conflict.class);
         // A visit of an earlier day counts where the family was then, and where it is now.
         visit(to, household, DAY.plusDays(1), VisitOutcome.IN_PERSON);
-        assertThat(figures.recount(from.id(), new AsOf(DAY, LocalDate.of(2026, 11, 26)))
-                        .agrees())
-                .isTrue();
-        assertThat(figures.recount(to.id(), new AsOf(DAY, LocalDate.of(2026, 11, 26)))
-                        .agrees())
-                .isTrue();
+        assertThat(figures.recount(from.id(), new AsOf(DAY, KNOWN)).agrees()).isTrue();
+        assertThat(figures.recount(to.id(), new AsOf(DAY, KNOWN)).agrees()).isTrue();
     }
 }
