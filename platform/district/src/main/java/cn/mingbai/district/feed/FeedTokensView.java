@@ -5,6 +5,7 @@ import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.core.ui.DayPicker;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.Notices;
@@ -14,7 +15,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
-import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
@@ -148,7 +148,7 @@ class FeedTokensView extends VerticalLayout implements HasDynamicTitle {
         if (!units.isEmpty()) {
             chosen.select(units.getFirst());
         }
-        var until = new DatePicker(getTranslation("district.feed.until"), today.plusDays(USUAL_DAYS));
+        var until = new DayPicker(getTranslation("district.feed.until"), today.plusDays(USUAL_DAYS));
         until.setMin(today);
         until.setMax(today.plusDays(FeedTokens.MOST_DAYS));
         until.setId("until");

@@ -91,7 +91,7 @@ class LedgersView extends VerticalLayout implements HasUrlParameter<Long>, HasDy
                 "export-" + ledger.name(),
                 getTranslation(offered.masked() ? "district.ledgers.masked" : "district.ledgers.export"),
                 format -> ledgers.export(ledger.name(), unit.id(), asOf, format, getLocale())));
-        links.addClassName("mb-actions");
+        links.addClassName("mb-links");
         if (offered.masked()) {
             links.add(unmasked(offered, unit, asOf, links));
         }
