@@ -8,6 +8,7 @@ import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.embedded.EmbeddedDatabase;
 import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.ledgers.LedgerFormat;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
@@ -67,6 +68,8 @@ import org.springframework.util.FileSystemUtils;
  * and the training rate computed from the tables, say the same. The deltas are dated as the services would have: random
  * villages are recounted from the facts on random days as known on random days before the measuring begins.
  *
+ * <p>{@code export_rows}, {@code export_s} and {@code export_heap_mb} are those of {@link LedgerExports}.
+ *
  * <p>In the same run: {@code floor_ms} is the database alone reading the villages' versions and the district's tree;
  * {@code overview_ms} the district's whole table computed from the tables, as the page did before.
  */
@@ -84,6 +87,7 @@ class CockpitBench {
     private static final int WARM_UP = QUICK ? 5 : 25;
     private static final int ROUNDS = Integer.getInteger("mingbai.bench.rounds", QUICK ? 15 : 120);
     private static final int RECOUNTS = 30;
+    private static final int EXPORTED = 100_000;
 
     private final Path data = Path.of("target/bench-data").toAbsolutePath();
 
@@ -110,6 +114,10 @@ class CockpitBench {
                 .put("floor_ms", many.floor)
                 .put("overview_ms", many.overview)
                 .put("heap_mb", many.heap);
+        var export = Objects.requireNonNull(many.export);
+        figures.put("export_rows", export.rows())
+                .put("export_s", export.seconds())
+                .put("export_heap_mb", export.heapMb());
         many.times.forEach((view, times) -> figures.put(view + "_p50_ms", times.percentile(50))
                 .put(view + "_p95_ms", times.percentile(95))
                 .put(
@@ -130,6 +138,7 @@ class CockpitBench {
         double floor;
         double overview;
         double heap;
+        LedgerExports.@Nullable Export export;
 
         double slowest(boolean past, int percent) {
             return times.entrySet().stream()
@@ -250,6 +259,9 @@ class CockpitBench {
             measured.times.forEach((view, times) -> say(view + ": p50 " + times.percentile(50) + ", p95 "
                     + times.percentile(95) + ", max " + times.percentile(100) + " ms"));
             measured.equal = equal(due);
+            world.signIn(officer);
+            measured.export = LedgerExports.measure(context, district, EXPORTED, LedgerFormat.XLSX);
+            say("exported " + measured.export);
             return measured;
         }
 
