@@ -62,7 +62,7 @@ final class InspectionsAccessRows implements AccessRows {
                         null,
                         null,
                         0,
-                        "没有发放宣传单",
+                        target.canary(),
                         TODAY.plusDays(7)),
                 "");
         target.put("inspection-drawn", drawn);
