@@ -143,7 +143,7 @@ public class Confirmations {
      * What was inserted.
      *
      * @param ids in the order of the answers
-     * @param informed all that is stated now of each household that was confirmed
+     * @param restated all that was and is stated of each household that was confirmed
      */
     public record Inserted(List<Long> ids, VisitsWatch.Restated restated) {}
 

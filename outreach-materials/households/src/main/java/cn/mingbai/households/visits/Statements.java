@@ -132,12 +132,15 @@ public class Statements {
         if (made.isEmpty()) {
             return VisitsWatch.Restated.NOTHING;
         }
-        var current = current(made.stream().map(Made::household).distinct().toList());
+        var households = made.stream().map(Made::household).distinct().toList();
+        var current = current(households);
+        // Also of whom nothing was stated before: what is stated then must not pass for what was.
+        households.forEach(household -> current.computeIfAbsent(household, id -> new ArrayList<>()));
         var before = stated(current);
         var superseded = new ArrayList<Long>();
         var changed = new HashSet<Long>();
         made.stream().sorted(Comparator.comparing(Made::day)).forEach(statement -> {
-            var spans = current.computeIfAbsent(statement.household(), id -> new ArrayList<>());
+            var spans = Objects.requireNonNull(current.get(statement.household()));
             // A confirmation that comes late holds on over weaker statements of later days.
             Stream.concat(
                             Stream.of(statement.day()),

@@ -138,6 +138,15 @@ class ConfirmingModuleTest {
     }
 
     @Test
+    void whoIsNamedAndConfirmedInOneCallIsNamedAndConfirmedInTheFigures() {
+        assertThat(handIn(visit(now, "IN_PERSON", "HEAD") + "," + asked("FACE")).status())
+                .isEqualTo(RecordStatus.RECEIVED);
+        var figures = figures();
+        assertThat(figures.named().count()).isOne();
+        assertThat(figures.confirmed().count()).isOne();
+    }
+
+    @Test
     void threeRightAnswersConfirmAHouseholdOnceHoweverOftenTheyAreGiven() {
         confirmations.byItself(household, L26, null);
         var first = figures();
