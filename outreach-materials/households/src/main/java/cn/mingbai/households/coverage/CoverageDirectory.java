@@ -33,7 +33,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -111,20 +113,11 @@ public class CoverageDirectory {
         var sums = new HashMap<DivisionId, Sum>();
         units.forEach(unit -> sums.put(unit, Sum.NONE));
         var counts = new HashMap<DivisionId, long[]>();
-        for (var village : district.villages) {
-            var above = district.above(village);
-            if (!above.isEmpty()) {
-                add(district.deltas(village, following, asOf.day()), asOf, above, counts);
-                var own = new Sum(Figures.NONE, 1, workers.contains(village.id().value()) ? 0 : 1);
-                above.forEach(unit -> sums.merge(unit, own, Sum::plus));
-            }
-        }
-        for (var village : district.gone(asOf)) {
-            var above = district.above(village);
+        district.forEach(asOf, (village, above) -> {
             add(district.deltas(village, following, asOf.day()), asOf, above, counts);
             var own = new Sum(Figures.NONE, 1, workers.contains(village.id().value()) ? 0 : 1);
             above.forEach(unit -> sums.merge(unit, own, Sum::plus));
-        }
+        });
         sums.replaceAll((unit, sum) -> new Sum(figures(counts.get(unit)), sum.villages(), sum.withoutWorker()));
         return sums;
     }
@@ -154,16 +147,12 @@ public class CoverageDirectory {
                 var asOf = new AsOf(entry.getKey(), last.known(), last.knownBefore());
                 var following = district.followers.on(asOf.day());
                 var counts = new long[Kind.values().length];
-                for (var village : district.villages) {
-                    if (!district.above(village).isEmpty()) {
-                        add(district.deltas(village, following, asOf.day()), days, place, last, spreads, counts);
-                    }
-                }
-                for (var village : district.gone(asOf)) {
-                    if (!district.above(village).isEmpty()) {
-                        add(district.deltas(village, following, asOf.day()), days, place, last, spreads, counts);
-                    }
-                }
+                var its = district;
+                var at = place;
+                its.forEach(
+                        asOf,
+                        (village, above) ->
+                                add(its.deltas(village, following, asOf.day()), days, at, last, spreads, counts));
                 figures.put(entry.getKey(), figures(counts));
             }
             place++;
@@ -226,7 +215,7 @@ public class CoverageDirectory {
     private final class InDistrict {
 
         final List<Division> tree;
-        final List<Division> villages;
+        private final List<Division> villages;
         final CampaignDirectory.Followers followers;
         private final DivisionId district;
         private final Set<DivisionId> units;
@@ -245,8 +234,7 @@ public class CoverageDirectory {
             this.units = Set.copyOf(units);
             this.all = all;
             this.dissolved = divisions.gone(district, day).stream()
-                    .filter(division ->
-                            all.campaigns(division.value()).iterator().hasNext())
+                    .filter(division -> !all.campaigns(division.value()).isEmpty())
                     .toList();
         }
 
@@ -254,7 +242,7 @@ public class CoverageDirectory {
         @Nullable
         VillageDeltas deltas(Division village, Map<DivisionId, Campaign> following, LocalDate day) {
             var id = village.id().value();
-            if (!all.campaigns(id).iterator().hasNext()) {
+            if (all.campaigns(id).isEmpty()) {
                 return null;
             }
             var follows = following.get(village.id());
@@ -262,8 +250,18 @@ public class CoverageDirectory {
             return campaign == null ? null : all.of(id, campaign.id().value());
         }
 
+        /** Does something with each of its villages that adds to units asked for, and with these units. */
+        void forEach(AsOf asOf, BiConsumer<Division, List<DivisionId>> what) {
+            Stream.concat(villages.stream(), gone(asOf).stream()).forEach(village -> {
+                var above = above(village);
+                if (!above.isEmpty()) {
+                    what.accept(village, above);
+                }
+            });
+        }
+
         /** Dissolved, and nobody has said yet where its households belong: they are not lost from the sums. */
-        List<Division> gone(AsOf asOf) {
+        private List<Division> gone(AsOf asOf) {
             var counts = new HashMap<Long, Map<Kind, Long>>();
             for (var village : dissolved) {
                 var own = new long[Kind.values().length];
@@ -280,7 +278,7 @@ public class CoverageDirectory {
         }
 
         /** Those asked for among the village itself, the unit right above it and the district. */
-        List<DivisionId> above(Division village) {
+        private List<DivisionId> above(Division village) {
             var above = new ArrayList<DivisionId>(3);
             for (var unit : Arrays.asList(village.id(), village.parent(), district)) {
                 if (unit != null && units.contains(unit) && !above.contains(unit)) {

@@ -6,8 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -52,15 +52,10 @@ class KeptDeltas {
             this.villages = villages;
         }
 
-        /** The villages that have any, by id. */
-        Iterable<Long> villages() {
-            return villages.keySet();
-        }
-
         /** The campaigns under which a village has any. */
-        Iterable<Long> campaigns(long village) {
+        Set<Long> campaigns(long village) {
             var its = villages.get(village);
-            return its == null ? List.of() : its.campaigns().keySet();
+            return its == null ? Set.of() : its.campaigns().keySet();
         }
 
         /** A village's deltas under a campaign, or null when there are none. */
