@@ -180,8 +180,8 @@ class CoverageBook implements FactsWatch, VisitsWatch {
                 counted.add(id);
             }
         });
-        // The rest only has to be known of those. What is stated of whom nothing was stated anew is left out before and
-        // after.
+        // The rest only has to be known of those. What is stated of a household of which nothing was stated anew
+        // is the same before and after, and left out of both.
         facts.addLedger(before, counted, told);
         var difference = new TreeMap<Cell, Integer>();
         for (var id : counted) {
@@ -413,9 +413,8 @@ class CoverageBook implements FactsWatch, VisitsWatch {
         }
     }
 
-    // In one statement, because the driver sends a batch with "on duplicate key" row by row. Its rows are made a power
-    // of
-    // two by adding nothing to the last, so that a few statements are prepared and not one for each number of rows.
+    // In one statement, because the driver sends a batch with "on duplicate key" row by row. Nothing is added to the
+    // last row until their number is a power of two, so that few statements are prepared.
     private void add(List<Map.Entry<Cell, Integer>> rows, LocalDate recordedOn) {
         var all = InLists.padded(rows);
         batch.update(

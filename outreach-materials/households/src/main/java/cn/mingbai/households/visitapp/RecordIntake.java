@@ -374,9 +374,8 @@ class RecordIntake {
             return answers;
         }
 
-        // A sheet that nobody had when its visit came may have been given to somebody since. Its row is locked, so that
-        // whoever
-        // comes second, the visit or the giving, sees the other.
+        // A sheet that nobody had when its visit came may have been given to somebody since. Its row is locked:
+        // whoever comes second, the visit or the giving, sees the other.
         private void lookAtBlanksAgain(List<Item> open) {
             var concerned = open.stream()
                     .flatMap(item -> Stream.of(

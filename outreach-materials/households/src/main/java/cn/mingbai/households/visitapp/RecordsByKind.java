@@ -6,9 +6,12 @@ import cn.mingbai.households.devices.DeviceKeys;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -98,14 +101,12 @@ class RecordsByKind {
         if (foreign.isEmpty()) {
             return toIntake.apply(records);
         }
-        // What counts in the figures comes first; a part that fails leaves it handed in, and the phone sends the rest
-        // again.
-        var answers = new java.util.IdentityHashMap<List<PhoneRecord>, java.util.Iterator<RecordResult>>();
+        // What counts in the figures comes first: when a part fails, that is handed in, and the phone sends the rest.
+        var answers = new IdentityHashMap<List<PhoneRecord>, Iterator<RecordResult>>();
         answers.put(own, toIntake.apply(own).iterator());
         foreign.forEach((part, its) -> answers.put(its, toPart.apply(part, its).iterator()));
         return places.stream()
-                .map(place ->
-                        java.util.Objects.requireNonNull(answers.get(place)).next())
+                .map(place -> Objects.requireNonNull(answers.get(place)).next())
                 .toList();
     }
 
