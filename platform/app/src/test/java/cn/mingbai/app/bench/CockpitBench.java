@@ -2,11 +2,9 @@ package cn.mingbai.app.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.mingbai.MingbaiApplication;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
-import cn.mingbai.core.embedded.EmbeddedDatabase;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.ledgers.LedgerFormat;
 import cn.mingbai.core.people.PersonId;
@@ -45,7 +43,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -463,31 +460,10 @@ class CockpitBench {
         }
     }
 
-    private interface Step<T> {
-        T of(ConfigurableApplicationContext context) throws Exception;
-    }
-
-    /** Does something in this process with the application's services and a database of its own. */
-    private <T> T within(Step<T> step) throws Exception {
+    /** Does something with a database of its own. */
+    private <T> T within(InProcess.Step<T> step) throws Exception {
         FileSystemUtils.deleteRecursively(data);
-        System.setProperty("mingbai.embedded.buffer-pool", QUICK ? "512M" : "2G");
-        var server = EmbeddedDatabase.start(data.resolve("mariadb"));
-        System.setProperty("MINGBAI_DB_URL", server.url());
-        System.setProperty("MINGBAI_DB_USER", server.user());
-        System.setProperty("MINGBAI_DB_PASSWORD", server.password());
-        try (var context = new SpringApplicationBuilder(MingbaiApplication.class)
-                .run(
-                        "--server.port=0",
-                        "--mingbai.data=" + data,
-                        "--mingbai.demo=false",
-                        "--spring.main.banner-mode=off",
-                        "--spring.jmx.enabled=false")) {
-            return step.of(context);
-        } finally {
-            List.of("MINGBAI_DB_URL", "MINGBAI_DB_USER", "MINGBAI_DB_PASSWORD", "mingbai.embedded.buffer-pool")
-                    .forEach(System::clearProperty);
-            server.stop();
-        }
+        return InProcess.within(data, Map.of("mingbai.embedded.buffer-pool", QUICK ? "512M" : "2G"), step);
     }
 
     private static void say(String what) {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryUsage;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Objects;
@@ -97,8 +96,7 @@ final class LedgerExports {
         collectors.forEach(each -> ((NotificationEmitter) each).addNotificationListener(listener, null, null));
         try {
             var begun = System.nanoTime();
-            var made = Objects.requireNonNull(new TransactionTemplate(
-                            context.getBean(org.springframework.transaction.PlatformTransactionManager.class))
+            var made = Objects.requireNonNull(context.getBean(TransactionTemplate.class)
                     .execute(status ->
                             context.getBean(LedgerFiles.class).make(sheet, format, Locale.SIMPLIFIED_CHINESE)));
             var size = made.size();
@@ -120,7 +118,6 @@ final class LedgerExports {
     }
 
     private static long used() {
-        MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-        return heap.getUsed();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }

@@ -2,9 +2,7 @@ package cn.mingbai.app.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.mingbai.MingbaiApplication;
 import cn.mingbai.core.access.Role;
-import cn.mingbai.core.embedded.EmbeddedDatabase;
 import cn.mingbai.core.identity.Accounts;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.people.StaffImport;
@@ -28,11 +26,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
@@ -88,7 +86,7 @@ class QuizBench {
                 .put("learners", LEARNERS)
                 .put("questions", QUESTIONS)
                 .put("load_before", loadBefore);
-        var prepared = prepare();
+        var prepared = InProcess.within(data, Map.of(), this::prepare);
         say("prepared " + (prepared.cold.size() + prepared.whole.size() + prepared.most.size()) + " attempts");
         runOnceBefore();
         var app = AppProcess.start(data, AppProcess.freePort());
@@ -308,25 +306,6 @@ class QuizBench {
             insert.setLong(3, number);
             insert.executeUpdate();
         };
-    }
-
-    private Prepared prepare() throws Exception {
-        var server = EmbeddedDatabase.start(data.resolve("mariadb"));
-        System.setProperty("MINGBAI_DB_URL", server.url());
-        System.setProperty("MINGBAI_DB_USER", server.user());
-        System.setProperty("MINGBAI_DB_PASSWORD", server.password());
-        try (var context = new SpringApplicationBuilder(MingbaiApplication.class)
-                .run(
-                        "--server.port=0",
-                        "--mingbai.data=" + data,
-                        "--mingbai.demo=false",
-                        "--spring.main.banner-mode=off",
-                        "--spring.jmx.enabled=false")) {
-            return prepare(context);
-        } finally {
-            List.of("MINGBAI_DB_URL", "MINGBAI_DB_USER", "MINGBAI_DB_PASSWORD").forEach(System::clearProperty);
-            server.stop();
-        }
     }
 
     private Prepared prepare(ConfigurableApplicationContext context) throws Exception {

@@ -2,11 +2,9 @@ package cn.mingbai.app.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.mingbai.MingbaiApplication;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.codes.CodeKind;
 import cn.mingbai.core.codes.Codes;
-import cn.mingbai.core.embedded.EmbeddedDatabase;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.households.coverage.Coverage;
@@ -20,11 +18,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
@@ -337,36 +335,9 @@ class VisitsBench {
         };
     }
 
-    private interface Step<T> {
-        T of(ConfigurableApplicationContext context) throws Exception;
-    }
-
-    /** Does something in this process with the application's services and its database. */
-    private <T> T within(Step<T> step) throws Exception {
-        System.setProperty("mingbai.embedded.buffer-pool", POOL);
-        System.setProperty("mingbai.embedded.log-file", LOG);
-        var server = EmbeddedDatabase.start(data.resolve("mariadb"));
-        System.setProperty("MINGBAI_DB_URL", server.url());
-        System.setProperty("MINGBAI_DB_USER", server.user());
-        System.setProperty("MINGBAI_DB_PASSWORD", server.password());
-        try (var context = new SpringApplicationBuilder(MingbaiApplication.class)
-                .run(
-                        "--server.port=0",
-                        "--mingbai.data=" + data,
-                        "--mingbai.demo=false",
-                        "--spring.main.banner-mode=off",
-                        "--spring.jmx.enabled=false")) {
-            return step.of(context);
-        } finally {
-            List.of(
-                            "MINGBAI_DB_URL",
-                            "MINGBAI_DB_USER",
-                            "MINGBAI_DB_PASSWORD",
-                            "mingbai.embedded.buffer-pool",
-                            "mingbai.embedded.log-file")
-                    .forEach(System::clearProperty);
-            server.stop();
-        }
+    private <T> T within(InProcess.Step<T> step) throws Exception {
+        return InProcess.within(
+                data, Map.of("mingbai.embedded.buffer-pool", POOL, "mingbai.embedded.log-file", LOG), step);
     }
 
     private static Prepared prepare(ConfigurableApplicationContext context, Figures figures) {
