@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A browser as far as the chain sees one: keeps cookies, follows redirects only when told, fills in form tokens. */
-class Browser {
+public class Browser {
 
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
@@ -26,11 +26,11 @@ class Browser {
             HttpClient.newBuilder().cookieHandler(cookies).build();
     private final URI base;
 
-    Browser(int port) {
+    public Browser(int port) {
         base = URI.create("http://localhost:" + port);
     }
 
-    HttpResponse<String> get(String path, String... headers) {
+    public HttpResponse<String> get(String path, String... headers) {
         var request = HttpRequest.newBuilder(base.resolve(path)).setHeader("Accept", "text/html");
         for (var i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
@@ -39,7 +39,7 @@ class Browser {
     }
 
     /** Posts exactly these fields. */
-    HttpResponse<String> postBare(String path, Map<String, String> fields) {
+    public HttpResponse<String> postBare(String path, Map<String, String> fields) {
         var body = fields.entrySet().stream()
                 .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                 .collect(Collectors.joining("&"));
@@ -51,14 +51,14 @@ class Browser {
     }
 
     /** Posts a body as a script would. */
-    HttpResponse<String> post(String path, String body) {
+    public HttpResponse<String> post(String path, String body) {
         return send(HttpRequest.newBuilder(base.resolve(path))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
     }
 
     /** Plants a cookie. */
-    void setCookie(String name, String value) {
+    public void setCookie(String name, String value) {
         var cookie = new HttpCookie(name, value);
         cookie.setPath("/");
         // As the store itself writes a host without a dot, so that the server's cookie replaces this one.
@@ -68,7 +68,7 @@ class Browser {
     }
 
     /** Opens the page and posts its form to the same path, with the page's token. */
-    HttpResponse<String> fillIn(String path, Map<String, String> fields) {
+    public HttpResponse<String> fillIn(String path, Map<String, String> fields) {
         var page = get(path);
         var token = TOKEN.matcher(page.body());
         if (!token.find()) {
@@ -80,26 +80,26 @@ class Browser {
         return postBare(path, all);
     }
 
-    HttpResponse<String> signIn(String name, String password) {
+    public HttpResponse<String> signIn(String name, String password) {
         return fillIn("/login", Map.of("username", name, "password", password));
     }
 
-    Optional<HttpCookie> cookie(String name) {
+    public Optional<HttpCookie> cookie(String name) {
         return cookies.getCookieStore().getCookies().stream()
                 .filter(cookie -> cookie.getName().equals(name))
                 .findFirst();
     }
 
-    String session() {
+    public String session() {
         return cookie("JSESSIONID").map(HttpCookie::getValue).orElse("");
     }
 
-    void forget() {
+    public void forget() {
         cookies.getCookieStore().removeAll();
     }
 
     /** Where a redirect leads, without host; fails when the answer is none. */
-    static String target(HttpResponse<?> answer) {
+    public static String target(HttpResponse<?> answer) {
         var location = URI.create(answer.headers()
                 .firstValue("Location")
                 .orElseThrow(() ->
@@ -108,7 +108,7 @@ class Browser {
     }
 
     /** What stands in the first input of this name on a page, or an empty text; fails when there is no such input. */
-    static String value(String page, String name) {
+    public static String value(String page, String name) {
         var tag = Pattern.compile("<input[^>]*name=\"" + name + "\"[^>]*>").matcher(page);
         if (!tag.find()) {
             throw new AssertionError("expected an input " + name + " in " + page);
@@ -117,7 +117,7 @@ class Browser {
         return value.find() ? value.group(1) : "";
     }
 
-    HttpResponse<String> send(HttpRequest request) {
+    public HttpResponse<String> send(HttpRequest request) {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException failed) {
@@ -127,7 +127,7 @@ class Browser {
         }
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         return base.resolve(path);
     }
 

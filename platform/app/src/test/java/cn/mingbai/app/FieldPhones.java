@@ -22,18 +22,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.context.ApplicationContext;
 
 /** A village of its own with a campaign, households, and registered phones, for tests over HTTP. */
-final class FieldPhones {
+public final class FieldPhones {
 
     private static final LocalDate BEGUN = LocalDate.of(2024, 1, 1);
 
     private final ApplicationContext context;
     private final World world;
-    final String code;
-    final String district;
-    final DivisionId village;
-    final List<Long> households = new ArrayList<>();
+    public final String code;
+    public final String district;
+    public final DivisionId village;
+    public final List<Long> households = new ArrayList<>();
 
-    FieldPhones(ApplicationContext context, int doors) {
+    public FieldPhones(ApplicationContext context, int doors) {
         this.context = context;
         this.world = context.getBean(World.class);
         var fresh = world.freshVillage();
@@ -64,7 +64,7 @@ final class FieldPhones {
     }
 
     /** Registers a phone of a new worker of the village, some days ago; answers its key. */
-    String phone() {
+    public String phone() {
         var key = new AtomicReference<String>();
         world.signIn(Role.OUTREACH_WORKER, code);
         ThreadClock.during(
@@ -76,11 +76,11 @@ final class FieldPhones {
         return java.util.Objects.requireNonNull(key.get());
     }
 
-    static String body(List<String> records) {
+    public static String body(List<String> records) {
         return "{\"now\":\"" + Instant.now() + "\",\"records\":[" + String.join(",", records) + "]}";
     }
 
-    static String visit(UUID id, long household) {
+    public static String visit(UUID id, long household) {
         return "{\"id\":\"" + id + "\",\"kind\":\"visit\",\"at\":\"" + Instant.now() + "\",\"household\":" + household
                 + ",\"outcome\":\"IN_PERSON\",\"informed\":\"HEAD\",\"seconds\":11}";
     }

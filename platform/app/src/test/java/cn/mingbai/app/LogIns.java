@@ -10,15 +10,15 @@ import cn.mingbai.core.testing.World;
  * Gives people of the {@link World} accounts, as an administrator and they themselves would; nobody is signed in
  * afterwards.
  */
-record LogIns(World world, Accounts accounts) {
+public record LogIns(World world, Accounts accounts) {
 
     /** Everybody's. */
-    static final String PASSWORD = "correct horse 明白";
+    public static final String PASSWORD = "correct horse 明白";
 
     private static final String WHOLE_COUNTRY = "100000000000";
 
     /** A person's code for the first log-in, not used yet. */
-    LogInCode code(PersonId person) {
+    public LogInCode code(PersonId person) {
         world.signIn(Role.ADMINISTRATOR, WHOLE_COUNTRY);
         var code = accounts.issueFirstLogInCode(person);
         world.signOut();
@@ -26,14 +26,14 @@ record LogIns(World world, Accounts accounts) {
     }
 
     /** Sets a person's password; answers the name to log in with. */
-    String of(PersonId person) {
+    public String of(PersonId person) {
         var code = code(person);
         accounts.redeem(code.loginName(), code.code(), PASSWORD);
         return code.loginName();
     }
 
     /** A new outreach worker of the village of this code who may log in. */
-    String worker(String village) {
+    public String worker(String village) {
         return of(world.person(Role.OUTREACH_WORKER, village));
     }
 }

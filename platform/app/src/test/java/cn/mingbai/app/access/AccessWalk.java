@@ -18,16 +18,16 @@ import org.springframework.util.ClassUtils;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Finds what can be called from outside: public methods of services, Vaadin routes, MVC endpoints. */
-final class AccessWalk {
+public final class AccessWalk {
 
     private final ApplicationContext context;
 
-    AccessWalk(ApplicationContext context) {
+    public AccessWalk(ApplicationContext context) {
         this.context = context;
     }
 
     /** The public methods of every service of ours, by the name that rows use. */
-    Map<String, Method> methods() {
+    public Map<String, Method> methods() {
         var methods = new TreeMap<String, Method>();
         for (var bean : context.getBeansWithAnnotation(Service.class).values()) {
             var type = AopUtils.getTargetClass(bean);
@@ -53,7 +53,7 @@ final class AccessWalk {
     }
 
     /** The Vaadin routes of ours, by path. */
-    Map<String, Class<?>> routes() {
+    public Map<String, Class<?>> routes() {
         var scan = new ClassPathScanningCandidateComponentProvider(false);
         scan.addIncludeFilter(new AnnotationTypeFilter(Route.class));
         var routes = new TreeMap<String, Class<?>>();
@@ -76,7 +76,7 @@ final class AccessWalk {
     }
 
     /** The MVC endpoints of ours, as {@code METHOD /pattern}, with their handler methods. */
-    Map<String, Method> endpoints() {
+    public Map<String, Method> endpoints() {
         var endpoints = new TreeMap<String, Method>();
         context.getBeansOfType(RequestMappingHandlerMapping.class)
                 .values()
@@ -96,7 +96,7 @@ final class AccessWalk {
     }
 
     /** What to write for a method without a row. */
-    static String howToAdd(String name, Method method) {
+    public static String howToAdd(String name, Method method) {
         var type = method.getDeclaringClass();
         var parameters = Arrays.stream(method.getParameterTypes())
                 .map(parameter -> ", " + parameter.getSimpleName() + ".class")
@@ -111,7 +111,7 @@ final class AccessWalk {
     }
 
     /** The file for the rows of a class. */
-    static String file(Class<?> type) {
+    public static String file(Class<?> type) {
         var module = type.getName().split("\\.")[2];
         return Character.toUpperCase(module.charAt(0)) + module.substring(1)
                 + "AccessRows (and its class to AccessRows.ALL)";
