@@ -1,6 +1,7 @@
 package cn.mingbai;
 
 import cn.mingbai.app.VerifyCommand;
+import cn.mingbai.core.embedded.DatabaseAlone;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.page.AppShellConfigurator;
 import com.vaadin.flow.server.AppShellSettings;
@@ -25,6 +26,7 @@ public class MingbaiApplication implements AppShellConfigurator {
     public static void main(String[] arguments) {
         // Instants are stored as UTC wall time; no library on the way may shift them.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        DatabaseAlone.asked(arguments).ifPresent(folder -> System.exit(DatabaseAlone.run(folder, System.in)));
         VerifyCommand.asked(arguments)
                 .ifPresentOrElse(
                         what -> System.exit(VerifyCommand.run(what, arguments)),

@@ -103,6 +103,11 @@ public final class EmbeddedDatabase {
         return url(port);
     }
 
+    /** The port on the loopback address. */
+    int port() {
+        return port;
+    }
+
     /** The user, who may do everything in the database {@code mingbai} and nothing elsewhere. */
     public String user() {
         return NAME;
