@@ -276,6 +276,7 @@ class TrainingRatesModuleTest {
                     .param("to", stay.to())
                     .update();
         }
+        world.divisionsChanged();
         return new DivisionId(id);
     }
 

@@ -92,6 +92,7 @@ public class HouseholdsWorld {
                     select ancestor_id, ?, depth + 1, valid_from, valid_to from division_ancestor
                     where descendant_id = ? union all select ?, ?, 0, '2018-10-31', '9999-12-31'
                     """).params(id, town.value(), id, id).update();
+            world.divisionsChanged();
         });
         return divisions.get(new DivisionId(id), World.LIST_2023);
     }

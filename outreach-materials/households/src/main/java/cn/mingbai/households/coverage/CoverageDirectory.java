@@ -10,6 +10,8 @@ import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.people.Duty;
+import cn.mingbai.core.people.PostingDirectory;
 import cn.mingbai.core.policy.PolicyDirectory;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.coverage.rule.Counting;
@@ -26,7 +28,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ public class CoverageDirectory {
     private final FactsReader facts;
     private final VillageSteps villageSteps;
     private final DivisionDirectory divisions;
+    private final PostingDirectory postings;
     private final KeptDeltas kept;
 
     CoverageDirectory(
@@ -60,6 +62,7 @@ public class CoverageDirectory {
             FactsReader facts,
             VillageSteps villageSteps,
             DivisionDirectory divisions,
+            PostingDirectory postings,
             KeptDeltas kept) {
         this.jdbc = jdbc;
         this.campaigns = campaigns;
@@ -67,6 +70,7 @@ public class CoverageDirectory {
         this.facts = facts;
         this.villageSteps = villageSteps;
         this.divisions = divisions;
+        this.postings = postings;
         this.kept = kept;
     }
 
@@ -109,13 +113,13 @@ public class CoverageDirectory {
         var deltas = kept.current();
         var district = new InDistrict(tree, asOf.day(), units, deltas);
         var following = district.followers.on(asOf.day());
-        var workers = villagesWithWorker(asOf);
+        var workers = postings.with(Duty.OUTREACH_A, asOf);
         var sums = new HashMap<DivisionId, Sum>();
         units.forEach(unit -> sums.put(unit, Sum.NONE));
         var counts = new HashMap<DivisionId, long[]>();
         district.forEach(asOf, (village, above) -> {
             add(district.deltas(village, following, asOf.day()), asOf, above, counts);
-            var own = new Sum(Figures.NONE, 1, workers.contains(village.id().value()) ? 0 : 1);
+            var own = new Sum(Figures.NONE, 1, workers.contains(village.id()) ? 0 : 1);
             above.forEach(unit -> sums.merge(unit, own, Sum::plus));
         });
         sums.replaceAll((unit, sum) -> new Sum(figures(counts.get(unit)), sum.villages(), sum.withoutWorker()));
@@ -430,7 +434,7 @@ public class CoverageDirectory {
         var villages = new ArrayList<>(villages(reach, unitsOf));
         villages.addAll(gone(reach, villages, counts, unitsOf));
         var totals = controlTotals(reach, asOf);
-        var workers = villagesWithWorker(reach, asOf);
+        var workers = postings.with(Duty.OUTREACH_A, asOf);
         return villages.stream()
                 .map(village -> {
                     var id = village.id().value();
@@ -441,7 +445,11 @@ public class CoverageDirectory {
                             ? new Control(0, 0, total == null ? 1 : 0)
                             : new Control(total, figures.ledger(), 0);
                     return new VillageCoverage(
-                            village, campaign == null ? null : campaign.id(), figures, control, workers.contains(id));
+                            village,
+                            campaign == null ? null : campaign.id(),
+                            figures,
+                            control,
+                            workers.contains(village.id()));
                 })
                 .toList();
     }
@@ -546,29 +554,5 @@ public class CoverageDirectory {
                     totals.put(row.getLong(1), row.getLong(2));
                 });
         return totals;
-    }
-
-    private Set<Long> villagesWithWorker(AsOf asOf) {
-        return new HashSet<>(jdbc.sql("select distinct p.division_id from posting p"
-                        + " where p.duty = 'OUTREACH_A'"
-                        + " and p.valid_from <= :day and p.valid_to > :day"
-                        + " and p.recorded_at < :known and p.superseded_at >= :known")
-                .param("day", asOf.day())
-                .param("known", Times.sql(asOf.knownBefore()))
-                .query(Long.class)
-                .list());
-    }
-
-    private Set<Long> villagesWithWorker(Reach reach, AsOf asOf) {
-        return new HashSet<>(jdbc.sql("select distinct p.division_id from posting p"
-                        + " where p.duty = 'OUTREACH_A'"
-                        + " and p.valid_from <= :day and p.valid_to > :day"
-                        + " and p.recorded_at < :known and p.superseded_at >= :known and "
-                        + Reach.covers("p.division_id"))
-                .param("day", asOf.day())
-                .param("known", Times.sql(asOf.knownBefore()))
-                .params(reach.parameters())
-                .query(Long.class)
-                .list());
     }
 }

@@ -177,6 +177,7 @@ class LedgerInTheFieldModuleTest {
             jdbc.sql("update division_ancestor set valid_to = ? where descendant_id = ?")
                     .params(DAY, old.id().value())
                     .update();
+            world.divisionsChanged();
         });
         households.asOfficer();
         assertThat(villages.orphaned()).anySatisfy(orphan -> {

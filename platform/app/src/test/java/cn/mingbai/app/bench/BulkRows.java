@@ -27,6 +27,8 @@ record BulkRows(JdbcTemplate jdbc) {
                 parent,
                 id,
                 id);
+        jdbc.update("insert into copy_version (topic, version) values ('division', 1)"
+                + " on duplicate key update version = version + 1");
         return new DivisionId(id);
     }
 

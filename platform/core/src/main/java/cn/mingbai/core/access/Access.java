@@ -1,5 +1,6 @@
 package cn.mingbai.core.access;
 
+import cn.mingbai.core.copies.Copies;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.NotFound;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Answers who is calling, what they may do, and where. Grants and duties are read anew for every call, so that leaving a
- * post ends access that day.
+ * post ends access that day; within one read-only transaction, which sees the same all along, once.
  */
 @Component
 @Internal
@@ -72,7 +73,14 @@ public class Access {
         return held(person, Times.today(clock));
     }
 
+    /** What somebody holds on a day, asked in one snapshot. */
+    private record Holding(long person, LocalDate day) {}
+
     private List<Held> held(long person, LocalDate day) {
+        return Copies.once(new Holding(person, day), () -> read(person, day));
+    }
+
+    private List<Held> read(long person, LocalDate day) {
         var now = clock.instant();
         var rows = jdbc.sql("""
                 select g.role, g.division_id from %1$s join role_grant g on g.person_id = self.id

@@ -49,7 +49,7 @@ public class CommittedReads {
         return Objects.requireNonNull(transaction.execute(status -> reading.get()));
     }
 
-    private static boolean isSnapshot() {
+    static boolean isSnapshot() {
         var isolation = TransactionSynchronizationManager.getCurrentTransactionIsolationLevel();
         return TransactionSynchronizationManager.isActualTransactionActive()
                 && TransactionSynchronizationManager.isCurrentTransactionReadOnly()

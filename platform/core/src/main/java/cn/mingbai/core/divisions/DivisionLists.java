@@ -4,6 +4,7 @@ import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.NotDivisionScoped;
 import cn.mingbai.core.audit.Audit;
+import cn.mingbai.core.copies.Copies;
 import cn.mingbai.core.divisions.DivisionListPlan.Answers;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.time.Times;
@@ -39,13 +40,15 @@ public class DivisionLists {
     private final JdbcTemplate template;
     private final Access access;
     private final Audit audit;
+    private final Copies copies;
     private final Clock clock;
 
-    DivisionLists(JdbcClient jdbc, JdbcTemplate template, Access access, Audit audit, Clock clock) {
+    DivisionLists(JdbcClient jdbc, JdbcTemplate template, Access access, Audit audit, Copies copies, Clock clock) {
         this.jdbc = jdbc;
         this.template = template;
         this.access = access;
         this.audit = audit;
+        this.copies = copies;
         this.clock = clock;
     }
 
@@ -295,6 +298,7 @@ public class DivisionLists {
     }
 
     private void rebuildAncestors() {
+        copies.raise(DivisionDirectory.TREE);
         var versions = jdbc.sql("select " + DivisionDirectory.COLUMNS
                         + " from division_version v where v.superseded_at = '9999-12-31'")
                 .query(DivisionDirectory::map)

@@ -4,6 +4,7 @@ import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.audit.Audit;
+import cn.mingbai.core.copies.Copies;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
@@ -39,6 +40,7 @@ public class People {
     private final Access access;
     private final DivisionDirectory divisions;
     private final RosterChanges changes;
+    private final Copies copies;
     private final PersonAliases aliases;
     private final Audit audit;
     private final Clock clock;
@@ -50,6 +52,7 @@ public class People {
             Access access,
             DivisionDirectory divisions,
             RosterChanges changes,
+            Copies copies,
             PersonAliases aliases,
             Audit audit,
             Clock clock) {
@@ -59,6 +62,7 @@ public class People {
         this.access = access;
         this.divisions = divisions;
         this.changes = changes;
+        this.copies = copies;
         this.aliases = aliases;
         this.audit = audit;
         this.clock = clock;
@@ -260,6 +264,7 @@ public class People {
                     access.caller().person().value()));
         }
         changes.note(new PersonId(row.personId));
+        copies.raise(PostingDirectory.POSTINGS);
         audit.record("posting.end", "posting " + row.id, new DivisionId(row.divisionId), "ends before " + to);
     }
 
@@ -302,6 +307,7 @@ public class People {
                 Times.NOT_SUPERSEDED,
                 access.caller().person().value()));
         changes.note(person);
+        copies.raise(PostingDirectory.POSTINGS);
         return row.id == null ? 0 : row.id;
     }
 

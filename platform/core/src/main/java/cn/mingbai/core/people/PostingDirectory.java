@@ -1,15 +1,20 @@
 package cn.mingbai.core.people;
 
 import cn.mingbai.core.access.Internal;
+import cn.mingbai.core.copies.Copies;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.time.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,15 +24,63 @@ import org.springframework.stereotype.Component;
 @Internal
 public class PostingDirectory {
 
+    /** Who is posted where: whoever writes a posting raises it. */
+    public static final Copies.Topic POSTINGS = new Copies.Topic("posting");
+
     static final String COLUMNS = "p.id posting_id, p.person_id, s.staff_number, s.name, p.division_id, p.duty,"
             + " p.valid_from, p.valid_to";
 
     private final JdbcClient jdbc;
     private final PersonAliases aliases;
+    private final Copies.Kept<Duty, List<Held>> held;
 
-    PostingDirectory(JdbcClient jdbc, PersonAliases aliases) {
+    PostingDirectory(JdbcClient jdbc, PersonAliases aliases, Copies copies) {
         this.jdbc = jdbc;
         this.aliases = aliases;
+        this.held = copies.kept(POSTINGS, Duty.values().length);
+    }
+
+    /** A version of a posting: days counted from 1970-01-01. */
+    private record Held(long division, int from, int to, Instant recorded, Instant superseded) {}
+
+    /** The divisions at which somebody holds a duty on {@code asOf.day()}, as known at the end of {@code asOf.known()}. */
+    public Set<DivisionId> with(Duty duty, AsOf asOf) {
+        if (!Copies.areUsed()) {
+            return Set.copyOf(jdbc.sql("select distinct division_id from posting where duty = :duty"
+                            + " and valid_from <= :day and valid_to > :day"
+                            + " and recorded_at < :known and superseded_at >= :known")
+                    .param("duty", duty.name())
+                    .param("day", asOf.day())
+                    .param("known", Times.sql(asOf.knownBefore()))
+                    .query((row, index) -> new DivisionId(row.getLong(1)))
+                    .list());
+        }
+        var day = asOf.day().toEpochDay();
+        var known = asOf.knownBefore();
+        var divisions = new HashSet<DivisionId>();
+        for (var one : held.get(duty, () -> held(duty))) {
+            if (one.from() <= day
+                    && one.to() > day
+                    && one.recorded().isBefore(known)
+                    && !one.superseded().isBefore(known)) {
+                divisions.add(new DivisionId(one.division()));
+            }
+        }
+        return divisions;
+    }
+
+    private List<Held> held(Duty duty) {
+        return jdbc.sql("select division_id, to_days(valid_from) - to_days('1970-01-01'),"
+                        + " to_days(valid_to) - to_days('1970-01-01'), recorded_at, superseded_at"
+                        + " from posting where duty = :duty")
+                .param("duty", duty.name())
+                .query((row, index) -> new Held(
+                        row.getLong(1),
+                        row.getInt(2),
+                        row.getInt(3),
+                        Times.instant(row.getObject(4, LocalDateTime.class)),
+                        Times.instant(row.getObject(5, LocalDateTime.class))))
+                .list();
     }
 
     /**

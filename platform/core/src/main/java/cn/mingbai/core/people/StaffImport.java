@@ -5,6 +5,7 @@ import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.NotDivisionScoped;
 import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.audit.Audit;
+import cn.mingbai.core.copies.Copies;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionFinder;
 import cn.mingbai.core.divisions.DivisionId;
@@ -70,6 +71,7 @@ public class StaffImport {
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final RosterChanges changes;
+    private final Copies copies;
     private final Audit audit;
     private final Texts texts;
     private final Clock clock;
@@ -80,6 +82,7 @@ public class StaffImport {
             JdbcClient jdbc,
             JdbcTemplate template,
             RosterChanges changes,
+            Copies copies,
             Audit audit,
             Texts texts,
             Clock clock) {
@@ -88,6 +91,7 @@ public class StaffImport {
         this.jdbc = jdbc;
         this.template = template;
         this.changes = changes;
+        this.copies = copies;
         this.audit = audit;
         this.texts = texts;
         this.clock = clock;
@@ -547,6 +551,7 @@ public class StaffImport {
         writes.changes().forEach(change -> touched.add(change.id()));
         writes.closed().forEach(closed -> touched.add(closed.posting().person()));
         changes.note(touched);
+        copies.raise(PostingDirectory.POSTINGS);
     }
 
     private static Object[] row(

@@ -3,6 +3,7 @@ package cn.mingbai.core.testing;
 import cn.mingbai.core.access.Caller;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.access.SignedIn;
+import cn.mingbai.core.copies.Copies;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionCode;
 import cn.mingbai.core.divisions.DivisionDirectory;
@@ -12,6 +13,7 @@ import cn.mingbai.core.divisions.DivisionLists;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.people.PostingDirectory;
 import cn.mingbai.core.people.RosterChanges;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,6 +62,7 @@ public class World {
     private final DivisionDirectory divisions;
     private final TransactionTemplate transactions;
     private final RosterChanges changes;
+    private final Copies copies;
     private boolean loaded;
 
     World(
@@ -67,12 +70,14 @@ public class World {
             DivisionLists lists,
             DivisionDirectory divisions,
             TransactionTemplate transactions,
-            RosterChanges changes) {
+            RosterChanges changes,
+            Copies copies) {
         this.jdbc = jdbc;
         this.lists = lists;
         this.divisions = divisions;
         this.transactions = transactions;
         this.changes = changes;
+        this.copies = copies;
     }
 
     /** The division with this code in the 2023 list; loads the lists the first time. */
@@ -168,6 +173,11 @@ public class World {
         }));
     }
 
+    /** Says that divisions were changed past the services. */
+    public void divisionsChanged() {
+        transactions.executeWithoutResult(status -> copies.raise(DivisionDirectory.TREE));
+    }
+
     private long insertDivision(String code, String name, long parent, Level level) {
         var id =
                 jdbc.sql("select next value for division_seq").query(Long.class).single();
@@ -188,6 +198,7 @@ public class World {
                         + " values (?, ?, 0, '2018-01-01', '9999-12-31')")
                 .params(id, id)
                 .update();
+        copies.raise(DivisionDirectory.TREE);
         return id;
     }
 
@@ -212,6 +223,7 @@ public class World {
                     .params(person.value(), at.value(), value, from)
                     .update();
             changes.note(person);
+            copies.raise(PostingDirectory.POSTINGS);
         });
     }
 
