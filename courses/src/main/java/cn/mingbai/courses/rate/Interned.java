@@ -25,6 +25,11 @@ public final class Interned {
         return rechecks.of(recheck);
     }
 
+    /** Whether there are so many divisions and courses, and no more. */
+    boolean isAll(int ofDivisions, int ofCourses) {
+        return divisions.size() == ofDivisions && courses.size() == ofCourses;
+    }
+
     /** Every division so far, at the place of its number. */
     List<DivisionId> divisions() {
         return divisions.all();
@@ -58,6 +63,10 @@ public final class Interned {
             numbers.put(value, all.size());
             all.add(value);
             return all.size() - 1;
+        }
+
+        synchronized int size() {
+            return all.size();
         }
 
         synchronized List<T> all() {

@@ -122,6 +122,15 @@ final class Judge {
         this.facts = new PersonFacts.Builder(0).build();
     }
 
+    Map<Long, Long> merges() {
+        return frame.merges();
+    }
+
+    /** Whether it knows every division and course that facts may use by now. */
+    boolean isUpToDate() {
+        return interned.isAll(divisions.size(), courses.size());
+    }
+
     /** Reads a person: afterwards {@link #size} postings of this tree count, in the order of their units. */
     void read(PersonFacts next) {
         facts = next;

@@ -2,10 +2,8 @@ package cn.mingbai.courses.rate;
 
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.figures.AsOf;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,7 @@ public final class KeptRate {
 
     private @Nullable Kept kept;
 
-    private record Kept(Population population, RateTree tree, Counts counts) {}
+    private record Kept(Population population, TrainingRate rate, Counts counts) {}
 
     /**
      * Nothing is counted before the first question.
@@ -48,7 +46,7 @@ public final class KeptRate {
         var current = current(now);
         var totals = new HashMap<DivisionId, Tally>();
         for (var unit : units) {
-            var number = current.tree().number(unit);
+            var number = current.rate().tree().number(unit);
             totals.put(unit, number < 0 ? Tally.EMPTY : current.counts().total(number));
         }
         return totals;
@@ -62,42 +60,29 @@ public final class KeptRate {
         if (before.population() == now) {
             return before;
         }
-        var changed = changed(before.population().people(), now.people());
+        var changed = now.changedSince(before.population());
         if (changed.size() > now.size() / SHARE_JUDGED_ANEW) {
             return anew(now);
         }
+        var next = before.rate().of(now);
+        if (next == null) {
+            next = TrainingRate.of(asOf, frame, interned, now);
+        }
         // A failure halfway must not leave half of it counted.
         kept = null;
-        TrainingRate.of(asOf, frame, interned, before.population()).count(before.counts(), changed, -1);
-        TrainingRate.of(asOf, frame, interned, now).count(before.counts(), changed, 1);
-        return keep(new Kept(now, before.tree(), before.counts()));
+        before.rate().count(before.counts(), changed, -1);
+        next.count(before.counts(), changed, 1);
+        return keep(new Kept(now, next, before.counts()));
     }
 
     private Kept anew(Population now) {
         kept = null;
         var rate = TrainingRate.of(asOf, frame, interned, now);
-        return keep(new Kept(now, rate.tree(), rate.counts()));
+        return keep(new Kept(now, rate, rate.counts()));
     }
 
     private Kept keep(Kept next) {
         kept = next;
         return next;
-    }
-
-    /** Whose facts differ; both lists are in the order of ids, and facts that were not read again are the same object. */
-    private static List<Long> changed(List<PersonFacts> before, List<PersonFacts> now) {
-        var changed = new ArrayList<Long>();
-        var old = 0;
-        var at = 0;
-        while (old < before.size() || at < now.size()) {
-            var was = old < before.size() ? before.get(old).person() : Long.MAX_VALUE;
-            var is = at < now.size() ? now.get(at).person() : Long.MAX_VALUE;
-            if (was != is || before.get(old) != now.get(at)) {
-                changed.add(Math.min(was, is));
-            }
-            old += was <= is ? 1 : 0;
-            at += is <= was ? 1 : 0;
-        }
-        return changed;
     }
 }

@@ -1,5 +1,7 @@
 package cn.mingbai.courses.rate;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,11 @@ public final class Population {
 
     /** Where each person's places end. */
     private final int[] ends;
+
+    /** What was asked last: many days are brought up to date one after the other, all from the same to the same. */
+    private volatile @Nullable Difference difference;
+
+    private record Difference(WeakReference<Population> before, List<Long> changed) {}
 
     private Population(List<PersonFacts> people, char[] places, int[] ends) {
         this.people = people;
@@ -69,6 +76,35 @@ public final class Population {
 
     int size() {
         return ends.length;
+    }
+
+    /** Whose facts differ from those of {@code before}; facts that were not read again are the same object. */
+    List<Long> changedSince(Population before) {
+        var known = difference;
+        if (known == null || known.before().get() != before) {
+            known = new Difference(new WeakReference<>(before), changed(before.people, people));
+            difference = known;
+        }
+        return known.changed();
+    }
+
+    private static List<Long> changed(List<PersonFacts> before, List<PersonFacts> now) {
+        var changed = new ArrayList<Long>();
+        var old = 0;
+        var at = 0;
+        while (old < before.size() || at < now.size()) {
+            if (old < before.size() && at < now.size() && before.get(old) == now.get(at)) {
+                old++;
+                at++;
+                continue;
+            }
+            var was = old < before.size() ? before.get(old).person() : Long.MAX_VALUE;
+            var is = at < now.size() ? now.get(at).person() : Long.MAX_VALUE;
+            changed.add(Math.min(was, is));
+            old += was <= is ? 1 : 0;
+            at += is <= was ? 1 : 0;
+        }
+        return List.copyOf(changed);
     }
 
     PersonFacts get(int at) {

@@ -65,11 +65,11 @@ public final class TrainingRate {
 
     private @Nullable Counts counts;
 
-    private TrainingRate(AsOf asOf, RateFrame frame, Interned interned, Population population) {
-        this.tree = new RateTree(frame.units());
-        this.judge = new Judge(asOf, tree, frame, interned);
+    private TrainingRate(RateTree tree, Judge judge, Population population) {
+        this.tree = tree;
+        this.judge = judge;
         this.population = population;
-        join(frame.merges());
+        join(judge.merges());
     }
 
     /** Computes the rate of every unit of the tree. */
@@ -139,7 +139,14 @@ public final class TrainingRate {
      * @param interned the numbers that {@code people} use
      */
     public static TrainingRate of(AsOf asOf, RateFrame frame, Interned interned, Population people) {
-        return new TrainingRate(asOf, frame, interned, people);
+        var tree = new RateTree(frame.units());
+        return new TrainingRate(tree, new Judge(asOf, tree, frame, interned), people);
+    }
+
+    /** The same of other people, or null when their facts use numbers that are not known here; one of both at a time. */
+    @Nullable
+    TrainingRate of(Population people) {
+        return judge.isUpToDate() ? new TrainingRate(tree, judge, people) : null;
     }
 
     /** The unit with everything below it: distinct persons. */

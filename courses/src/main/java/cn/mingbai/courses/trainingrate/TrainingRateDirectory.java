@@ -35,6 +35,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -65,6 +66,8 @@ public class TrainingRateDirectory {
             return size() > MOST_KEPT;
         }
     };
+
+    private volatile @Nullable Units lastUnits;
 
     private record OfDay(DivisionId district, AsOf asOf) {}
 
@@ -137,15 +140,26 @@ public class TrainingRateDirectory {
 
     private Map<DivisionId, Tally> totals(
             DivisionId district, List<DivisionId> units, AsOf asOf, RateFrame frame, Population population) {
-        return units.getFirst().equals(district)
-                ? kept(district, frame, asOf).totals(units, population)
+        if (units.getFirst().equals(district)) {
+            return kept(district, frame, asOf).totals(units, population);
+        }
+        var known = known(district, frame, asOf);
+        return known != null
+                ? known.totals(units, population)
                 : TrainingRate.of(asOf, frame, facts.interned(), population).totals(units.getFirst(), units);
+    }
+
+    private @Nullable KeptRate known(DivisionId district, RateFrame frame, AsOf asOf) {
+        synchronized (kept) {
+            var known = kept.get(new OfDay(district, asOf));
+            return known != null && known.frame().equals(frame) ? known : null;
+        }
     }
 
     private KeptRate kept(DivisionId district, RateFrame frame, AsOf asOf) {
         synchronized (kept) {
-            var known = kept.get(new OfDay(district, asOf));
-            if (known != null && known.frame().equals(frame)) {
+            var known = known(district, frame, asOf);
+            if (known != null) {
                 return known;
             }
             var anew = new KeptRate(asOf, frame, facts.interned());
@@ -211,10 +225,7 @@ public class TrainingRateDirectory {
     private Map<LocalDate, RateFrame> frames(
             List<Division> tree, SortedSet<LocalDate> days, AsOf known, List<Recheck> supposed) {
         var district = tree.getFirst().id();
-        var ids = tree.stream().map(Division::id).collect(Collectors.toSet());
-        var units = tree.stream()
-                .map(division -> new Unit(division.id(), ids.contains(division.parent()) ? division.parent() : null))
-                .toList();
+        var units = units(tree);
         var span = new AsOf(days.last(), known.known(), known.knownBefore());
         var adrift = divisions.gone(district, days.first());
         var rules = requirements.touching(district, days.first(), span).stream()
@@ -246,6 +257,24 @@ public class TrainingRateDirectory {
                             merges));
         }
         return frames;
+    }
+
+    /** A tree and its units: of the same tree the same list, so that frames are compared at a glance. */
+    private record Units(List<Division> tree, List<Unit> units) {}
+
+    private List<Unit> units(List<Division> tree) {
+        var known = lastUnits;
+        if (known == null || known.tree() != tree) {
+            var ids = tree.stream().map(Division::id).collect(Collectors.toSet());
+            known = new Units(
+                    tree,
+                    tree.stream()
+                            .map(division ->
+                                    new Unit(division.id(), ids.contains(division.parent()) ? division.parent() : null))
+                            .toList());
+            lastUnits = known;
+        }
+        return known.units();
     }
 
     private List<Excuse> excuses(LocalDate first, AsOf asOf) {
