@@ -2,7 +2,10 @@ package cn.mingbai.households.devices;
 
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.access.Reach;
+import cn.mingbai.core.divisions.Division;
+import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +14,9 @@ import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -39,10 +45,12 @@ public class SilentPhones {
             """;
 
     private final JdbcClient jdbc;
+    private final DivisionDirectory divisions;
     private final Clock clock;
 
-    SilentPhones(JdbcClient jdbc, Clock clock) {
+    SilentPhones(JdbcClient jdbc, DivisionDirectory divisions, Clock clock) {
         this.jdbc = jdbc;
+        this.divisions = divisions;
         this.clock = clock;
     }
 
@@ -67,22 +75,61 @@ public class SilentPhones {
                 """, Map.of("unit", unit.value()));
     }
 
-    /** How many phones within a reach are silent. */
+    // Few phones were not heard of for days: only of these the rest is asked. A question for one value is asked phone
+    // by
+    // phone, where "exists" might read all visits and all villages first.
+    private static final String SILENT = """
+            select d.village_id, count(*) from device d
+            where d.withdrawn_at is null and d.expires_at > :now
+              and coalesce(d.seen_at, d.registered_at) < :heardBefore
+              and (select r.id from visit r where r.device_id = d.id and r.recorded_at >= :heardBefore limit 1) is null
+              and not exists (select 1 from device n where n.installation = d.installation
+                and n.person_id = d.person_id and n.id > d.id)
+            """;
+
+    /** How many phones within a reach are silent: as many as {@link #within} says. */
     public int count(Reach reach) {
-        return within(reach).stream().mapToInt(OfVillage::silent).sum();
+        return count(
+                " and " + Reach.covers("d.village_id"),
+                reach.parameters(),
+                village -> divisions.find(village, Times.today(clock)).stream());
+    }
+
+    /** How many phones of a unit and what is below it are silent: as many as {@link #below} says. */
+    public int count(DivisionId unit) {
+        var below = divisions.subtree(unit, Times.today(clock)).stream()
+                .collect(Collectors.toMap(Division::id, Function.identity()));
+        return count("", Map.of(), village -> Stream.ofNullable(below.get(village)));
+    }
+
+    private int count(String where, Map<String, Object> parameters, Function<DivisionId, Stream<Division>> today) {
+        var silent = new HashMap<DivisionId, Integer>();
+        jdbc.sql(SILENT + where + " group by d.village_id")
+                .params(all(parameters))
+                .query(row -> {
+                    silent.put(new DivisionId(row.getLong(1)), row.getInt(2));
+                });
+        return silent.entrySet().stream()
+                .filter(entry -> today.apply(entry.getKey()).anyMatch(unit -> unit.level() == Level.VILLAGE))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
     }
 
     private List<OfVillage> of(String where, Map<String, Object> parameters) {
+        return jdbc.sql(COUNT + where + " group by d.village_id, v.code, v.name order by v.code")
+                .params(all(parameters))
+                .query((row, index) ->
+                        new OfVillage(new DivisionId(row.getLong(1)), row.getString(2), row.getInt(3), row.getInt(4)))
+                .list();
+    }
+
+    private Map<String, Object> all(Map<String, Object> parameters) {
         var now = clock.instant();
         var all = new HashMap<String, Object>(parameters);
         all.put("now", Times.sql(now));
         all.put("today", Times.today(clock));
         all.put("heardBefore", Times.sql(now.minus(AFTER)));
-        return jdbc.sql(COUNT + where + " group by d.village_id, v.code, v.name order by v.code")
-                .params(all)
-                .query((row, index) ->
-                        new OfVillage(new DivisionId(row.getLong(1)), row.getString(2), row.getInt(3), row.getInt(4)))
-                .list();
+        return all;
     }
 
     /**

@@ -56,7 +56,9 @@ class SilentPhonesModuleTest {
     }
 
     private SilentPhones.OfVillage of(DivisionId unit) {
-        return silent.below(unit).stream().findFirst().orElse(new SilentPhones.OfVillage(unit, "", 0, 0));
+        var found = silent.below(unit).stream().findFirst().orElse(new SilentPhones.OfVillage(unit, "", 0, 0));
+        assertThat(silent.count(unit)).as("the count alone").isEqualTo(found.silent());
+        return found;
     }
 
     private int listed(DivisionId village) {

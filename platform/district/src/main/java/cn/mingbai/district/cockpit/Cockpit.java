@@ -154,9 +154,7 @@ public class Cockpit {
             add(
                     left,
                     Kind.PHONES,
-                    phones.below(one.division().id()).stream()
-                            .mapToLong(SilentPhones.OfVillage::silent)
-                            .sum(),
+                    phones.count(one.division().id()),
                     one.division().level() == Level.COUNTY
                             ? "phones?show=silent"
                             : "phones?show=silent&unit=" + id(one));

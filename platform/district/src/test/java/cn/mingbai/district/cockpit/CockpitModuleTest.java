@@ -10,12 +10,14 @@ import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.people.Duty;
+import cn.mingbai.core.testing.SentStatements;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.ThreadClock;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.district.DistrictWorld;
 import cn.mingbai.district.cockpit.Desk.Kind;
 import cn.mingbai.district.cockpit.Desk.Left;
+import cn.mingbai.district.figures.DistrictFigures;
 import cn.mingbai.households.devices.Devices;
 import cn.mingbai.households.visits.VisitOutcome;
 import java.time.Clock;
@@ -36,6 +38,9 @@ class CockpitModuleTest {
 
     private static final int HOUSEHOLDS = 4;
 
+    /** Statements of one view, however many units and days it shows. */
+    private static final int MOST = 26;
+
     @Autowired
     World world;
 
@@ -44,6 +49,12 @@ class CockpitModuleTest {
 
     @Autowired
     Cockpit cockpit;
+
+    @Autowired
+    DistrictFigures figures;
+
+    @Autowired
+    SentStatements statements;
 
     @Autowired
     Devices devices;
@@ -174,6 +185,21 @@ class CockpitModuleTest {
         world.signIn(Role.AUDITOR, fresh.district());
         for (var line : desk(fresh.town(), today()).left()) {
             assertThat(line.path()).doesNotStartWith("follow-up").doesNotStartWith("outreach");
+        }
+    }
+
+    @Test
+    void aViewSendsFewStatementsOnceItsUnitsWereLookedAt() {
+        for (var code : new String[] {fresh.district(), fresh.town(), fresh.village()}) {
+            var unit = world.division(code);
+            cockpit.of(unit, today());
+            assertThat(statements.count(() -> cockpit.of(unit, today())))
+                    .as("desk of " + code)
+                    .isLessThanOrEqualTo(MOST);
+            figures.trend(unit, begun, today());
+            assertThat(statements.count(() -> figures.trend(unit, begun, today())))
+                    .as("trend of " + code)
+                    .isLessThanOrEqualTo(MOST);
         }
     }
 }
