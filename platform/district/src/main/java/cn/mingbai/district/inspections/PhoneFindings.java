@@ -7,6 +7,8 @@ import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.households.ledger.Writes;
+import cn.mingbai.proof.Digest;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Internal
 public class PhoneFindings {
+
+    // With a phone's id and a sign between them, what the column holds.
+    private static final int CONTENT_LENGTH = 23;
 
     private final InspectionRows rows;
     private final FindingBook book;
@@ -129,7 +134,10 @@ public class PhoneFindings {
 
     /** Once, however often it comes. */
     private void keep(ItemId item, Finding finding, String clientId, PersonId inspector, String why) {
-        var own = clientId + "#" + Integer.toHexString(finding.toString().hashCode()) + "-" + item.value() % 10_000;
+        var content = Digest.of((item.value() + "\n" + finding).getBytes(StandardCharsets.UTF_8))
+                .hex()
+                .substring(0, CONTENT_LENGTH);
+        var own = clientId + "#" + content;
         if (rows.handedIn(own).isEmpty()) {
             rows.keep(item, finding, new InspectionRows.Note(why, "", null, own), clock.instant(), inspector);
         }

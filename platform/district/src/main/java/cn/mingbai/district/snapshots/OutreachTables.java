@@ -87,12 +87,12 @@ class OutreachTables {
             row.add(unit.control());
             row.add(counts.get(Kind.DUE));
             row.add(counts.get(Kind.REACHED));
-            row.add(share(counts, Kind.REACHED));
+            row.add(shareOrWord(counts, Kind.REACHED));
             row.add(counts.get(Kind.REACHED_IN_PERSON));
             row.add(counts.get(Kind.REACHED_MEETING));
             row.add(counts.get(Kind.REACHED_PHONE));
             row.add(counts.get(Kind.NAMED));
-            row.add(share(counts, Kind.NAMED));
+            row.add(shareOrWord(counts, Kind.NAMED));
             row.add(counts.get(Kind.CONFIRMED));
             row.add(counts.get(Kind.CHECKED));
             EXCLUDED.forEach(kind -> row.add(counts.get(kind)));
@@ -207,9 +207,9 @@ class OutreachTables {
                                     String.valueOf(counts.ledger()),
                                     String.valueOf(counts.get(Kind.DUE)),
                                     String.valueOf(counts.get(Kind.REACHED)),
-                                    share(counts, Kind.REACHED),
+                                    shareOrWord(counts, Kind.REACHED),
                                     String.valueOf(counts.get(Kind.DUE) - counts.get(Kind.REACHED)),
-                                    share(counts, Kind.NAMED),
+                                    shareOrWord(counts, Kind.NAMED),
                                     String.valueOf(counts.excluded()),
                                     unit.control() == null ? "" : String.valueOf(unit.control()));
                         })
@@ -330,10 +330,6 @@ class OutreachTables {
                 parts.getOrDefault("from", ""),
                 parts.getOrDefault("to", ""),
                 parts.getOrDefault("policy", ""));
-    }
-
-    private static String share(Counts counts, Kind kind) {
-        return new cn.mingbai.core.figures.Share(counts.get(kind), counts.get(Kind.DUE)).percent();
     }
 
     private String shareOrWord(Counts counts, Kind kind) {
