@@ -120,14 +120,13 @@ final class IndexFolder implements AutoCloseable {
         PassageIndex index = null;
         try {
             index = new PassageIndex(directories.apply(path), glossary);
-            index.verify();
             var noted = index.noted();
             var stamp = noted.get(STAMP);
             if (stamp == null || !String.valueOf(index.size()).equals(noted.get(COUNT))) {
                 throw new IOException("expected " + noted.get(COUNT) + " passages, got " + index.size());
             }
             return new Open(index, stamp, path);
-        } catch (IOException | RuntimeException damaged) {
+        } catch (IOException | RuntimeException | InternalError | AssertionError | OutOfMemoryError damaged) {
             LOG.warn("The search index in {} is not whole ({}): it is built anew.", path, damaged.toString());
             if (index != null) {
                 close(index);

@@ -58,15 +58,29 @@ final class PassageIndex implements Closeable {
     private final List<Title> titles;
     private final NearestWays nearest;
 
+    /**
+     * Opens an index that is whole.
+     *
+     * @throws IOException when a file is not as it was written; others that break while they are read make Lucene throw
+     *     almost anything
+     */
     PassageIndex(Directory directory, Glossary glossary) throws IOException {
         this.directory = directory;
         this.reader = DirectoryReader.open(directory);
-        this.searcher = new IndexSearcher(reader);
-        // Answers of the past would hold a filter's documents in memory for a gain that nobody feels.
-        this.searcher.setQueryCache(null);
-        this.glossary = glossary;
-        this.titles = readTitles();
-        this.nearest = new NearestWays(readWays(), glossary);
+        try {
+            // Before anything in it is believed.
+            verify();
+            this.searcher = new IndexSearcher(reader);
+            // Answers of the past would hold a filter's documents in memory for a gain that nobody feels.
+            this.searcher.setQueryCache(null);
+            this.glossary = glossary;
+            this.titles = readTitles();
+            this.nearest = new NearestWays(readWays(), glossary);
+        } catch (IOException | RuntimeException | Error damaged) {
+            try (reader) {
+                throw damaged;
+            }
+        }
     }
 
     /** Keeps the files open until {@link #release}, or answers false when they are closed already. */
