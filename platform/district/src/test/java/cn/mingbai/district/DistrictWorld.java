@@ -41,7 +41,12 @@ public class DistrictWorld {
 
     /** Adds households that are due from a day on, numbered from 001. */
     public List<HouseholdId> addHouseholds(DivisionId village, int count, LocalDate from) {
-        return IntStream.rangeClosed(1, count)
+        return addHouseholds(village, 1, count, from);
+    }
+
+    /** Adds more of them, numbered from {@code first}. */
+    public List<HouseholdId> addHouseholds(DivisionId village, int first, int count, LocalDate from) {
+        return IntStream.range(first, first + count)
                 .mapToObj(number -> households.add(
                         village,
                         new HouseholdNumber("%03d".formatted(number)),

@@ -30,6 +30,13 @@ import cn.mingbai.district.DistrictWorld;
 import cn.mingbai.district.acceptance.Acceptance.State;
 import cn.mingbai.district.bulletins.Bulletins;
 import cn.mingbai.district.figures.DistrictFigures;
+import cn.mingbai.district.inspections.Finding;
+import cn.mingbai.district.inspections.FindingOutcome;
+import cn.mingbai.district.inspections.InspectionDraft;
+import cn.mingbai.district.inspections.InspectionItem;
+import cn.mingbai.district.inspections.Inspections;
+import cn.mingbai.district.inspections.Preset;
+import cn.mingbai.district.inspections.Satisfaction;
 import cn.mingbai.households.ledger.HouseholdId;
 import cn.mingbai.households.visits.VisitOutcome;
 import cn.mingbai.materials.boards.BoardAct;
@@ -111,6 +118,9 @@ class AcceptancesModuleTest {
 
     @Autowired
     Acceptances acceptances;
+
+    @Autowired
+    Inspections inspections;
 
     @Autowired
     ApprovalDesk desk;
@@ -312,6 +322,79 @@ class AcceptancesModuleTest {
                     true,
                     Times.today(clock)));
         }
+    }
+
+    @Test
+    void theLinesOfItsInspectionsSayWhatWasFound() {
+        ask(AcceptanceItem.INSPECTED, AcceptanceItem.AWARE, AcceptanceItem.SATISFIED, AcceptanceItem.PROBLEMS);
+        doors.addAll(districts.addHouseholds(village, doors.size() + 1, 20, FROM));
+        for (var door = 0; door < doors.size(); door++) {
+            visit(door, TODAY);
+        }
+        line(AcceptanceItem.INSPECTED, AcceptanceVerdict.NOT_MET, 0, 0);
+        line(AcceptanceItem.AWARE, AcceptanceVerdict.NOT_ASSESSED, 0, 0);
+        line(AcceptanceItem.PROBLEMS, AcceptanceVerdict.NOT_ASSESSED, 0, 0);
+
+        var inspector = world.person(Role.INSPECTOR, place.district());
+        var townOfficer = world.person(Role.TOWN_OFFICER, place.town());
+        world.signIn(inspector);
+        // As many as tell a good list from a bad one: only then a plan says how many may be missed.
+        var check = inspections.suggest(Preset.VILLAGE, List.of(village)).reported();
+        var id = inspections.freeze(new InspectionDraft("验收抽查", Preset.VILLAGE, List.of(village), check, 0));
+        inspections.writeInspectorsNumber(id, "20261126");
+        world.signIn(townOfficer);
+        inspections.writeTownsNumber(id, "731904");
+        line(AcceptanceItem.INSPECTED, AcceptanceVerdict.NOT_MET, 0, 1);
+
+        world.signIn(inspector);
+        var drawn = inspections.items(id).stream().filter(InspectionItem::due).toList();
+        assertThat(drawn).hasSize(check).hasSizeGreaterThan(4);
+        found(drawn.get(0), 3, Satisfaction.SATISFIED, "");
+        found(drawn.get(1), 3, Satisfaction.DISSATISFIED, "单子上的电话打不通");
+        found(drawn.get(2), 1, null, "");
+        line(AcceptanceItem.INSPECTED, AcceptanceVerdict.NOT_MET, 0, 1);
+        world.signIn(inspector);
+        drawn.subList(3, check).forEach(item -> found(item, null, null, ""));
+        line(AcceptanceItem.INSPECTED, AcceptanceVerdict.MET, 1, 1);
+        line(AcceptanceItem.AWARE, AcceptanceVerdict.NOT_MET, 2, 3);
+        line(AcceptanceItem.SATISFIED, AcceptanceVerdict.NOT_MET, 1, 2);
+        line(AcceptanceItem.PROBLEMS, AcceptanceVerdict.NOT_MET, 0, 1);
+
+        world.signIn(inspector);
+        inspections.settle(drawn.get(1).id(), "已换新单");
+        line(AcceptanceItem.PROBLEMS, AcceptanceVerdict.MET, 1, 1);
+        world.signIn(inspector);
+        drawn.subList(3, check)
+                .forEach(item -> inspections.record(item.id(), Finding.of(TODAY, FindingOutcome.MISSED), "回访后更正"));
+        line(AcceptanceItem.INSPECTED, AcceptanceVerdict.NOT_MET, 1, 1);
+    }
+
+    private void found(InspectionItem item, @Nullable Integer right, @Nullable Satisfaction satisfied, String problem) {
+        inspections.record(
+                item.id(),
+                new Finding(
+                        TODAY,
+                        FindingOutcome.MET,
+                        null,
+                        true,
+                        true,
+                        right,
+                        true,
+                        satisfied,
+                        true,
+                        0,
+                        problem,
+                        problem.isEmpty() ? null : TODAY.plusDays(7)),
+                "");
+    }
+
+    private void line(AcceptanceItem item, AcceptanceVerdict verdict, long count, long of) {
+        clock.advance(Duration.ofSeconds(1));
+        world.signIn(officer);
+        var line = sheet(today()).line(item);
+        assertThat(List.of(line.verdict(), line.count(), line.of()))
+                .as(line.toString())
+                .isEqualTo(List.of(verdict, count, of));
     }
 
     @Test
