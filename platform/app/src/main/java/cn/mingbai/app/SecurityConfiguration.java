@@ -3,6 +3,7 @@ package cn.mingbai.app;
 import cn.mingbai.core.identity.SignIn;
 import com.vaadin.flow.spring.security.RequestUtil;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +12,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.session.DisableEncodeUrlFilter;
 
 /** Who gets in: public pages without a session, everything else by log-in. */
 @Configuration(proxyBeanMethods = false)
@@ -18,7 +20,7 @@ import org.springframework.security.web.SecurityFilterChain;
 class SecurityConfiguration {
 
     /** The faces that keep no HTTP session: the public page behind a code, the answering page, the visit app, the feed. */
-    private static final String[] SESSIONLESS = {
+    static final String[] SESSIONLESS = {
         "/H/{token}",
         "/h/{token}",
         "/H/{token}/questions",
@@ -59,11 +61,13 @@ class SecurityConfiguration {
     /** What keeps no HTTP session: the open faces, and how the server is. */
     @Bean
     @Order(1)
-    SecurityFilterChain sessionless(HttpSecurity http) throws Exception {
+    SecurityFilterChain sessionless(HttpSecurity http, ManagementPort management) throws Exception {
         http.securityMatchers(faces -> faces.requestMatchers(SESSIONLESS).requestMatchers("/actuator/**"))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(SESSIONLESS)
                         .permitAll()
-                        .requestMatchers("/actuator/health/**", "/actuator/health")
+                        .requestMatchers(management::showsHealth)
+                        .permitAll()
+                        .requestMatchers(management::showsFigures)
                         .permitAll()
                         .anyRequest()
                         .denyAll())
@@ -83,7 +87,14 @@ class SecurityConfiguration {
     /** Everything else: the log-in pages, the visit form, and the signed-in pages of Vaadin. */
     @Bean
     @Order(2)
-    SecurityFilterChain signedIn(HttpSecurity http, SignIn signIn, RequestUtil vaadinRequests) throws Exception {
+    SecurityFilterChain signedIn(
+            HttpSecurity http,
+            SignIn signIn,
+            RequestUtil vaadinRequests,
+            @Value("${mingbai.public-base}") String publicBase,
+            @Value("${mingbai.staff-base}") String staffBase)
+            throws Exception {
+        http.addFilterBefore(new StaffHost(publicBase, staffBase), DisableEncodeUrlFilter.class);
         http.authorizeHttpRequests(requests -> requests.requestMatchers(SignIn.OPEN_PAGES)
                 .permitAll()
                 .requestMatchers("/mingbai/**", "/webjars/echarts/**", "/error", "/favicon.ico")

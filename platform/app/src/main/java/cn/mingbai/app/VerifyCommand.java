@@ -24,10 +24,13 @@ public final class VerifyCommand {
     private static final String OPTION = "--mingbai.verify=";
 
     // Vaadin asks for a web context: it listens on the loopback address, at a port that nobody is told, and only until
-    // the
-    // answer is there. No job and no demo begins.
+    // the answer is there. No job and no demo begins, and the running server's management port stays its own.
     private static final List<String> QUIET = List.of(
-            "--server.address=127.0.0.1", "--server.port=0", "--mingbai.jobs.threads=0", "--mingbai.demo=false");
+            "--server.address=127.0.0.1",
+            "--server.port=0",
+            "--management.server.port=-1",
+            "--mingbai.jobs.threads=0",
+            "--mingbai.demo=false");
 
     private VerifyCommand() {}
 

@@ -64,6 +64,7 @@ class VisitAppController {
     private final VisitApp app;
     private final Devices devices;
     private final Texts texts;
+    private final RecordMeters meters;
 
     /**
      * Each phone calls by its own key, because hundreds share one address of a mobile carrier: one that empties its queue
@@ -74,10 +75,11 @@ class VisitAppController {
     /** Guesses at keys and codes: only who shows none that is known is counted by address. */
     private final CallBudget guesses = new CallBudget(60, 0.5, System::nanoTime);
 
-    VisitAppController(VisitApp app, Devices devices, Texts texts) {
+    VisitAppController(VisitApp app, Devices devices, Texts texts, RecordMeters meters) {
         this.app = app;
         this.devices = devices;
         this.texts = texts;
+        this.meters = meters;
     }
 
     private static final class TooOften extends RuntimeException {
@@ -180,6 +182,7 @@ class VisitAppController {
     ResponseEntity<Answers> records(HttpServletRequest request, Locale locale) {
         var key = key(request);
         var taken = app.handIn(key, body(request, LONGEST));
+        taken.records().forEach(one -> meters.count(one.status()));
         return ok(new Answers(
                 taken.now(),
                 taken.records().stream()

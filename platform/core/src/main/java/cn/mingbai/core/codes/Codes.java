@@ -41,9 +41,6 @@ public class Codes {
     /** Anything typed that could be a token, before {@link #normalised} has looked at it. */
     private static final Pattern TYPED = Pattern.compile("[0-9A-Za-z]{26}");
 
-    /** A path would be lost in capitals, and other characters do not fit the alphanumeric alphabet of QR. */
-    static final Pattern PUBLIC_BASE = Pattern.compile("(?i)https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\\d{1,5})?");
-
     private static final Pattern OWN_MACHINE = Pattern.compile("(?i)https?://(localhost|127\\.[0-9.]+)(:\\d+)?");
     private static final int TOKEN_BYTES = 16;
     private static final int CHUNK = 1000;
@@ -61,8 +58,8 @@ public class Codes {
             JdbcTemplate batches,
             Clock clock) {
         this.key = keys.key("code");
-        this.publicBase = publicBase.replaceAll("/+$", "");
-        if (!PUBLIC_BASE.matcher(this.publicBase).matches()) {
+        this.publicBase = BaseAddress.trimmed(publicBase);
+        if (!BaseAddress.isOne(this.publicBase)) {
             throw new StartRefused("expected mingbai.public-base to be a scheme and a host, for example"
                     + " https://mb.example.cn, without a path and without characters other than letters, digits, '.'"
                     + " and '-', but got " + publicBase);

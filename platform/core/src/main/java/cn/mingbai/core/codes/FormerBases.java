@@ -6,11 +6,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -36,7 +34,7 @@ class FormerBases extends OncePerRequestFilter {
     FormerBases(
             @Value("${mingbai.public-base}") String present,
             @Value("${mingbai.former-public-bases:}") List<String> former) {
-        this.present = withoutSlash(present);
+        this.present = BaseAddress.trimmed(present);
         this.formerHosts = hosts(this.present, former);
     }
 
@@ -44,18 +42,19 @@ class FormerBases extends OncePerRequestFilter {
     static Set<String> hosts(String present, List<String> former) {
         var hosts = new HashSet<String>();
         for (var base : former.stream()
-                .map(FormerBases::withoutSlash)
+                .map(BaseAddress::trimmed)
                 .filter(base -> !base.isEmpty())
                 .toList()) {
-            if (!Codes.PUBLIC_BASE.matcher(base).matches()) {
+            if (!BaseAddress.isOne(base)) {
                 throw new StartRefused("expected mingbai.former-public-bases to list schemes and hosts, for example"
                         + " https://old.example.cn, separated by commas, but got " + base);
             }
-            hosts.add(host(base));
+            hosts.add(BaseAddress.host(base));
         }
-        if (hosts.contains(host(present))) {
+        if (hosts.contains(BaseAddress.host(present))) {
             throw new StartRefused("expected mingbai.former-public-bases to list hosts other than that of"
-                    + " mingbai.public-base, which would be led to itself for ever, but got " + host(present));
+                    + " mingbai.public-base, which would be led to itself for ever, but got "
+                    + BaseAddress.host(present));
         }
         return Set.copyOf(hosts);
     }
@@ -75,14 +74,5 @@ class FormerBases extends OncePerRequestFilter {
         response.setHeader("Location", present + request.getRequestURI() + (query == null ? "" : "?" + query));
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("Cache-Control", "no-store");
-    }
-
-    private static String withoutSlash(String base) {
-        return base.strip().replaceAll("/+$", "");
-    }
-
-    private static String host(String base) {
-        return Objects.requireNonNullElse(
-                URI.create(base.toLowerCase(Locale.ROOT)).getHost(), "");
     }
 }

@@ -46,7 +46,7 @@ public class Accounts {
     private final Audit audit;
     private final TransactionTemplate transactions;
     private final Clock clock;
-    private final String publicBase;
+    private final String staffBase;
     private final byte[] codeKey;
     private final SecureRandom random = new SecureRandom();
 
@@ -60,7 +60,7 @@ public class Accounts {
             TransactionTemplate transactions,
             Keys keys,
             Clock clock,
-            @Value("${mingbai.public-base}") String publicBase) {
+            @Value("${mingbai.staff-base}") String staffBase) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.jdbc = jdbc;
@@ -68,7 +68,7 @@ public class Accounts {
         this.resetRights = resetRights;
         this.audit = audit;
         this.transactions = transactions;
-        this.publicBase = publicBase.replaceAll("/+$", "");
+        this.staffBase = staffBase.replaceAll("/+$", "");
         this.codeKey = keys.key("login");
         this.clock = clock;
     }
@@ -160,7 +160,7 @@ public class Accounts {
                 account.loginName,
                 code.substring(0, 5) + "-" + code.substring(5),
                 lastDay,
-                publicBase + "/first-login");
+                staffBase + "/first-login");
     }
 
     /**

@@ -50,10 +50,18 @@ class SetupLink {
             return;
         }
         // The console, not the log: log files outlive the start and are read by others.
-        var link = "http://localhost:" + port + "/setup/" + renew();
+        var link = base(port) + "/setup/" + renew();
         Terminal.say(Texts.LOCALES.stream()
                 .map(locale -> texts.get(locale, "core.identity.setup.link", link))
                 .collect(Collectors.joining(System.lineSeparator())));
+    }
+
+    /** Where whoever reads the console reaches this server: a trial by the port that it got, all others by their name. */
+    private String base(String port) {
+        var configured = environment.getProperty("mingbai.staff-base", "");
+        return configured.isEmpty() || configured.startsWith("http://localhost")
+                ? "http://localhost:" + port
+                : configured.replaceAll("/+$", "");
     }
 
     /** A new token; the one before it is dead. */

@@ -57,7 +57,7 @@ class Mailer {
     private final Texts texts;
     private final Clock clock;
     private final String from;
-    private final String publicBase;
+    private final String staffBase;
     private final TransactionTemplate alone;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile Instant pausedUntil = Instant.MIN;
@@ -70,13 +70,13 @@ class Mailer {
             Clock clock,
             PlatformTransactionManager transactions,
             @Value("${mingbai.mail.from}") String from,
-            @Value("${mingbai.public-base}") String publicBase) {
+            @Value("${mingbai.staff-base}") String staffBase) {
         this.jdbc = jdbc;
         this.sender = sender;
         this.texts = texts;
         this.clock = clock;
         this.from = from.strip();
-        this.publicBase = publicBase.replaceFirst("/+$", "");
+        this.staffBase = staffBase.replaceFirst("/+$", "");
         alone = new TransactionTemplate(transactions);
         alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         alone.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
@@ -187,7 +187,7 @@ class Mailer {
             mail.setFrom(from);
             mail.setTo(address);
             mail.setSubject(texts.get(chinese, "core.notice.mail-subject"));
-            mail.setText(texts.get(chinese, "core.notice.mail-text", sentence, publicBase + "/" + letter.path()));
+            mail.setText(texts.get(chinese, "core.notice.mail-text", sentence, staffBase + "/" + letter.path()));
             // Machines that answer mails are asked not to.
             message.setHeader("Auto-Submitted", "auto-generated");
             mails.send(message);
