@@ -6,14 +6,17 @@
 
 app_target=platform/app/target
 app_home=$app_target/unpacked
+# On a server the jar stands beside bin/, in a folder that is not written to.
+[ ! -e mingbai.jar ] || app_target=.
 
-app_jar() { find "$app_target" -maxdepth 1 -name 'mingbai-app-*.jar' 2>/dev/null | head -n 1; }
+app_jar() { find "$app_target" -maxdepth 1 \( -name 'mingbai-app-*.jar' -o -name mingbai.jar \) 2>/dev/null | head -n 1; }
 
 # Unpacks the jar where that is not done yet, and sets app_java to the JVM with its options for the data folder $1, and
 # app_start to what starts the application, to which its own options are added.
 app_prepare() {
   local jar version
   jar=$(app_jar)
+  [ "$app_target" != . ] || app_home=$1/unpacked
   if [ ! -e "$app_home/of" ] || [ "$jar" -nt "$app_home/of" ] || [ "$jar" -ot "$app_home/of" ]; then
     rm -rf "$app_home" "$app_home.$$"
     "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -Djarmode=tools -jar "$jar" \
