@@ -1,9 +1,11 @@
 package cn.mingbai.courses.trainingrate;
 
 import cn.mingbai.core.access.Internal;
+import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.DivisionDirectory;
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.people.PersonId;
@@ -23,6 +25,7 @@ import cn.mingbai.courses.rate.Unit;
 import cn.mingbai.courses.requirements.Requirement;
 import cn.mingbai.courses.requirements.RequirementDirectory;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,6 +104,37 @@ public class TrainingRateDirectory {
         var everyone = facts.current();
         var frame = frame(tree, asOf, List.of());
         return totals(district, units, asOf, frame, everyone.population());
+    }
+
+    /** A unit with everything below it. */
+    public record OfUnit(Division unit, Tally total) {}
+
+    /** The highest units of a reach today, from districts down, with their figures as {@link #totals} finds them. */
+    public List<OfUnit> tops(Reach reach, AsOf today) {
+        var tops = new LinkedHashMap<DivisionId, OfUnit>();
+        for (var root : reach.roots()) {
+            var chain = divisions.chain(root, today.day());
+            if (chain.stream().skip(1).map(Division::id).anyMatch(reach.roots()::contains)) {
+                continue;
+            }
+            var district = chain.stream()
+                    .filter(division -> division.level() == Level.COUNTY)
+                    .findFirst();
+            var below = district.isPresent()
+                    ? List.of(chain.getFirst())
+                    : divisions.subtree(root, today.day()).stream()
+                            .filter(division -> division.level() == Level.COUNTY)
+                            .toList();
+            for (var unit : below) {
+                var tree = divisions.subtree(district.orElse(unit).id(), today.day());
+                tops.put(
+                        unit.id(),
+                        new OfUnit(unit, totals(tree, List.of(unit.id()), today).getOrDefault(unit.id(), Tally.EMPTY)));
+            }
+        }
+        return tops.values().stream()
+                .sorted(Comparator.comparing(top -> top.unit().code().value()))
+                .toList();
     }
 
     /**

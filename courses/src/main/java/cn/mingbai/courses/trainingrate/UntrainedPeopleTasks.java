@@ -2,6 +2,7 @@ package cn.mingbai.courses.trainingrate;
 
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
+import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.ui.HomeTask;
@@ -10,17 +11,19 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Tells officers how many people have not met their training yet. */
 @Component
+@Internal
 class UntrainedPeopleTasks implements HomeTasks {
 
-    private final TrainingRates rates;
+    private final TrainingRateDirectory rates;
     private final Access access;
     private final Texts texts;
     private final Clock clock;
 
-    UntrainedPeopleTasks(TrainingRates rates, Access access, Texts texts, Clock clock) {
+    UntrainedPeopleTasks(TrainingRateDirectory rates, Access access, Texts texts, Clock clock) {
         this.rates = rates;
         this.access = access;
         this.texts = texts;
@@ -28,19 +31,20 @@ class UntrainedPeopleTasks implements HomeTasks {
     }
 
     @Override
+    @Transactional(readOnly = true)
     public List<HomeTask> open(Locale locale) {
         if (!access.may(Action.FOLLOW_UP)) {
             return List.of();
         }
-        return rates.overview(AsOf.today(clock)).tops().stream()
-                .filter(unit -> unit.total().byRule().left() > 0)
-                .map(unit -> new HomeTask(
+        return rates.tops(access.require(Action.VIEW_TRAINING_RATE), AsOf.today(clock)).stream()
+                .filter(top -> top.total().byRule().left() > 0)
+                .map(top -> new HomeTask(
                         texts.get(
                                 locale,
                                 "courses.task.untrained",
-                                unit.division().name(),
-                                unit.total().byRule().left()),
-                        "follow-up?unit=" + unit.division().id().value()))
+                                top.unit().name(),
+                                top.total().byRule().left()),
+                        "follow-up?unit=" + top.unit().id().value()))
                 .toList();
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.mingbai.TestApplication;
+import cn.mingbai.core.access.Access;
+import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.AccessRefused;
@@ -40,6 +42,12 @@ class TrainingRatesModuleTest {
 
     @Autowired
     TrainingRates rates;
+
+    @Autowired
+    TrainingRateDirectory directory;
+
+    @Autowired
+    Access access;
 
     @Autowired
     Requirements requirements;
@@ -300,6 +308,11 @@ class TrainingRatesModuleTest {
         assertThat(overview.districts())
                 .extracting(unit -> unit.division().code().value())
                 .containsExactly(World.DISTRICT);
+        assertThat(directory.tops(access.require(Action.VIEW_TRAINING_RATE), AsOf.today(clock)))
+                .as("the home page's figures are the table's")
+                .containsExactlyElementsOf(overview.tops().stream()
+                        .map(top -> new TrainingRateDirectory.OfUnit(top.division(), top.total()))
+                        .toList());
         assertThatThrownBy(() -> rates.people(world.division(World.FAR_VILLAGE), AsOf.today(clock)))
                 .isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> rates.people(world.division(World.DISTRICT), AsOf.today(clock)))

@@ -29,6 +29,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,6 +125,48 @@ public class CoverageDirectory {
         });
         sums.replaceAll((unit, sum) -> new Sum(figures(counts.get(unit)), sum.villages(), sum.withoutWorker()));
         return sums;
+    }
+
+    /**
+     * A village's figures.
+     *
+     * @param outreachWorker whether it had an outreach worker A on the day
+     */
+    public record OfVillage(Division village, Figures figures, boolean outreachWorker) {}
+
+    /**
+     * The villages within {@code reach} on {@code asOf.day()} and what is known of each without a look at the tables: the
+     * figures of {@link #within}. What the caller has written in an open transaction is not in them.
+     */
+    public List<OfVillage> villages(Reach reach, AsOf asOf) {
+        var deltas = kept.current();
+        var workers = postings.with(Duty.OUTREACH_A, asOf);
+        var lines = new LinkedHashMap<DivisionId, OfVillage>();
+        for (var top : tops(reach, asOf.day())) {
+            var tree = divisions.subtree(
+                    divisions.districtOf(top, asOf.day()).map(Division::id).orElse(top), asOf.day());
+            var district = new InDistrict(tree, asOf.day(), List.of(top), deltas);
+            var following = district.followers.on(asOf.day());
+            district.forEach(asOf, (village, above) -> {
+                var counts = new HashMap<DivisionId, long[]>();
+                add(district.deltas(village, following, asOf.day()), asOf, above, counts);
+                lines.putIfAbsent(
+                        village.id(), new OfVillage(village, figures(counts.get(top)), workers.contains(village.id())));
+            });
+        }
+        return List.copyOf(lines.values());
+    }
+
+    /** The roots of a reach; of one above districts, these. */
+    private List<DivisionId> tops(Reach reach, LocalDate day) {
+        return reach.roots().stream()
+                .flatMap(root -> divisions.districtOf(root, day).isPresent()
+                        ? Stream.of(root)
+                        : divisions.subtree(root, day).stream()
+                                .filter(division -> division.level() == Level.COUNTY)
+                                .map(Division::id))
+                .distinct()
+                .toList();
     }
 
     /**

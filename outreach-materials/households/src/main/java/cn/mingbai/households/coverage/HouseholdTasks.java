@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What outreach leaves to do: the worker's own households, the first of them by name; for officers, villages without a worker and households left. */
 @Component
@@ -37,11 +38,12 @@ class HouseholdTasks implements HomeTasks {
     }
 
     @Override
+    @Transactional(readOnly = true)
     public List<HomeTask> open(Locale locale) {
         var tasks = new ArrayList<HomeTask>();
         var today = AsOf.today(clock);
         if (access.may(Action.RECORD_VISIT)) {
-            for (var village : directory.within(access.require(Action.RECORD_VISIT), today)) {
+            for (var village : directory.villages(access.require(Action.RECORD_VISIT), today)) {
                 if (village.figures().reached().left() == 0) {
                     continue;
                 }
@@ -68,12 +70,12 @@ class HouseholdTasks implements HomeTasks {
             }
         }
         if (access.may(Action.EDIT_LEDGER)) {
-            officer(locale, directory.within(access.require(Action.EDIT_LEDGER), today), tasks);
+            officer(locale, directory.villages(access.require(Action.EDIT_LEDGER), today), tasks);
         }
         return tasks;
     }
 
-    private void officer(Locale locale, List<VillageCoverage> villages, List<HomeTask> tasks) {
+    private void officer(Locale locale, List<CoverageDirectory.OfVillage> villages, List<HomeTask> tasks) {
         var without = villages.stream()
                 .filter(village -> !village.outreachWorker())
                 .map(village -> village.village().name())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.mingbai.TestApplication;
+import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.error.NotFound;
@@ -28,7 +29,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringBootTest(classes = TestApplication.class)
 class CoverageOfVillagesModuleTest {
@@ -60,6 +65,9 @@ class CoverageOfVillagesModuleTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    PlatformTransactionManager transactions;
 
     @AfterEach
     void signOut() {
@@ -212,9 +220,25 @@ class CoverageOfVillagesModuleTest {
         var town = coverage.overview(today);
         assertThat(town.towns()).hasSize(1);
         assertThat(town.districts()).isEqualTo(district.districts());
+        for (var root : new String[] {World.DISTRICT, World.TOWN, village.code().value()}) {
+            var reach = new Reach(
+                    Set.of(root.equals(village.code().value()) ? village.id() : world.division(root)), today.day());
+            assertThat(readOnly(() -> directory.villages(reach, today)))
+                    .as("what is kept of " + root)
+                    .containsExactlyInAnyOrderElementsOf(directory.within(reach, today).stream()
+                            .map(each -> new CoverageDirectory.OfVillage(
+                                    each.village(), each.figures(), each.outreachWorker()))
+                            .toList());
+        }
         var foreign = world.division(World.FAR_VILLAGE);
         assertThatThrownBy(() -> coverage.left(foreign, today, 0, 10)).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> coverage.recount(foreign, today)).isInstanceOf(NotFound.class);
+    }
+
+    private <T> T readOnly(Supplier<T> reading) {
+        var transaction = new TransactionTemplate(transactions);
+        transaction.setReadOnly(true);
+        return transaction.execute(status -> reading.get());
     }
 
     @ParameterizedTest
