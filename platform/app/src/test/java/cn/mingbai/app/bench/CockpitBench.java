@@ -41,6 +41,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -52,13 +53,15 @@ import org.springframework.util.FileSystemUtils;
  * How long the district's desk takes at the server: 2,000 villages with 1,000,000 households, 3,000,000 visit records and
  * 50,000 staff ({@link BenchLedger} and {@link BenchDistrict} in one district, a campaign since 120 days), while phones hand
  * in 50 visits a second, each at a household that was not reached. Before it, the same with a tenth of households, records
- * and staff in as many villages.
+ * and staff: once in as many villages of a tenth of the size, once in a tenth of the villages, which are as large.
  *
  * <p>Every round reads each view once: the district with its towns, a town with its villages, a village, its people by name,
  * its households that are left, the trend of the campaign of the district and of a town, what a town's officer sees first;
  * then district, town and village of a random past day as known on a random day since. {@code p95_ms} is that of the slowest
  * view, {@code past_day_ms} that of the slowest past one, {@code growth_100k_to_1m} the greatest of the views' medians over
- * those of the smaller district. {@code first_ms} is the first reading after a start, which loads what is kept in memory.
+ * those of the smaller district with as many villages; a village's doors are compared with those of a village of the same
+ * size, in the one of fewer villages. Beside it {@code growth_doors_village_of_50}, the doors of a village over those of one
+ * with a tenth of its households, and {@code growth_200_villages}, the greatest over the district of fewer villages. {@code first_ms} is the first reading after a start, which loads what is kept in memory.
  *
  * <p>{@code current} says that each reading of the district counted at least every visit that was acknowledged before it
  * began and at most those that had been sent when it ended; {@code equal} that afterwards villages recounted from the facts,
@@ -78,6 +81,8 @@ class CockpitBench {
     private static final int STAFF = QUICK ? 2500 : 50_000;
     private static final int VISITS = 3;
     private static final int TENTH = 10;
+    private static final int TENTH_OF_VILLAGES = QUICK ? VILLAGES : (VILLAGES - 1) / TENTH + 1;
+    private static final String DOORS = "households";
     private static final int PHONES = QUICK ? 50 : 250;
     private static final int PER_SECOND = 50;
     private static final int CAMPAIGN_DAYS = 120;
@@ -98,14 +103,17 @@ class CockpitBench {
                 .put(
                         "load_before",
                         cn.mingbai.app.bench.Figures.line("/proc/loadavg", "").replaceAll(" .*", ""));
-        var few = within(context -> new Desk(context, HOUSEHOLDS / TENTH, STAFF / TENTH).measured());
-        var many = within(context -> new Desk(context, HOUSEHOLDS, STAFF).measured());
+        var few = within(context -> new Desk(context, VILLAGES, HOUSEHOLDS / TENTH, STAFF / TENTH).measured());
+        var fewVillages = within(context -> new Desk(context, TENTH_OF_VILLAGES, HOUSEHOLDS, STAFF / TENTH).measured());
+        var many = within(context -> new Desk(context, VILLAGES, HOUSEHOLDS, STAFF).measured());
         figures.put("p95_ms", many.slowest(false, 95))
-                .put("growth_100k_to_1m", many.growth(few))
+                .put("growth_100k_to_1m", many.growth(view -> view.equals(DOORS) ? fewVillages : few))
+                .put("growth_doors_village_of_50", many.growth(few, DOORS))
+                .put("growth_200_villages", many.growth(view -> fewVillages))
                 .put("past_day_ms", many.slowest(true, 95))
                 .put("past_day_max_ms", many.slowest(true, 100))
-                .put("current", few.current && many.current)
-                .put("equal", few.equal && many.equal)
+                .put("current", few.current && fewVillages.current && many.current)
+                .put("equal", few.equal && fewVillages.equal && many.equal)
                 .put("visits_in", many.visits)
                 .put("first_ms", many.first)
                 .put("floor_ms", many.floor)
@@ -119,7 +127,10 @@ class CockpitBench {
                 .put(view + "_p95_ms", times.percentile(95))
                 .put(
                         view + "_100k_p50_ms",
-                        Objects.requireNonNull(few.times.get(view)).percentile(50)));
+                        Objects.requireNonNull(few.times.get(view)).percentile(50))
+                .put(
+                        view + "_200_villages_p50_ms",
+                        Objects.requireNonNull(fewVillages.times.get(view)).percentile(50)));
         figures.print();
         FileSystemUtils.deleteRecursively(data);
     }
@@ -145,15 +156,19 @@ class CockpitBench {
                     .orElseThrow();
         }
 
-        double growth(Measured smaller) {
-            return times.entrySet().stream()
-                    .filter(entry -> !entry.getKey().startsWith("past_"))
-                    .mapToDouble(entry -> entry.getValue().percentile(50)
-                            / Objects.requireNonNull(smaller.times.get(entry.getKey()))
-                                    .percentile(50))
-                    .map(ratio -> Math.round(ratio * 100) / 100.0)
+        /** The greatest growth of a view of today over what the view took in a smaller district. */
+        double growth(Function<String, Measured> smaller) {
+            return times.keySet().stream()
+                    .filter(view -> !view.startsWith("past_"))
+                    .mapToDouble(view -> growth(smaller.apply(view), view))
                     .max()
                     .orElseThrow();
+        }
+
+        double growth(Measured smaller, String view) {
+            var ratio = Objects.requireNonNull(times.get(view)).percentile(50)
+                    / Objects.requireNonNull(smaller.times.get(view)).percentile(50);
+            return Math.round(ratio * 100) / 100.0;
         }
     }
 
@@ -172,6 +187,7 @@ class CockpitBench {
         private final CoverageDirectory coverages;
         private final TrainingRates rates;
         private final Clock clock;
+        private final int villageCount;
         private final int households;
         private final int staff;
         private final Random random = new Random(9);
@@ -187,7 +203,7 @@ class CockpitBench {
         private LocalDate from = LocalDate.EPOCH;
         private long reachedBefore;
 
-        Desk(ConfigurableApplicationContext context, int households, int staff) {
+        Desk(ConfigurableApplicationContext context, int villageCount, int households, int staff) {
             this.context = context;
             this.jdbc = context.getBean(JdbcTemplate.class);
             this.world = context.getBean(World.class);
@@ -197,6 +213,7 @@ class CockpitBench {
             this.coverages = context.getBean(CoverageDirectory.class);
             this.rates = context.getBean(TrainingRates.class);
             this.clock = context.getBean(Clock.class);
+            this.villageCount = villageCount;
             this.households = households;
             this.staff = staff;
         }
@@ -263,7 +280,7 @@ class CockpitBench {
         }
 
         private void load() {
-            ledger = new BenchLedger(context, VILLAGES, households, VISITS);
+            ledger = new BenchLedger(context, villageCount, households, VISITS);
             ledger.load();
             ledger.campaign(CAMPAIGN_DAYS);
             from = LocalDate.now(Times.ZONE).minusDays(CAMPAIGN_DAYS);
@@ -358,7 +375,7 @@ class CockpitBench {
             time(round, "town", () -> cockpit.of(someTown(), today()));
             time(round, "village", () -> cockpit.of(someVillage(), today()));
             time(round, "names", () -> rates.people(someVillage(), today()));
-            time(round, "households", () -> coverage.doors(someVillage(), today(), Boundaries.AS_IT_WAS, null, 0, 50));
+            time(round, DOORS, () -> coverage.doors(someVillage(), today(), Boundaries.AS_IT_WAS, null, 0, 50));
             time(round, "trend", () -> desk.trend(district, from, today()));
             time(round, "town_trend", () -> desk.trend(someTown(), from, today()));
             world.signIn(townOfficer);

@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * How long an officer waits for a ledger of many rows, and how much more heap it needs: 宣传到户台账 of a unit, read from the
  * database, written by {@link LedgerFiles} as a whole file, fetched once. The heap is the greatest use that any collection
- * left behind while the file was made and fetched, less what a full collection left before; without a collection in
+ * left behind while the file was made and fetched (marking beside the application collects nothing), less what a full collection left before; without a collection in
  * between, the use at the end less that.
  */
 final class LedgerExports {
@@ -81,6 +81,10 @@ final class LedgerExports {
         var most = new AtomicLong();
         NotificationListener listener = (notification, handback) -> {
             var info = GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData());
+            if (info.getGcName().contains("Concurrent")) {
+                // It marks beside the application and leaves the young generation as it is, garbage and all.
+                return;
+            }
             most.accumulateAndGet(
                     info.getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
                             .filter(pool -> pool.getKey().startsWith("G1")
