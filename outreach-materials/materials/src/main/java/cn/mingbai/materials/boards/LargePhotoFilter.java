@@ -20,8 +20,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * the worker would read a bare error instead of what to do.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 20)
+@Order(LargePhotoFilter.BEFORE_BODIES_ARE_LIMITED)
 class LargePhotoFilter extends OncePerRequestFilter {
+
+    static final int BEFORE_BODIES_ARE_LIMITED = Ordered.HIGHEST_PRECEDENCE + 4;
 
     /** A photo of the most that is taken, and what a form puts around it. */
     private static final long TAKEN =
