@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 class ExcusesView extends VerticalLayout implements HasDynamicTitle, BeforeEnterObserver {
 
     private static final int CHOICES = 50;
-    private static final String[] ENDINGS = {".pdf", ".jpg", ".jpeg", ".png", ".webp", ".xlsx", ".docx"};
+    private static final String[] ENDINGS = {".pdf", ".jpg", ".jpeg", ".png", ".xlsx", ".docx"};
 
     private final Excuses excuses;
     private final People people;

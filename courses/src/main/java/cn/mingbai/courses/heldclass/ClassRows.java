@@ -2,7 +2,6 @@ package cn.mingbai.courses.heldclass;
 
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Reach;
-import cn.mingbai.core.attachments.Attachment;
 import cn.mingbai.core.attachments.AttachmentId;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.NotFound;
@@ -20,7 +19,6 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -380,18 +378,10 @@ class ClassRows {
                 .update();
     }
 
-    List<Attachment> sheets(ClassId id) {
-        return jdbc.sql("""
-                select f.id, f.file_name, f.media_type, f.size, f.sha256 from class_sheet h
-                join attachment f on f.id = h.attachment_id where h.class_session_id = :id order by h.id
-                """)
+    List<AttachmentId> sheets(ClassId id) {
+        return jdbc.sql("select attachment_id from class_sheet where class_session_id = :id order by id")
                 .param("id", id.value())
-                .query((row, index) -> new Attachment(
-                        new AttachmentId(row.getLong(1)),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getInt(4),
-                        HexFormat.of().formatHex(row.getBytes(5))))
+                .query((row, index) -> new AttachmentId(row.getLong(1)))
                 .list();
     }
 

@@ -3,6 +3,7 @@ package cn.mingbai.courses.heldclass;
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.NotDivisionScoped;
+import cn.mingbai.core.attachments.Attachments;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.codes.CodeKind;
 import cn.mingbai.core.codes.Codes;
@@ -56,6 +57,7 @@ public class HeldClasses {
     private final PublishedCourses published;
     private final DivisionDirectory divisions;
     private final Codes codes;
+    private final Attachments attachments;
     private final Texts texts;
     private final Access access;
     private final Audit audit;
@@ -66,6 +68,7 @@ public class HeldClasses {
             PublishedCourses published,
             DivisionDirectory divisions,
             Codes codes,
+            Attachments attachments,
             Texts texts,
             Access access,
             Audit audit,
@@ -74,6 +77,7 @@ public class HeldClasses {
         this.published = published;
         this.divisions = divisions;
         this.codes = codes;
+        this.attachments = attachments;
         this.texts = texts;
         this.access = access;
         this.audit = audit;
@@ -368,7 +372,7 @@ public class HeldClasses {
                 plan.makeUpOf() == null ? null : rows.earlier(plan.makeUpOf()).orElse(null),
                 rows.makeUps(plan.id()),
                 rows.list(plan.id()).stream().map(ClassRows.SeatRow::shown).toList(),
-                rows.sheets(plan.id()));
+                attachments.all(rows.sheets(plan.id())));
     }
 
     private Map<String, String> coursesOf(ClassDraft draft) {

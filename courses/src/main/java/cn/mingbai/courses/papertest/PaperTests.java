@@ -35,7 +35,6 @@ import java.time.Year;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -529,18 +528,11 @@ public class PaperTests {
     }
 
     private List<Attachment> files(PaperTestId id) {
-        return jdbc.sql("""
-                select f.id, f.file_name, f.media_type, f.size, f.sha256 from paper_test_file t
-                join attachment f on f.id = t.attachment_id where t.paper_test_id = :id order by t.id
-                """)
-                .param("id", id.value())
-                .query((row, index) -> new Attachment(
-                        new AttachmentId(row.getLong(1)),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getInt(4),
-                        HexFormat.of().formatHex(row.getBytes(5))))
-                .list();
+        return attachments.all(
+                jdbc.sql("select attachment_id from paper_test_file where paper_test_id = :id order by id")
+                        .param("id", id.value())
+                        .query((row, index) -> new AttachmentId(row.getLong(1)))
+                        .list());
     }
 
     private List<SheetColumn> columns() {

@@ -15,6 +15,7 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.testing.TakenPhoto;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.curriculum.Courses;
@@ -385,8 +386,7 @@ class AuthoringModuleTest {
 
     @Test
     void picturesNeedWordsAndLieAmongOurOwnFiles() {
-        var png = new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0, 13};
-        var picture = publishing.attach("流程.png", png);
+        var picture = publishing.attach("流程.jpg", TakenPhoto.small());
         var shown = drafts.preview("![申请的五步](" + picture.path() + ")", CHINESE);
         assertThat(shown.html()).contains("<img", "src=\"/" + picture.path() + "\"", "alt=\"申请的五步\"");
         assertThat(shown.findings()).isEmpty();

@@ -15,6 +15,7 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.MovableClock;
+import cn.mingbai.core.testing.TakenPhoto;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.testing.World.FreshVillage;
 import java.math.BigDecimal;
@@ -49,7 +50,7 @@ class HeldClassesModuleTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 25);
     private static final LocalDate FROM = LocalDate.of(2024, 1, 1);
-    private static final byte[] SHEET = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, 1, 2, 3};
+    private static final byte[] SHEET = TakenPhoto.small();
 
     @Autowired
     World world;

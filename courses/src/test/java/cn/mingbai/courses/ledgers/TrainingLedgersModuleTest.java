@@ -19,6 +19,7 @@ import cn.mingbai.core.ledgers.LedgerFormat;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.MovableClock;
+import cn.mingbai.core.testing.TakenPhoto;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.testing.World.FreshVillage;
 import cn.mingbai.courses.heldclass.ClassDraft;
@@ -63,7 +64,7 @@ class TrainingLedgersModuleTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 25);
     private static final LocalDate FROM = LocalDate.of(2024, 1, 1);
     private static final Locale CHINESE = Locale.SIMPLIFIED_CHINESE;
-    private static final byte[] PICTURE = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, 1, 2, 3};
+    private static final byte[] PICTURE = TakenPhoto.small();
     private static final List<String> TRAINING_COLUMNS = List.of(
             "序号", "培训名称", "开始时间", "结束时间", "讲师", "部门", "姓名", "实际学时", "签到状态", "考核成绩", "培训结果", "审核状态", "备注", "镇街", "村(社区)",
             "职务", "培训方式", "补训日期", "佐证编号", "未训原因");

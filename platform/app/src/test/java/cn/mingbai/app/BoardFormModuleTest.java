@@ -3,6 +3,8 @@ package cn.mingbai.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.mingbai.core.access.Role;
+import cn.mingbai.core.attachments.AttachmentFiles;
+import cn.mingbai.core.attachments.Attachments;
 import cn.mingbai.core.codes.CodeKind;
 import cn.mingbai.core.codes.Codes;
 import cn.mingbai.core.settings.LocalSettings;
@@ -51,6 +53,12 @@ class BoardFormModuleTest extends BeforeABrowser {
 
     @Autowired
     Codes codes;
+
+    @Autowired
+    Attachments attachments;
+
+    @Autowired
+    AttachmentFiles files;
 
     @Autowired
     JdbcClient jdbc;
@@ -263,16 +271,11 @@ class BoardFormModuleTest extends BeforeABrowser {
         assertThat(browser.get(Browser.target(answer)).body()).contains("id=\"has-photo\"");
         var stored = history().getFirst().photo();
         assertThat(stored).isNotNull();
-        var name = jdbc.sql("select file_name from attachment where id = ?")
-                .param(stored.value())
-                .query(String.class)
-                .single();
-        assertThat(name).isEqualTo(typedCode() + "-" + today + ".jpg");
-        var parts = jdbc.sql("select content from attachment_part where attachment_id = ?")
-                .param(stored.value())
-                .query(byte[].class)
-                .list();
-        assertThat(new String(parts.getFirst(), StandardCharsets.ISO_8859_1)).doesNotContain("Exif", "GPS");
+        assertThat(attachments.find(stored).orElseThrow().fileName()).isEqualTo(typedCode() + "-" + today + ".jpg");
+        var kept = asOfficer(() -> files.read(stored).bytes());
+        assertThat(new String(kept, StandardCharsets.ISO_8859_1))
+                .startsWith("\u00FF\u00D8")
+                .doesNotContain("Exif", "GPS");
     }
 
     private HttpResponse<String> photo(HttpResponse<String> receipt, byte[] bytes, String name) {

@@ -11,6 +11,7 @@ import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.testing.TakenPhoto;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.papertest.PaperTestId;
@@ -40,7 +41,7 @@ import tools.jackson.core.type.TypeReference;
 class DrawnPapersModuleTest {
 
     private static final Locale ZH = Locale.SIMPLIFIED_CHINESE;
-    private static final byte[] PICTURE = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    private static final byte[] PICTURE = TakenPhoto.small();
 
     @Autowired
     World world;

@@ -1,6 +1,7 @@
 package cn.mingbai.households.visitapp;
 
 import cn.mingbai.core.access.CallBudget;
+import cn.mingbai.core.attachments.Attachments;
 import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.MingbaiException;
@@ -220,6 +221,10 @@ class VisitAppController {
         // A known key or code is never slowed down by the address: hundreds of phones share one of a carrier's.
         if (GUESSES.contains(refused.key()) && !guesses.takes(request.getRemoteAddr())) {
             return tooOften(new TooOften(), locale);
+        }
+        if (refused.key().equals(Attachments.QUOTA)) {
+            // The phone keeps the photo and sends it again another day.
+            return problem(HttpStatus.TOO_MANY_REQUESTS, new Problem("quota", texts.get(locale, refused)));
         }
         var problem = refused.key().substring(refused.key().lastIndexOf('.') + 1);
         return problem(

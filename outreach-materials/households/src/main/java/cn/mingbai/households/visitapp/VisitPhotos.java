@@ -101,7 +101,8 @@ class VisitPhotos {
                 if (count(record) >= MOST) {
                     throw new Conflict("households.phone.photo-enough", MOST);
                 }
-                var stored = attachments.store(of.day() + ".jpg", plain, Action.EDIT_LEDGER, of.village());
+                var stored = attachments.storePhoto(
+                        of.day() + ".jpg", plain, Action.EDIT_LEDGER, of.village(), device.person());
                 jdbc.sql("""
                         insert into visit_photo (id, client_id, record_id, device_id, attachment_id, sent, recorded_at)
                         values (next value for visit_photo_seq, :photo, :record, :device, :attachment, :sent, :now)

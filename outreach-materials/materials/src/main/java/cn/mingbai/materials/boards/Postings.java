@@ -191,7 +191,7 @@ public class Postings {
         try {
             writes.inTransaction(() -> {
                 var name = place.code() + "-" + recorded.entry().day() + ".jpg";
-                var stored = attachments.store(name, plain, Action.VIEW_BOARDS, place.division());
+                var stored = attachments.storePhoto(name, plain, Action.VIEW_BOARDS, place.division(), caller.person());
                 jdbc.sql("insert into board_photo (posting_id, attachment_id, recorded_at, recorded_by)"
                                 + " values (:posting, :attachment, :now, :by)")
                         .param("posting", recorded.entry().id())

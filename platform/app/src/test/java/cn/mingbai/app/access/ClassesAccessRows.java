@@ -16,6 +16,7 @@ import cn.mingbai.core.ledgers.ColumnChoice;
 import cn.mingbai.core.ledgers.LedgerFormat;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.testing.TakenPhoto;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.heldclass.ClassDraft;
 import cn.mingbai.courses.heldclass.ClassId;
@@ -40,7 +41,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ClassesAccessRows implements AccessRows {
 
     private static final LocalDate FROM = LocalDate.of(2024, 1, 1);
-    private static final byte[] PICTURE = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    private static final byte[] PICTURE = TakenPhoto.small();
 
     @Override
     public void seed(Fixture fixture, Target target) {

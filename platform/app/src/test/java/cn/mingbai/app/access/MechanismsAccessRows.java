@@ -37,11 +37,11 @@ final class MechanismsAccessRows implements AccessRows {
         target.put("transactions", transactions);
         target.put("jdbc", fixture.bean(JdbcClient.class));
         transactions.executeWithoutResult(status -> {
-            var picture = ("\u0089PNG\r\n\u001A\n" + target.canary()).getBytes(StandardCharsets.ISO_8859_1);
+            var paper = ("%PDF-1.7 " + target.canary()).getBytes(StandardCharsets.UTF_8);
             target.put(
                     "attachment",
                     fixture.bean(Attachments.class)
-                            .store(target.canary() + ".png", picture, Action.VIEW_TRAINED_PEOPLE, target.division())
+                            .store(target.canary() + ".pdf", paper, Action.VIEW_TRAINED_PEOPLE, target.division())
                             .id());
             target.put(
                     "job",

@@ -4,8 +4,6 @@ import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.error.NotFound;
-import java.io.ByteArrayOutputStream;
-import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,10 +13,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class AttachmentFiles {
 
     private final JdbcClient jdbc;
+    private final Attachments attachments;
     private final Access access;
 
-    AttachmentFiles(JdbcClient jdbc, Access access) {
+    AttachmentFiles(JdbcClient jdbc, Attachments attachments, Access access) {
         this.jdbc = jdbc;
+        this.attachments = attachments;
         this.access = access;
     }
 
@@ -40,23 +40,20 @@ public class AttachmentFiles {
                 .filter(access::may)
                 .orElseThrow(() -> new NotFound("core.access.not-found"));
         var reach = access.require(action);
-        var attachment = jdbc.sql("select id, file_name, media_type, size, sha256 from attachment a where a.id = :id"
+        jdbc.sql("select a.id from attachment a where a.id = :id"
                         + " and a.readable_by = :action and (a.division_id is null or "
                         + Reach.covers("a.division_id") + ")")
                 .param("id", id.value())
                 .param("action", action.name())
                 .params(reach.parameters())
-                .query(Attachments::map)
+                .query(Long.class)
                 .optional()
                 .orElseThrow(() -> new NotFound("core.access.not-found"));
-        var bytes = new ByteArrayOutputStream(attachment.size());
-        jdbc.sql("select content from attachment_part where attachment_id = :id order by part")
-                .param("id", id.value())
-                .query((RowCallbackHandler) row -> bytes.writeBytes(row.getBytes("content")));
-        if (bytes.size() == 0) {
+        var bytes = attachments.content(id);
+        if (bytes.length == 0) {
             // Destroyed: no file is stored empty.
             throw new NotFound("core.access.not-found");
         }
-        return new Content(attachment, bytes.toByteArray());
+        return new Content(attachments.find(id).orElseThrow(), bytes);
     }
 }

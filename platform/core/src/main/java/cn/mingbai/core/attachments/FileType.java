@@ -1,5 +1,6 @@
 package cn.mingbai.core.attachments;
 
+import cn.mingbai.core.spreadsheet.ArchiveParts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -15,17 +16,13 @@ enum FileType {
     PDF("application/pdf", "pdf"),
     JPEG("image/jpeg", "jpg", "jpeg"),
     PNG("image/png", "png"),
-    WEBP("image/webp", "webp"),
     XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
     DOCX("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx");
 
     private static final byte[] PDF_MARK = "%PDF-".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] JPEG_MARK = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
     private static final byte[] PNG_MARK = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
-    private static final byte[] RIFF_MARK = "RIFF".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] WEBP_MARK = "WEBP".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ZIP_MARK = {'P', 'K', 3, 4};
-    private static final int WEBP_AT = 8;
     private static final int MAX_ENTRIES = 5000;
 
     private final String mediaType;
@@ -50,23 +47,23 @@ enum FileType {
 
     /** What the bytes are, if it is one of these. */
     static Optional<FileType> of(byte[] bytes) {
-        if (startsWith(bytes, 0, PDF_MARK)) {
+        if (startsWith(bytes, PDF_MARK)) {
             return Optional.of(PDF);
         }
-        if (startsWith(bytes, 0, JPEG_MARK)) {
+        if (startsWith(bytes, JPEG_MARK)) {
             return Optional.of(JPEG);
         }
-        if (startsWith(bytes, 0, PNG_MARK)) {
+        if (startsWith(bytes, PNG_MARK)) {
             return Optional.of(PNG);
         }
-        if (startsWith(bytes, 0, RIFF_MARK) && startsWith(bytes, WEBP_AT, WEBP_MARK)) {
-            return Optional.of(WEBP);
-        }
-        return startsWith(bytes, 0, ZIP_MARK) ? office(bytes) : Optional.empty();
+        return startsWith(bytes, ZIP_MARK) ? office(bytes) : Optional.empty();
     }
 
     // Reads the archive's directory only: nothing is unpacked, so a bomb has nothing to go off with.
     private static Optional<FileType> office(byte[] bytes) {
+        if (ArchiveParts.said(bytes) > MAX_ENTRIES) {
+            return Optional.empty();
+        }
         var names = new HashSet<String>();
         try (var zip = ZipFile.builder()
                 .setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes))
@@ -92,7 +89,7 @@ enum FileType {
         return names.contains("word/document.xml") ? Optional.of(DOCX) : Optional.empty();
     }
 
-    private static boolean startsWith(byte[] bytes, int at, byte[] mark) {
-        return bytes.length >= at + mark.length && Arrays.equals(bytes, at, at + mark.length, mark, 0, mark.length);
+    private static boolean startsWith(byte[] bytes, byte[] mark) {
+        return bytes.length >= mark.length && Arrays.equals(bytes, 0, mark.length, mark, 0, mark.length);
     }
 }

@@ -17,8 +17,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * Makes of an uploaded photo a smaller one that holds what is to be seen and nothing else: no place, no time, no device, no
- * thumbnail. It never unpacks more than a small picture's worth of points, and one photo at a time.
+ * Makes of an uploaded picture a new one that holds what is to be seen and nothing else: no place, no time, no device, no
+ * thumbnail, nothing hidden behind it. It never unpacks more than a small picture's worth of points, and one photo at a time.
  */
 public final class PhotoFile {
 
@@ -27,6 +27,9 @@ public final class PhotoFile {
 
     /** The result is at most this large, in bytes. */
     public static final int MAX_RESULT = 900 * 1024;
+
+    /** An A4 sheet at 300 dots per inch is 3,508 points long. */
+    static final int READABLE_SIDE = 4000;
 
     /** What phones take unasked has less. */
     static final long MAX_POINTS = 64_000_000;
@@ -57,6 +60,22 @@ public final class PhotoFile {
      * @throws RuleViolation when it is empty, too large, not one of these, or cannot be read
      */
     public static byte[] plain(byte[] bytes) {
+        return made(bytes, LONGER_SIDE, MAX_RESULT, false);
+    }
+
+    /**
+     * A picture that is to be read, such as a scanned sheet or a drawing: upright, of a longer side of at most
+     * {@value #READABLE_SIDE} points, and of at most {@link Attachments#MAX_BYTES}; a PNG stays one unless that makes it
+     * larger than this.
+     *
+     * @param bytes JPEG or PNG, told by its content
+     * @throws RuleViolation when it is empty, too large, not one of these, or cannot be read
+     */
+    static byte[] whole(byte[] bytes) {
+        return made(bytes, READABLE_SIDE, Attachments.MAX_BYTES, true);
+    }
+
+    private static byte[] made(byte[] bytes, int longer, int most, boolean sharp) {
         if (bytes.length == 0) {
             throw new RuleViolation("core.photo.none");
         }
@@ -73,7 +92,14 @@ public final class PhotoFile {
         }
         // One at a time: a picture takes memory while it is unpacked, however small its file.
         synchronized (PhotoFile.class) {
-            return written(upright(read(bytes, jpeg ? "jpeg" : "png", marks), marks.orientation()));
+            var picture = read(bytes, jpeg ? "jpeg" : "png", marks, longer);
+            if (sharp && !jpeg) {
+                var drawing = png(upright(picture, 1, longer, true));
+                if (drawing.length <= most) {
+                    return drawing;
+                }
+            }
+            return written(upright(picture, marks.orientation(), longer, false), most);
         }
     }
 
@@ -82,7 +108,7 @@ public final class PhotoFile {
         return new RuleViolation("core.attachment.too-large", Attachments.MAX_BYTES / 1024 / 1024);
     }
 
-    private static BufferedImage read(byte[] bytes, String format, Marks marks) {
+    private static BufferedImage read(byte[] bytes, String format, Marks marks, int longer) {
         ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
         try (var input = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             // Whatever else the file says is not even read.
@@ -94,7 +120,7 @@ public final class PhotoFile {
                 throw new RuleViolation("core.photo.too-many-points", most / MILLION);
             }
             var parameters = reader.getDefaultReadParam();
-            var step = (int) Math.max(1, Math.max(width, height) / LONGER_SIDE);
+            var step = (int) Math.max(1, Math.max(width, height) / longer);
             parameters.setSourceSubsampling(step, step, 0, 0);
             return reader.read(0, parameters);
         } catch (IOException | IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException broken) {
@@ -106,16 +132,22 @@ public final class PhotoFile {
         }
     }
 
-    /** Turned as the camera was held, at most {@link #LONGER_SIDE} long, on white. */
-    private static BufferedImage upright(BufferedImage picture, int orientation) {
-        var scale = Math.min(1, (double) LONGER_SIDE / Math.max(picture.getWidth(), picture.getHeight()));
+    /** Turned as the camera was held, at most so long; on white, or as transparent as it was. */
+    private static BufferedImage upright(BufferedImage picture, int orientation, int longer, boolean transparent) {
+        var scale = Math.min(1, (double) longer / Math.max(picture.getWidth(), picture.getHeight()));
         var width = Math.max(1, (int) Math.round(picture.getWidth() * scale));
         var height = Math.max(1, (int) Math.round(picture.getHeight() * scale));
         var lies = orientation >= 5;
-        var result = new BufferedImage(lies ? height : width, lies ? width : height, BufferedImage.TYPE_INT_RGB);
+        var clear = transparent && picture.getColorModel().hasAlpha();
+        var result = new BufferedImage(
+                lies ? height : width,
+                lies ? width : height,
+                clear ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
         var graphics = result.createGraphics();
-        graphics.setColor(Color.WHITE);
-        graphics.fillRect(0, 0, result.getWidth(), result.getHeight());
+        if (!clear) {
+            graphics.setColor(Color.WHITE);
+            graphics.fillRect(0, 0, result.getWidth(), result.getHeight());
+        }
         graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         graphics.transform(turn(orientation, width, height));
         graphics.drawImage(picture, 0, 0, width, height, null);
@@ -137,11 +169,21 @@ public final class PhotoFile {
         };
     }
 
-    private static byte[] written(BufferedImage picture) {
+    private static byte[] png(BufferedImage picture) {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(picture, "png", out);
+        } catch (IOException failed) {
+            throw new IllegalStateException("expected to write a picture into memory", failed);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] written(BufferedImage picture, int most) {
         byte[] bytes = {};
         for (var quality : QUALITIES) {
             bytes = written(picture, quality);
-            if (bytes.length <= MAX_RESULT) {
+            if (bytes.length <= most) {
                 return bytes;
             }
         }

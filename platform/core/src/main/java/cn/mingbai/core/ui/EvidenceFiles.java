@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
 /** The pictures and PDFs that prove something, each opened in a window of its own, and a field to attach a further one. */
 public final class EvidenceFiles extends Div {
 
-    private static final String[] ENDINGS = {".jpg", ".jpeg", ".png", ".webp", ".pdf"};
+    private static final String[] ENDINGS = {".jpg", ".jpeg", ".png", ".pdf"};
 
     /**
      * A list of files.

@@ -9,14 +9,19 @@ import cn.mingbai.core.access.Role;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.testing.TakenPhoto;
 import cn.mingbai.core.testing.World;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,12 +31,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.util.AopTestUtils;
+import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
 
 @SpringBootTest(classes = TestApplication.class)
 class AttachmentsModuleTest {
 
-    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 1, 2, 3};
+    private static final byte[] PNG = picture("png");
     private static final byte[] PDF = "%PDF-1.7 signed".getBytes(StandardCharsets.UTF_8);
 
     @Autowired
@@ -45,6 +54,9 @@ class AttachmentsModuleTest {
 
     @Autowired
     World world;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     TransactionTemplate transactions;
@@ -88,7 +100,97 @@ class AttachmentsModuleTest {
         world.signIn(Role.DISTRICT_OFFICER, World.DISTRICT);
         var picture = store("图.png", PNG, Action.STUDY, null);
         world.signIn(Role.STAFF, World.FAR_VILLAGE);
-        assertThat(files.read(picture.id()).bytes()).isEqualTo(PNG);
+        assertThat(files.read(picture.id()).bytes()).startsWith(Arrays.copyOf(PNG, 8));
+    }
+
+    @Test
+    void nothingButWhatIsToBeSeenIsKeptOfAPicture() throws IOException {
+        world.signIn(Role.DISTRICT_OFFICER, World.DISTRICT);
+        var taken = TakenPhoto.withExif(picture("jpeg"), 6, ByteOrder.BIG_ENDIAN);
+        var drawing = new ByteArrayOutputStream();
+        drawing.writeBytes(PNG);
+        drawing.writeBytes("<script>SecretPhone 12 GPS 43;52</script>".getBytes(StandardCharsets.UTF_8));
+        for (var sent : List.of(taken, drawing.toByteArray())) {
+            assertThat(text(sent)).contains("SecretPhone 12", "GPS 43;52");
+            var stored = store("现场", sent, Action.STUDY, null);
+            var kept = files.read(stored.id()).bytes();
+            assertThat(text(kept)).doesNotContain("SecretPhone", "GPS", "Exif", "<script");
+            assertThat(stored.size()).isEqualTo(kept.length);
+            var seen = ImageIO.read(new ByteArrayInputStream(kept));
+            assertThat(Math.max(seen.getWidth(), seen.getHeight())).isEqualTo(60);
+        }
+        refused("core.photo.unreadable", "a.png", Arrays.copyOf(PNG, 12));
+    }
+
+    @Test
+    void namesAndContentsLieEncrypted() {
+        world.signIn(Role.DISTRICT_OFFICER, World.DISTRICT);
+        var stored = store("王小明 住院证明.pdf", PDF, Action.STUDY, null);
+        assertThat(attachments.find(stored.id()).orElseThrow().fileName()).isEqualTo("王小明 住院证明.pdf");
+        var row = jdbc.sql("select a.file_name, a.sealed_name, p.content from attachment a"
+                        + " join attachment_part p on p.attachment_id = a.id where a.id = ?")
+                .param(stored.id().value())
+                .query()
+                .singleRow();
+        assertThat(row.get("file_name")).isNull();
+        assertThat(new String((byte[]) row.get("sealed_name"), StandardCharsets.UTF_8))
+                .doesNotContain("王小明");
+        assertThat(text((byte[]) row.get("content"))).doesNotContain("%PDF", "signed");
+        assertThat(jdbc.sql("select details from audit_entry where subject = ?")
+                        .param("attachment " + stored.id().value())
+                        .query(String.class)
+                        .single())
+                .doesNotContain("王小明")
+                .contains(stored.sha256());
+    }
+
+    @Test
+    void whatWasStoredBeforeFilesWereEncryptedIsStillRead() {
+        world.signIn(Role.DISTRICT_OFFICER, World.DISTRICT);
+        var stored = store("a.pdf", PDF, Action.STUDY, null);
+        jdbc.sql("update attachment set file_name = 'old.pdf', sealed_name = null where id = ?")
+                .param(stored.id().value())
+                .update();
+        jdbc.sql("update attachment_part set content = ? where attachment_id = ?")
+                .param(PDF)
+                .param(stored.id().value())
+                .update();
+        var read = files.read(stored.id());
+        assertThat(read.bytes()).isEqualTo(PDF);
+        assertThat(read.attachment().fileName()).isEqualTo("old.pdf");
+    }
+
+    @Test
+    void onePersonStoresOnlySoMuchWithinADay() {
+        world.signIn(Role.TOWN_OFFICER, World.OTHER_TOWN);
+        var target = AopTestUtils.<Attachments>getTargetObject(attachments);
+        var usual = ReflectionTestUtils.getField(target, "filesADay");
+        store("a.pdf", PDF, Action.STUDY, null);
+        try {
+            ReflectionTestUtils.setField(target, "filesADay", 1);
+            refused("core.attachment.quota", "b.pdf", PDF);
+            ReflectionTestUtils.setField(target, "filesADay", 10);
+            ReflectionTestUtils.setField(target, "sizeADay", DataSize.ofBytes(2 * PDF.length - 1));
+            refused("core.attachment.quota", "b.pdf", PDF);
+        } finally {
+            ReflectionTestUtils.setField(target, "filesADay", usual);
+            ReflectionTestUtils.setField(target, "sizeADay", DataSize.ofGigabytes(1));
+        }
+        store("c.pdf", PDF, Action.STUDY, null);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] picture(String format) {
+        var out = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(60, 40, BufferedImage.TYPE_INT_RGB), format, out);
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        }
+        return out.toByteArray();
     }
 
     @Test
@@ -141,6 +243,7 @@ class AttachmentsModuleTest {
                 "plain text",
                 " %PDF-1.7 after a blank",
                 "RIFF0000WAVE",
+                "RIFF0000WEBP",
                 "PK\u0003\u0004 no archive at all"
             })
     void whatIsNoneOfTheKindsIsRefusedWhateverItsName(String content) {

@@ -1,9 +1,13 @@
 package cn.mingbai.core.testing;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import javax.imageio.ImageIO;
 
 /** What a phone writes into a picture: where it was taken, and with what. */
 public final class TakenPhoto {
@@ -12,6 +16,17 @@ public final class TakenPhoto {
     public static final String DEVICE = "SecretPhone 12";
 
     private TakenPhoto() {}
+
+    /** A small JPEG. */
+    public static byte[] small() {
+        var out = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(60, 40, BufferedImage.TYPE_INT_RGB), "jpeg", out);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return out.toByteArray();
+    }
 
     /** A JPEG with the block that phones write: orientation, device, and a directory with a place. */
     public static byte[] withExif(byte[] jpeg, int orientation, ByteOrder order) {

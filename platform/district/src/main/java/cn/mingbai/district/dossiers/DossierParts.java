@@ -236,7 +236,6 @@ class DossierParts {
             case "application/pdf" -> PDF;
             case "image/png" -> ".png";
             case "image/jpeg" -> ".jpg";
-            case "image/webp" -> ".webp";
             default -> ".bin";
         };
     }
