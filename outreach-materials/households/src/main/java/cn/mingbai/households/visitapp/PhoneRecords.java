@@ -1,6 +1,7 @@
 package cn.mingbai.households.visitapp;
 
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.idnumbers.IdNumbers;
 import cn.mingbai.core.web.FormText;
 import cn.mingbai.households.ledger.HouseholdDetails;
 import cn.mingbai.households.visits.Answering;
@@ -330,7 +331,8 @@ final class PhoneRecords {
                 readable = false;
                 return null;
             }
-            var text = value.stringValue().strip();
+            // A record is not given back for it: the worker stands at the next door.
+            var text = IdNumbers.blotted(value.stringValue().strip());
             return text.isEmpty() ? null : text;
         }
 

@@ -1,5 +1,6 @@
 package cn.mingbai.district.inspections;
 
+import cn.mingbai.core.idnumbers.IdNumbers;
 import cn.mingbai.households.visits.Relation;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -118,7 +119,7 @@ record PhoneCheck(@Nullable ItemId item, @Nullable Finding finding) {
                 readable = false;
                 return null;
             }
-            return value.stringValue();
+            return IdNumbers.blotted(value.stringValue());
         }
 
         private @Nullable LocalDate day(String name) {
