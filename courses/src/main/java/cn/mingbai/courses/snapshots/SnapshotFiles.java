@@ -57,7 +57,7 @@ class SnapshotFiles {
         byte[] stamped;
         try {
             var proof = SealedSheets.proof(sheets);
-            text = PackedText.unpack(proof.packedText());
+            text = PackedText.unpackForeign(proof.packedText());
             report = SnapshotText.parse(text);
             stated = Digest.parse(proof.digest());
             stamped = proof.seal();

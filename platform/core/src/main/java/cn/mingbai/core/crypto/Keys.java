@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -45,7 +47,11 @@ public class Keys {
         this.folder = folder;
         this.jdbc = jdbc;
         this.clock = clock;
-        this.transactions = transactions;
+        // A key is first asked for wherever it is, be that in a transaction that only reads.
+        this.transactions =
+                new TransactionTemplate(Objects.requireNonNull(transactions.getTransactionManager()), transactions);
+        this.transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.transactions.setReadOnly(false);
     }
 
     /**
@@ -66,22 +72,24 @@ public class Keys {
         }
         var key = read(file);
         var print = hmac(key, FINGERPRINT_TEXT);
-        if (fingerprint(name).isEmpty()) {
-            // Two nodes may start at once: the first row stands, and whoever brought another key stops below.
-            transactions.executeWithoutResult(status -> jdbc.sql("insert ignore into key_fingerprint"
-                            + " (name, fingerprint, recorded_at) values (:name, :print, :now)")
-                    .param("name", name)
-                    .param("print", print)
-                    .param("now", Times.sql(clock.instant()))
-                    .update());
-        }
-        if (!fingerprint(name)
-                .filter(known -> MessageDigest.isEqual(known, print))
-                .isPresent()) {
+        var known = fingerprint(name).orElseGet(() -> recorded(name, print));
+        if (!MessageDigest.isEqual(known, print)) {
             throw new StartRefused("The key file " + file + " is not the key that the database was written"
                     + " with. Put the right file back from the backup and start again.");
         }
         return key;
+    }
+
+    // Two nodes may start at once: the first row stands, and whoever brought another key stops.
+    private byte[] recorded(String name, byte[] print) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            jdbc.sql("insert ignore into key_fingerprint (name, fingerprint, recorded_at) values (:name, :print, :now)")
+                    .param("name", name)
+                    .param("print", print)
+                    .param("now", Times.sql(clock.instant()))
+                    .update();
+            return fingerprint(name).orElseThrow();
+        }));
     }
 
     private Optional<byte[]> fingerprint(String name) {

@@ -21,10 +21,15 @@ final class CsvRows {
     private static final Charset GB18030 = Charset.forName("GB18030");
     private static final char[] DELIMITERS = {',', '\t', ';'};
 
+    private static final int WIDEST = 10_000;
+
     private CsvRows() {}
 
     static List<RawRow> read(byte[] bytes, Headings headings) {
         var text = decode(bytes);
+        for (var delimiter : DELIMITERS) {
+            refuseVeryWide(text, delimiter);
+        }
         var best = DELIMITERS[0];
         var bestScore = -1;
         for (var delimiter : DELIMITERS) {
@@ -90,6 +95,24 @@ final class CsvRows {
         return true;
     }
 
+    // The parser makes all cells of a row before it gives the row out.
+    private static void refuseVeryWide(String text, char delimiter) {
+        var quoted = false;
+        var cells = 1;
+        var row = 1;
+        for (var at = 0; at < text.length(); at++) {
+            var c = text.charAt(at);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == '\n' && !quoted) {
+                cells = 1;
+                row++;
+            } else if (c == delimiter && !quoted && ++cells > WIDEST) {
+                throw new RuleViolation("core.sheet.too-wide", SheetReader.MAX_COLUMNS, row);
+            }
+        }
+    }
+
     private static void parse(String text, char delimiter, int limit, List<RawRow> rows) {
         var format = CSVFormat.DEFAULT
                 .builder()
@@ -98,8 +121,18 @@ final class CsvRows {
                 .get();
         try (var parser = CSVParser.parse(new StringReader(text), format)) {
             var records = parser.iterator();
+            var cells = 0;
             while (rows.size() < limit && records.hasNext()) {
-                rows.add(row(records.next()));
+                var row = row(records.next());
+                // Rows without anything count for nothing, however many there are.
+                if (row.number() > SheetReader.HEADING_WITHIN && row.isBlank()) {
+                    continue;
+                }
+                if (row.width() > SheetReader.MAX_COLUMNS) {
+                    throw new RuleViolation("core.sheet.too-wide", SheetReader.MAX_COLUMNS, row.number());
+                }
+                cells = SheetReader.counted(row, cells);
+                rows.add(row);
             }
         } catch (IOException | UncheckedIOException broken) {
             throw new RuleViolation("core.sheet.csv-broken", rows.size() + 1);
@@ -109,7 +142,7 @@ final class CsvRows {
     private static RawRow row(CSVRecord csv) {
         var cells = new ArrayList<RawCell>(csv.size());
         for (var value : csv) {
-            cells.add(new RawCell.Text(unescaped(value)));
+            cells.add(value.isEmpty() ? RawCell.EMPTY : new RawCell.Text(unescaped(value)));
         }
         return new RawRow(Math.toIntExact(csv.getRecordNumber()), cells);
     }

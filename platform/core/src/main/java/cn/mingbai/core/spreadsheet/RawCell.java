@@ -23,7 +23,8 @@ sealed interface RawCell {
 
     /** Whether the user sees nothing there. */
     default boolean isBlank() {
-        return this instanceof Text text && CellText.tidied(text.value()).isEmpty();
+        return this == EMPTY
+                || this instanceof Text text && CellText.tidied(text.value()).isEmpty();
     }
 
     /** The cell as a heading or in a message. */

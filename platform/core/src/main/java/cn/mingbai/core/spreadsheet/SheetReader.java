@@ -1,6 +1,7 @@
 package cn.mingbai.core.spreadsheet;
 
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.idnumbers.IdNumbers;
 import cn.mingbai.core.spreadsheet.ImportReport.Refused;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ public final class SheetReader {
     public static final int MAX_ROWS = 200_000;
     /** The most columns. */
     public static final int MAX_COLUMNS = 100;
+    /** The most cells with something in them. */
+    public static final int MAX_CELLS = 4_000_000;
     /** The most characters in a cell, as a spreadsheet has it. */
     public static final int MAX_CELL = 32_767;
     /** The headings stand in one of this many first rows; titles may stand above. */
@@ -42,6 +46,9 @@ public final class SheetReader {
     /** How the first line below a ledger begins, as {@link CellText#heading} folds it. */
     private static final List<String> FOOTERS = List.of("填报单位", "填表人", "制表人", "unit(seal)");
 
+    // What is read lies in memory: two large files at a time, the others wait.
+    private static final Semaphore READERS = new Semaphore(2, true);
+
     private SheetReader() {}
 
     /**
@@ -54,6 +61,15 @@ public final class SheetReader {
      *     headings, or a heading missing or there twice
      */
     public static Sheet read(String fileName, byte[] bytes, List<SheetColumn> columns) {
+        READERS.acquireUninterruptibly();
+        try {
+            return readOne(fileName, bytes, columns);
+        } finally {
+            READERS.release();
+        }
+    }
+
+    private static Sheet readOne(String fileName, byte[] bytes, List<SheetColumn> columns) {
         var headings = new Headings(columns);
         var separated = !isZip(bytes);
         var rows = rawRows(fileName, bytes, headings);
@@ -115,13 +131,19 @@ public final class SheetReader {
         if (!name.endsWith(".csv") && !name.endsWith(".txt") && !name.endsWith(".tsv")) {
             throw new RuleViolation("core.sheet.kind", abbreviated(fileName));
         }
-        var rows = CsvRows.read(bytes, headings);
-        for (var row : rows) {
-            if (row.width() > MAX_COLUMNS) {
-                throw new RuleViolation("core.sheet.too-wide", MAX_COLUMNS, row.number());
-            }
+        return CsvRows.read(bytes, headings);
+    }
+
+    /** How many cells have something in them, this row's with those before. */
+    static int counted(RawRow row, int cells) {
+        var all = cells
+                + (int) row.cells().stream()
+                        .filter(cell -> cell != RawCell.EMPTY)
+                        .count();
+        if (all > MAX_CELLS) {
+            throw new RuleViolation("core.sheet.too-many-filled", MAX_CELLS, row.number());
         }
-        return rows;
+        return all;
     }
 
     private static void readRow(
@@ -162,6 +184,9 @@ public final class SheetReader {
         }
         if (CellText.isBroken(text)) {
             throw new RuleViolation("core.sheet.cell-control");
+        }
+        if (IdNumbers.in(text)) {
+            throw new RuleViolation("core.id-number.cell");
         }
         return switch (kind) {
             case TEXT -> text(cell, text);

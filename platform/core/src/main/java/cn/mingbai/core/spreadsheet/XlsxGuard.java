@@ -23,6 +23,8 @@ final class XlsxGuard {
     private static final long MAX_UNPACKED_BYTES = 300L * 1024 * 1024;
     private static final long MAX_RATIO = 150;
     private static final long RATIO_FROM_BYTES = 2L * 1024 * 1024;
+    // A reader keeps these texts in memory while it reads the cells.
+    private static final long MAX_TEXT_BYTES = 100L * 1024 * 1024;
     private static final int MAX_COLUMN_LETTERS = 3;
     private static final int MAX_ARRAY_FORMULAS = 1000;
 
@@ -54,6 +56,9 @@ final class XlsxGuard {
         var date1904 = false;
         var hasStyles = false;
         var hasWorkbook = false;
+        if (ArchiveParts.said(bytes) > MAX_ENTRIES) {
+            throw new RuleViolation("core.sheet.bomb");
+        }
         try (var zip = ZipFile.builder()
                 .setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes))
                 .get()) {
@@ -65,8 +70,13 @@ final class XlsxGuard {
                 var entry = entries.nextElement();
                 var name = entry.getName().toLowerCase(Locale.ROOT);
                 hasStyles |= name.endsWith("styles.xml");
+                if (entry.getSize() > MAX_UNPACKED_BYTES
+                        || name.endsWith("sharedstrings.xml") && entry.getSize() > MAX_TEXT_BYTES) {
+                    throw new RuleViolation("core.sheet.bomb");
+                }
                 try (var packed = zip.getInputStream(entry)) {
-                    var stream = new Counted(packed, entry);
+                    var stream = new Counted(
+                            packed, entry, name.endsWith("sharedstrings.xml") ? MAX_TEXT_BYTES : MAX_UNPACKED_BYTES);
                     if (name.contains("worksheets/") && name.endsWith(".xml")) {
                         checkCells(xml.createXMLStreamReader(stream));
                     } else if (name.endsWith("workbook.xml")) {
@@ -142,10 +152,12 @@ final class XlsxGuard {
     private final class Counted extends FilterInputStream {
 
         private final long packed;
+        private final long most;
         private long here;
 
-        Counted(InputStream stream, ZipArchiveEntry entry) {
+        Counted(InputStream stream, ZipArchiveEntry entry, long most) {
             super(stream);
+            this.most = most;
             this.packed = Math.max(entry.getCompressedSize(), 1);
         }
 
@@ -178,7 +190,7 @@ final class XlsxGuard {
         private void count(int bytes) {
             here += bytes;
             unpacked += bytes;
-            if (unpacked > MAX_UNPACKED_BYTES || here > RATIO_FROM_BYTES && here / packed > MAX_RATIO) {
+            if (unpacked > MAX_UNPACKED_BYTES || here > most || here > RATIO_FROM_BYTES && here / packed > MAX_RATIO) {
                 throw new RuleViolation("core.sheet.bomb");
             }
         }

@@ -82,11 +82,13 @@ final class XlsxRows {
         var rows = new ArrayList<RawRow>();
         try (var stream = sheet.openStream()) {
             var iterator = stream.iterator();
+            var cells = 0;
             while (iterator.hasNext()) {
                 var row = row(iterator.next());
                 if (row.isBlank()) {
                     continue;
                 }
+                cells = SheetReader.counted(row, cells);
                 rows.add(row);
                 if (rows.size() > SheetReader.MAX_ROWS + SheetReader.HEADING_WITHIN) {
                     break;

@@ -163,6 +163,37 @@ class HostileFilesTest {
     }
 
     @Test
+    void rowsOfNothingHideNoneBelowThem() {
+        var sheet = csv("工号,姓名\n" + "\n".repeat(SheetReader.MAX_ROWS + 9) + "001,王五\n");
+        assertThat(sheet.rows()).extracting(SheetRow::number).containsExactly(SheetReader.MAX_ROWS + 11);
+    }
+
+    @Test
+    void archivesThatSayTheyAreTooLargeOrOfTooManyPartsAreNotOpened() {
+        var bytes = Files.raw(headed("")).clone();
+        for (var at = 0; at < bytes.length - 30; at++) {
+            if (bytes[at] == 'P' && bytes[at + 1] == 'K' && bytes[at + 2] == 1 && bytes[at + 3] == 2) {
+                Arrays.fill(bytes, at + 24, at + 27, (byte) 0xFF);
+                bytes[at + 27] = 0x7F;
+            }
+        }
+        refuses("core.sheet.bomb", "a.xlsx", bytes);
+        var many = Files.raw(headed("")).clone();
+        many[many.length - 12] = (byte) 0xFF;
+        assertThat(ArchiveParts.said(many)).isGreaterThan(250);
+        many[many.length - 11] = 0x7F;
+        refuses("core.sheet.bomb", "a.xlsx", many);
+    }
+
+    @Test
+    void idNumbersAreRefusedWithRowAndColumn() {
+        var refused = csv("工号,姓名\n001,王五 11010519491231002X").refused();
+        assertThat(refused).extracting(Refused::messageKey).containsExactly("core.id-number.cell");
+        assertThat(refused).extracting(Refused::column).containsExactly("姓名");
+        assertThat(refused.toString()).doesNotContain("1949");
+    }
+
+    @Test
     void headingsMissingOrTwice() {
         assertThatThrownBy(() -> csv("工号,性别\n001,男")).isInstanceOfSatisfying(RuleViolation.class, refused -> {
             assertThat(refused.key()).isEqualTo("core.sheet.heading-missing");

@@ -40,7 +40,7 @@ class OutreachFiles {
         try {
             var sheets = SheetCells.read(file);
             var proof = SealedSheets.proof(sheets);
-            var text = PackedText.unpack(proof.packedText());
+            var text = PackedText.unpackForeign(proof.packedText());
             if (!OutreachText.isOne(text)) {
                 return Optional.empty();
             }
