@@ -1,6 +1,7 @@
 package cn.mingbai.core.ui;
 
 import cn.mingbai.core.error.MingbaiException;
+import cn.mingbai.core.ledgers.ExportTurns;
 import cn.mingbai.core.ledgers.MadeLedger;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.server.streams.DownloadResponse;
@@ -32,7 +33,7 @@ public final class MadeFile {
     /** The answer with a ledger file; it is gone when it is sent. */
     public static DownloadResponse of(Component view, Supplier<MadeLedger> ledger) {
         try {
-            var made = ledger.get();
+            var made = ExportTurns.inTurn(ledger);
             return new DownloadResponse(made.open(), made.name(), made.format().mediaType(), made.size());
         } catch (MingbaiException refused) {
             return DownloadResponse.error(

@@ -4,6 +4,7 @@ import cn.mingbai.core.access.CallBudget;
 import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.ledgers.ExportTurns;
 import cn.mingbai.core.ledgers.MadeLedger;
 import cn.mingbai.core.web.FormText;
 import cn.mingbai.core.web.Refusals;
@@ -123,12 +124,9 @@ class FeedController {
             @RequestParam(required = false) @Nullable String unit,
             @RequestParam(required = false) @Nullable String day,
             @RequestParam(required = false) @Nullable String known) {
-        MadeLedger made = feed.csv(
-                key(authorization),
-                name(ledger),
-                number("unit", unit == null ? "" : unit),
-                day("day", day),
-                day("known", known));
+        var key = key(authorization);
+        MadeLedger made = ExportTurns.inTurn(() -> feed.csv(
+                key, name(ledger), number("unit", unit == null ? "" : unit), day("day", day), day("known", known)));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .contentType(MediaType.parseMediaType(made.format().mediaType()))
