@@ -339,4 +339,39 @@ class ArchitectureTest {
                 .because("everything else belongs into the log; see cn.mingbai.core.start.Terminal")
                 .check(CLASSES);
     }
+
+    @Test
+    void filesLeaveThroughOnePlaceAndNothingIsFetched() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("cn\\.mingbai\\.core\\.spreadsheet\\.SheetWriter.*")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "org\\.dhatim\\.fastexcel\\.(?:Workbook|Worksheet)|org\\.apache\\.commons\\.csv\\.CSVPrinter")
+                .because("one place knows what a spreadsheet takes for a formula")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("cn.mingbai.print..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.openpdf..")
+                .because("one module writes PDF files")
+                .check(CLASSES);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "org\\.openpdf\\.text\\.pdf\\.(?:PdfAction|PdfAnnotation|PdfFileSpecification)|org\\.openpdf\\.text\\.Anchor|org\\.openpdf\\.text\\.html\\..*")
+                .because("a printed file runs and calls nothing")
+                .check(CLASSES);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "java\\.net\\.(?:URL|URLConnection|HttpURLConnection)|java\\.net\\.http\\..*|org\\.springframework\\.web\\.client\\..*")
+                .because("nothing is fetched because of what somebody wrote")
+                .check(CLASSES);
+    }
 }

@@ -17,7 +17,9 @@ import cn.mingbai.core.attachments.Attachments;
 import cn.mingbai.core.jobs.JobBoard;
 import cn.mingbai.core.jobs.JobId;
 import cn.mingbai.core.jobs.Jobs;
-import java.nio.charset.StandardCharsets;
+import cn.mingbai.core.spreadsheet.SheetTable;
+import cn.mingbai.core.spreadsheet.SheetWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,11 +39,12 @@ final class MechanismsAccessRows implements AccessRows {
         target.put("transactions", transactions);
         target.put("jdbc", fixture.bean(JdbcClient.class));
         transactions.executeWithoutResult(status -> {
-            var paper = ("%PDF-1.7 " + target.canary()).getBytes(StandardCharsets.UTF_8);
+            var paper = SheetWriter.xlsx(
+                    "表", new SheetTable(target.canary(), List.of(target.canary()), List.of(), List.of()));
             target.put(
                     "attachment",
                     fixture.bean(Attachments.class)
-                            .store(target.canary() + ".pdf", paper, Action.VIEW_TRAINED_PEOPLE, target.division())
+                            .store(target.canary() + ".xlsx", paper, Action.VIEW_TRAINED_PEOPLE, target.division())
                             .id());
             target.put(
                     "job",
