@@ -1,5 +1,6 @@
 package cn.mingbai.app;
 
+import cn.mingbai.app.limits.RateLimits;
 import cn.mingbai.core.identity.SignIn;
 import com.vaadin.flow.spring.security.RequestUtil;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
@@ -61,7 +62,9 @@ class SecurityConfiguration {
     /** What keeps no HTTP session: the open faces, and how the server is. */
     @Bean
     @Order(1)
-    SecurityFilterChain sessionless(HttpSecurity http, ManagementPort management) throws Exception {
+    SecurityFilterChain sessionless(HttpSecurity http, ManagementPort management, RateLimits limits)
+            throws Exception {
+        limits.apply(http);
         http.securityMatchers(faces -> faces.requestMatchers(SESSIONLESS).requestMatchers("/actuator/**"))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(SESSIONLESS)
                         .permitAll()
@@ -91,10 +94,12 @@ class SecurityConfiguration {
             HttpSecurity http,
             SignIn signIn,
             RequestUtil vaadinRequests,
+            RateLimits limits,
             @Value("${mingbai.public-base}") String publicBase,
             @Value("${mingbai.staff-base}") String staffBase)
             throws Exception {
         http.addFilterBefore(new StaffHost(publicBase, staffBase), DisableEncodeUrlFilter.class);
+        limits.apply(http);
         http.authorizeHttpRequests(requests -> requests.requestMatchers(SignIn.OPEN_PAGES)
                 .permitAll()
                 .requestMatchers("/mingbai/**", "/webjars/echarts/**", "/error", "/favicon.ico")

@@ -1,6 +1,5 @@
 package cn.mingbai.quizzes.answering;
 
-import cn.mingbai.core.access.CallBudget;
 import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.MingbaiException;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -41,28 +39,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/Q/{token}", produces = MediaType.APPLICATION_JSON_VALUE)
 class AnsweringCalls {
 
-    static final int AT_ONCE = 60;
-
-    private static final double PER_SECOND = 10;
     private static final int LONGEST_KEY = 40;
     private static final int MOST_ANSWERS = 300;
 
     private final AnswerSheets sheets;
     private final Texts texts;
 
-    /**
-     * Of each token; ten times what a page needs. A script that goes wild with its own token slows nobody else down.
-     */
-    private final CallBudget budget = new CallBudget(AT_ONCE, PER_SECOND, System::nanoTime);
-
     AnsweringCalls(AnswerSheets sheets, Texts texts) {
         this.sheets = sheets;
         this.texts = texts;
-    }
-
-    /** The token was used too often. */
-    private static final class TooOften extends RuntimeException {
-        private static final long serialVersionUID = 1;
     }
 
     record Start(String key, int tab) {}
@@ -118,14 +103,12 @@ class AnsweringCalls {
     /** Opens the paper: counts up its tab. */
     @GetMapping("/paper")
     ResponseEntity<OpenedPaper> paper(@PathVariable String token) {
-        take(token);
         return ok(sheets.open(token));
     }
 
     /** Starts the time; however often it is called, it is started once. */
     @PostMapping("/start")
     ResponseEntity<?> start(@PathVariable String token, HttpServletRequest request) {
-        take(token);
         var start = CallBody.read(request, Start.class);
         if (start.key() == null || start.key().isBlank() || start.key().length() > LONGEST_KEY || start.tab() < 1) {
             throw new RuleViolation("quizzes.call.unreadable");
@@ -137,7 +120,6 @@ class AnsweringCalls {
     /** Saves one answer. */
     @PutMapping("/answers/{number:\\d{1,3}}")
     ResponseEntity<?> save(@PathVariable String token, @PathVariable int number, HttpServletRequest request) {
-        take(token);
         var one = CallBody.read(request, One.class);
         requireText(one.answer());
         var receipt = sheets.save(
@@ -167,7 +149,6 @@ class AnsweringCalls {
     /** Saves what is left and ends the attempt. */
     @PostMapping(path = "/hand-in", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> handIn(@PathVariable String token, HttpServletRequest request) {
-        take(token);
         var handIn = CallBody.read(request, HandIn.class);
         var answers = handIn.answers() == null ? List.<Left>of() : handIn.answers();
         if (answers.size() > MOST_ANSWERS) {
@@ -185,14 +166,12 @@ class AnsweringCalls {
     /** How the attempt stands now. */
     @GetMapping("/clock")
     ResponseEntity<ClockTime> clock(@PathVariable String token) {
-        take(token);
         return ok(sheets.clock(token));
     }
 
     /** Notes that the person looked away. */
     @PostMapping("/away")
     ResponseEntity<Void> away(@PathVariable String token, HttpServletRequest request) {
-        take(token);
         var away = CallBody.read(request, Away.class);
         sheets.away(token, away.seconds(), CallBody.deviceTime(away.typedAt()));
         return ResponseEntity.noContent().cacheControl(CacheControl.noStore()).build();
@@ -244,20 +223,6 @@ class AnsweringCalls {
         return problem(
                 HttpStatus.CONTENT_TOO_LARGE,
                 Problem.of("too-long").message(texts.get(locale, "quizzes.call.too-long", CallBody.LONGEST / 1024)));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Problem> tooOften(TooOften tooOften, Locale locale) {
-        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
-                .cacheControl(CacheControl.noStore())
-                .header(HttpHeaders.RETRY_AFTER, "2")
-                .body(Problem.of("too-often").message(texts.get(locale, "quizzes.call.too-often")));
-    }
-
-    private void take(String token) {
-        if (token.length() <= LONGEST_KEY && !budget.takes(token)) {
-            throw new TooOften();
-        }
     }
 
     private static Typed typed(@Nullable Left left) {

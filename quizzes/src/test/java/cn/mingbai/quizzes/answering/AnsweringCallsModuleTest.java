@@ -686,16 +686,6 @@ class AnsweringCallsModuleTest {
     }
 
     @Test
-    void aTokenIsUsedSixtyTimesAtOnceAndThenToldToWait() throws Exception {
-        var statuses = new ArrayList<Integer>();
-        for (var i = 0; i < 80; i++) {
-            statuses.add(clockCall().status());
-        }
-        assertThat(statuses.subList(0, AnsweringCalls.AT_ONCE)).containsOnly(200);
-        assertThat(statuses).contains(429);
-    }
-
-    @Test
     void hostileBodiesAreRefusedInASentenceAndChangeNothing() throws Exception {
         var tab = openedAndStarted();
         var bad = new ArrayList<>(List.of(

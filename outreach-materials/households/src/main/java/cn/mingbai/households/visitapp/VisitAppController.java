@@ -1,6 +1,5 @@
 package cn.mingbai.households.visitapp;
 
-import cn.mingbai.core.access.CallBudget;
 import cn.mingbai.core.attachments.Attachments;
 import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.Conflict;
@@ -25,7 +24,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +57,6 @@ class VisitAppController {
 
     private static final int LONGEST_REGISTRATION = 4 * 1024;
     private static final int MOST_UNSENT = 65_535;
-    private static final Set<String> GUESSES = Set.of("households.phone.key-unknown", "households.phone.code-unknown");
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final VisitApp app;
@@ -67,24 +64,11 @@ class VisitAppController {
     private final Texts texts;
     private final RecordMeters meters;
 
-    /**
-     * Each phone calls by its own key, because hundreds share one address of a mobile carrier: one that empties its queue
-     * sends a few calls of a hundred records, one at the door sends one.
-     */
-    private final CallBudget keys = new CallBudget(60, 10, System::nanoTime);
-
-    /** Guesses at keys and codes: only who shows none that is known is counted by address. */
-    private final CallBudget guesses = new CallBudget(60, 0.5, System::nanoTime);
-
     VisitAppController(VisitApp app, Devices devices, Texts texts, RecordMeters meters) {
         this.app = app;
         this.devices = devices;
         this.texts = texts;
         this.meters = meters;
-    }
-
-    private static final class TooOften extends RuntimeException {
-        private static final long serialVersionUID = 1;
     }
 
     private static final class TooLong extends RuntimeException {
@@ -144,12 +128,8 @@ class VisitAppController {
     @PostMapping(path = "/V/devices/bound", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<NewPhone> bind(HttpServletRequest request) {
         var body = registration(request);
-        var code = text(body, "code");
-        if (!keys.takes("code " + code)) {
-            throw new TooOften();
-        }
         var installation = installation(body);
-        return registered(devices.bind(code, installation, text(body, "label")), installation, request);
+        return registered(devices.bind(text(body, "code"), installation, text(body, "label")), installation, request);
     }
 
     /** The pack; with {@code If-None-Match} of the last one, 304 when nothing in it changed. */
@@ -217,11 +197,7 @@ class VisitAppController {
     }
 
     @ExceptionHandler
-    ResponseEntity<Problem> told(MingbaiException refused, HttpServletRequest request, Locale locale) {
-        // A known key or code is never slowed down by the address: hundreds of phones share one of a carrier's.
-        if (GUESSES.contains(refused.key()) && !guesses.takes(request.getRemoteAddr())) {
-            return tooOften(new TooOften(), locale);
-        }
+    ResponseEntity<Problem> told(MingbaiException refused, Locale locale) {
         if (refused.key().equals(Attachments.QUOTA)) {
             // The phone keeps the photo and sends it again another day.
             return problem(HttpStatus.TOO_MANY_REQUESTS, new Problem("quota", texts.get(locale, refused)));
@@ -248,14 +224,6 @@ class VisitAppController {
                 new Problem("too-long", texts.get(locale, "households.phone.too-long", tooLong.longest / 1024)));
     }
 
-    @ExceptionHandler
-    ResponseEntity<Problem> tooOften(TooOften tooOften, Locale locale) {
-        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
-                .cacheControl(CacheControl.noStore())
-                .header(HttpHeaders.RETRY_AFTER, "5")
-                .body(new Problem("too-often", texts.get(locale, "households.phone.too-often")));
-    }
-
     /** How many records the phone says it has not handed in, or null when it says nothing that can be read. */
     private static @Nullable Integer unsent(HttpServletRequest request) {
         var said = request.getParameter("unsent");
@@ -263,16 +231,12 @@ class VisitAppController {
     }
 
     /** The key that the phone shows. */
-    private String key(HttpServletRequest request) {
+    private static String key(HttpServletRequest request) {
         var header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header == null || !header.startsWith("Bearer ") || header.length() > 100) {
             throw new AccessRefused("households.phone.key-unknown");
         }
-        var key = header.substring("Bearer ".length()).strip();
-        if (!keys.takes(key)) {
-            throw new TooOften();
-        }
-        return key;
+        return header.substring("Bearer ".length()).strip();
     }
 
     private JsonNode registration(HttpServletRequest request) {

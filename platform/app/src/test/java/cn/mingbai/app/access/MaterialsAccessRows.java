@@ -53,12 +53,7 @@ final class MaterialsAccessRows implements AccessRows {
             table.endpoint("POST", "/" + prefix + "/{token}/questions")
                     .open(200)
                     .marks(HouseholdsAccessRows::group)
-                    .request(target -> post("/" + prefix + "/" + target.get("token", String.class) + "/questions")
-                            .with(request -> {
-                                request.setRemoteAddr(
-                                        java.util.UUID.randomUUID().toString());
-                                return request;
-                            }));
+                    .request(target -> post("/" + prefix + "/" + target.get("token", String.class) + "/questions"));
         }
     }
 }

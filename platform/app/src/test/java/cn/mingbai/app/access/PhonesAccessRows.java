@@ -117,41 +117,22 @@ final class PhonesAccessRows implements AccessRows {
                 .request(target -> post("/V/devices/bound")
                         .contentType(MediaType.APPLICATION_JSON)
                         .content("{\"code\":\"" + UUID.randomUUID() + "\",\"installation\":\"" + UUID.randomUUID()
-                                + "\",\"label\":\"测试手机\"}")
-                        .with(request -> {
-                            request.setRemoteAddr(UUID.randomUUID().toString());
-                            return request;
-                        }));
+                                + "\",\"label\":\"测试手机\"}"));
         for (var path : new String[] {"/V/pack", "/V/standing"}) {
-            table.endpoint("GET", path)
-                    .open(401)
-                    .request(target -> get(path)
-                            .header(HttpHeaders.AUTHORIZATION, key())
-                            .with(request -> {
-                                request.setRemoteAddr(UUID.randomUUID().toString());
-                                return request;
-                            }));
+            table.endpoint("GET", path).open(401).request(target -> get(path).header(HttpHeaders.AUTHORIZATION, key()));
         }
         table.endpoint("POST", "/V/records/{id}/photo")
                 .open(401)
                 .request(target -> post("/V/records/" + UUID.randomUUID() + "/photo?photo=" + UUID.randomUUID())
                         .header(HttpHeaders.AUTHORIZATION, key())
                         .contentType(MediaType.IMAGE_JPEG)
-                        .content(new byte[10])
-                        .with(request -> {
-                            request.setRemoteAddr(UUID.randomUUID().toString());
-                            return request;
-                        }));
+                        .content(new byte[10]));
         table.endpoint("POST", "/V/records")
                 .open(401)
                 .request(target -> post("/V/records")
                         .header(HttpHeaders.AUTHORIZATION, key())
                         .contentType(MediaType.APPLICATION_JSON)
-                        .content("{\"records\":[]}")
-                        .with(request -> {
-                            request.setRemoteAddr(UUID.randomUUID().toString());
-                            return request;
-                        }));
+                        .content("{\"records\":[]}"));
     }
 
     private static String key() {

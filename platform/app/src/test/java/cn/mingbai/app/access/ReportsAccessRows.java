@@ -112,11 +112,7 @@ final class ReportsAccessRows implements AccessRows {
                     .open(401)
                     .request(target -> get(path.replace("{ledger}", "VISITS") + "?unit="
                                     + target.division().value())
-                            .header(HttpHeaders.AUTHORIZATION, "Bearer " + UUID.randomUUID())
-                            .with(request -> {
-                                request.setRemoteAddr(UUID.randomUUID().toString());
-                                return request;
-                            }));
+                            .header(HttpHeaders.AUTHORIZATION, "Bearer " + UUID.randomUUID()));
         }
     }
 }

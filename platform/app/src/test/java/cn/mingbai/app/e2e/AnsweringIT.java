@@ -69,7 +69,7 @@ class AnsweringIT extends DemoDistrict {
     /**
      * Stands between the page and the server. {@code line} in the session store says what becomes of the page's next calls,
      * one word for each and the last for all that follow: {@code gone} fails at once, {@code empty} is a middle box's 200
-     * with nothing in it, {@code silent} never comes, {@code held} reaches the server but its answer waits for
+     * with nothing in it, {@code often} is our own 429, {@code silent} never comes, {@code held} reaches the server but its answer waits for
      * {@code release()}. And {@code random} is what chance brings, {@code store} is {@code lost} when the browser takes its
      * database away.
      */
@@ -88,6 +88,9 @@ class AnsweringIT extends DemoDistrict {
                 sessionStorage.setItem('line', words.join(','));
                 if (word === 'gone') throw new TypeError('gone');
                 if (word === 'empty') return new Response('', { status: 200 });
+                if (word === 'often') {
+                  return new Response('{"problem":"too-often"}', { status: 429, headers: { 'Retry-After': '2' } });
+                }
                 if (word === 'silent') { await released(); throw new TypeError('gone'); }
                 const answer = await truly(path, ...rest);
                 if (word === 'held') await released();
@@ -566,6 +569,13 @@ class AnsweringIT extends DemoDistrict {
             learner.until(current -> number(learner, "window.calls.length") >= six + 2);
             assertThat(lastGap(learner)).as("the longest wait").isBetween(6000L, 9000L);
             assertThat(learner.driver().findElement(By.id("state")).getText()).isEqualTo("暂时连不上，1 题待上传");
+
+            is(learner, "random", "0");
+            is(learner, "line", "often");
+            var often = number(learner, "window.calls.length");
+            learner.until(current -> number(learner, "window.calls.length") >= often + 3);
+            assertThat(lastGap(learner)).as("as long as the server asked").isBetween(2000L, 3500L);
+            assertThat(saved(attempt)).isEmpty();
 
             is(learner, "line", "");
             learner.see(AnsweringSteps.SAVED);

@@ -395,13 +395,13 @@ class VisitAppIT extends DemoDistrict {
     }
 
     @Test
-    void aGuestNetworksPageIsNoAnswerAndAFullPhoneSaysSo() {
+    void aGuestNetworksPageAndARefusalForAskingTooOftenAreNoAnswersAndAFullPhoneSaysSo() {
         try (var browser = new Chromium(BASE, PHONE)) {
             var phone = new VisitAppSteps(browser);
             phone.registerAs(WORKER);
             var device = phone.device();
-            var doors = households(94, 5);
-            var foreign = List.of("portal", "empty", "other");
+            var doors = households(94, 6);
+            var foreign = List.of("portal", "empty", "other", "often");
             for (var i = 0; i < foreign.size(); i++) {
                 phone.between("line", foreign.get(i));
                 phone.ended(doors.get(i), "LEFT_SHEET");
@@ -417,20 +417,20 @@ class VisitAppIT extends DemoDistrict {
             // What cannot go out is carried to the office: each record in the list with its number.
             browser.click(By.id("export-list"));
             var list = Objects.requireNonNull(browser.see(By.id("as-text")).getDomProperty("value"));
-            assertThat(list).contains("未上传的走访记录，共 3 条", NAME, "没人在家，已留单");
+            assertThat(list).contains("未上传的走访记录，共 4 条", NAME, "没人在家，已留单");
             assertThat(list.lines().filter(line -> line.matches(".*\\d{6}-[0-9A-Z]  .*")))
-                    .hasSize(3);
+                    .hasSize(4);
             browser.screenshot("visit-app-export");
 
             phone.between("store", "full");
-            phone.openDoor(doors.get(3));
+            phone.openDoor(doors.get(4));
             browser.click(By.cssSelector("[data-outcome=NOT_FOUND]"));
             browser.see(By.id("not-kept"));
             browser.see(By.id("unkept"));
             browser.screenshot("visit-app-full");
             phone.between("line", "");
             phone.sendNow();
-            browser.until(current -> visits(device) == 4);
+            browser.until(current -> visits(device) == 5);
             phone.seeState(VisitAppSteps.ALL_SENT);
         }
     }

@@ -1,6 +1,5 @@
 package cn.mingbai.district.feed;
 
-import cn.mingbai.core.access.CallBudget;
 import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.i18n.Texts;
@@ -9,7 +8,6 @@ import cn.mingbai.core.ledgers.MadeLedger;
 import cn.mingbai.core.web.FormText;
 import cn.mingbai.core.web.Refusals;
 import cn.mingbai.core.web.VersionedFiles;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -42,19 +40,9 @@ class FeedController {
     private final Feed feed;
     private final Texts texts;
 
-    /** A key reads a district's ledgers in a few dozen calls and then a few each hour. */
-    private final CallBudget keys = new CallBudget(120, 2, System::nanoTime);
-
-    /** Guesses at keys, counted by address. */
-    private final CallBudget guesses = new CallBudget(30, 0.2, System::nanoTime);
-
     FeedController(Feed feed, Texts texts) {
         this.feed = feed;
         this.texts = texts;
-    }
-
-    private static final class TooOften extends RuntimeException {
-        private static final long serialVersionUID = 1;
     }
 
     /** A parameter that cannot be read; {@code getMessage()} is its name. */
@@ -134,14 +122,10 @@ class FeedController {
                 .body(new InputStreamResource(made.open()));
     }
 
-    private String key(@Nullable String authorization) {
-        var key = authorization != null && authorization.startsWith(BEARER)
+    private static String key(@Nullable String authorization) {
+        return authorization != null && authorization.startsWith(BEARER)
                 ? authorization.substring(BEARER.length()).strip()
                 : "";
-        if (!keys.takes(key.length() > 64 ? "too long" : key)) {
-            throw new TooOften();
-        }
-        return key;
     }
 
     private static String name(String ledger) {
@@ -170,10 +154,7 @@ class FeedController {
     }
 
     @ExceptionHandler
-    ResponseEntity<Problem> refused(AccessRefused refused, HttpServletRequest request, Locale locale) {
-        if (!guesses.takes(request.getRemoteAddr())) {
-            return tooOften(new TooOften(), locale);
-        }
+    ResponseEntity<Problem> refused(AccessRefused refused, Locale locale) {
         return problem(
                 HttpStatus.UNAUTHORIZED, "key", texts.get(locale, refused), HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
@@ -193,16 +174,6 @@ class FeedController {
                 texts.get(locale, "district.feed.unreadable", String.valueOf(unreadable.getMessage())),
                 null,
                 "");
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Problem> tooOften(TooOften tooOften, Locale locale) {
-        return problem(
-                HttpStatus.TOO_MANY_REQUESTS,
-                "too-often",
-                texts.get(locale, "district.feed.too-often"),
-                HttpHeaders.RETRY_AFTER,
-                "30");
     }
 
     private static <T> ResponseEntity<T> ok(T body) {

@@ -346,22 +346,6 @@ class FeedModuleTest {
     }
 
     @Test
-    void whoCallsTooOftenWaits() throws Exception {
-        var key = key("", village);
-        var answers = new TreeSet<Integer>();
-        for (var call = 0; call < 200; call++) {
-            answers.add(status(key, "/api/v1/ledgers"));
-        }
-        assertThat(answers).containsExactly(200, 429);
-        assertThat(call(key, "/api/v1/ledgers").getHeader(HttpHeaders.RETRY_AFTER))
-                .isEqualTo("30");
-        world.signIn(Role.DISTRICT_OFFICER, place.district());
-        assertThat(status(key("", village), "/api/v1/ledgers"))
-                .as("another key")
-                .isEqualTo(200);
-    }
-
-    @Test
     void onlyDistrictOfficersMakeKeysAndOnlyForTheirOwnUnits() {
         world.signIn(Role.TOWN_OFFICER, place.town());
         assertThatThrownBy(() -> tokens.issue(draft("", town))).isInstanceOf(AccessRefused.class);
