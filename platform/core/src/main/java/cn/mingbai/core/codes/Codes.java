@@ -242,7 +242,7 @@ public class Codes {
         return versions;
     }
 
-    private String derive(CodeKind kind, long subject, int version) {
+    String derive(CodeKind kind, long subject, int version) {
         var mac = Keys.hmac(key, kind.name() + "|" + subject + "|" + version);
         return Base32.encode(Arrays.copyOf(mac, TOKEN_BYTES));
     }
