@@ -120,6 +120,8 @@ class SecurityConfiguration {
                         "/V/sign-in",
                         "/S/*",
                         "/s/*")
+                .authenticated()
+                .requestMatchers(SignIn.STEPS)
                 .authenticated());
         // Vaadin's own rule would leave the log-in form without a token; its internal requests carry one of their own.
         http.csrf(csrf -> csrf.ignoringRequestMatchers(vaadinRequests::isFrameworkInternalRequest));

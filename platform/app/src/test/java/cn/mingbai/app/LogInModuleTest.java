@@ -110,7 +110,7 @@ class LogInModuleTest extends BeforeABrowser {
             assertThat(Browser.target(browser.signIn(name, "wrong"))).isEqualTo("/login?error=wrong");
         }
         assertThat(Browser.target(browser.signIn(name, PASSWORD))).isEqualTo("/login?error=locked");
-        assertThat(browser.get("/login?error=locked").body()).contains("锁15分钟");
+        assertThat(browser.get("/login?error=locked").body()).contains("锁30分钟");
         assertThat(Browser.target(browser.signIn(neighbour, PASSWORD)))
                 .as("another person behind the same address")
                 .isEqualTo("/");
@@ -181,7 +181,7 @@ class LogInModuleTest extends BeforeABrowser {
         for (var i = 0; i < 5; i++) {
             browser.signIn(name, "wrong");
         }
-        clock.advance(Duration.ofMinutes(16));
+        clock.advance(Duration.ofMinutes(31));
         browser.signIn(name, PASSWORD);
         browser.fillIn("/logout", Map.of());
         assertThat(jdbc.sql("""

@@ -329,6 +329,7 @@ public class Households {
     @Transactional
     public Unmasked unmask(HouseholdId household, String reason) {
         var village = villageOf(household, Action.VIEW_LEDGER);
+        access.requireSecondFactor();
         var why = Reason.checked(reason);
         var unmasked = jdbc.sql("""
                 select d.head, d.phone from household_details d where d.household_id = :id

@@ -79,6 +79,7 @@ public class HouseholdLedgers {
             HouseholdLedger ledger, DivisionId unit, AsOf asOf, String reason, LedgerFormat format, Locale locale) {
         access.require(Action.EXPORT_FIGURES, unit);
         access.require(Action.EDIT_LEDGER, unit);
+        access.requireSecondFactor();
         return files.make(source.sheet(ledger, unit, asOf, Reason.checked(reason), locale), format, locale);
     }
 }

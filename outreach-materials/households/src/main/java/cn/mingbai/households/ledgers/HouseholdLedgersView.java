@@ -6,6 +6,7 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.identity.SecondFactors;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.AsOfPicker;
 import cn.mingbai.core.ui.Asked;
@@ -54,14 +55,16 @@ class HouseholdLedgersView extends VerticalLayout implements HasUrlParameter<Lon
             Set.of("number", "head", "day", "group", "way", "signed", "inspected", "since", "confirmed", "worker");
 
     private final HouseholdLedgers ledgers;
+    private final SecondFactors factors;
     private final Divisions divisions;
     private final Clock clock;
     private AsOf asOf;
     private @Nullable HouseholdLedger shown;
     private int page;
 
-    HouseholdLedgersView(HouseholdLedgers ledgers, Divisions divisions, Clock clock) {
+    HouseholdLedgersView(HouseholdLedgers ledgers, SecondFactors factors, Divisions divisions, Clock clock) {
         this.ledgers = ledgers;
+        this.factors = factors;
         this.divisions = divisions;
         this.clock = clock;
         this.asOf = AsOf.today(clock);
@@ -157,6 +160,7 @@ class HouseholdLedgersView extends VerticalLayout implements HasUrlParameter<Lon
                         Reason.LENGTH,
                         reason -> {
                             var why = Reason.checked(reason);
+                            factors.requireShown();
                             var file = new LedgerLinks(
                                     this,
                                     "unmasked-" + ledger,

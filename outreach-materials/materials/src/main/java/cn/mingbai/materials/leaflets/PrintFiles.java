@@ -77,6 +77,7 @@ public class PrintFiles {
      */
     public Download village(BatchId id, DivisionId village) {
         access.require(Action.PRINT_LEAFLETS, village);
+        access.requireSecondFactor();
         var batch = batches.get(id);
         var part = part(batch, village);
         recorded(batch, village, part.name());
@@ -106,6 +107,7 @@ public class PrintFiles {
     public Download zip(BatchId id) {
         var batch = batches.get(id);
         batch.villages().forEach(each -> access.require(Action.PRINT_LEAFLETS, each.id()));
+        access.requireSecondFactor();
         if (!batch.state().isOver()) {
             throw new Conflict("materials.print.not-over");
         }

@@ -2,10 +2,12 @@ package cn.mingbai.materials.leaflets;
 
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.MingbaiException;
+import cn.mingbai.core.error.SecondFactorNeeded;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.web.FormText;
 import cn.mingbai.core.web.Refusals;
 import cn.mingbai.materials.leaflets.PrintFiles.Download;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +53,11 @@ class PrintFilesController {
     void cover(@PathVariable String batch, @PathVariable String village, HttpServletResponse response)
             throws IOException {
         send(files.cover(new BatchId(FormText.number(batch)), new DivisionId(FormText.number(village))), PDF, response);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> needed(SecondFactorNeeded error, HttpServletRequest request, HttpServletResponse response) {
+        return Refusals.secondFactor(request, response);
     }
 
     @ExceptionHandler

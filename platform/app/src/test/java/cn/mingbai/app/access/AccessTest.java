@@ -17,6 +17,7 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.error.SecondFactorNeeded;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.World;
 import java.util.ArrayList;
@@ -186,11 +187,55 @@ class AccessTest {
                             wrong.add(role + " of the whole country: " + nationwide);
                         }
                     }
+                    wrong.addAll(withOneFactor(row));
                     if (row.roles.isEmpty() && row.nationwide.isEmpty()) {
                         wrong.add("the row names no role, so that a method that refuses everybody would pass");
                     }
                     assertThat(wrong).as(row.method).isEmpty();
                 }));
+    }
+
+    /** What a session may wrongly do that has shown its password only: as an administrator, or with names in clear. */
+    private <S> List<String> withOneFactor(MethodRow<S> row) {
+        var wrong = new ArrayList<String>();
+        for (var role : Role.values()) {
+            // What names no division is about the caller's own, such as where notices go.
+            if (row.unaimed || !row.roles.contains(role) && !row.nationwide.contains(role)) {
+                continue;
+            }
+            var own = target(java.util.Objects.requireNonNull(Place.around(role).get(Relation.OWN)));
+            var caller = row.roles.contains(role)
+                    ? java.util.Objects.requireNonNull(callers.get(role))
+                    : world.person(role, Place.NATION);
+            world.signInWithOneFactor(caller);
+            if (role.isSeparated()) {
+                var problem = refused(row, own);
+                if (problem != null) {
+                    wrong.add(role + " with one factor: " + problem);
+                }
+            } else if (row.inClear) {
+                afterRefused = null;
+                try {
+                    call(row, own);
+                    wrong.add(role + " with one factor: expected to be asked for a second");
+                } catch (SecondFactorNeeded asked) {
+                    continue;
+                } catch (Throwable other) {
+                    wrong.add(role + " with one factor: expected to be asked for a second, but " + other);
+                }
+            }
+        }
+        return wrong;
+    }
+
+    @Test
+    void whatHandsOutNamesInClearSaysSoInItsRow() {
+        assertThat(table.methods().values().stream()
+                        .filter(row -> row.method.matches("(?i).*\\.\\w*(unmask|withnames)\\w*\\(.*") != row.inClear)
+                        .filter(row -> !row.inClear)
+                        .map(row -> row.method))
+                .as("add .inClear() to the row, and access.requireSecondFactor() to the method")
+                .isEmpty();
     }
 
     private Division division(String code) {

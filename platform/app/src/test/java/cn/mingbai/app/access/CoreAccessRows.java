@@ -4,6 +4,7 @@ import static cn.mingbai.core.access.Role.ADMINISTRATOR;
 import static cn.mingbai.core.access.Role.AUDITOR;
 import static cn.mingbai.core.access.Role.DISTRICT_OFFICER;
 import static cn.mingbai.core.access.Role.INSPECTOR;
+import static cn.mingbai.core.access.Role.SECURITY_ADMINISTRATOR;
 import static cn.mingbai.core.access.Role.TOWN_OFFICER;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
@@ -59,6 +60,7 @@ final class CoreAccessRows implements AccessRows {
                             .single());
         }
 
+        fixture.signIn(SECURITY_ADMINISTRATOR, target.code());
         var accounts = fixture.bean(Accounts.class);
         var inspector = accounts.addWithRole(
                 new StaffNumber(target.number("G")), target.canary(), INSPECTOR, target.division());
@@ -75,6 +77,7 @@ final class CoreAccessRows implements AccessRows {
                         .orElseThrow()
                         .id());
 
+        fixture.signIn(ADMINISTRATOR, target.code());
         fixture.bean(LocalSettings.class).set(target.division(), SettingKey.UNIT, target.canary(), "access test", FROM);
 
         // The test database outlives a run, and a division has one campaign at a time.
@@ -170,18 +173,18 @@ final class CoreAccessRows implements AccessRows {
                 .by(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) -> bean.issueFirstLogInCode(target.get("person", PersonId.class)));
         table.write(Accounts.class, "grant", PersonId.class, Role.class, DivisionId.class)
-                .by(ADMINISTRATOR)
+                .by(SECURITY_ADMINISTRATOR)
                 .act((bean, target) ->
                         bean.grant(target.get("person", PersonId.class), Role.AUDITOR, target.division()));
         table.write(Accounts.class, "revoke", long.class)
-                .by(ADMINISTRATOR)
+                .by(SECURITY_ADMINISTRATOR)
                 .act((bean, target) -> bean.revoke(target.get("grant", Long.class)));
         table.read(Accounts.class, "grants")
-                .by(ADMINISTRATOR)
+                .by(ADMINISTRATOR, SECURITY_ADMINISTRATOR)
                 .call((bean, target) -> bean.grants())
                 .shows();
         table.write(Accounts.class, "addWithRole", StaffNumber.class, String.class, Role.class, DivisionId.class)
-                .by(ADMINISTRATOR)
+                .by(SECURITY_ADMINISTRATOR)
                 .call((bean, target) -> bean.addWithRole(
                         new StaffNumber(target.number("R")), "新督导", Role.INSPECTOR, target.division()));
     }

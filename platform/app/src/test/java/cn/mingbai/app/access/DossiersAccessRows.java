@@ -81,6 +81,7 @@ final class DossiersAccessRows implements AccessRows {
                         on(target, () -> bean.order(target.division(), TODAY, Locale.SIMPLIFIED_CHINESE)))
                 .mayChangeNothing("a district has no dossier, which a rule says after access was granted");
         table.write(Dossiers.class, "orderWithNames", DivisionId.class, LocalDate.class, String.class, Locale.class)
+                .inClear()
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) -> on(
                         target,

@@ -151,6 +151,7 @@ final class OutreachPaperAccessRows implements AccessRows {
                         String.class,
                         LedgerFormat.class,
                         Locale.class)
+                .inClear()
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) -> bean.exportUnmasked(
                                 HouseholdLedger.VISITS, target.village(), TODAY, "核对", LedgerFormat.CSV, CHINESE)

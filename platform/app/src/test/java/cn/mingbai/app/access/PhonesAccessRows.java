@@ -1,16 +1,15 @@
 package cn.mingbai.app.access;
 
 import static cn.mingbai.core.access.Role.ADMINISTRATOR;
-import static cn.mingbai.core.access.Role.AUDITOR;
 import static cn.mingbai.core.access.Role.DISTRICT_OFFICER;
 import static cn.mingbai.core.access.Role.INSPECTOR;
 import static cn.mingbai.core.access.Role.OUTREACH_WORKER;
-import static cn.mingbai.core.access.Role.STAFF;
 import static cn.mingbai.core.access.Role.TOWN_OFFICER;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import cn.mingbai.core.access.Role;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.households.devices.DeviceId;
 import cn.mingbai.households.devices.Devices;
@@ -97,7 +96,7 @@ final class PhonesAccessRows implements AccessRows {
         table.endpoint("GET", "/V/manifest.webmanifest").open(200).request(target -> get("/V/manifest.webmanifest"));
         table.endpoint("GET", "/V/app/{version}/{name}").open(404).request(target -> get("/V/app/0/main.js"));
         table.endpoint("GET", "/V/sign-in")
-                .by(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER, STAFF, OUTREACH_WORKER, INSPECTOR, AUDITOR)
+                .by(Role.values())
                 .ok(303)
                 .namesNoDivision("it leads whoever is signed in back to the app")
                 .request(target -> get("/V/sign-in"));

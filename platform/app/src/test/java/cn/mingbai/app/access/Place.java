@@ -56,7 +56,7 @@ final class Place {
     static Map<Relation, String> around(Role role) {
         return new EnumMap<>(
                 switch (role) {
-                    case ADMINISTRATOR, DISTRICT_OFFICER, INSPECTOR, AUDITOR -> DISTRICT_LEVEL;
+                    case ADMINISTRATOR, SECURITY_ADMINISTRATOR, DISTRICT_OFFICER, INSPECTOR, AUDITOR -> DISTRICT_LEVEL;
                     case TOWN_OFFICER -> TOWN_LEVEL;
                     case STAFF, OUTREACH_WORKER -> VILLAGE_LEVEL;
                 });

@@ -248,12 +248,14 @@ final class PrintAccessRows implements AccessRows {
 
     private static void files(Table table) {
         table.read(PrintFiles.class, "village", BatchId.class, DivisionId.class)
+                .inClear()
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) -> bytes(bean.village(batch(target), target.village())));
         table.read(PrintFiles.class, "cover", BatchId.class, DivisionId.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) -> bytes(bean.cover(batch(target), target.village())));
         table.read(PrintFiles.class, "zip", BatchId.class)
+                .inClear()
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) -> bytes(bean.zip(batch(target))));
         table.endpoint("GET", "/printed/{batch}")

@@ -1,16 +1,10 @@
 package cn.mingbai.app.access;
 
-import static cn.mingbai.core.access.Role.ADMINISTRATOR;
-import static cn.mingbai.core.access.Role.AUDITOR;
-import static cn.mingbai.core.access.Role.DISTRICT_OFFICER;
-import static cn.mingbai.core.access.Role.INSPECTOR;
-import static cn.mingbai.core.access.Role.OUTREACH_WORKER;
-import static cn.mingbai.core.access.Role.STAFF;
-import static cn.mingbai.core.access.Role.TOWN_OFFICER;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 
+import cn.mingbai.core.access.Role;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -36,7 +30,7 @@ final class QuizzesAccessRows implements AccessRows {
                 .open(404)
                 .request(target -> json(post(unknown() + "/hand-in"), "{\"tab\":1,\"answers\":[]}"));
         table.endpoint("GET", "/quiz/{attempt:\\d{1,18}}")
-                .by(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER, STAFF, OUTREACH_WORKER, INSPECTOR, AUDITOR)
+                .by(Role.values())
                 .ok(404)
                 .namesNoDivision("the caller's own attempts; anybody else's are as if they were not there")
                 .request(target -> get("/quiz/99999999999"));

@@ -78,6 +78,7 @@ final class ReportsAccessRows implements AccessRows {
                         String.class,
                         LedgerFormat.class,
                         Locale.class)
+                .inClear()
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .call((bean, target) -> bean.exportUnmasked(
                                 "VISITS", target.village(), NOW, "核对", LedgerFormat.CSV, CHINESE)

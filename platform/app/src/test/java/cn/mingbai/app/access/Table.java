@@ -57,6 +57,7 @@ final class Table {
         boolean changes = true;
         boolean answersRefusal;
         boolean unaimed;
+        boolean inClear;
 
         private MethodRow(Class<S> service, String method, Kind kind) {
             this.service = service;
@@ -106,6 +107,12 @@ final class Table {
         MethodRow<S> showsCode() {
             mark = Target::code;
             return shows();
+        }
+
+        /** It hands out names in clear: nobody may call it in a session with one factor. */
+        MethodRow<S> inClear() {
+            inClear = true;
+            return this;
         }
 
         /** A write that may leave the tables as they are, and why. */

@@ -1,12 +1,6 @@
 package cn.mingbai.app.access;
 
-import static cn.mingbai.core.access.Role.ADMINISTRATOR;
-import static cn.mingbai.core.access.Role.AUDITOR;
 import static cn.mingbai.core.access.Role.DISTRICT_OFFICER;
-import static cn.mingbai.core.access.Role.INSPECTOR;
-import static cn.mingbai.core.access.Role.OUTREACH_WORKER;
-import static cn.mingbai.core.access.Role.STAFF;
-import static cn.mingbai.core.access.Role.TOWN_OFFICER;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import cn.mingbai.core.access.Role;
@@ -22,9 +16,7 @@ import java.io.OutputStream;
 /** The rows of the texts that are printed: only what puts a village's values in names a division. */
 final class TextsAccessRows implements AccessRows {
 
-    private static final Role[] EVERYBODY = {
-        ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER, STAFF, OUTREACH_WORKER, INSPECTOR, AUDITOR
-    };
+    private static final Role[] EVERYBODY = Role.values();
 
     @Override
     public void add(Table table) {

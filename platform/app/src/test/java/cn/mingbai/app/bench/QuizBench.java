@@ -66,7 +66,7 @@ class QuizBench {
     private static final int STEP = 4000;
     private static final int LOG_INS_A_MINUTE = 200;
     private static final int ACCOUNTS = 50;
-    private static final String PASSWORD = "bench-password-1";
+    private static final String PASSWORD = "Bench-kiln-7-tomato";
     private static final int PROXY_CONNECTIONS = 500;
 
     private final Path data = Path.of("target/bench-data").toAbsolutePath();

@@ -16,7 +16,7 @@ import org.openqa.selenium.By;
 class EveryPageIT extends DemoDistrict {
 
     private static final List<String> LOG_INS =
-            List.of("admin", "district", "district2", "town", "staff", "outreach", "inspector", "auditor");
+            List.of("admin", "security", "district", "district2", "town", "staff", "outreach", "inspector", "auditor");
     /** Pages of a district officer that no menu names: they are reached from others. */
     private static final List<String> BESIDE_THE_MENU = List.of(
             "outreach",

@@ -3,6 +3,7 @@ package cn.mingbai.app.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.mingbai.MingbaiApplication;
+import cn.mingbai.app.LogIns;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.campaign.Campaign;
 import cn.mingbai.core.campaign.Campaigns;
@@ -124,7 +125,7 @@ class InspectorsPhoneIT {
         world.signIn(Role.ADMINISTRATOR, "100000000000");
         var code = accounts.issueFirstLogInCode(person);
         world.signOut();
-        accounts.redeem(code.loginName(), code.code(), Chromium.PASSWORD);
+        accounts.redeem(code.loginName(), code.code(), LogIns.PASSWORD);
         return code.loginName();
     }
 
@@ -151,7 +152,7 @@ class InspectorsPhoneIT {
                     + codes.token(
                             CodeKind.HOUSEHOLD, drawn.getFirst().household().value()));
             browser.click(By.id("inspector"));
-            phone.registerHere(logIn, By.cssSelector("[data-outcome=MET]"));
+            phone.registerHere(logIn, LogIns.PASSWORD, By.cssSelector("[data-outcome=MET]"));
             phone.fitsThumbs();
             browser.screenshot("check-door");
             phone.go("#home");
@@ -235,7 +236,7 @@ class InspectorsPhoneIT {
             browser.screenshot("check-records-to-decide");
         }
         try (var desk = new Chromium("http://localhost:" + port, 1280)) {
-            desk.signIn(logIn(world.person(Role.DISTRICT_OFFICER, place.district())), Chromium.PASSWORD);
+            desk.signIn(logIn(world.person(Role.DISTRICT_OFFICER, place.district())), LogIns.PASSWORD);
             desk.open("/inspection/" + id.value());
             desk.seeText("门口没有公示栏");
             desk.seeText("拒查");

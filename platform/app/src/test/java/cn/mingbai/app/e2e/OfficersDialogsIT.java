@@ -336,7 +336,7 @@ class OfficersDialogsIT extends DemoDistrict {
     void aRoleIsGrantedAndRevoked() {
         var holder = "YS0003";
         try (var admin = new Chromium(BASE, 390)) {
-            admin.signIn("admin", Chromium.PASSWORD);
+            admin.signIn("security", Chromium.PASSWORD);
             admin.open("/accounts");
             admin.settle();
             assertThat(rows(admin, holder)).isEmpty();

@@ -51,13 +51,13 @@ final class VisitAppSteps {
     /** Registers the phone by signing in with this log-in, and waits until the app would open without a line. */
     void registerAs(String logIn) {
         phone.open("/V/#start");
-        registerHere(logIn, By.id("list"));
+        registerHere(logIn, Chromium.PASSWORD, By.id("list"));
     }
 
     /** The same from the page that asks for it, whatever led there; {@code then} is what is shown afterwards. */
-    void registerHere(String logIn, By then) {
+    void registerHere(String logIn, String password, By then) {
         phone.click(By.id("sign-in"));
-        phone.signIn(logIn, Chromium.PASSWORD);
+        phone.signIn(logIn, password);
         phone.click(By.id("register-go"));
         phone.see(then);
         isKept();

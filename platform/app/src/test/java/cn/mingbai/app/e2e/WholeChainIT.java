@@ -36,7 +36,7 @@ class WholeChainIT extends DemoDistrict {
     /** 天工社区, whose ledger the demo leaves empty. */
     private static final String VILLAGE = "220172004005";
 
-    private static final String PASSWORD = "一句好记的话2026";
+    private static final String PASSWORD = "一句好记的话2026年a";
     private static final int SEVERAL_MEGABYTES = 20_000_000;
     private static final Pattern FRACTION = Pattern.compile("(\\d+)/(\\d+)");
 

@@ -4,6 +4,7 @@ import cn.mingbai.core.copies.Copies;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.NotFound;
+import cn.mingbai.core.error.SecondFactorNeeded;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.people.PersonId;
@@ -60,9 +61,35 @@ public class Access {
                 : Optional.empty();
     }
 
-    /** The roles that the caller holds today, by grant or by duty; empty after leaving. */
+    /**
+     * The roles that the caller holds today, by grant or by duty; empty after leaving. A session with one factor holds none
+     * of the three separated ones ({@link Role#isSeparated()}).
+     */
     public List<Held> held() {
-        return held(caller().person().value());
+        var held = held(caller().person().value());
+        return hasSecondFactor()
+                ? held
+                : held.stream().filter(one -> !one.role().isSeparated()).toList();
+    }
+
+    /**
+     * Checks that the caller's session has shown a second factor: asked by whatever shows or exports names in clear.
+     *
+     * @throws AccessRefused when nobody is signed in
+     * @throws SecondFactorNeeded when the session has one factor only
+     */
+    public void requireSecondFactor() {
+        caller();
+        if (!hasSecondFactor()) {
+            throw new SecondFactorNeeded();
+        }
+    }
+
+    private static boolean hasSecondFactor() {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null
+                && authentication.getPrincipal() instanceof SignedIn signedIn
+                && signedIn.hasSecondFactor();
     }
 
     /**

@@ -5,6 +5,7 @@ import static cn.mingbai.core.access.Role.AUDITOR;
 import static cn.mingbai.core.access.Role.DISTRICT_OFFICER;
 import static cn.mingbai.core.access.Role.INSPECTOR;
 import static cn.mingbai.core.access.Role.OUTREACH_WORKER;
+import static cn.mingbai.core.access.Role.SECURITY_ADMINISTRATOR;
 import static cn.mingbai.core.access.Role.STAFF;
 import static cn.mingbai.core.access.Role.TOWN_OFFICER;
 
@@ -12,24 +13,62 @@ import java.util.Set;
 
 /** The table role × action: what each role may do inside its reach. */
 public enum Action {
-    VIEW_DIVISIONS(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER, STAFF, OUTREACH_WORKER, INSPECTOR, AUDITOR),
+    VIEW_DIVISIONS(
+            ADMINISTRATOR,
+            SECURITY_ADMINISTRATOR,
+            DISTRICT_OFFICER,
+            TOWN_OFFICER,
+            STAFF,
+            OUTREACH_WORKER,
+            INSPECTOR,
+            AUDITOR),
     EDIT_DIVISIONS(ADMINISTRATOR),
     VIEW_PEOPLE(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER),
     EDIT_PEOPLE(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER),
     /** Two records become one person, or two again. */
     APPROVE_MERGES(ADMINISTRATOR, DISTRICT_OFFICER),
     ISSUE_FIRST_LOG_IN_CODE(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER),
-    GRANT_ROLES(ADMINISTRATOR),
+    /** Sees who holds which role by grant. */
+    VIEW_GRANTS(ADMINISTRATOR, SECURITY_ADMINISTRATOR),
+    GRANT_ROLES(SECURITY_ADMINISTRATOR),
+    /** Ends all sessions of a person. */
+    END_SESSIONS(SECURITY_ADMINISTRATOR),
+    /** Makes a person enrol an authenticator anew. */
+    RESET_SECOND_FACTOR(SECURITY_ADMINISTRATOR),
     VIEW_SETTINGS(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER, AUDITOR),
     EDIT_SETTINGS(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER),
-    VIEW_POLICY(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER, STAFF, OUTREACH_WORKER, INSPECTOR, AUDITOR),
-    VIEW_CAMPAIGN(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER, STAFF, OUTREACH_WORKER, INSPECTOR, AUDITOR),
+    VIEW_POLICY(
+            ADMINISTRATOR,
+            SECURITY_ADMINISTRATOR,
+            DISTRICT_OFFICER,
+            TOWN_OFFICER,
+            STAFF,
+            OUTREACH_WORKER,
+            INSPECTOR,
+            AUDITOR),
+    VIEW_CAMPAIGN(
+            ADMINISTRATOR,
+            SECURITY_ADMINISTRATOR,
+            DISTRICT_OFFICER,
+            TOWN_OFFICER,
+            STAFF,
+            OUTREACH_WORKER,
+            INSPECTOR,
+            AUDITOR),
     EDIT_CAMPAIGN(DISTRICT_OFFICER),
     /** Sees what phases ask for, and the sheets by which towns are accepted. */
     VIEW_ACCEPTANCE(DISTRICT_OFFICER, TOWN_OFFICER, INSPECTOR, AUDITOR),
     /** Accepts towns for a phase; two officers. */
     ACCEPT_PHASES(DISTRICT_OFFICER),
-    STUDY(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER, STAFF, OUTREACH_WORKER, INSPECTOR, AUDITOR),
+    STUDY(
+            ADMINISTRATOR,
+            SECURITY_ADMINISTRATOR,
+            DISTRICT_OFFICER,
+            TOWN_OFFICER,
+            STAFF,
+            OUTREACH_WORKER,
+            INSPECTOR,
+            AUDITOR),
     /** Writes courses; publishes and withdraws them with a second person. */
     EDIT_COURSES(DISTRICT_OFFICER),
     /** Writes questions; takes them into and out of use with a second person. */

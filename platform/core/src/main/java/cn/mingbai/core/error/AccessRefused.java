@@ -1,7 +1,7 @@
 package cn.mingbai.core.error;
 
 /** The caller's roles and duties do not allow the action anywhere. */
-public final class AccessRefused extends MingbaiException {
+public sealed class AccessRefused extends MingbaiException permits SecondFactorNeeded {
 
     public AccessRefused(String key, Object... arguments) {
         super(key, arguments);

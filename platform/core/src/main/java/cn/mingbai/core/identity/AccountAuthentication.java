@@ -9,10 +9,8 @@ import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,25 +21,27 @@ import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Signs in by log-in name and password. Five wrong passwords lock that account for 15 minutes, and nobody else behind the
- * same address; whoever holds no role or duty today does not get in.
+ * Signs in by log-in name and password. After five wrong passwords within 30 minutes that account takes none, and nobody
+ * else behind the same address is hit ({@link Tries}); whoever holds no role or duty today does not get in.
  */
 @Component
 class AccountAuthentication implements AuthenticationProvider {
 
-    static final int TRIES = 5;
-    static final Duration LOCK = Duration.ofMinutes(15);
     private static final int NAME_LENGTH = 40;
+    private static final long NOBODY = 0;
 
     private final AccountRows accounts;
     private final Passwords passwords;
     private final Access access;
     private final PersonAliases aliases;
+    private final Tries tries;
+    private final KnownDevices devices;
+    private final PasswordPolicy policy;
+    private final DemoLogIns demo;
     private final Audit audit;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
@@ -52,6 +52,10 @@ class AccountAuthentication implements AuthenticationProvider {
             Passwords passwords,
             Access access,
             PersonAliases aliases,
+            Tries tries,
+            KnownDevices devices,
+            PasswordPolicy policy,
+            DemoLogIns demo,
             Audit audit,
             JdbcClient jdbc,
             TransactionTemplate transactions,
@@ -60,6 +64,10 @@ class AccountAuthentication implements AuthenticationProvider {
         this.passwords = passwords;
         this.access = access;
         this.aliases = aliases;
+        this.tries = tries;
+        this.devices = devices;
+        this.policy = policy;
+        this.demo = demo;
         this.audit = audit;
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -83,13 +91,12 @@ class AccountAuthentication implements AuthenticationProvider {
                 .filter(found -> found.loginName.equals(name))
                 .orElse(null);
         var hash = account == null ? null : account.passwordHash;
+        var device = attempt.getDetails() instanceof DeviceCookie.Details details ? details.device() : null;
         var fits = fits(password, hash);
         var verdict = transactions.execute(
-                status -> account == null ? refuseUnknown(name) : judge(account.requireId(), hash, fits));
+                status -> account == null ? refuseUnknown(name) : judge(account.requireId(), hash, fits, device));
         return switch (Objects.requireNonNull(verdict)) {
-            case Verdict.SignedIn(AccountPrincipal principal) ->
-                UsernamePasswordAuthenticationToken.authenticated(
-                        principal, null, List.of(new SimpleGrantedAuthority("ROLE_USER")));
+            case Verdict.SignedIn(AccountPrincipal principal) -> SignedInSession.authenticated(principal);
             case Verdict.Wrong wrong -> throw new BadCredentialsException("wrong name or password");
             case Verdict.Locked locked -> throw new LockedException("locked");
             case Verdict.NoDuty noDuty -> throw new DisabledException("no role or duty today");
@@ -127,8 +134,7 @@ class AccountAuthentication implements AuthenticationProvider {
             String loginName,
             String personName,
             @Nullable String hash,
-            int tries,
-            @Nullable LocalDateTime lockedUntil) {}
+            @Nullable Instant passwordSetAt) {}
 
     private boolean fits(String password, @Nullable String hash) {
         try {
@@ -138,17 +144,20 @@ class AccountAuthentication implements AuthenticationProvider {
         }
     }
 
+    // Asks the database as much as for an account that is there, so that the answer takes as long.
     private Verdict refuseUnknown(String name) {
+        access.held(NOBODY);
+        tries.pretend();
         audit.recordFor(null, name, "account.refused", "log-in", null, "unknown name");
         return new Verdict.Wrong();
     }
 
     // Under the row's lock, so that parallel tries are counted one by one and a right guess that comes after the fifth
     // wrong one is refused even if its hash was under way before.
-    private Verdict judge(long id, @Nullable String comparedHash, boolean fits) {
+    private Verdict judge(long id, @Nullable String comparedHash, boolean fits, @Nullable String device) {
         var now = clock.instant();
         var account = jdbc.sql("""
-                select a.person_id, a.login_name, s.name, a.password_hash, a.failed_tries, a.locked_until
+                select a.person_id, a.login_name, s.name, a.password_hash, a.password_set_at
                 from account a join person s on s.id = a.person_id where a.id = :id for update
                 """)
                 .param("id", id)
@@ -157,34 +166,27 @@ class AccountAuthentication implements AuthenticationProvider {
                         row.getString(2),
                         row.getString(3),
                         row.getString(4),
-                        row.getInt(5),
-                        row.getObject(6, LocalDateTime.class)))
+                        instant(row.getObject(5, LocalDateTime.class))))
                 .single();
-        if (account.lockedUntil() != null
-                && Times.instant(account.lockedUntil()).isAfter(now)) {
-            // The row of the lock-out says until when; tries until then are not written one by one.
+        var known = devices.known(id, device);
+        if (tries.exhausted(id, Tries.Kind.PASSWORD, known)) {
+            // The row of the lock-out says since when; tries until its end are not written one by one.
             return new Verdict.Locked();
         }
         var person = new PersonId(account.person());
         var held = access.held(account.person());
         var division = held.isEmpty() ? null : held.getFirst().division();
         if (!fits || !Objects.equals(account.hash(), comparedHash)) {
-            var tries = account.tries() + 1;
-            var lockedUntil = tries >= TRIES ? now.plus(LOCK) : null;
-            jdbc.sql("update account set failed_tries = :tries, locked_until = :until where id = :id")
-                    .param("tries", lockedUntil == null ? tries : 0)
-                    .param("until", lockedUntil == null ? null : Times.sql(lockedUntil))
-                    .param("id", id)
-                    .update();
-            refused(person, account, division, "wrong password, try " + tries);
-            if (lockedUntil != null) {
+            var tried = tries.wrong(id, Tries.Kind.PASSWORD, known);
+            refused(person, account, division, "wrong password, try " + tried);
+            if (tried >= Tries.MOST) {
                 audit.recordFor(
                         person,
                         account.personName(),
                         "account.lock",
                         "account " + id,
                         division,
-                        "locked until " + lockedUntil.truncatedTo(ChronoUnit.SECONDS));
+                        known == null ? "from unknown devices" : "from one known device");
             }
             return new Verdict.Wrong();
         }
@@ -196,12 +198,22 @@ class AccountAuthentication implements AuthenticationProvider {
             refused(person, account, null, "no role or duty today");
             return new Verdict.NoDuty();
         }
-        jdbc.sql("update account set failed_tries = 0, locked_until = null where id = :id")
-                .param("id", id)
-                .update();
+        if (known != null) {
+            tries.right(id, Tries.Kind.PASSWORD, known);
+        }
+        devices.remember(id, device);
         audit.recordFor(person, account.personName(), "account.sign-in", "account " + id, division, "");
         var caller = new Caller(id, person, account.personName());
-        return new Verdict.SignedIn(new AccountPrincipal(caller, account.loginName(), now));
+        return new Verdict.SignedIn(new AccountPrincipal(
+                caller,
+                account.loginName(),
+                now,
+                demo.needNoSecondFactor(account.loginName()),
+                policy.isOver(account.loginName(), account.passwordSetAt(), now)));
+    }
+
+    private static @Nullable Instant instant(@Nullable LocalDateTime time) {
+        return time == null ? null : Times.instant(time);
     }
 
     private void refused(PersonId person, Known account, @Nullable DivisionId division, String why) {

@@ -26,10 +26,8 @@ class AccountRow {
     @Nullable
     String passwordHash;
 
-    int failedTries;
-
     @Nullable
-    Instant lockedUntil;
+    Instant passwordSetAt;
 
     Instant sessionsValidFrom;
 

@@ -12,15 +12,17 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.people.StaffNumber;
 import cn.mingbai.core.time.Times;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -35,14 +37,18 @@ public class Accounts {
     private static final int CODE_TRIES = 5;
     private static final int MOST_CODES = 200;
     private static final int NAME_LENGTH = 40;
-    private static final int LONGEST_TYPED = 40;
     private static final DivisionId ROOT = new DivisionId(1);
 
     private final AccountRows accounts;
     private final Passwords passwords;
+    private final PasswordPolicy policy;
+    private final KnownDevices devices;
+    private final Tries tries;
     private final JdbcClient jdbc;
     private final Access access;
     private final ResetRights resetRights;
+    private final Separation separation;
+    private final PersonAliases aliases;
     private final Audit audit;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -53,9 +59,14 @@ public class Accounts {
     Accounts(
             AccountRows accounts,
             Passwords passwords,
+            PasswordPolicy policy,
+            KnownDevices devices,
+            Tries tries,
             JdbcClient jdbc,
             Access access,
             ResetRights resetRights,
+            Separation separation,
+            PersonAliases aliases,
             Audit audit,
             TransactionTemplate transactions,
             Keys keys,
@@ -63,9 +74,14 @@ public class Accounts {
             @Value("${mingbai.staff-base}") String staffBase) {
         this.accounts = accounts;
         this.passwords = passwords;
+        this.policy = policy;
+        this.devices = devices;
+        this.tries = tries;
         this.jdbc = jdbc;
         this.access = access;
         this.resetRights = resetRights;
+        this.separation = separation;
+        this.aliases = aliases;
         this.audit = audit;
         this.transactions = transactions;
         this.staffBase = staffBase.replaceAll("/+$", "");
@@ -129,11 +145,13 @@ public class Accounts {
         var names = names(person);
         var account = accounts.findByPersonId(person.value())
                 .orElseGet(() -> new AccountRow(person.value(), names.staffNumber(), now));
+        keepFormer(account);
         account.passwordHash = null;
+        account.passwordSetAt = null;
         account.sessionsValidFrom = now;
-        account.lockedUntil = null;
-        account.failedTries = 0;
         accounts.saveAndFlush(account);
+        devices.forget(account.requireId());
+        tries.forget(account.requireId(), Tries.Kind.PASSWORD);
         jdbc.sql("update first_log_in_code set used_at = :now where account_id = :account and used_at is null")
                 .param("now", Times.sql(now))
                 .param("account", account.requireId())
@@ -188,13 +206,119 @@ public class Accounts {
     @NotDivisionScoped("before sign-in: the code itself is the right")
     public void redeem(String loginName, String code, String newPassword) {
         var name = loginName.strip();
-        passwords.check(newPassword, name);
+        policy.check(newPassword, name, wordsOf(name));
         // Hashed before anything is looked up: no transaction waits for a hash, and every answer takes as long.
         var hash = passwords.hash(newPassword);
         var redeemed = transactions.execute(status -> redeemHashed(name, code, hash));
         if (!Boolean.TRUE.equals(redeemed)) {
             throw new RuleViolation("core.identity.code-wrong");
         }
+    }
+
+    /**
+     * Changes the password of the account that is signed in; its other sessions end.
+     *
+     * @return since when this session goes on
+     * @throws RuleViolation when the present password is wrong, or the new one is refused or was one of the last five
+     */
+    Instant changePassword(AccountPrincipal principal, String present, String next) {
+        var id = principal.caller().account();
+        policy.check(next, principal.loginName(), wordsOf(principal.loginName()));
+        var known = accounts.findById(id).orElseThrow(() -> new NotFound("core.access.not-found"));
+        var presentHash = known.passwordHash;
+        var fits = passwords.matches(present, presentHash);
+        var former = formerHashes(id);
+        var again = fits
+                && policy.refusesFormer()
+                && (present.equals(next) || former.stream().anyMatch(hash -> passwords.matches(next, hash)));
+        var nextHash = fits && !again ? passwords.hash(next) : "";
+        var refusal = transactions.execute(status -> {
+            jdbc.sql("select id from account where id = :id for update")
+                    .param("id", id)
+                    .query(Long.class)
+                    .single();
+            if (tries.exhausted(id, Tries.Kind.PASSWORD, null)) {
+                return "core.identity.login.locked";
+            }
+            if (!fits) {
+                tries.wrong(id, Tries.Kind.PASSWORD, null);
+                recordOwn(principal, "account.refused", "wrong present password");
+                return "core.identity.password-present";
+            }
+            if (again) {
+                return "core.identity.password-again";
+            }
+            var account = accounts.findById(id).orElseThrow();
+            if (!Objects.equals(account.passwordHash, presentHash)) {
+                return "core.identity.password-present";
+            }
+            keepFormer(account);
+            setPassword(account, nextHash);
+            recordOwn(principal, "account.password", "");
+            return "";
+        });
+        if (!"".equals(refusal)) {
+            throw new RuleViolation(Objects.requireNonNull(refusal), PasswordPolicy.NOT_AGAIN);
+        }
+        return clock.instant();
+    }
+
+    private void recordOwn(AccountPrincipal principal, String what, String details) {
+        var caller = principal.caller();
+        var division = access.held(caller.person().value()).stream()
+                .findFirst()
+                .map(Access.Held::division)
+                .orElse(null);
+        audit.recordFor(caller.person(), caller.name(), what, "account " + caller.account(), division, details);
+    }
+
+    /** Keeps the hash that is replaced, and no more of them than are asked for. */
+    private void keepFormer(AccountRow account) {
+        if (account.passwordHash == null || account.id == null) {
+            return;
+        }
+        jdbc.sql("""
+                insert into password_before (id, account_id, password_hash, replaced_at)
+                values (next value for password_before_seq, :account, :hash, :now)
+                """)
+                .param("account", account.requireId())
+                .param("hash", account.passwordHash)
+                .param("now", Times.sql(clock.instant()))
+                .update();
+        jdbc.sql("""
+                delete from password_before where account_id = :account and id not in (select id from (
+                  select id from password_before where account_id = :account order by id desc limit :kept) newest)
+                """)
+                .param("account", account.requireId())
+                .param("kept", PasswordPolicy.NOT_AGAIN)
+                .update();
+    }
+
+    // The present one counts as one of the last five.
+    private List<String> formerHashes(long account) {
+        return jdbc.sql("select password_hash from password_before where account_id = :account order by id desc"
+                        + " limit :kept")
+                .param("account", account)
+                .param("kept", PasswordPolicy.NOT_AGAIN - 1)
+                .query(String.class)
+                .list();
+    }
+
+    /** What a password of this account must not be made of: the person's name, and those of the units and the district. */
+    private List<String> wordsOf(String loginName) {
+        return jdbc.sql("""
+                select s.name from account c join person s on s.id = c.person_id where c.login_name = :name
+                union
+                select v.name from account c
+                  join (select person_id, division_id from posting union select person_id, division_id from role_grant) h
+                    on h.person_id = c.person_id
+                  join division_ancestor a on a.descendant_id = h.division_id
+                  join division_version v on v.division_id = a.ancestor_id
+                where c.login_name = :name
+                """)
+                .param("name", loginName.length() > NAME_LENGTH ? "" : loginName)
+                .query(String.class)
+                .list();
     }
 
     private boolean redeemHashed(String name, String code, String hash) {
@@ -226,7 +350,7 @@ public class Accounts {
                         """)
                         .param("now", now)
                         .param("account", id)
-                        .param("hash", Keys.hmac(codeKey, typed(code)))
+                        .param("hash", Keys.hmac(codeKey, TypedCode.of(code)))
                         .update();
         var division = access.held(account.personId).stream()
                 .findFirst()
@@ -242,21 +366,12 @@ public class Accounts {
         return true;
     }
 
-    // As the slip is read aloud or copied: without groups, in any case, with the letters that look like digits.
-    private static String typed(String code) {
-        return code.substring(0, Math.min(code.length(), LONGEST_TYPED))
-                .toUpperCase(Locale.ROOT)
-                .replaceAll("[\\s\\-–—]", "")
-                .replace('O', '0')
-                .replace('I', '1')
-                .replace('L', '1');
-    }
-
     /**
      * Grants a role at a division from today.
      *
      * @throws NotFound when the division is outside the caller's reach, or the person never had a posting or grant in it
-     * @throws RuleViolation when the role comes with a duty
+     * @throws RuleViolation when the role comes with a duty, the person is the caller, or the person is one of the three
+     *     administrators already and would become another
      * @throws Conflict when the person holds the role there already
      */
     @Transactional
@@ -276,6 +391,7 @@ public class Accounts {
         if (known.isEmpty()) {
             throw new NotFound("core.access.not-found");
         }
+        separation.requireGrantable(person, role);
         var same = jdbc.sql("""
                 select count(*) from role_grant where person_id = :person and role = :role and division_id = :division
                   and superseded_at = '9999-12-31' and valid_to > :today and valid_to > valid_from
@@ -310,16 +426,17 @@ public class Accounts {
     }
 
     /**
-     * Ends a grant today; sessions that lived by it end with their next request.
+     * Ends a grant today; all sessions of the person end with their next request.
      *
      * @throws NotFound when it is not in force or not within reach
-     * @throws RuleViolation when nobody who can sign in would be left to administer that division
+     * @throws RuleViolation when nobody who can sign in would be left to do at that division what only this role may
      */
     @Transactional
     public void revoke(long grant) {
         var reach = access.require(Action.GRANT_ROLES);
         // All administrators' grants are locked, so that two of them cannot revoke each other at once.
-        jdbc.sql("select id from role_grant where role = 'ADMINISTRATOR' and superseded_at = '9999-12-31' for update")
+        jdbc.sql("select id from role_grant where role in ('ADMINISTRATOR', 'SECURITY_ADMINISTRATOR')"
+                        + " and superseded_at = '9999-12-31' for update")
                 .query(Long.class)
                 .list();
         record Revoked(long person, Role role, DivisionId division) {}
@@ -334,7 +451,8 @@ public class Accounts {
                         new Revoked(row.getLong(1), Role.valueOf(row.getString(2)), new DivisionId(row.getLong(3))))
                 .optional()
                 .orElseThrow(() -> new NotFound("core.access.not-found"));
-        if (revoked.role() == Role.ADMINISTRATOR && !administeredWithout(grant, revoked.division())) {
+        var needed = revoked.role() == Role.ADMINISTRATOR || revoked.role() == Role.SECURITY_ADMINISTRATOR;
+        if (needed && !heldWithout(grant, revoked.role(), revoked.division())) {
             throw new RuleViolation("core.identity.last-administrator");
         }
         var now = Times.sql(clock.instant());
@@ -354,6 +472,7 @@ public class Accounts {
                 .param("by", access.caller().person().value())
                 .param("id", grant)
                 .update();
+        endSessionsOf(revoked.person());
         audit.record(
                 "role.revoke",
                 "person " + revoked.person(),
@@ -361,18 +480,43 @@ public class Accounts {
                 revoked.role().name() + ", grant " + grant);
     }
 
-    private boolean administeredWithout(long grant, DivisionId division) {
+    /**
+     * Ends all sessions of a person with their next request; the browsers known to them are forgotten.
+     *
+     * @throws NotFound when nobody bears the number or the person is out of reach
+     */
+    @Transactional
+    public void endSessions(StaffNumber number) {
+        access.require(Action.END_SESSIONS);
+        var person = resetRights.byNumber(number);
+        var division = resetRights.requireSome(person, Action.END_SESSIONS);
+        endSessionsOf(person.value());
+        audit.record("account.end-sessions", "person " + person.value(), division, "");
+    }
+
+    private void endSessionsOf(long person) {
+        jdbc.sql("update account set sessions_valid_from = :now where person_id in (:people)")
+                .param("now", Times.sql(clock.instant()))
+                .param("people", aliases.all(aliases.kept(person)))
+                .update();
+        jdbc.sql("delete from known_device where account_id in (select id from account where person_id in (:people))")
+                .param("people", aliases.all(aliases.kept(person)))
+                .update();
+    }
+
+    private boolean heldWithout(long grant, Role role, DivisionId division) {
         return jdbc.sql("""
                 select count(*) from role_grant g
                 join account c on c.person_id = g.person_id and c.password_hash is not null
                 join division_ancestor a on a.ancestor_id = g.division_id and a.descendant_id = :division
                   and a.valid_from <= :today and a.valid_to > :today
-                where g.role = 'ADMINISTRATOR' and g.id <> :grant and g.superseded_at = '9999-12-31'
+                where g.role = :role and g.id <> :grant and g.superseded_at = '9999-12-31'
                   and g.valid_from <= :today and g.valid_to > :today
                 """)
                         .param("division", division.value())
                         .param("today", Times.today(clock))
                         .param("grant", grant)
+                        .param("role", role.name())
                         .query(Integer.class)
                         .single()
                 > 0;
@@ -381,7 +525,7 @@ public class Accounts {
     /** The grants in force within the caller's reach, by role and staff number. */
     @Transactional(readOnly = true)
     public List<Grant> grants() {
-        var reach = access.require(Action.GRANT_ROLES);
+        var reach = access.require(Action.VIEW_GRANTS);
         return jdbc.sql("select g.id, g.person_id, s.name, s.staff_number, g.role, g.division_id, v.name division_name,"
                         + " g.valid_from, c.password_hash is not null can_sign_in from role_grant g"
                         + " join person s on s.id = g.person_id left join account c on c.person_id = g.person_id"
@@ -430,15 +574,54 @@ public class Accounts {
     }
 
     /**
-     * Creates the first administrator, at the top of the tree.
+     * Whether there is a system administrator and nobody at the top of the tree yet who grants roles: only then does a
+     * one-time link create the security administrator.
+     */
+    @Transactional(readOnly = true)
+    @NotDivisionScoped("before sign-in: counts accounts only")
+    public boolean needsSecurityAdministrator() {
+        return !needsAdministrator() && !rolesAreGranted();
+    }
+
+    private boolean rolesAreGranted() {
+        return jdbc.sql("""
+                select count(*) from role_grant g join account c on c.person_id = g.person_id
+                where g.role = 'SECURITY_ADMINISTRATOR' and g.division_id = :root and g.superseded_at = '9999-12-31'
+                  and g.valid_to > :today and g.valid_to > g.valid_from
+                """)
+                        .param("root", ROOT.value())
+                        .param("today", Times.today(clock))
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /**
+     * Creates the first system administrator, at the top of the tree.
      *
      * @throws Conflict when there is an account already
      * @throws RuleViolation when the name or the password is refused
      */
     @NotDivisionScoped("before sign-in: works only while there is no account at all")
     public void createAdministrator(StaffNumber loginName, String name, String password) {
-        passwords.check(password, loginName.value());
-        if (!needsAdministrator()) {
+        createFirst(Role.ADMINISTRATOR, this::needsAdministrator, loginName, name, password);
+    }
+
+    /**
+     * Creates the first security administrator, at the top of the tree: a person of its own beside the system
+     * administrator, who cannot grant roles.
+     *
+     * @throws Conflict when there is one already, or no system administrator yet
+     * @throws RuleViolation when the name or the password is refused
+     */
+    @NotDivisionScoped("before sign-in: works only while nobody at the top may grant roles")
+    public void createSecurityAdministrator(StaffNumber loginName, String name, String password) {
+        createFirst(Role.SECURITY_ADMINISTRATOR, this::needsSecurityAdministrator, loginName, name, password);
+    }
+
+    private void createFirst(Role role, BooleanSupplier needed, StaffNumber loginName, String name, String password) {
+        policy.check(password, loginName.value(), List.of(name.strip()));
+        if (!needed.getAsBoolean()) {
             throw new Conflict("core.identity.has-administrator");
         }
         var hash = passwords.hash(password);
@@ -448,14 +631,20 @@ public class Accounts {
                     .param("root", ROOT.value())
                     .query(Long.class)
                     .single();
-            if (!needsAdministrator()) {
+            if (!needed.getAsBoolean()) {
                 throw new Conflict("core.identity.has-administrator");
             }
             var person = insertPerson(loginName, name);
-            insertGrant(person, Role.ADMINISTRATOR, ROOT);
+            insertGrant(person, role, ROOT);
             setPassword(
                     accounts.saveAndFlush(new AccountRow(person.value(), loginName.value(), clock.instant())), hash);
-            audit.recordFor(person, name, "account.administrator", "person " + person.value(), ROOT, loginName.value());
+            audit.recordFor(
+                    person,
+                    name,
+                    "account.administrator",
+                    "person " + person.value(),
+                    ROOT,
+                    loginName.value() + " " + role.name());
         });
     }
 
@@ -467,10 +656,11 @@ public class Accounts {
 
     private void setPassword(AccountRow account, String hash) {
         account.passwordHash = hash;
-        account.failedTries = 0;
-        account.lockedUntil = null;
+        account.passwordSetAt = clock.instant();
         account.sessionsValidFrom = clock.instant();
         accounts.saveAndFlush(account);
+        devices.forget(account.requireId());
+        tries.forget(account.requireId(), Tries.Kind.PASSWORD);
     }
 
     private PersonId insertPerson(StaffNumber number, String name) {

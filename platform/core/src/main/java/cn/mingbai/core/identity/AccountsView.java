@@ -27,12 +27,16 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Who holds which role where by grant: grant to somebody on the roster, add an inspector or auditor, revoke. */
+/**
+ * Who holds which role where by grant. The security administrator grants to somebody on the roster, adds an inspector or
+ * auditor, and revokes; the system administrator gives log-in codes.
+ */
 @Route("accounts")
 @Menu(title = "core.accounts.title", order = 90, icon = "vaadin:key")
 @PermitAll
-@OpenTo(Action.GRANT_ROLES)
+@OpenTo(Action.VIEW_GRANTS)
 class AccountsView extends VerticalLayout implements HasDynamicTitle {
 
     private static final List<Role> GRANTABLE = Arrays.stream(Role.values())
@@ -40,12 +44,18 @@ class AccountsView extends VerticalLayout implements HasDynamicTitle {
             .toList();
 
     private final Accounts accounts;
+    private final SecondFactors factors;
     private final List<Division> divisions;
+    private final boolean grants;
+    private final boolean gives;
     private final Div list = new Div();
 
-    AccountsView(Accounts accounts, Divisions divisions) {
+    AccountsView(Accounts accounts, SecondFactors factors, Divisions divisions) {
         this.accounts = accounts;
-        this.divisions = divisions.reachable(Action.GRANT_ROLES);
+        this.factors = factors;
+        grants = divisions.may(Action.GRANT_ROLES);
+        gives = divisions.may(Action.ISSUE_FIRST_LOG_IN_CODE);
+        this.divisions = grants ? divisions.reachable(Action.GRANT_ROLES) : List.of();
         addClassName("mb-page");
         var lead = new Paragraph(getTranslation("core.accounts.lead"));
         lead.addClassName("mb-quiet");
@@ -54,8 +64,13 @@ class AccountsView extends VerticalLayout implements HasDynamicTitle {
         grant.setId("grant");
         var add = new Button(getTranslation("core.accounts.add"), click -> askAdd());
         add.setId("add");
-        var actions = new Div(grant, add);
+        var end = new Button(getTranslation("core.accounts.end-sessions"), click -> askEndSessions());
+        end.setId("end-sessions");
+        var reset = new Button(getTranslation("core.accounts.reset-factor"), click -> askResetFactor());
+        reset.setId("reset-factor");
+        var actions = new Div(grant, add, end, reset);
         actions.addClassName("mb-as-of");
+        actions.setVisible(grants);
         list.setWidthFull();
         add(lead, actions, list);
         show();
@@ -73,19 +88,32 @@ class AccountsView extends VerticalLayout implements HasDynamicTitle {
         for (var grant : accounts.grants()) {
             var number = new Span(" " + grant.staffNumber());
             number.addClassName("mb-quiet");
-            var code = new Anchor(
-                    "first-login-codes?person=" + grant.person().value(), getTranslation("core.accounts.code"));
-            var revoke = new Button(getTranslation("core.accounts.revoke"), click -> askRevoke(grant));
-            revoke.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_ERROR);
+            var actions = new Div();
+            if (gives) {
+                actions.add(codeLink(grant));
+            }
+            if (grants) {
+                actions.add(revokeButton(grant));
+            }
             table.row(
                     new Div(new Span(grant.personName()), number),
                     roleName(grant.role()),
                     grant.divisionName(),
                     grant.from(),
                     getTranslation(grant.canSignIn() ? "core.accounts.can-sign-in" : "core.accounts.no-password"),
-                    new Div(code, revoke));
+                    actions);
         }
         list.add(table);
+    }
+
+    private Anchor codeLink(Grant grant) {
+        return new Anchor("first-login-codes?person=" + grant.person().value(), getTranslation("core.accounts.code"));
+    }
+
+    private Button revokeButton(Grant grant) {
+        var revoke = new Button(getTranslation("core.accounts.revoke"), click -> askRevoke(grant));
+        revoke.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_ERROR);
+        return revoke;
     }
 
     private void askRevoke(Grant grant) {
@@ -117,6 +145,30 @@ class AccountsView extends VerticalLayout implements HasDynamicTitle {
         });
     }
 
+    private void askEndSessions() {
+        var number = new TextField(getTranslation("core.accounts.number"));
+        number.setHelperText(getTranslation("core.accounts.end-sessions.text"));
+        open(
+                "core.accounts.end-sessions",
+                "core.accounts.sessions-ended",
+                List.of(number),
+                () -> accounts.endSessions(new StaffNumber(number.getValue().strip())));
+    }
+
+    private void askResetFactor() {
+        var number = new TextField(getTranslation("core.accounts.number"));
+        number.setHelperText(getTranslation("core.accounts.reset-factor.text"));
+        open("core.accounts.reset-factor", null, List.of(number), () -> {
+            var reset = factors.reset(new StaffNumber(number.getValue().strip()));
+            var told = new ConfirmDialog();
+            told.setHeader(getTranslation("core.accounts.reset-factor"));
+            told.setText(getTranslation(
+                    "core.accounts.reset-factor.done", reset.personName(), reset.code(), reset.lastDay()));
+            told.setConfirmText(getTranslation("core.identity.factor.codes-kept"));
+            told.open();
+        });
+    }
+
     private void askAdd() {
         var name = new TextField(getTranslation("core.accounts.name"));
         name.setMaxLength(60);
@@ -131,7 +183,10 @@ class AccountsView extends VerticalLayout implements HasDynamicTitle {
     }
 
     private void open(
-            String title, String done, List<? extends com.vaadin.flow.component.Component> fields, Runnable act) {
+            String title,
+            @Nullable String done,
+            List<? extends com.vaadin.flow.component.Component> fields,
+            Runnable act) {
         var dialog = new Dialog(getTranslation(title));
         var form = new VerticalLayout();
         form.setPadding(false);
@@ -144,7 +199,9 @@ class AccountsView extends VerticalLayout implements HasDynamicTitle {
         var save = new Button(getTranslation(title), click -> {
             if (Notices.attempt(this, act)) {
                 dialog.close();
-                Notices.done(this, done);
+                if (done != null) {
+                    Notices.done(this, done);
+                }
                 show();
             }
         });

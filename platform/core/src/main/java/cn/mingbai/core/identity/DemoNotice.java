@@ -9,6 +9,9 @@ public interface DemoNotice {
     /** The demo's log-ins while it is loaded, in the order to show; empty otherwise. */
     Optional<List<DemoLogIn>> current();
 
+    /** Whether a demo district with this log-in is loaded or being loaded. */
+    boolean isDemoLogIn(String loginName);
+
     /**
      * One demo log-in.
      *

@@ -15,16 +15,19 @@ import org.springframework.web.bind.annotation.RequestParam;
 class FirstLogInPage {
 
     private final Accounts accounts;
+    private final PasswordPolicy policy;
     private final Texts texts;
 
-    FirstLogInPage(Accounts accounts, Texts texts) {
+    FirstLogInPage(Accounts accounts, PasswordPolicy policy, Texts texts) {
         this.accounts = accounts;
+        this.policy = policy;
         this.texts = texts;
     }
 
     @GetMapping("/first-login")
     String show(@RequestParam(required = false) @Nullable String error, Locale locale, Model model) {
         model.addAttribute("wrong", "stale".equals(error) ? texts.get(locale, "core.identity.login.stale") : null);
+        model.addAttribute("hint", policy.hint());
         model.addAttribute("loginName", "");
         return "core/first-login";
     }
@@ -44,6 +47,7 @@ class FirstLogInPage {
             return "redirect:/login?said=ready";
         } catch (MingbaiException refused) {
             model.addAttribute("wrong", texts.get(locale, refused));
+            model.addAttribute("hint", policy.hint());
             model.addAttribute("loginName", loginName.length() <= 40 ? loginName : "");
             return "core/first-login";
         }

@@ -1,6 +1,7 @@
 package cn.mingbai.core.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -40,7 +41,9 @@ class LogInPage {
             @RequestParam(required = false) @Nullable String error,
             @RequestParam(required = false) @Nullable String said,
             HttpServletRequest request,
+            HttpServletResponse response,
             Model model) {
+        DeviceCookie.mark(request, response);
         var ended = SessionGuard.takeEnd(request);
         model.addAttribute("wrong", ended != null ? ended.sentence() : error == null ? null : WRONG.get(error));
         model.addAttribute("said", said == null ? null : SAID.get(said));

@@ -56,20 +56,6 @@ class Passwords {
         return fits && hash != null;
     }
 
-    /**
-     * Refuses a password nobody should have.
-     *
-     * @throws RuleViolation when it is shorter than 8 or longer than 128 characters, or the log-in name itself
-     */
-    void check(String password, String loginName) {
-        if (password.codePointCount(0, password.length()) < MIN_LENGTH || password.length() > MAX_LENGTH) {
-            throw new RuleViolation("core.identity.password-length", MIN_LENGTH, MAX_LENGTH);
-        }
-        if (password.equalsIgnoreCase(loginName)) {
-            throw new RuleViolation("core.identity.password-is-name");
-        }
-    }
-
     /** How many hashes were computed so far; for tests. */
     long computed() {
         return threads.getCompletedTaskCount();

@@ -2,6 +2,7 @@ package cn.mingbai.core.identity;
 
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Access.Held;
+import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.NotFound;
@@ -9,6 +10,7 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.people.StaffNumber;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -66,12 +68,59 @@ class ResetRights {
         return reached.getFirst().division();
     }
 
+    /** The person with this staff number; the caller's reach is for {@link #requireSome} or {@link #requireAll} to check. */
+    PersonId byNumber(StaffNumber number) {
+        return jdbc.sql("select id from person where staff_number = :number")
+                .param("number", number.value())
+                .query((row, index) -> new PersonId(row.getLong(1)))
+                .optional()
+                .orElseThrow(() -> new NotFound("core.access.not-found"));
+    }
+
+    /**
+     * Checks that the caller reaches one of the person's places for {@code action}.
+     *
+     * @return that place's division
+     * @throws NotFound when none, today or later, lies within the reach
+     */
+    DivisionId requireSome(PersonId person, Action action) {
+        return reached(places(person), action).stream()
+                .findFirst()
+                .map(Place::division)
+                .orElseThrow(() -> new NotFound("core.access.not-found"));
+    }
+
+    /**
+     * Checks that the caller reaches all of the person's places for {@code action}.
+     *
+     * @return one of their divisions
+     * @throws NotFound when none lies within the reach
+     * @throws RuleViolation when only some do
+     */
+    DivisionId requireAll(PersonId person, Action action) {
+        var division = requireSome(person, action);
+        var places = places(person);
+        if (reached(places, action).size() < places.size()) {
+            throw new RuleViolation("core.identity.reset-above");
+        }
+        return division;
+    }
+
+    private List<Place> reached(List<Place> places, Action action) {
+        var callers = access.held();
+        return places.stream()
+                .filter(place -> callers.stream()
+                        .anyMatch(held -> action.roles().contains(held.role()) && place.below(held.division())))
+                .toList();
+    }
+
     private static Set<Role> mayReset(Role by) {
         return switch (by) {
             case ADMINISTRATOR -> Set.of(Role.values());
             case DISTRICT_OFFICER -> Set.of(Role.TOWN_OFFICER, Role.STAFF, Role.OUTREACH_WORKER);
             case TOWN_OFFICER -> BY_DUTY;
-            case STAFF, OUTREACH_WORKER, INSPECTOR, AUDITOR -> Set.of();
+            // Who resets second factors sets no passwords: neither can open an account alone.
+            case SECURITY_ADMINISTRATOR, STAFF, OUTREACH_WORKER, INSPECTOR, AUDITOR -> Set.of();
         };
     }
 

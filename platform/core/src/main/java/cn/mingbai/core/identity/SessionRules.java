@@ -1,5 +1,6 @@
 package cn.mingbai.core.identity;
 
+import cn.mingbai.core.access.Access;
 import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
@@ -35,6 +36,7 @@ class SessionRules {
     }
 
     private final JdbcClient jdbc;
+    private final Access access;
     private final Clock clock;
     private final Duration idle;
     private final Duration longest;
@@ -47,10 +49,12 @@ class SessionRules {
      */
     SessionRules(
             JdbcClient jdbc,
+            Access access,
             Clock clock,
             @Value("${mingbai.session.idle:30m}") Duration idle,
             @Value("${mingbai.session.longest:12h}") Duration longest) {
         this.jdbc = jdbc;
+        this.access = access;
         this.clock = clock;
         this.idle = idle;
         this.longest = longest;
@@ -58,6 +62,12 @@ class SessionRules {
 
     Instant now() {
         return clock.instant();
+    }
+
+    /** Whether its owner is one of the three separated administrators today. */
+    boolean isSeparated(AccountPrincipal principal) {
+        return access.held(principal.caller().person().value()).stream()
+                .anyMatch(held -> held.role().isSeparated());
     }
 
     /** Why the session of {@code principal}, last used at {@code used}, ends now; empty while it may go on. */

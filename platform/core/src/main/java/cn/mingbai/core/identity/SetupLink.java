@@ -1,5 +1,6 @@
 package cn.mingbai.core.identity;
 
+import cn.mingbai.core.access.Role;
 import cn.mingbai.core.codes.Base32;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.i18n.Texts;
@@ -17,9 +18,12 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Service;
 
 /**
- * The one-time link by which whoever started the process creates the first administrator. Its token has 128 random bits,
- * is kept in memory only, and dies when it was used or the process ends; without a demo, every start prints a new one for
- * as long as there is no account. The token itself is the right to call it.
+ * The one-time links by which whoever started the process creates the first system administrator and then the first
+ * security administrator, who grants all other roles. A token has 128 random bits, is kept in memory only, and dies when
+ * it was used or the process ends; without a demo, every start prints a new one for as long as one of the two is missing.
+ * The token itself is the right to call it.
+ *
+ * @see "ADR 0048"
  */
 @Service
 class SetupLink {
@@ -42,7 +46,15 @@ class SetupLink {
     /** Prints the link once the server answers. */
     @EventListener
     void print(ApplicationReadyEvent ready) {
-        if (demo || !accounts.needsAdministrator()) {
+        if (demo) {
+            return;
+        }
+        print();
+    }
+
+    private void print() {
+        var missing = missing();
+        if (missing == null) {
             return;
         }
         var port = environment.getProperty("local.server.port");
@@ -52,7 +64,12 @@ class SetupLink {
         // The console, not the log: log files outlive the start and are read by others.
         var link = base(port) + "/setup/" + renew();
         Terminal.say(Texts.LOCALES.stream()
-                .map(locale -> texts.get(locale, "core.identity.setup.link", link))
+                .map(locale -> texts.get(
+                        locale,
+                        missing == Role.ADMINISTRATOR
+                                ? "core.identity.setup.link"
+                                : "core.identity.setup.link-security",
+                        link))
                 .collect(Collectors.joining(System.lineSeparator())));
     }
 
@@ -62,6 +79,14 @@ class SetupLink {
         return configured.isEmpty() || configured.startsWith("http://localhost")
                 ? "http://localhost:" + port
                 : configured.replaceAll("/+$", "");
+    }
+
+    /** Which of the two must still be created; null when both are there. */
+    @Nullable
+    Role missing() {
+        return accounts.needsAdministrator()
+                ? Role.ADMINISTRATOR
+                : accounts.needsSecurityAdministrator() ? Role.SECURITY_ADMINISTRATOR : null;
     }
 
     /** A new token; the one before it is dead. */
@@ -81,7 +106,8 @@ class SetupLink {
     }
 
     /**
-     * Creates the administrator and burns the token; a refused name or password leaves it alive.
+     * Creates the one that is missing and burns the token; a refused name or password leaves it alive. After the system
+     * administrator it prints the link for the security administrator.
      *
      * @throws NotFound when the token is wrong or was used
      */
@@ -89,7 +115,12 @@ class SetupLink {
         if (!opens(typed)) {
             throw new NotFound("core.identity.setup.dead");
         }
-        accounts.createAdministrator(new StaffNumber(loginName), name, password);
+        if (missing() == Role.SECURITY_ADMINISTRATOR) {
+            accounts.createSecurityAdministrator(new StaffNumber(loginName), name, password);
+        } else {
+            accounts.createAdministrator(new StaffNumber(loginName), name, password);
+        }
         token = null;
+        print();
     }
 }

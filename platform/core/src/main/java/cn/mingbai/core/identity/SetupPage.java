@@ -1,5 +1,6 @@
 package cn.mingbai.core.identity;
 
+import cn.mingbai.core.access.Role;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.NotFound;
@@ -18,10 +19,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SetupPage {
 
     private final SetupLink link;
+    private final PasswordPolicy policy;
     private final Texts texts;
 
-    SetupPage(SetupLink link, Texts texts) {
+    SetupPage(SetupLink link, PasswordPolicy policy, Texts texts) {
         this.link = link;
+        this.policy = policy;
         this.texts = texts;
     }
 
@@ -54,7 +57,9 @@ class SetupPage {
         }
     }
 
-    private static String form(String token, String loginName, String name, Model model) {
+    private String form(String token, String loginName, String name, Model model) {
+        model.addAttribute("hint", policy.hint());
+        model.addAttribute("security", link.missing() == Role.SECURITY_ADMINISTRATOR);
         model.addAttribute("token", token);
         model.addAttribute("loginName", loginName.length() <= 40 ? loginName : "");
         model.addAttribute("name", name.length() <= 60 ? name : "");

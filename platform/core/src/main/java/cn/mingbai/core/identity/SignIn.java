@@ -26,6 +26,7 @@ import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -37,7 +38,11 @@ public class SignIn {
     /** The pages that open before signing in. */
     public static final String[] OPEN_PAGES = {"/login", "/first-login", "/setup/*", "/logout"};
 
-    private static final Set<String> FORMS = Set.of("/login", "/first-login", "/logout");
+    /** The pages of who is signed in by one factor, or by a password that is too old. */
+    public static final String[] STEPS = {"/second-factor", "/second-factor/enrol", "/password"};
+
+    private static final Set<String> FORMS =
+            Set.of("/login", "/first-login", "/logout", "/second-factor", "/second-factor/enrol", "/password");
     private static final String STRICT = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
             + " base-uri 'none'; frame-ancestors 'none'";
 
@@ -55,10 +60,15 @@ public class SignIn {
 
     /** Adds the log-in form's failures, the way back, the language choice and the ends of sessions to {@code http}. */
     public void apply(HttpSecurity http) throws Exception {
-        http.formLogin(form -> form.loginPage("/login").permitAll().failureHandler(SignIn::tellFailure));
+        http.formLogin(form -> form.loginPage("/login")
+                .permitAll()
+                .authenticationDetailsSource(DeviceCookie.Details::new)
+                .failureHandler(SignIn::tellFailure));
         http.logout(logout -> logout.addLogoutHandler(this::recordSignOut));
         http.exceptionHandling(exceptions -> exceptions.accessDeniedHandler(SignIn::tellStale));
-        http.setSharedObject(RequestCache.class, pagesOnly());
+        var pages = pages();
+        var asked = askedFor(pages);
+        http.setSharedObject(RequestCache.class, asked);
         http.headers(headers -> headers.addHeaderWriter((request, response) -> {
             if (FORMS.contains(request.getServletPath())
                     || request.getServletPath().startsWith("/setup/")) {
@@ -68,16 +78,21 @@ public class SignIn {
         }));
         http.addFilterBefore(Language.keepingChoice(), SecurityContextHolderFilter.class);
         http.addFilterBefore(new SessionGuard(rules), LogoutFilter.class);
+        http.addFilterBefore(new PendingSteps(rules, pages, asked), LogoutFilter.class);
     }
 
     /** Remembers the page first asked for, and nothing that a page loads on its own. */
-    private static RequestCache pagesOnly() {
+    private static RequestCache askedFor(RequestMatcher pages) {
         var cache = new HttpSessionRequestCache();
-        var html = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
-        html.setIgnoredMediaTypes(Set.of(MediaType.ALL));
-        cache.setRequestMatcher(new AndRequestMatcher(request -> "GET".equals(request.getMethod()), html));
+        cache.setRequestMatcher(pages);
         cache.setMatchingRequestParameterName(null);
         return cache;
+    }
+
+    private static RequestMatcher pages() {
+        var html = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
+        html.setIgnoredMediaTypes(Set.of(MediaType.ALL));
+        return new AndRequestMatcher(request -> "GET".equals(request.getMethod()), html);
     }
 
     private static void tellFailure(

@@ -7,6 +7,7 @@ import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.identity.Separation;
 import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.people.RosterChanges;
 import cn.mingbai.core.time.Times;
@@ -25,6 +26,7 @@ class MergeApproval implements ApprovalKind {
     private final PersonAliases aliases;
     private final RosterChanges changes;
     private final PersonPlaces places;
+    private final Separation separation;
     private final Audit audit;
     private final Texts texts;
     private final Clock clock;
@@ -34,6 +36,7 @@ class MergeApproval implements ApprovalKind {
             PersonAliases aliases,
             RosterChanges changes,
             PersonPlaces places,
+            Separation separation,
             Audit audit,
             Texts texts,
             Clock clock) {
@@ -41,6 +44,7 @@ class MergeApproval implements ApprovalKind {
         this.aliases = aliases;
         this.changes = changes;
         this.places = places;
+        this.separation = separation;
         this.audit = audit;
         this.texts = texts;
         this.clock = clock;
@@ -108,6 +112,7 @@ class MergeApproval implements ApprovalKind {
         if (aliases.kept(asked.person()) != asked.person() || aliases.kept(asked.into()) != asked.into()) {
             throw new Conflict("core.merging.changed-meanwhile");
         }
+        separation.requireMergeable(asked.person(), asked.into());
         jdbc.sql("""
                 insert into person_merge (id, person_id, into_id, reason, recorded_at, superseded_at, recorded_by,
                   approved_by, approval_id)

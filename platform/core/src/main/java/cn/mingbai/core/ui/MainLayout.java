@@ -9,6 +9,7 @@ import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Header;
@@ -80,7 +81,10 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
         var out = new Button(getTranslation("core.layout.sign-out"), click -> session.logout());
         out.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
         out.setId("sign-out");
-        var foot = new Div(who, out);
+        var password = new Anchor("password", getTranslation("core.layout.password"));
+        password.setRouterIgnore(true);
+        password.setId("change-password");
+        var foot = new Div(who, password, out);
         foot.addClassName("mb-foot");
         return foot;
     }

@@ -69,7 +69,7 @@ class FirstLogInCodesModuleTest {
         var code = issue(worker());
         accounts.redeem(code.loginName(), code.code().toLowerCase().replace("-", " "), PASSWORD);
         assertThat(logIn(code.loginName(), PASSWORD).since()).isEqualTo(START);
-        assertThatThrownBy(() -> accounts.redeem(code.loginName(), code.code(), "another password"))
+        assertThatThrownBy(() -> accounts.redeem(code.loginName(), code.code(), "another Passw0rd"))
                 .isInstanceOf(RuleViolation.class)
                 .hasMessageContaining("code-wrong");
         assertThat(logIn(code.loginName(), PASSWORD))

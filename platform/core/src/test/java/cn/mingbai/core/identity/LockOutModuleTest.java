@@ -7,6 +7,7 @@ import cn.mingbai.TestApplication;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.testing.MovableClock;
 import cn.mingbai.core.testing.World;
+import jakarta.servlet.http.Cookie;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,6 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.authentication.LockedException;
@@ -68,7 +70,7 @@ class LockOutModuleTest {
     }
 
     @Test
-    void locksThatAccountForFifteenMinutesAndNoOther() {
+    void locksThatAccountForThirtyMinutesAndNoOther() {
         var name = account();
         var neighbour = account();
         for (var i = 0; i < 5; i++) {
@@ -76,7 +78,7 @@ class LockOutModuleTest {
         }
         assertThatThrownBy(() -> logIn(name, PASSWORD)).isInstanceOf(LockedException.class);
         assertThat(logIn(neighbour, PASSWORD).getName()).isEqualTo(neighbour);
-        clock.advance(Duration.ofMinutes(15).minusMillis(1));
+        clock.advance(Duration.ofMinutes(30).minusMillis(1));
         assertThatThrownBy(() -> logIn(name, PASSWORD)).isInstanceOf(LockedException.class);
         clock.advance(Duration.ofMillis(1));
         assertThat(logIn(name, PASSWORD).getName()).isEqualTo(name);
@@ -84,14 +86,46 @@ class LockOutModuleTest {
     }
 
     @Test
-    void forgetsWrongTriesAfterARightOne() {
+    void evaluatesFiveWrongTriesInAnyThirtyMinutesWhateverComesBetween() {
         var name = account();
-        for (var round = 0; round < 3; round++) {
-            for (var i = 0; i < 4; i++) {
-                assertThatThrownBy(() -> logIn(name, "wrong")).isInstanceOf(BadCredentialsException.class);
+        var evaluated = new ArrayList<Instant>();
+        for (var minute = 0; minute < 120; minute++) {
+            try {
+                logIn(name, minute % 7 == 3 ? PASSWORD : "wrong");
+            } catch (BadCredentialsException wrong) {
+                evaluated.add(clock.instant());
+            } catch (LockedException locked) {
+                assertThat(evaluated).hasSizeGreaterThanOrEqualTo(5);
             }
-            assertThat(logIn(name, PASSWORD).getName()).isEqualTo(name);
+            clock.advance(Duration.ofMinutes(1));
         }
+        assertThat(evaluated).hasSizeBetween(20, 24);
+        for (var i = 5; i < evaluated.size(); i++) {
+            assertThat(Duration.between(evaluated.get(i - 5), evaluated.get(i)))
+                    .as("from one try to the fifth after it")
+                    .isGreaterThanOrEqualTo(Duration.ofMinutes(30));
+        }
+    }
+
+    @Test
+    void letsNobodyElsewhereLockOutAKnownDevice() {
+        var name = account();
+        var own = "0".repeat(26);
+        assertThat(logIn(name, PASSWORD, own).getName()).isEqualTo(name);
+        for (var i = 0; i < 7; i++) {
+            assertThatThrownBy(() -> logIn(name, "wrong", "1".repeat(26))).isInstanceOf(AuthenticationException.class);
+        }
+        assertThatThrownBy(() -> logIn(name, PASSWORD, "1".repeat(26))).isInstanceOf(LockedException.class);
+        assertThatThrownBy(() -> logIn(name, PASSWORD)).isInstanceOf(LockedException.class);
+        assertThat(logIn(name, PASSWORD, own).getName())
+                .as("from the known device")
+                .isEqualTo(name);
+        for (var i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> logIn(name, "wrong", own)).isInstanceOf(BadCredentialsException.class);
+        }
+        assertThatThrownBy(() -> logIn(name, PASSWORD, own))
+                .as("a known device has five tries of its own, no more")
+                .isInstanceOf(LockedException.class);
     }
 
     @Test
@@ -242,6 +276,14 @@ class LockOutModuleTest {
         world.signOut();
         accounts.redeem(code.loginName(), code.code(), PASSWORD);
         return code.loginName();
+    }
+
+    private AccountPrincipal logIn(String name, String password, String device) {
+        var request = new MockHttpServletRequest();
+        request.setCookies(new Cookie("device", device));
+        var attempt = UsernamePasswordAuthenticationToken.unauthenticated(name, password);
+        attempt.setDetails(new DeviceCookie.Details(request));
+        return (AccountPrincipal) authentication.authenticate(attempt).getPrincipal();
     }
 
     private AccountPrincipal logIn(String name, String password) {

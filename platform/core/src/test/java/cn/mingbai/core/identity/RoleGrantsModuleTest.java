@@ -13,6 +13,7 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.people.StaffNumber;
 import cn.mingbai.core.testing.World;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SpringBootTest(classes = TestApplication.class)
 class RoleGrantsModuleTest {
+
+    private static final String PASSWORD = "A long Passw0rd 明白";
 
     @Autowired
     Accounts accounts;
@@ -47,7 +50,7 @@ class RoleGrantsModuleTest {
             names = {"STAFF", "OUTREACH_WORKER"})
     void refusesRolesThatComeWithADuty(Role byDuty) {
         var person = world.person(Role.STAFF, World.VILLAGE);
-        world.signIn(Role.ADMINISTRATOR, World.DISTRICT);
+        world.signIn(Role.SECURITY_ADMINISTRATOR, World.DISTRICT);
         assertThatThrownBy(() -> accounts.grant(person, byDuty, world.division(World.VILLAGE)))
                 .hasMessageContaining("role-by-duty");
         assertThatThrownBy(() -> accounts.addWithRole(
@@ -63,7 +66,7 @@ class RoleGrantsModuleTest {
     void grantsWithinReachOnly() {
         var near = world.person(Role.STAFF, World.VILLAGE);
         var foreign = world.person(Role.STAFF, "220102001001");
-        world.signIn(Role.ADMINISTRATOR, World.DISTRICT);
+        world.signIn(Role.SECURITY_ADMINISTRATOR, World.DISTRICT);
         assertThatThrownBy(() -> accounts.grant(near, Role.TOWN_OFFICER, world.division(World.FOREIGN_DISTRICT)))
                 .isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> accounts.grant(foreign, Role.TOWN_OFFICER, world.division(World.TOWN)))
@@ -81,7 +84,7 @@ class RoleGrantsModuleTest {
     @Test
     void endsAccessTheSameDayAndKeepsTheHistory() {
         var person = world.person(Role.STAFF, World.VILLAGE);
-        world.signIn(Role.ADMINISTRATOR, World.DISTRICT);
+        world.signIn(Role.SECURITY_ADMINISTRATOR, World.DISTRICT);
         accounts.grant(person, Role.AUDITOR, world.division(World.TOWN));
         var grant = grantOf(person);
         accounts.revoke(grant.id());
@@ -96,56 +99,124 @@ class RoleGrantsModuleTest {
         assertThat(access.held(person.value())).extracting(Access.Held::role).contains(Role.AUDITOR);
     }
 
-    @Test
-    void keepsTheLastAdministratorWhoCanSignIn() {
+    @ParameterizedTest
+    @EnumSource(
+            value = Role.class,
+            names = {"ADMINISTRATOR", "SECURITY_ADMINISTRATOR"})
+    void keepsTheLastOneWhoCanSignIn(Role role) {
         // A district of its own, so that no administrator of another test stands above or beside.
         jdbc.sql("update account c join role_grant g on g.person_id = c.person_id set c.password_hash = null"
-                        + " where g.role = 'ADMINISTRATOR'")
+                        + " where g.role = :role")
+                .param("role", role.name())
                 .update();
-        var first = administratorWithPassword();
-        var second = world.person(Role.ADMINISTRATOR, World.FOREIGN_DISTRICT);
-        world.signIn(first);
+        var first = withPassword(role);
+        var second = world.person(role, World.FOREIGN_DISTRICT);
+        var security = world.person(Role.SECURITY_ADMINISTRATOR, World.FOREIGN_DISTRICT);
+        world.signIn(security);
         assertThatThrownBy(() -> accounts.revoke(grantOf(first).id()))
                 .isInstanceOf(RuleViolation.class)
                 .hasMessageContaining("last-administrator");
+        world.signIn(Role.ADMINISTRATOR, World.FOREIGN_DISTRICT);
         var code = accounts.issueFirstLogInCode(second);
+        world.signIn(security);
         assertThatThrownBy(() -> accounts.revoke(grantOf(first).id()))
                 .as("the other has no password yet")
                 .hasMessageContaining("last-administrator");
-        accounts.redeem(code.loginName(), code.code(), "a long password");
+        accounts.redeem(code.loginName(), code.code(), PASSWORD);
         accounts.revoke(grantOf(first).id());
         assertThat(access.held(first.value())).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Role.class,
+            names = {"ADMINISTRATOR", "SECURITY_ADMINISTRATOR", "AUDITOR"})
+    void letsNobodyBeTwoOfTheThreeAdministrators(Role held) {
+        var person = world.person(held, World.TOWN);
+        world.signIn(Role.SECURITY_ADMINISTRATOR, World.DISTRICT);
+        for (var other : List.of(Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR)) {
+            if (other != held) {
+                assertThatThrownBy(() -> accounts.grant(person, other, world.division(World.VILLAGE)))
+                        .as("%s to a %s", other, held)
+                        .isInstanceOf(RuleViolation.class)
+                        .hasMessageContaining("separated");
+            }
+        }
+        accounts.grant(person, held, world.division(World.VILLAGE));
+        accounts.grant(person, Role.INSPECTOR, world.division(World.VILLAGE));
+        assertThat(access.held(person.value())).extracting(Access.Held::role).containsOnly(held, Role.INSPECTOR);
+        if (held == Role.AUDITOR) {
+            accounts.grants().stream()
+                    .filter(grant -> grant.person().equals(person) && grant.role() == held)
+                    .forEach(grant -> accounts.revoke(grant.id()));
+            accounts.grant(person, Role.ADMINISTRATOR, world.division(World.VILLAGE));
+        }
+    }
+
+    @Test
+    void letsNobodyGrantToThemselves() {
+        var caller = world.signIn(Role.SECURITY_ADMINISTRATOR, World.DISTRICT);
+        for (var role : List.of(Role.DISTRICT_OFFICER, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR)) {
+            assertThatThrownBy(() -> accounts.grant(caller, role, world.division(World.TOWN)))
+                    .isInstanceOf(RuleViolation.class)
+                    .hasMessageContaining("grant-to-self");
+        }
+    }
+
+    @Test
+    void leavesGrantsToTheSecurityAdministratorAndCodesToTheSystemAdministrator() {
+        var person = world.person(Role.STAFF, World.VILLAGE);
+        world.signIn(Role.ADMINISTRATOR, World.DISTRICT);
+        assertThatThrownBy(() -> accounts.grant(person, Role.TOWN_OFFICER, world.division(World.TOWN)))
+                .isInstanceOf(AccessRefused.class);
+        assertThat(accounts.grants()).as("but sees them").isNotNull();
+        world.signIn(Role.SECURITY_ADMINISTRATOR, World.DISTRICT);
+        assertThatThrownBy(() -> accounts.issueFirstLogInCode(person)).isInstanceOf(AccessRefused.class);
+    }
+
     @Test
     void addsAnInspectorWhoCanBeGivenACode() {
-        world.signIn(Role.ADMINISTRATOR, World.DISTRICT);
+        world.signIn(Role.SECURITY_ADMINISTRATOR, World.DISTRICT);
         var number = new StaffNumber("DC-" + Long.toString(System.nanoTime(), 36));
         var inspector = accounts.addWithRole(number, "督导𠮷", Role.INSPECTOR, world.division(World.DISTRICT));
         assertThat(grantOf(inspector).personName()).isEqualTo("督导𠮷");
         assertThat(grantOf(inspector).canSignIn()).isFalse();
-        assertThat(accounts.issueFirstLogInCode(inspector).loginName()).isEqualTo(number.value());
         assertThatThrownBy(() -> accounts.addWithRole(number, "另一人", Role.INSPECTOR, world.division(World.DISTRICT)))
                 .isInstanceOf(Conflict.class);
         assertThatThrownBy(() -> accounts.addWithRole(
                         new StaffNumber("DC-2"), "换行\n名", Role.INSPECTOR, world.division(World.DISTRICT)))
                 .hasMessageContaining("name-form");
+        world.signIn(Role.ADMINISTRATOR, World.DISTRICT);
+        assertThat(accounts.issueFirstLogInCode(inspector).loginName()).isEqualTo(number.value());
     }
 
     @Test
     void doesNotCreateAFirstAdministratorBesideAccounts() {
-        administratorWithPassword();
+        withPassword(Role.ADMINISTRATOR);
         world.signOut();
         assertThat(accounts.needsAdministrator()).isFalse();
-        assertThatThrownBy(() -> accounts.createAdministrator(new StaffNumber("root"), "不速之客", "a long password"))
+        assertThatThrownBy(() -> accounts.createAdministrator(new StaffNumber("root"), "不速之客", PASSWORD))
                 .isInstanceOf(Conflict.class);
     }
 
-    private PersonId administratorWithPassword() {
-        var person = world.person(Role.ADMINISTRATOR, World.FOREIGN_DISTRICT);
+    @Test
+    void createsTheSecurityAdministratorOnce() {
+        withPassword(Role.ADMINISTRATOR);
+        world.signOut();
+        var number = new StaffNumber("SEC-" + Long.toString(System.nanoTime(), 36));
+        if (accounts.needsSecurityAdministrator()) {
+            accounts.createSecurityAdministrator(number, "安全管理员", PASSWORD);
+        }
+        assertThat(accounts.needsSecurityAdministrator()).isFalse();
+        assertThatThrownBy(() -> accounts.createSecurityAdministrator(number, "不速之客", PASSWORD))
+                .isInstanceOf(Conflict.class);
+    }
+
+    private PersonId withPassword(Role role) {
+        var person = world.person(role, World.FOREIGN_DISTRICT);
         world.signIn(Role.ADMINISTRATOR, World.FOREIGN_DISTRICT);
         var code = accounts.issueFirstLogInCode(person);
-        accounts.redeem(code.loginName(), code.code(), "a long password");
+        accounts.redeem(code.loginName(), code.code(), PASSWORD);
         return person;
     }
 

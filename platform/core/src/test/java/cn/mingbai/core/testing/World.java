@@ -107,6 +107,25 @@ public class World {
                         (SignedIn) () -> caller, null, java.util.List.of()));
     }
 
+    /** Signs a known person in who has shown no second factor. */
+    public void signInWithOneFactor(PersonId person) {
+        var caller = new Caller(0, person, "测试人员" + person.value());
+        var signedIn = new SignedIn() {
+            @Override
+            public Caller caller() {
+                return caller;
+            }
+
+            @Override
+            public boolean hasSecondFactor() {
+                return false;
+            }
+        };
+        SecurityContextHolder.getContext()
+                .setAuthentication(
+                        UsernamePasswordAuthenticationToken.authenticated(signedIn, null, java.util.List.of()));
+    }
+
     /** Nobody is signed in any more. */
     public void signOut() {
         SecurityContextHolder.clearContext();

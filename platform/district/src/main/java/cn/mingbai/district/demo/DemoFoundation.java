@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -115,53 +116,67 @@ class DemoFoundation {
         }
     }
 
-    /** The people behind the eight log-ins, as the administrator; only they get passwords. */
-    void logIns(LocalDate loadedOn) {
+    void securityAdministrator() {
+        if (accounts.needsSecurityAdministrator()) {
+            accounts.createSecurityAdministrator(new StaffNumber("security"), "演示安全管理员", PASSWORD);
+        }
+    }
+
+    /** The people of the roster behind the log-ins, as the administrator. */
+    void people(LocalDate loadedOn) {
         var district = at(DemoRun.DISTRICT.value(), loadedOn);
-        var town = at(DemoPlan.TOWN.value(), loadedOn);
         var village = at(DemoPlan.VILLAGE.value(), loadedOn);
         var posted = loadedOn.minusYears(2);
-        if (add("district", "演示区经办", district, Duty.DISTRICT_STAFF, posted)) {
+        add("district", "演示区经办", district, Duty.DISTRICT_STAFF, posted);
+        add("district2", "演示区复核", district, Duty.DISTRICT_STAFF, posted);
+        add("town", "演示镇经办", at(DemoPlan.TOWN.value(), loadedOn), Duty.TOWN_STAFF, posted);
+        add("staff", "演示村经办", village, Duty.VILLAGE_STAFF, posted);
+        add("outreach", "演示宣传员", village, Duty.OUTREACH_A, posted);
+    }
+
+    /** What they hold beside their duties, as the security administrator. */
+    void roles(LocalDate loadedOn) {
+        var district = at(DemoRun.DISTRICT.value(), loadedOn);
+        var granted =
+                accounts.grants().stream().map(Accounts.Grant::staffNumber).collect(Collectors.toSet());
+        if (!granted.contains("district")) {
             accounts.grant(person("district"), Role.DISTRICT_OFFICER, district);
-            password("district");
         }
-        if (add("district2", "演示区复核", district, Duty.DISTRICT_STAFF, posted)) {
+        if (!granted.contains("district2")) {
             accounts.grant(person("district2"), Role.DISTRICT_OFFICER, district);
-            password("district2");
         }
-        if (add("town", "演示镇经办", town, Duty.TOWN_STAFF, posted)) {
-            accounts.grant(person("town"), Role.TOWN_OFFICER, town);
-            password("town");
+        if (!granted.contains("town")) {
+            accounts.grant(person("town"), Role.TOWN_OFFICER, at(DemoPlan.TOWN.value(), loadedOn));
         }
-        if (add("staff", "演示村经办", village, Duty.VILLAGE_STAFF, posted)) {
-            password("staff");
-        }
-        if (add("outreach", "演示宣传员", village, Duty.OUTREACH_A, posted)) {
-            password("outreach");
-        }
-        if (postings.byStaffNumber("inspector").isEmpty()) {
+        if (!granted.contains("inspector")) {
             accounts.addWithRole(new StaffNumber("inspector"), "演示督导", Role.INSPECTOR, district);
-            password("inspector");
         }
-        if (postings.byStaffNumber("auditor").isEmpty()) {
+        if (!granted.contains("auditor")) {
             accounts.addWithRole(new StaffNumber("auditor"), "演示审计", Role.AUDITOR, new DivisionId(1));
-            password("auditor");
         }
     }
 
-    private boolean add(String login, String name, DivisionId division, Duty duty, LocalDate from) {
-        if (postings.byStaffNumber(login).isPresent()) {
-            return false;
+    /** Passwords for those who have none, as the administrator; nobody else of the demo gets one. */
+    void passwords() {
+        for (var login : List.of("district", "district2", "town", "staff", "outreach", "inspector", "auditor")) {
+            if (!accounts.recipient(person(login)).hasPassword()) {
+                var code = accounts.issueFirstLogInCode(person(login));
+                accounts.redeem(login, code.code(), PASSWORD);
+            }
         }
-        // Each with a number of their own: the same one would make two of them look like one person.
-        people.add(
-                new StaffNumber(login), name, "1990000%04d".formatted(login.hashCode() & 1023), division, duty, from);
-        return true;
     }
 
-    private void password(String login) {
-        var code = accounts.issueFirstLogInCode(person(login));
-        accounts.redeem(login, code.code(), PASSWORD);
+    private void add(String login, String name, DivisionId division, Duty duty, LocalDate from) {
+        if (find(login).isEmpty()) {
+            // Each with a number of their own: the same one would make two of them look like one person.
+            people.add(
+                    new StaffNumber(login),
+                    name,
+                    "1990000%04d".formatted(login.hashCode() & 1023),
+                    division,
+                    duty,
+                    from);
+        }
     }
 
     /** The district's and the towns' local values, all of them marked as demo values, as the district's officer. */

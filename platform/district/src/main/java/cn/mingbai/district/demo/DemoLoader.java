@@ -91,6 +91,8 @@ class DemoLoader {
     void onReady() {
         if (run.hasFinished()) {
             progress.finish();
+            // A demo that an earlier version loaded has none.
+            foundation.securityAdministrator();
         } else if (run.hasBegun() || accounts.needsAdministrator()) {
             progress.begin();
             Thread.ofPlatform().name("demo-loader").daemon().start(this::loadOrSayWhy);
@@ -110,12 +112,21 @@ class DemoLoader {
         var loadedOn = run.loadedOn(Times.today(clock));
         var begin = loadedOn.minusDays(DemoRun.DAYS_RUNNING);
         var installed = DemoRun.morning(begin.minusDays(20));
-        ThreadClock.during(installed, foundation::administrator);
+        ThreadClock.during(installed, () -> {
+            foundation.administrator();
+            foundation.securityAdministrator();
+        });
         var administrator = foundation.person("admin");
         Acting.as(administrator, "演示管理员", installed.plus(Duration.ofHours(1)), () -> {
             foundation.divisions();
-            foundation.logIns(loadedOn);
+            foundation.people(loadedOn);
         });
+        Acting.as(
+                foundation.person("security"),
+                "演示安全管理员",
+                installed.plus(Duration.ofHours(2)),
+                () -> foundation.roles(loadedOn));
+        Acting.as(administrator, "演示管理员", installed.plus(Duration.ofHours(3)), foundation::passwords);
         progress.logInsAreReady();
         progress.reached(3);
 

@@ -23,7 +23,8 @@ public class DemoProgress implements DemoNotice, HomeTasks {
             new DemoLogIn("staff", "core.role.STAFF"),
             new DemoLogIn("outreach", "core.role.OUTREACH_WORKER"),
             new DemoLogIn("inspector", "core.role.INSPECTOR"),
-            new DemoLogIn("auditor", "core.role.AUDITOR"));
+            new DemoLogIn("auditor", "core.role.AUDITOR"),
+            new DemoLogIn("security", "core.role.SECURITY_ADMINISTRATOR"));
 
     private enum Phase {
         NONE,
@@ -81,6 +82,12 @@ public class DemoProgress implements DemoNotice, HomeTasks {
     @Override
     public Optional<List<DemoLogIn>> current() {
         return logInsReady ? Optional.of(LOG_INS) : Optional.empty();
+    }
+
+    @Override
+    public boolean isDemoLogIn(String loginName) {
+        return phase != Phase.NONE
+                && LOG_INS.stream().anyMatch(logIn -> logIn.login().equals(loginName));
     }
 
     @Override

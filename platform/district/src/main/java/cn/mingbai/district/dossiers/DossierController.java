@@ -1,9 +1,11 @@
 package cn.mingbai.district.dossiers;
 
 import cn.mingbai.core.error.MingbaiException;
+import cn.mingbai.core.error.SecondFactorNeeded;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.web.FormText;
 import cn.mingbai.core.web.Refusals;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -45,6 +47,11 @@ class DossierController {
         var out = new BufferedOutputStream(response.getOutputStream(), 1 << 16);
         download.to(out);
         out.flush();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> needed(SecondFactorNeeded error, HttpServletRequest request, HttpServletResponse response) {
+        return Refusals.secondFactor(request, response);
     }
 
     @ExceptionHandler

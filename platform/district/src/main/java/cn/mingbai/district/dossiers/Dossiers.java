@@ -97,6 +97,7 @@ public class Dossiers {
     public DossierId orderWithNames(DivisionId unit, LocalDate day, String reason, Locale locale) {
         access.require(Action.EXPORT_FIGURES, unit);
         access.require(Action.EDIT_LEDGER, unit);
+        access.requireSecondFactor();
         return ordered(unit, day, Reason.checked(reason), locale);
     }
 
@@ -158,6 +159,9 @@ public class Dossiers {
     public Download file(DossierId id) {
         access.require(Action.EXPORT_FIGURES);
         var dossier = get(id);
+        if (dossier.withNames()) {
+            access.requireSecondFactor();
+        }
         switch (dossier.state()) {
             case DESTROYED -> throw new Conflict("district.dossier.destroyed");
             case UNDER_WAY, NOT_MADE -> throw new Conflict("district.dossier.not-made");

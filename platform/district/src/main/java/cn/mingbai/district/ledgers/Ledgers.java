@@ -124,6 +124,7 @@ public class Ledgers {
             String ledger, DivisionId unit, AsOf asOf, String reason, LedgerFormat format, Locale locale) {
         access.require(Action.EXPORT_FIGURES, unit);
         access.require(Action.EDIT_LEDGER, unit);
+        access.requireSecondFactor();
         return make(ledger, unit, asOf, Reason.checked(reason), format, locale);
     }
 

@@ -6,6 +6,7 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.identity.SecondFactors;
 import cn.mingbai.core.ledgers.ColumnChoice;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.AsOfPicker;
@@ -39,11 +40,13 @@ import org.jspecify.annotations.Nullable;
 class LedgersView extends VerticalLayout implements HasUrlParameter<Long>, HasDynamicTitle {
 
     private final Ledgers ledgers;
+    private final SecondFactors factors;
     private final Divisions divisions;
     private final Clock clock;
 
-    LedgersView(Ledgers ledgers, Divisions divisions, Clock clock) {
+    LedgersView(Ledgers ledgers, SecondFactors factors, Divisions divisions, Clock clock) {
         this.ledgers = ledgers;
+        this.factors = factors;
         this.divisions = divisions;
         this.clock = clock;
         addClassName("mb-page");
@@ -125,6 +128,7 @@ class LedgersView extends VerticalLayout implements HasUrlParameter<Long>, HasDy
                         Reason.LENGTH,
                         reason -> {
                             var why = Reason.checked(reason);
+                            factors.requireShown();
                             links.replace(
                                     button,
                                     new LedgerLinks(
