@@ -28,7 +28,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,58 +178,37 @@ public class CoverageDirectory {
     public Map<LocalDate, Figures> onDays(SortedMap<LocalDate, List<Division>> trees, DivisionId unit, AsOf last) {
         var deltas = kept.current();
         var figures = new HashMap<LocalDate, Figures>();
-        var spreads = new IdentityHashMap<VillageDeltas, long[][]>();
         var days = trees.keySet().stream().mapToLong(LocalDate::toEpochDay).toArray();
         @Nullable InDistrict district = null;
+        var followed = List.<VillageDeltas>of();
+        var stands = LocalDate.MIN;
         var place = 0;
         for (var entry : trees.entrySet()) {
             var tree = entry.getValue();
             if (tree.isEmpty()) {
                 figures.put(entry.getKey(), Figures.NONE);
             } else {
-                district = district != null && district.tree == tree
-                        ? district
-                        : new InDistrict(tree, entry.getKey(), List.of(unit), deltas);
-                var asOf = new AsOf(entry.getKey(), last.known(), last.knownBefore());
-                var following = district.followers.on(asOf.day());
+                var day = entry.getKey();
+                if (district == null || district.tree != tree) {
+                    district = new InDistrict(tree, day, List.of(unit), deltas);
+                    stands = LocalDate.MIN;
+                }
+                if (!day.isBefore(stands)) {
+                    followed = district.followed(new AsOf(day, last.known(), last.knownBefore()));
+                    stands = district.stands(day);
+                }
                 var counts = new long[Kind.values().length];
-                var its = district;
-                var at = place;
-                its.forEach(
-                        asOf,
-                        (village, above) ->
-                                add(its.deltas(village, following, asOf.day()), days, at, last, spreads, counts));
-                figures.put(entry.getKey(), figures(counts));
+                for (var its : followed) {
+                    var own = its.onDays(days, last.known())[place];
+                    for (var kind = 0; kind < counts.length; kind++) {
+                        counts[kind] += own[kind];
+                    }
+                }
+                figures.put(day, figures(counts));
             }
             place++;
         }
         return figures;
-    }
-
-    // Every village's deltas are looked at once for all days.
-    private static void add(
-            @Nullable VillageDeltas its,
-            long[] days,
-            int place,
-            AsOf last,
-            Map<VillageDeltas, long[][]> spreads,
-            long[] counts) {
-        if (its == null) {
-            return;
-        }
-        var upTo = spreads.computeIfAbsent(its, key -> {
-            var spread = new long[days.length][counts.length];
-            its.spread(days, last.known(), spread);
-            for (var day = 1; day < days.length; day++) {
-                for (var kind = 0; kind < counts.length; kind++) {
-                    spread[day][kind] += spread[day - 1][kind];
-                }
-            }
-            return spread;
-        })[place];
-        for (var kind = 0; kind < counts.length; kind++) {
-            counts[kind] += upTo[kind];
-        }
     }
 
     private static void add(
@@ -295,6 +273,24 @@ public class CoverageDirectory {
             var follows = following.get(village.id());
             var campaign = follows == null ? campaign(village.id(), day).orElse(null) : follows;
             return campaign == null ? null : all.of(id, campaign.id().value());
+        }
+
+        /** The deltas of each village that adds to the unit asked for, under the campaign that it follows. */
+        List<VillageDeltas> followed(AsOf asOf) {
+            var following = followers.on(asOf.day());
+            var followed = new ArrayList<VillageDeltas>();
+            forEach(asOf, (village, above) -> {
+                var its = deltas(village, following, asOf.day());
+                if (its != null) {
+                    followed.add(its);
+                }
+            });
+            return followed;
+        }
+
+        /** Up to which day, without it, {@link #followed} surely answers the same as on this one. */
+        LocalDate stands(LocalDate day) {
+            return dissolved.isEmpty() ? followers.standUntil(day) : day.plusDays(1);
         }
 
         /** Does something with each of its villages that adds to units asked for, and with these units. */

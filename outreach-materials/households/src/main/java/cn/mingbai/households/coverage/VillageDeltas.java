@@ -3,6 +3,7 @@ package cn.mingbai.households.coverage;
 import cn.mingbai.households.coverage.rule.Kind;
 import java.time.LocalDate;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The deltas of one village under one campaign, side by side in memory: any day as known on any day is their sum. Complete
@@ -62,14 +63,28 @@ final class VillageDeltas {
         }
     }
 
+    /** What was asked last: trends ask for the same days again and again, and few villages change in between. */
+    private volatile @Nullable OnDays last;
+
+    private record OnDays(long[] days, LocalDate known, int[][] counts) {}
+
     /**
-     * Adds each delta known on {@code known} to the place of the first of some days on which it counts: the counts of a day
-     * are the sum of those up to its place.
+     * What counted on each of some days, as known on one day.
      *
      * @param days in order of time, counted from 1970-01-01
-     * @param counts a row per day with one place per kind
+     * @return a row per day with one place per kind, not to be changed
      */
-    void spread(long[] days, LocalDate known, long[][] counts) {
+    int[][] onDays(long[] days, LocalDate known) {
+        var asked = last;
+        if (asked == null || !asked.known().equals(known) || !Arrays.equals(asked.days(), days)) {
+            asked = new OnDays(days, known, count(days, known));
+            last = asked;
+        }
+        return asked.counts();
+    }
+
+    private int[][] count(long[] days, LocalDate known) {
+        var counts = new int[days.length][KINDS];
         for (var at = 0; at < size; at++) {
             var cell = cells[at];
             if ((cell >>> KIND_BITS & DAY_MASK) <= known.toEpochDay()) {
@@ -80,5 +95,11 @@ final class VillageDeltas {
                 }
             }
         }
+        for (var day = 1; day < days.length; day++) {
+            for (var kind = 0; kind < KINDS; kind++) {
+                counts[day][kind] += counts[day - 1][kind];
+            }
+        }
+        return counts;
     }
 }

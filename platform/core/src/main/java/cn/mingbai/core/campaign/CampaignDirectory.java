@@ -9,12 +9,14 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -188,6 +190,16 @@ public class CampaignDirectory {
             var done = new HashSet<>(Set.of(root));
             tree.forEach(division -> follow(following, division, done, day));
             return following;
+        }
+
+        /** The next day on which a campaign begins or ends: until then {@link #on} answers the same. */
+        public LocalDate standUntil(LocalDate day) {
+            return campaigns.values().stream()
+                    .flatMap(List::stream)
+                    .flatMap(campaign -> Stream.of(campaign.from(), campaign.to()))
+                    .filter(next -> next.isAfter(day))
+                    .min(Comparator.naturalOrder())
+                    .orElse(LocalDate.MAX);
         }
 
         private void follow(
