@@ -160,10 +160,17 @@ sql() { run_tool mariadb "--defaults-file=$client" --default-character-set=utf8m
 start_embedded() {
   find_java
   mkdir -p "$1/tmp"
-  coproc alone { exec "${java[@]}" "-Djava.io.tmpdir=$1/tmp" -jar "$jar" "--mingbai.database-alone=$1/mariadb" 2>"$scratch/alone.log"; }
+  coproc alone { exec "${java[@]}" "-Djava.io.tmpdir=$1/tmp" -jar "$jar" "--mingbai.database-alone=$1/mariadb" 2>&1; }
   alone_pid=$alone_PID
   alone_in=${alone[1]}
-  read -r -t 120 embedded_port <&"${alone[0]}" || fail "The embedded database did not start: $(tail -n 1 "$scratch/alone.log")"
+  local line= last=
+  embedded_port=
+  # The library that unpacks it logs on the same stream.
+  while [ -z "$embedded_port" ]; do
+    read -r -t 120 line <&"${alone[0]}" || fail "The embedded database did not start: ${last:-it said nothing.}"
+    last=$line
+    [[ ! $line =~ ^port\ ([0-9]+)$ ]] || embedded_port=${BASH_REMATCH[1]}
+  done
 }
 
 # A server of our own from the system's mariadbd, on the loopback address, with its data in the folder $1.

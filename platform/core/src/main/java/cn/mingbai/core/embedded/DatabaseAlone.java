@@ -1,8 +1,10 @@
 package cn.mingbai.core.embedded;
 
 import cn.mingbai.core.start.StartRefused;
+import cn.mingbai.core.start.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -23,25 +25,22 @@ public final class DatabaseAlone {
     }
 
     /**
-     * Starts the server, prints its port as one line, and stops it when {@code in} ends.
+     * Starts the server, says its port in the line {@code port NUMBER}, and stops it when {@code in} ends.
      *
-     * @return the exit code: 0, or 2 when it did not start, which is said on the error stream
+     * @return the exit code: 0, or 2 when it did not start, which is said
      */
     public static int run(Path folder, InputStream in) {
-        // The port is all that stands on the output; the library logs there otherwise.
-        var out = System.out;
-        System.setOut(System.err);
         try {
             var server = EmbeddedDatabase.start(folder);
             try {
-                out.println(server.port());
-                in.transferTo(java.io.OutputStream.nullOutputStream());
+                Terminal.say("port " + server.port());
+                in.transferTo(OutputStream.nullOutputStream());
             } finally {
                 server.stop();
             }
             return 0;
         } catch (StartRefused | IOException refused) {
-            System.err.println(refused.getMessage());
+            Terminal.say(String.valueOf(refused.getMessage()));
             return 2;
         }
     }
