@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -53,15 +54,29 @@ final class AppProcess {
      * @param options as the command line has them, or empty
      */
     static AppProcess start(Path data, int port, String options) throws IOException {
+        return start(data, port, options, Map.of());
+    }
+
+    /**
+     * Starts it with an environment.
+     *
+     * @param environment where the database is, for instance
+     * @param arguments of the application
+     */
+    static AppProcess start(Path data, int port, String options, Map<String, String> environment, String... arguments)
+            throws IOException {
         Files.createDirectories(data.resolve("tmp"));
         var recording = System.getProperty("mingbai.bench.jfr", "");
-        var script = script(
-                "app_prepare \"$1\"; shift; exec \"${app_start[@]}\" \"$@\"",
+        var words = new ArrayList<>(List.of(
                 data.toString(),
                 "--server.port=" + port,
                 "--mingbai.data=" + data,
                 "--mingbai.demo=false",
-                "--spring.main.banner-mode=off");
+                "--spring.main.banner-mode=off"));
+        words.addAll(List.of(arguments));
+        var script = script(
+                "app_prepare \"$1\"; shift; exec \"${app_start[@]}\" \"$@\"", words.toArray(String[]::new));
+        script.environment().putAll(environment);
         if (!options.isBlank()) {
             script.environment().put("JDK_JAVA_OPTIONS", options);
         }
@@ -106,7 +121,7 @@ final class AppProcess {
 
     void awaitHealthy() throws InterruptedException {
         var begin = System.nanoTime();
-        while (!healthy()) {
+        while (!isHealthy()) {
             assertThat(process.isAlive())
                     .as("the application runs; its log is %s", data.resolve("bench.log"))
                     .isTrue();
@@ -115,7 +130,7 @@ final class AppProcess {
         }
     }
 
-    private boolean healthy() throws InterruptedException {
+    boolean isHealthy() throws InterruptedException {
         try {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/health"))
                     .timeout(Duration.ofSeconds(5))

@@ -44,8 +44,13 @@ final class Figures {
 
     /** Prints the line that bin/bench ends with. */
     void print() {
+        print("BENCH");
+    }
+
+    /** Prints the line that ends with the figures, after this word. */
+    void print(String word) {
         values.put("machine", machine());
-        System.out.println("BENCH " + JsonMapper.shared().writeValueAsString(values));
+        System.out.println(word + " " + JsonMapper.shared().writeValueAsString(values));
     }
 
     private static double round(double value) {

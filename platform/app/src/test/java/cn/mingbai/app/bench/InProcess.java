@@ -3,7 +3,6 @@ package cn.mingbai.app.bench;
 import cn.mingbai.MingbaiApplication;
 import cn.mingbai.core.embedded.EmbeddedDatabase;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -26,9 +25,27 @@ final class InProcess {
     static <T> T within(Path data, Map<String, String> settings, Step<T> step) throws Exception {
         settings.forEach(System::setProperty);
         var server = EmbeddedDatabase.start(data.resolve("mariadb"));
-        System.setProperty("MINGBAI_DB_URL", server.url());
-        System.setProperty("MINGBAI_DB_USER", server.user());
-        System.setProperty("MINGBAI_DB_PASSWORD", server.password());
+        try {
+            return on(
+                    data,
+                    Map.of(
+                            "MINGBAI_DB_URL", server.url(),
+                            "MINGBAI_DB_USER", server.user(),
+                            "MINGBAI_DB_PASSWORD", server.password()),
+                    step);
+        } finally {
+            settings.keySet().forEach(System::clearProperty);
+            server.stop();
+        }
+    }
+
+    /**
+     * Does something with the application's services and a database that runs.
+     *
+     * @param database the settings that say where it is
+     */
+    static <T> T on(Path data, Map<String, String> database, Step<T> step) throws Exception {
+        database.forEach(System::setProperty);
         try (var context = new SpringApplicationBuilder(MingbaiApplication.class)
                 .run(
                         "--server.port=0",
@@ -38,9 +55,7 @@ final class InProcess {
                         "--spring.jmx.enabled=false")) {
             return step.of(context);
         } finally {
-            List.of("MINGBAI_DB_URL", "MINGBAI_DB_USER", "MINGBAI_DB_PASSWORD").forEach(System::clearProperty);
-            settings.keySet().forEach(System::clearProperty);
-            server.stop();
+            database.keySet().forEach(System::clearProperty);
         }
     }
 }

@@ -2,6 +2,7 @@ package cn.mingbai.app.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -57,6 +58,17 @@ final class VisitPhones {
         this.seed = seed;
     }
 
+    /** What was acknowledged until now, also while phones hand in. */
+    List<Acknowledged> acknowledgedSoFar() {
+        var all = new ArrayList<Acknowledged>();
+        for (var own : acknowledged) {
+            synchronized (own) {
+                all.addAll(own);
+            }
+        }
+        return all;
+    }
+
     /** One phone's thread. */
     private interface Work {
         void of(int number, BenchLedger.Phone phone, Wire wire, RandomGenerator random, List<Acknowledged> own)
@@ -69,7 +81,7 @@ final class VisitPhones {
                 var number = i;
                 var phone = phones.get(i);
                 threads.submit(() -> {
-                    var own = new ArrayList<Acknowledged>();
+                    var own = Collections.synchronizedList(new ArrayList<Acknowledged>());
                     acknowledged.add(own);
                     try (var wire = new Wire(port, headers(phone))) {
                         work.of(number, phone, wire, new java.util.SplittableRandom(seed + number), own);
