@@ -1,6 +1,7 @@
 package cn.mingbai.app;
 
 import cn.mingbai.MingbaiApplication;
+import cn.mingbai.core.audit.AuditVerification;
 import cn.mingbai.core.start.Terminal;
 import cn.mingbai.district.snapshots.OutreachVerification;
 import java.util.ArrayList;
@@ -8,11 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContext;
 
-/** {@code bin/verify}: verifies sealed reports, serving pages to nobody, and ends with an exit code. */
+/** {@code bin/verify}: verifies sealed reports and the audit trail, serving pages to nobody, and ends with an exit code. */
 public final class VerifyCommand {
 
-    /** Every report holds. */
+    /** Everything holds. */
     public static final int HOLDS = 0;
 
     /** At least one does not, or could not be verified. */
@@ -22,6 +24,7 @@ public final class VerifyCommand {
     public static final int NOTHING = 2;
 
     private static final String OPTION = "--mingbai.verify=";
+    private static final String AUDIT = "audit:";
 
     // Vaadin asks for a web context: it listens on the loopback address, at a port that nobody is told, and only until
     // the answer is there. No job and no demo begins, and the running server's management port stays its own.
@@ -34,7 +37,10 @@ public final class VerifyCommand {
 
     private VerifyCommand() {}
 
-    /** What is to be verified, if the arguments ask for that: {@code all}, the number of a report, {@code outreach:} with a number, or a file. */
+    /**
+     * What is to be verified, if the arguments ask for that: {@code all}, the number of a report, {@code outreach:} with a
+     * number, a file, or {@code audit:} with an anchor of the audit trail or nothing.
+     */
     public static Optional<String> asked(String... arguments) {
         return Arrays.stream(arguments)
                 .filter(argument -> argument.startsWith(OPTION))
@@ -47,11 +53,22 @@ public final class VerifyCommand {
         var all = new ArrayList<>(List.of(arguments));
         all.addAll(QUIET);
         try (var context = SpringApplication.run(MingbaiApplication.class, all.toArray(String[]::new))) {
-            var holds = context.getBean(OutreachVerification.class).run(what, Terminal::say);
-            return holds ? HOLDS : FAILS;
+            return holds(context, what) ? HOLDS : FAILS;
+        } catch (IllegalArgumentException wrong) {
+            Terminal.say(String.valueOf(wrong.getMessage()));
+            return NOTHING;
         } catch (RuntimeException refused) {
             // Said on the terminal, or in the log, by whoever reports failed starts.
             return NOTHING;
         }
+    }
+
+    private static boolean holds(ApplicationContext context, String what) {
+        var trail = context.getBean(AuditVerification.class);
+        if (what.startsWith(AUDIT)) {
+            return trail.run(what.substring(AUDIT.length()), Terminal::say);
+        }
+        var reports = context.getBean(OutreachVerification.class).run(what, Terminal::say);
+        return (!what.equals("all") || trail.run("", Terminal::say)) && reports;
     }
 }

@@ -19,7 +19,7 @@ class EarlierPrintsModuleTest {
     void earlierPrintsBecomeBatchesWithoutFilesAndNewNumbersFollowTheirs(@TempDir Path folder) {
         var server = EmbeddedDatabase.start(folder);
         try {
-            check(new DriverManagerDataSource(server.url(), server.user(), server.password()));
+            check(new DriverManagerDataSource(server.url(), server.owner(), server.ownerPassword()));
         } finally {
             server.stop();
         }

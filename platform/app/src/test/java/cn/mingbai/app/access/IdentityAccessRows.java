@@ -19,6 +19,7 @@ import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.people.StaffNumber;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -59,6 +60,11 @@ final class IdentityAccessRows implements AccessRows {
                 .by(AUDITOR)
                 .call((bean, target) -> bean.page(null, target.canary(), 0))
                 .shows();
+        table.read(AuditTrail.class, "protection").by(AUDITOR).call((bean, target) -> bean.protection());
+        table.write(AuditTrail.class, "verify", String.class, Locale.class)
+                .by(AUDITOR)
+                .call((bean, target) -> bean.verify("", Locale.ENGLISH))
+                .namesNoDivision("the chain is one for all; the answer names numbers of rows only");
 
         table.route("accounts", ADMINISTRATOR, SECURITY_ADMINISTRATOR);
         table.route("first-login-codes", ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER);

@@ -11,6 +11,7 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.policy.PolicyDirectory;
+import cn.mingbai.core.testing.OwnerDatabase;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.ThreadClock;
 import cn.mingbai.core.time.Times;
@@ -56,6 +57,7 @@ final class BenchLedger {
 
     private final ApplicationContext context;
     private final JdbcTemplate jdbc;
+    private final JdbcTemplate owner;
     private final BulkRows bulk;
     private final World world;
     private final int households;
@@ -83,6 +85,7 @@ final class BenchLedger {
     BenchLedger(ApplicationContext context, int villages, int households, int visits) {
         this.context = context;
         this.jdbc = context.getBean(JdbcTemplate.class);
+        this.owner = context.getBean(OwnerDatabase.class).jdbc();
         this.bulk = new BulkRows(jdbc);
         this.world = context.getBean(World.class);
         this.households = households;
@@ -334,7 +337,7 @@ final class BenchLedger {
     }
 
     private void bulkStatements() {
-        jdbc.execute("create table bench_statement (household int, policy varchar(10), visit int, valid_from date,"
+        owner.execute("create table bench_statement (household int, policy varchar(10), visit int, valid_from date,"
                 + " valid_to date, recorded date, superseded date, relation varchar(16), n int primary key auto_increment)"
                 + " engine = InnoDB default charset utf8mb4 collate utf8mb4_uca1400_as_cs");
         var rows = statements(context.getBean(PolicyDirectory.class).versions());
@@ -356,7 +359,7 @@ final class BenchLedger {
     }
 
     private void bulkVisits() {
-        jdbc.execute("create table bench_village (n int primary key, id bigint not null, worker bigint not null,"
+        owner.execute("create table bench_village (n int primary key, id bigint not null, worker bigint not null,"
                 + " device bigint not null) engine = InnoDB");
         // A worker and a phone of each village, who made its visits; the rows name them only.
         for (var i = 1; i < villages.size(); i++) {
@@ -369,7 +372,7 @@ final class BenchLedger {
                     worker.value(),
                     worker.value());
         }
-        jdbc.execute(
+        owner.execute(
                 "create table bench_visit (household int, visit int, day date, outcome varchar(12), relation varchar(16),"
                         + " policy varchar(10), primary key (household, visit))"
                         + " engine = InnoDB default charset utf8mb4 collate utf8mb4_uca1400_as_cs");
@@ -423,7 +426,7 @@ final class BenchLedger {
             }
             return true;
         });
-        jdbc.execute("drop table bench_statement, bench_visit, bench_village");
+        owner.execute("drop table bench_statement, bench_visit, bench_village");
         jdbc.execute("analyze table household, household_details, household_state, visit, informed_member");
     }
 

@@ -7,6 +7,7 @@ import cn.mingbai.app.FreshData;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.people.StaffImport;
 import cn.mingbai.core.spreadsheet.ImportProgress;
+import cn.mingbai.core.testing.OwnerDatabase;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.ledger.LedgerImport;
@@ -47,6 +48,9 @@ class ImportBench {
     JdbcTemplate jdbc;
 
     @Autowired
+    OwnerDatabase owner;
+
+    @Autowired
     Clock clock;
 
     @Test
@@ -58,8 +62,9 @@ class ImportBench {
         var floor = new double[RUNS];
         world.division(World.DISTRICT);
         world.signIn(Role.DISTRICT_OFFICER, World.DISTRICT);
-        jdbc.execute("create table bench_floor (id bigint auto_increment primary key, a varchar(40), b varchar(40),"
-                + " c bigint, d date)");
+        owner.jdbc()
+                .execute("create table bench_floor (id bigint auto_increment primary key, a varchar(40), b varchar(40),"
+                        + " c bigint, d date)");
         // One round to warm up; it is not counted.
         for (var run = -1; run < RUNS; run++) {
             var roster = roster(run);
@@ -76,7 +81,7 @@ class ImportBench {
                     "run %d of %d: staff %.2f s, ledger %.2f s, floor %.2f s%n",
                     run + 1, RUNS, staffApply[at], ledgerApply[at], floor[at]);
         }
-        jdbc.execute("drop table bench_floor");
+        owner.jdbc().execute("drop table bench_floor");
         new Figures("import")
                 .put("rows", ROWS)
                 .put("runs", RUNS)

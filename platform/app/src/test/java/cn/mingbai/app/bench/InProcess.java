@@ -31,7 +31,9 @@ final class InProcess {
                     Map.of(
                             "MINGBAI_DB_URL", server.url(),
                             "MINGBAI_DB_USER", server.user(),
-                            "MINGBAI_DB_PASSWORD", server.password()),
+                            "MINGBAI_DB_PASSWORD", server.password(),
+                            "MINGBAI_DB_OWNER", server.owner(),
+                            "MINGBAI_DB_OWNER_PASSWORD", server.ownerPassword()),
                     step);
         } finally {
             settings.keySet().forEach(System::clearProperty);

@@ -13,6 +13,7 @@ import cn.mingbai.core.spreadsheet.ImportProgress;
 import cn.mingbai.core.spreadsheet.ImportReport;
 import cn.mingbai.core.spreadsheet.SheetTable;
 import cn.mingbai.core.spreadsheet.SheetWriter;
+import cn.mingbai.core.testing.OwnerDatabase;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
 import java.lang.management.ManagementFactory;
@@ -64,6 +65,9 @@ class RosterBench {
     JdbcTemplate jdbc;
 
     @Autowired
+    OwnerDatabase owner;
+
+    @Autowired
     TransactionTemplate transactions;
 
     @Autowired
@@ -75,8 +79,8 @@ class RosterBench {
                 .filter(division -> division.level() == Level.VILLAGE)
                 .toList();
         world.signIn(Role.DISTRICT_OFFICER, World.DISTRICT);
-        jdbc.execute("create table bench_person like person");
-        jdbc.execute("create table bench_posting like posting");
+        owner.jdbc().execute("create table bench_person like person");
+        owner.jdbc().execute("create table bench_posting like posting");
         var both = new double[RUNS];
         var plan = new double[RUNS];
         var apply = new double[RUNS];
@@ -107,8 +111,8 @@ class RosterBench {
                             .changesNothing())
                     .isTrue());
             floor[at] = seconds(this::plainRows);
-            jdbc.execute("truncate table bench_posting");
-            jdbc.execute("truncate table bench_person");
+            owner.jdbc().execute("truncate table bench_posting");
+            owner.jdbc().execute("truncate table bench_person");
             first = run < 0 ? both[0] : first;
             assertThat(imported(run)).isEqualTo(2 * ROWS);
             System.out.printf(
@@ -116,8 +120,8 @@ class RosterBench {
                     run + 1, RUNS, plan[at], apply[at], again[at], floor[at], heap[at]);
             forget(run);
         }
-        jdbc.execute("drop table bench_person");
-        jdbc.execute("drop table bench_posting");
+        owner.jdbc().execute("drop table bench_person");
+        owner.jdbc().execute("drop table bench_posting");
         new Figures("roster")
                 .put("rows", ROWS)
                 .put("file_mb", Math.round(size / 1e4) / 100.0)

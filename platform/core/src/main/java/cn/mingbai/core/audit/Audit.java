@@ -1,41 +1,44 @@
 package cn.mingbai.core.audit;
 
 import cn.mingbai.core.access.Access;
+import cn.mingbai.core.access.Caller;
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.people.PersonId;
-import cn.mingbai.core.time.Times;
-import java.sql.Types;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** Writes one row for every change, in the transaction of the change. */
+/**
+ * Writes one row for every change, in the transaction of the change: what a transaction records is sealed and written when
+ * it commits ({@link AuditWriter}), and never if it does not.
+ */
 @Component
 @Internal
 public class Audit {
 
-    private static final int ACTOR_LENGTH = 100;
+    static final int ACTOR_LENGTH = 100;
     private static final int SUBJECT_LENGTH = 120;
     private static final int DETAILS_LENGTH = 2000;
+    private static final int ADDRESS_LENGTH = 45;
+    private static final String LOG_INS = "account.";
 
-    // The name of the person, cleaned as clean does: thousands hand in at once, and each further statement costs them.
-    private static final String NAME = "(select left(regexp_replace(name, '[\\\\p{C}\\\\p{Zl}\\\\p{Zp}]', ''), "
-            + ACTOR_LENGTH + ") from person where id = :person)";
-
-    private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
+    private final AuditWriter writer;
     private final Access access;
     private final Clock clock;
 
-    Audit(JdbcClient jdbc, JdbcTemplate batches, Access access, Clock clock) {
-        this.jdbc = jdbc;
-        this.batches = batches;
+    Audit(AuditWriter writer, Access access, Clock clock) {
+        this.writer = writer;
         this.access = access;
         this.clock = clock;
     }
@@ -51,13 +54,14 @@ public class Audit {
     @Transactional(propagation = Propagation.MANDATORY)
     public void record(String what, String subject, @Nullable DivisionId division, String details) {
         var caller = access.callerIfAny();
-        write(
+        add(
                 caller.map(c -> c.person().value()).orElse(null),
-                caller.map(c -> c.name()).orElse("-"),
+                caller.map(Caller::name).orElse("-"),
                 what,
                 subject,
                 division,
-                details);
+                details,
+                caller.isPresent());
     }
 
     /**
@@ -74,13 +78,14 @@ public class Audit {
             String subject,
             @Nullable DivisionId division,
             String details) {
-        write(person == null ? null : person.value(), actor, what, subject, division, details);
+        // Where a household's phone is does not concern us; where log-ins are tried from does.
+        add(person == null ? null : person.value(), actor, what, subject, division, details, what.startsWith(LOG_INS));
     }
 
     /** Records what a known person did on a page that needs no log-in, for example by handing in an attempt. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void recordFor(PersonId person, String what, String subject, @Nullable DivisionId division, String details) {
-        write(NAME, person.value(), "", what, subject, division, details);
+        add(person.value(), null, what, subject, division, details, false);
     }
 
     /**
@@ -99,57 +104,90 @@ public class Audit {
     /** Records at once what known people did on pages that need no log-in. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void recordAllFor(List<Entry> entries) {
-        var now = Times.sql(clock.instant());
-        batches.batchUpdate(
-                "insert into audit_entry (id, happened_at, person_id, actor, what, subject, division_id, details)"
-                        + " values (next value for audit_entry_seq, ?, ?, ?, ?, ?, ?, ?)",
-                entries,
-                Math.max(1, entries.size()),
-                (statement, entry) -> {
-                    var division = entry.division();
-                    statement.setObject(1, now);
-                    statement.setLong(2, entry.person().value());
-                    statement.setString(3, clean(entry.actor(), ACTOR_LENGTH));
-                    statement.setString(4, entry.what());
-                    statement.setString(5, clean(entry.subject(), SUBJECT_LENGTH));
-                    if (division == null) {
-                        statement.setNull(6, Types.BIGINT);
-                    } else {
-                        statement.setLong(6, division.value());
-                    }
-                    statement.setString(7, clean(entry.details(), DETAILS_LENGTH));
-                });
+        entries.forEach(entry -> add(
+                entry.person().value(),
+                entry.actor(),
+                entry.what(),
+                entry.subject(),
+                entry.division(),
+                entry.details(),
+                false));
     }
 
-    private void write(
+    private void add(
             @Nullable Long person,
-            String actor,
+            @Nullable String actor,
             String what,
             String subject,
             @Nullable DivisionId division,
-            String details) {
-        write(":actor", person, actor, what, subject, division, details);
+            String details,
+            boolean withAddress) {
+        Recorded.ofTransaction(writer)
+                .add(new AuditWriter.Draft(
+                        new AuditRow(
+                                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                                person,
+                                actor == null ? "" : clean(actor, ACTOR_LENGTH),
+                                what,
+                                clean(subject, SUBJECT_LENGTH),
+                                division == null ? null : division.value(),
+                                clean(details, DETAILS_LENGTH),
+                                what.startsWith(LOG_INS) && what.endsWith("refused"),
+                                withAddress ? address() : null),
+                        actor == null));
     }
 
-    private void write(
-            String actorSql,
-            @Nullable Long person,
-            String actor,
-            String what,
-            String subject,
-            @Nullable DivisionId division,
-            String details) {
-        jdbc.sql("insert into audit_entry (id, happened_at, person_id, actor, what, subject, division_id, details)"
-                        + " values (next value for audit_entry_seq, :at, :person, " + actorSql
-                        + ", :what, :subject, :division, :details)")
-                .param("at", Times.sql(clock.instant()))
-                .param("person", person)
-                .param("actor", clean(actor, ACTOR_LENGTH))
-                .param("what", what)
-                .param("subject", clean(subject, SUBJECT_LENGTH))
-                .param("division", division == null ? null : division.value())
-                .param("details", clean(details, DETAILS_LENGTH))
-                .update();
+    // Behind a proxy in the own network it is the client's: server.forward-headers-strategy.
+    private static @Nullable String address() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                ? clean(attributes.getRequest().getRemoteAddr(), ADDRESS_LENGTH)
+                : null;
+    }
+
+    /** What the current transaction has recorded. */
+    static final class Recorded implements TransactionSynchronization {
+
+        private final AuditWriter writer;
+        private final List<AuditWriter.Draft> drafts = new ArrayList<>();
+        private boolean written;
+
+        private Recorded(AuditWriter writer) {
+            this.writer = writer;
+        }
+
+        private static Recorded ofTransaction(AuditWriter writer) {
+            return current().orElseGet(() -> {
+                var recorded = new Recorded(writer);
+                TransactionSynchronizationManager.registerSynchronization(recorded);
+                return recorded;
+            });
+        }
+
+        /** What this thread's transaction has recorded; empty when it has nothing. */
+        static Optional<Recorded> current() {
+            return TransactionSynchronizationManager.getSynchronizations().stream()
+                    .filter(Recorded.class::isInstance)
+                    .map(Recorded.class::cast)
+                    .findFirst();
+        }
+
+        List<AuditWriter.Draft> drafts() {
+            return List.copyOf(drafts);
+        }
+
+        private void add(AuditWriter.Draft draft) {
+            if (written) {
+                throw new IllegalStateException("expected to record "
+                        + draft.row().what() + " before the transaction commits, but its rows are written");
+            }
+            drafts.add(draft);
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            written = true;
+            writer.append(drafts);
+        }
     }
 
     /** At most {@code length} characters of {@code text}, without control and direction characters. */

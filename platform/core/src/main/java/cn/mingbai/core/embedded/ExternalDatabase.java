@@ -22,9 +22,10 @@ final class ExternalDatabase {
     /**
      * Connects once.
      *
+     * @param settings the names of those that hold user and password
      * @throws StartRefused within about 5 s when there is no answer, no access, or no MariaDB of 10.11 or newer
      */
-    static void check(String url, String user, String password) {
+    static void check(String url, String user, String password, String settings) {
         // What stands behind the question mark may be a password.
         var shown = url.replaceAll("\\?.*", "");
         if (!url.startsWith("jdbc:mariadb:")) {
@@ -39,16 +40,16 @@ final class ExternalDatabase {
         try (var connection = DriverManager.getConnection(url, properties)) {
             checkVersion(connection, shown);
         } catch (SQLException failed) {
-            throw new StartRefused(sentence(failed, shown, user), failed);
+            throw new StartRefused(sentence(failed, shown, user, settings), failed);
         }
     }
 
-    private static String sentence(SQLException failed, String shown, String user) {
+    private static String sentence(SQLException failed, String shown, String user, String settings) {
         return switch (failed.getErrorCode()) {
             case HOST_DENIED, ACCESS_DENIED, DATABASE_DENIED ->
                 "The database at " + shown + " refuses the user “" + user
-                        + "” from this machine: correct MINGBAI_DB_USER and MINGBAI_DB_PASSWORD, or grant the user all rights on it, then"
-                        + " start again.";
+                        + "” from this machine: correct " + settings
+                        + ", or grant the user its rights on it (docs/install.md), then start again.";
             case DATABASE_UNKNOWN ->
                 "The server answers, but there is no database at " + shown
                         + ": create it (create database … character set utf8mb4 collate utf8mb4_uca1400_as_cs) or"

@@ -7,19 +7,21 @@ import cn.mingbai.TestApplication;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.AccessRefused;
+import cn.mingbai.core.testing.MovableClock;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
-import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.context.annotation.Import;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringBootTest(classes = TestApplication.class)
+@Import(MovableClock.Standing.class)
 class AuditTrailModuleTest {
 
     @Autowired
@@ -35,10 +37,7 @@ class AuditTrailModuleTest {
     World world;
 
     @Autowired
-    JdbcClient jdbc;
-
-    @Autowired
-    Clock clock;
+    MovableClock clock;
 
     @AfterEach
     void leave() {
@@ -78,18 +77,20 @@ class AuditTrailModuleTest {
                 .satisfies(entry -> assertThat(entry.details()).isEqualTo(mark + " 0"));
         assertThat(trail.page(null, mark, Integer.MAX_VALUE)).isEmpty();
         assertThat(trail.page(null, mark, Integer.MIN_VALUE)).hasSize(AuditTrail.PAGE + 1);
-        jdbc.sql("update audit_entry set happened_at = '2026-03-01 15:59:59.999999' where details = :details")
-                .param("details", mark + " 1")
-                .update();
-        jdbc.sql("update audit_entry set happened_at = '2026-03-01 16:00:00' where details = :details")
-                .param("details", mark + " 2")
-                .update();
+        clock.set(Instant.parse("2026-03-01T15:59:59.999999Z"));
+        record(mark + " last of the day", world.division(World.VILLAGE));
+        clock.set(Instant.parse("2026-03-01T16:00:00Z"));
+        record(mark + " first of the next", world.division(World.VILLAGE));
         assertThat(trail.page(LocalDate.of(2026, 3, 1), mark, 0))
                 .extracting(AuditTrail.Entry::details)
-                .containsExactly(mark + " 1");
+                .containsExactly(mark + " last of the day");
         assertThat(trail.page(LocalDate.of(2026, 3, 2), mark, 0))
                 .extracting(AuditTrail.Entry::details)
-                .containsExactly(mark + " 2");
+                .containsExactly(mark + " first of the next");
+        assertThat(trail.page(null, mark, 0).getFirst().details())
+                .as("the order is the server's, not its clock's")
+                .isEqualTo(mark + " first of the next");
+        clock.set(MovableClock.START);
         assertThat(trail.page(Times.today(clock), "%", 0))
                 .as("no wildcards")
                 .allSatisfy(entry -> assertThat(entry.details() + entry.actor() + entry.what() + entry.subject())
