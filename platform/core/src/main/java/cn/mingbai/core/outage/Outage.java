@@ -23,6 +23,9 @@ enum Outage {
     /** MariaDB's: disk full, table full, error on write, no temporary file. */
     private static final Set<Integer> FULL = Set.of(1021, 1114, 1026, 3);
 
+    /** What the pool says of a connection that broke before, when a transaction on it is rolled back; it gives no state. */
+    private static final String BROKEN_BEFORE = "Connection is closed";
+
     private static final String NO_SPACE = "No space left on device";
     private static final String NO_SPACE_ERRNO = "rrcode: 28";
 
@@ -73,7 +76,8 @@ enum Outage {
                 || failure instanceof java.sql.SQLNonTransientConnectionException
                 || state != null && state.startsWith(CONNECTION_STATE)
                 || failure.getErrorCode() == SHUTTING_DOWN
-                || failure.getErrorCode() == KILLED;
+                || failure.getErrorCode() == KILLED
+                || said(failure).equals(BROKEN_BEFORE);
     }
 
     private static String said(Throwable failure) {

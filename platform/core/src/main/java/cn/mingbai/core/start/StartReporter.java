@@ -27,10 +27,11 @@ class StartReporter implements SpringBootExceptionReporter {
                 return true;
             }
             if (cause instanceof FlywayException migration) {
-                out.println("The tables of the database could not be brought up to date: "
-                        + migration.getMessage().strip().replaceAll("\\s+", " ")
-                        + " If a start was interrupted before, a script is half done: restore the backup of before the"
-                        + " upgrade (bin/restore --replace), or drop and create a database that was new; then start again.");
+                out.println(
+                        "The tables of the database could not be brought up to date: "
+                                + migration.getMessage().strip().replaceAll("\\s+", " ")
+                                + " If a start was interrupted before, a script is half done: restore the backup of before the"
+                                + " upgrade (bin/restore --replace), or drop and create a database that was new; then start again.");
                 return true;
             }
             if (cause instanceof PortInUseException port) {

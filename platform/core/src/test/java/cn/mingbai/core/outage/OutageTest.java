@@ -13,10 +13,13 @@ class OutageTest {
 
     @Test
     void isFoundBehindWhatWrapsIt() {
-        assertThat(Outage.behind(new IllegalStateException(
-                        new CannotGetJdbcConnectionException("no", new SQLTransientConnectionException("away", "08001")))))
+        assertThat(Outage.behind(new IllegalStateException(new CannotGetJdbcConnectionException(
+                        "no", new SQLTransientConnectionException("away", "08001")))))
                 .contains(Outage.DATABASE_AWAY);
         assertThat(Outage.behind(new RuntimeException(new SQLException("Connection was killed", "70100", 1927))))
+                .contains(Outage.DATABASE_AWAY);
+        assertThat(Outage.behind(
+                        new IllegalStateException("Unable to rollback", new SQLException("Connection is closed"))))
                 .contains(Outage.DATABASE_AWAY);
     }
 
