@@ -7,13 +7,13 @@ import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.AtCursor;
+import cn.mingbai.core.ui.CleanHtml;
 import cn.mingbai.core.ui.FileUpload;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.core.ui.UnsavedText;
 import com.vaadin.flow.component.AbstractField;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.Html;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
 import com.vaadin.flow.component.Shortcuts;
@@ -408,7 +408,8 @@ class LessonEditorView extends VerticalLayout implements BeforeEnterObserver, Be
     private void showRight() {
         var shown = drafts.preview(body.getValue(), getLocale());
         preview.removeAll();
-        var html = new Html("<div class=\"mb-lesson-text\" lang=\"zh-CN\">" + shown.html() + "</div>");
+        var html = CleanHtml.of("mb-lesson-text", shown.html());
+        html.getElement().setAttribute("lang", "zh-CN");
         preview.add(html);
         findings.removeAll();
         if (!shown.findings().isEmpty()) {

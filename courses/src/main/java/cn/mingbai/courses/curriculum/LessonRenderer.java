@@ -36,9 +36,10 @@ import org.commonmark.renderer.html.HtmlWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a lesson's Markdown into HTML, in the one place where that is made safe: HTML in the source is shown as text,
- * links keep only harmless protocols, and local values and titles enter as text, never as Markdown. The drawings of
- * {@link ShippedPictures} are the only markup that is let through, and they are ours.
+ * Turns a lesson's Markdown into HTML: HTML in the source is shown as text, links keep only harmless protocols, and local
+ * values and titles enter as text, never as Markdown. The drawings of {@link ShippedPictures} are the only markup that is
+ * let through, and they are ours. Pages show the result by {@link cn.mingbai.core.ui.CleanHtml}, which lets through no more
+ * than that once more.
  */
 final class LessonRenderer {
 

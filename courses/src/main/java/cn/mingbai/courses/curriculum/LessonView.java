@@ -1,9 +1,9 @@
 package cn.mingbai.courses.curriculum;
 
 import cn.mingbai.core.access.Action;
+import cn.mingbai.core.ui.CleanHtml;
 import cn.mingbai.core.ui.OpenTo;
 import com.vaadin.flow.component.ClientCallable;
-import com.vaadin.flow.component.Html;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.StyleSheet;
@@ -92,7 +92,7 @@ class LessonView extends VerticalLayout implements BeforeEnterObserver, HasDynam
         var head = new Div(layer, place);
         head.addClassName("mb-lesson-head");
 
-        var text = new Html("<div class=\"mb-lesson-text\">" + lesson.html() + "</div>");
+        var text = CleanHtml.of("mb-lesson-text", lesson.html());
         text.getElement().setAttribute("lang", "zh-CN");
         var article =
                 new Article(new Anchor(up, "← " + lesson.courseTitle()), new H2(title), head, text, steps(lesson, up));

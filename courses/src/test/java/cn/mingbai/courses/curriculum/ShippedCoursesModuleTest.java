@@ -10,11 +10,14 @@ import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.settings.LocalSettings;
 import cn.mingbai.core.settings.SettingKey;
 import cn.mingbai.core.testing.World;
+import cn.mingbai.core.ui.CleanHtml;
 import cn.mingbai.courses.curriculum.ShippedCourse.ShippedLesson;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -64,6 +67,12 @@ class ShippedCoursesModuleTest {
                         .contains("mb-box-2017", "mb-footnotes", "常见错误")
                         .doesNotContain("{{", "}}", "**")
                         .doesNotContainPattern("\\[[A-Z]");
+                assertThat(CleanHtml.of("page", html).getInnerHtml())
+                        .as("what a page shows of " + lesson.code())
+                        .isEqualTo(Jsoup.parseBodyFragment(html)
+                                .outputSettings(new Document.OutputSettings().prettyPrint(false))
+                                .body()
+                                .html());
                 assertThat(html)
                         .as("every cited document of " + lesson.code() + " is in the catalogue")
                         .doesNotContainPattern("<li id=\"fn-\\d+\">[A-Z]");

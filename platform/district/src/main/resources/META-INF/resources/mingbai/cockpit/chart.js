@@ -39,6 +39,14 @@ function common(drawing) {
 
 const percent = { type: 'value', min: 0, max: 100, axisLabel: { formatter: '{value}%', color: TEXT } };
 
+// As an element, so that nothing of it is read as markup.
+function words(lines) {
+  const box = document.createElement('div');
+  box.style.whiteSpace = 'pre-line';
+  box.textContent = lines.join('\n');
+  return box;
+}
+
 function lines(drawing, width) {
   const span = new Date(drawing.labels.at(-1)) - new Date(drawing.labels[0]);
   return {
@@ -47,10 +55,8 @@ function lines(drawing, width) {
     tooltip: {
       trigger: 'axis',
       confine: true,
-      formatter: at => [drawing.labels[at[0].dataIndex], ...at.map(one =>
-        one.seriesName + ' ' + drawing.series[one.seriesIndex].texts[one.dataIndex])].join('\n'),
-      extraCssText: 'white-space: pre-line',
-      renderMode: 'html',
+      formatter: at => words([drawing.labels[at[0].dataIndex], ...at.map(one =>
+        one.seriesName + ' ' + drawing.series[one.seriesIndex].texts[one.dataIndex])]),
     },
     xAxis: {
       type: 'time',
