@@ -76,6 +76,18 @@ class HostilePhonesModuleTest {
         return JsonMapper.shared().readTree(answer.body()).get("records").get(0);
     }
 
+    @Test
+    void theSameRecordOfThreeWorkersIsKeptForEach() throws Exception {
+        var record = FieldPhones.visit(UUID.randomUUID(), field.households.getFirst());
+        var said = new ArrayList<String>();
+        for (var worker = 0; worker < 3; worker++) {
+            said.add(one(record).get("status").asString());
+            assertThat(one(record).get("status").asString()).isEqualTo(worker == 0 ? "AGAIN" : "KEPT");
+            key = field.phone();
+        }
+        assertThat(said).containsExactly("RECEIVED", "KEPT", "KEPT");
+    }
+
     private int visits() {
         return jdbc.sql("select count(*) from visit where village_id = ?")
                 .params(field.village.value())
