@@ -255,6 +255,7 @@ class AnsweringCalls {
     private static ResponseEntity<Problem> problem(HttpStatus status, Problem problem) {
         return ResponseEntity.status(status)
                 .cacheControl(CacheControl.noStore())
+                .contentType(MediaType.APPLICATION_JSON)
                 .body(problem);
     }
 }

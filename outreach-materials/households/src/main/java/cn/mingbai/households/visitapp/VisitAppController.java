@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,6 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -174,8 +174,9 @@ class VisitAppController {
     /** Takes in a photo of a record: the picture is the body, its own id stands in the address. */
     @PostMapping(path = "/V/records/{id}/photo", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<VisitApp.PhotoTaken> photo(
-            @PathVariable String id, @RequestParam(defaultValue = "") String photo, HttpServletRequest request) {
+            @PathVariable String id, HttpServletRequest request) {
         var key = key(request);
+        var photo = Objects.requireNonNullElse(request.getParameter("photo"), "");
         return ok(app.addPhoto(key, uuid(id), uuid(photo), body(request, LARGEST_PHOTO)));
     }
 

@@ -33,6 +33,10 @@ class VisitAppPage {
                     + " connect-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; manifest-src 'self';"
                     + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /** For codes and, where the district has allowed them, positions: each is asked for by the browser all the same. */
+    private static final String CAMERA_AND_POSITION =
+            "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()";
+
     /** What a service worker fetches is bound by the policy of its own script. */
     private static final String WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'";
 
@@ -56,6 +60,7 @@ class VisitAppPage {
     @GetMapping({"/V/", "/V/{code:[0-9A-Za-z]{26}}", "/v/{code:[0-9A-Za-z]{26}}"})
     ModelAndView shell(HttpServletResponse response) {
         response.setHeader("Content-Security-Policy", ONLY_OURS);
+        response.setHeader("Permissions-Policy", CAMERA_AND_POSITION);
         // A phone asks whether it changed, and has it without a line from the service worker.
         response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noCache().getHeaderValue());
         return new ModelAndView("households/visit-app")

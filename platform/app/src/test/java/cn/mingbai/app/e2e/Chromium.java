@@ -25,6 +25,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.openqa.selenium.By;
 import org.openqa.selenium.ElementClickInterceptedException;
@@ -35,6 +37,9 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.ExpectedCondition;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -44,6 +49,9 @@ final class Chromium implements AutoCloseable {
     static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final int TALLEST = 5000;
     static final String PASSWORD = "mingbai-demo";
+
+    private static final Pattern AGAINST_POLICY =
+            Pattern.compile("Content Security Policy|Permissions policy violation|Cross-Origin-[A-Z]");
 
     private final ChromeDriver driver;
     private final String base;
@@ -106,6 +114,9 @@ final class Chromium implements AutoCloseable {
             all.put("intl.accept_languages", "zh-CN,zh");
             all.put("download.default_directory", downloads().toAbsolutePath().toString());
             options.setExperimentalOption("prefs", all);
+            var console = new LoggingPreferences();
+            console.enable(LogType.BROWSER, Level.WARNING);
+            options.setCapability(ChromeOptions.LOGGING_PREFS, console);
             var service = new ChromeDriverService.Builder()
                     .usingDriverExecutable(new File("/usr/bin/chromedriver"))
                     .build();
@@ -317,8 +328,20 @@ final class Chromium implements AutoCloseable {
         return scaled;
     }
 
+    /** Ends the browser; fails when a page tried what its policy forbids. */
     @Override
     public void close() {
+        var forbidden = forbidden();
         driver.quit();
+        assertThat(forbidden).as("what pages tried against their policy").isEmpty();
+    }
+
+    /** What the console says that a page tried against its policy since this was last asked. */
+    List<String> forbidden() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .filter(message -> AGAINST_POLICY.matcher(message).find())
+                .distinct()
+                .toList();
     }
 }

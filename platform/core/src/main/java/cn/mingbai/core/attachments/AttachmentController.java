@@ -3,7 +3,6 @@ package cn.mingbai.core.attachments;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.NotFound;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -17,8 +16,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 /** Serves stored files: pictures in the page, everything else to be saved; whatever is in them, nothing of it runs. */
 @Controller
 class AttachmentController {
-
-    private static final Duration KEPT = Duration.ofHours(1);
 
     private final AttachmentFiles files;
 
@@ -44,8 +41,8 @@ class AttachmentController {
                                 .toString())
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "default-src 'none'; sandbox")
-                .cacheControl(CacheControl.maxAge(KEPT).cachePrivate())
-                .eTag("\"" + file.sha256() + "\"")
+                // Most are photos and stubs, which no shared computer should keep.
+                .cacheControl(CacheControl.noStore())
                 .body(content.bytes());
     }
 

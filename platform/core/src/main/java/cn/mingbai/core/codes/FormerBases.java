@@ -25,7 +25,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 @ConditionalOnWebApplication
-@Order(Ordered.HIGHEST_PRECEDENCE)
+// After what tells browsers how to treat every answer.
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class FormerBases extends OncePerRequestFilter {
 
     private final String present;

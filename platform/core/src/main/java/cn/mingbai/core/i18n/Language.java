@@ -29,7 +29,7 @@ public final class Language {
 
     /** The language of the reader behind {@code request}; one of {@link Texts#LOCALES}. */
     public static Locale of(HttpServletRequest request) {
-        return chosen(request.getParameter(NAME))
+        return chosen(parameter(request))
                 .or(() -> Optional.ofNullable(WebUtils.getCookie(request, NAME))
                         .flatMap(cookie -> chosen(cookie.getValue())))
                 .orElseGet(() -> accepted(request));
@@ -53,12 +53,21 @@ public final class Language {
             protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                     throws ServletException, IOException {
                 if ("GET".equals(request.getMethod())) {
-                    chosen(request.getParameter(NAME))
+                    chosen(parameter(request))
                             .ifPresent(locale -> response.addCookie(cookie(locale, request.isSecure())));
                 }
                 chain.doFilter(request, response);
             }
         };
+    }
+
+    // The page that says that a request cannot be read wants to know the language as well.
+    private static @org.jspecify.annotations.Nullable String parameter(HttpServletRequest request) {
+        try {
+            return request.getParameter(NAME);
+        } catch (IllegalStateException unreadable) {
+            return null;
+        }
     }
 
     private static Optional<Locale> chosen(@org.jspecify.annotations.Nullable String language) {

@@ -21,7 +21,6 @@ import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CsrfException;
-import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
@@ -43,8 +42,6 @@ public class SignIn {
 
     private static final Set<String> FORMS =
             Set.of("/login", "/first-login", "/logout", "/second-factor", "/second-factor/enrol", "/password");
-    private static final String STRICT = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
-            + " base-uri 'none'; frame-ancestors 'none'";
 
     private final SessionRules rules;
     private final Access access;
@@ -69,13 +66,6 @@ public class SignIn {
         var pages = pages();
         var asked = askedFor(pages);
         http.setSharedObject(RequestCache.class, asked);
-        http.headers(headers -> headers.addHeaderWriter((request, response) -> {
-            if (FORMS.contains(request.getServletPath())
-                    || request.getServletPath().startsWith("/setup/")) {
-                new StaticHeadersWriter("Content-Security-Policy", STRICT).writeHeaders(request, response);
-                new StaticHeadersWriter("Referrer-Policy", "no-referrer").writeHeaders(request, response);
-            }
-        }));
         http.addFilterBefore(Language.keepingChoice(), SecurityContextHolderFilter.class);
         http.addFilterBefore(new SessionGuard(rules), LogoutFilter.class);
         http.addFilterBefore(new PendingSteps(rules, pages, asked), LogoutFilter.class);

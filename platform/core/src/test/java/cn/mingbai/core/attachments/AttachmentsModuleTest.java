@@ -207,7 +207,7 @@ class AttachmentsModuleTest {
             assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.OK);
             assertThat(answer.getHeaders().getFirst("X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(answer.getHeaders().getFirst("Content-Security-Policy")).contains("sandbox");
-            assertThat(answer.getHeaders().getCacheControl()).contains("private");
+            assertThat(answer.getHeaders().getCacheControl()).isEqualTo("no-store");
         }
     }
 
