@@ -58,8 +58,7 @@ final class FilesSabotages implements Sabotages {
                         "bodies-without-limit",
                         "a page's call may be as long as it likes",
                         PhotosCheckTest.class,
-                        Break.skipping("cn.mingbai.core.web.BodyLimit$Limited$Counted", "count"),
-                        Break.property("server.tomcat.max-swallow-size", "-1")),
+                        Break.skipping("cn.mingbai.core.web.BodyLimit$Limited$Counted", "count")),
                 new Sabotage(
                         "formulas-as-they-came",
                         "a cell that begins like a formula is written as it is",

@@ -40,6 +40,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -289,12 +290,32 @@ class PhotosCheckTest {
                 .single();
         assertThat(new String(raw, StandardCharsets.ISO_8859_1))
                 .doesNotContain("Exif", "GPS", "JFIF", TakenPhoto.DEVICE);
+        quotaReached(() -> {
+            var more = send(http, key, "/V/records/" + record + "/photo?photo=" + UUID.randomUUID(), taken);
+            assertThat(more.statusCode())
+                    .as("the phone keeps it and comes again")
+                    .isEqualTo(429);
+            assertThat(more.body()).contains("quota");
+            return more;
+        });
         var officer = new Browser(port);
         officer.signIn(logIn(world.person(Role.TOWN_OFFICER, town)), LogIns.PASSWORD);
         var seen = officer.get("/attachments/" + stored);
         assertThat(seen.statusCode()).isEqualTo(200);
         assertThat(seen.headers().firstValue("Content-Type")).hasValue("image/jpeg");
         assertThat(seen.body()).contains("JFIF").doesNotContain("Exif", "GPS", TakenPhoto.DEVICE);
+    }
+
+    /** While nobody may store a byte more. */
+    private void quotaReached(Callable<?> meanwhile) throws Exception {
+        var target = AopTestUtils.<Attachments>getTargetObject(attachments);
+        var usual = Objects.requireNonNull(ReflectionTestUtils.getField(target, "sizeADay"));
+        ReflectionTestUtils.setField(target, "sizeADay", DataSize.ofBytes(1));
+        try {
+            meanwhile.call();
+        } finally {
+            ReflectionTestUtils.setField(target, "sizeADay", usual);
+        }
     }
 
     private HttpResponse<String> send(HttpClient http, String key, String path, byte[] body) throws Exception {
@@ -389,6 +410,14 @@ class PhotosCheckTest {
         assertThat(page.call("{\"type\":\"event\",\"node\":1,\"event\":\"ui-poll\",\"data\":{}}"))
                 .as("the sentence with the limit")
                 .contains("没有收下", "10MB");
+        var small = browser.send(HttpRequest.newBuilder(browser.uri(page.upload()))
+                .header("X-Filename", "a.csv")
+                .POST(HttpRequest.BodyPublishers.ofString("工号,姓名\n1,2\n"))
+                .build());
+        assertThat(small.statusCode()).isEqualTo(200);
+        assertThat(page.call("{\"type\":\"event\",\"node\":1,\"event\":\"ui-poll\",\"data\":{}}"))
+                .as("a file within the limit is looked at")
+                .contains("工号、姓名", "职务");
         assertThat(cut(
                         "POST",
                         "/board/photo/" + UUID.randomUUID(),
