@@ -62,8 +62,7 @@ class SecurityConfiguration {
     /** What keeps no HTTP session: the open faces, and how the server is. */
     @Bean
     @Order(1)
-    SecurityFilterChain sessionless(HttpSecurity http, ManagementPort management, RateLimits limits)
-            throws Exception {
+    SecurityFilterChain sessionless(HttpSecurity http, ManagementPort management, RateLimits limits) throws Exception {
         limits.apply(http);
         http.securityMatchers(faces -> faces.requestMatchers(SESSIONLESS).requestMatchers("/actuator/**"))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(SESSIONLESS)

@@ -173,8 +173,7 @@ class VisitAppController {
 
     /** Takes in a photo of a record: the picture is the body, its own id stands in the address. */
     @PostMapping(path = "/V/records/{id}/photo", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<VisitApp.PhotoTaken> photo(
-            @PathVariable String id, HttpServletRequest request) {
+    ResponseEntity<VisitApp.PhotoTaken> photo(@PathVariable String id, HttpServletRequest request) {
         var key = key(request);
         var photo = Objects.requireNonNullElse(request.getParameter("photo"), "");
         return ok(app.addPhoto(key, uuid(id), uuid(photo), body(request, LARGEST_PHOTO)));

@@ -305,7 +305,9 @@ class AccessTest {
             return "expected the answer to show " + mark + ", but it is " + shorten(Rendering.of(result));
         }
         // What a transaction records in the audit trail is written when it commits.
-        if (before != null && recorded == 0 && TableSums.of(jdbc).changedSince(before).isEmpty()) {
+        if (before != null
+                && recorded == 0
+                && TableSums.of(jdbc).changedSince(before).isEmpty()) {
             return "expected the write to change a table, but none changed";
         }
         return null;

@@ -74,8 +74,7 @@ final class AppProcess {
                 "--mingbai.demo=false",
                 "--spring.main.banner-mode=off"));
         words.addAll(List.of(arguments));
-        var script = script(
-                "app_prepare \"$1\"; shift; exec \"${app_start[@]}\" \"$@\"", words.toArray(String[]::new));
+        var script = script("app_prepare \"$1\"; shift; exec \"${app_start[@]}\" \"$@\"", words.toArray(String[]::new));
         script.environment().putAll(environment);
         if (!options.isBlank()) {
             script.environment().put("JDK_JAVA_OPTIONS", options);

@@ -52,9 +52,7 @@ class BackupDrill {
             ledger.load();
             ledger.campaign(25);
             var token = context.getBean(Codes.class)
-                    .tokens(
-                            CodeKind.HOUSEHOLD,
-                            List.of(ledger.villages.get(1).first()))
+                    .tokens(CodeKind.HOUSEHOLD, List.of(ledger.villages.get(1).first()))
                     .values()
                     .iterator()
                     .next();
@@ -101,19 +99,14 @@ class BackupDrill {
         settings.putAll(restored.environment());
         refuseDamaged(settings, home, restored, identity, figures);
         var target = home.resolve("restored-app");
-        var restore = Drill.run(
-                settings,
-                "bin/restore",
-                "--identity",
-                identity.toString(),
-                "--data",
-                target.toString());
+        var restore =
+                Drill.run(settings, "bin/restore", "--identity", identity.toString(), "--data", target.toString());
         assertThat(restore.code()).isZero();
         if (Drill.SABOTAGE) {
             try (var connection = restored.connect();
                     var statement = connection.createStatement()) {
-                statement.executeUpdate("update visit set entry_seconds = entry_seconds + 1 where id = "
-                        + prepared.lastVisit());
+                statement.executeUpdate(
+                        "update visit set entry_seconds = entry_seconds + 1 where id = " + prepared.lastVisit());
             }
         }
         var equal = restored.checksums().equals(before);
@@ -121,9 +114,7 @@ class BackupDrill {
         var compared = Drill.compare(
                 restored.connect(),
                 prepared.lastVisit(),
-                all.stream()
-                        .flatMap(one -> one.acknowledgedSoFar().stream())
-                        .toList());
+                all.stream().flatMap(one -> one.acknowledgedSoFar().stream()).toList());
         figures.put("lost", compared.lost()).put("more", compared.more());
         var starting = System.nanoTime();
         app = AppProcess.start(target, AppProcess.freePort(), "", restored.environment());
@@ -235,8 +226,7 @@ class BackupDrill {
     private static boolean refused(Map<String, String> settings, Path home, DrillDatabase target, Path identity)
             throws Exception {
         var folder = home.resolve("refused");
-        var ran = Drill.run(
-                settings, "bin/restore", "--identity", identity.toString(), "--data", folder.toString());
+        var ran = Drill.run(settings, "bin/restore", "--identity", identity.toString(), "--data", folder.toString());
         return ran.code() == 2 && target.checksums().isEmpty() && !Files.exists(folder);
     }
 

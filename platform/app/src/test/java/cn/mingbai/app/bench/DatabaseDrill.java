@@ -40,7 +40,8 @@ class DatabaseDrill {
         var data = Files.createDirectories(home.resolve("app"));
         var image = home.resolve("disk.img");
         var disk = Files.createDirectories(home.resolve("disk"));
-        shell("truncate -s " + SIZE + " " + image + " && mkfs.ext4 -q " + image + " && mount -o loop " + image + " " + disk);
+        shell("truncate -s " + SIZE + " " + image + " && mkfs.ext4 -q " + image + " && mount -o loop " + image + " "
+                + disk);
         var mounted = new ArrayList<>(List.of(disk));
         var random = new Random();
         try {

@@ -37,8 +37,8 @@ class DiskDrill {
         var databaseDisk = mount(home.resolve("database"), "700m");
         var data = mount(home.resolve("app"), "120m");
         try {
-            var database = DrillDatabase.make(
-                    databaseDisk, "--innodb-log-file-size=96M", "--innodb-buffer-pool-size=128M");
+            var database =
+                    DrillDatabase.make(databaseDisk, "--innodb-log-file-size=96M", "--innodb-buffer-pool-size=128M");
             var prepared = InProcess.on(data, database.environment(), context -> {
                 var ledger = new BenchLedger(context, 21, HOUSEHOLDS, 3);
                 ledger.load();
@@ -105,7 +105,8 @@ class DiskDrill {
                             "/V/records",
                             "{\"now\":\"" + java.time.Instant.now() + "\",\"records\":[{\"id\":\""
                                     + java.util.UUID.randomUUID() + "\",\"kind\":\"visit\",\"at\":\""
-                                    + java.time.Instant.now() + "\",\"household\":" + phone.village().first()
+                                    + java.time.Instant.now() + "\",\"household\":"
+                                    + phone.village().first()
                                     + ",\"outcome\":\"NOT_FOUND\",\"seconds\":9}]}");
                     longest.add((System.nanoTime() - begin) / 1e6);
                     answers.computeIfAbsent(reply.status(), status -> new AtomicInteger())
@@ -122,7 +123,9 @@ class DiskDrill {
         threads.add(Thread.ofPlatform().start(() -> {
             try (var wire = new Wire(app.port)) {
                 while (full.get()) {
-                    var ok = wire.send("GET", "/H/ABCDEFGHJKMNPQRSTVWXYZ2345", null).status() == 404;
+                    var ok = wire.send("GET", "/H/ABCDEFGHJKMNPQRSTVWXYZ2345", null)
+                                    .status()
+                            == 404;
                     (ok ? reads : failedReads).incrementAndGet();
                     Thread.sleep(200);
                 }

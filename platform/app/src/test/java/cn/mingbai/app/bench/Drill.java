@@ -48,7 +48,8 @@ final class Drill {
     /** Acknowledged records that are not in the database, and records there that were not acknowledged. */
     record Compared(int acknowledged, int lost, int more, int duplicated) {}
 
-    static Compared compare(java.sql.Connection database, long lastVisit, List<VisitPhones.Acknowledged> all) throws Exception {
+    static Compared compare(java.sql.Connection database, long lastVisit, List<VisitPhones.Acknowledged> all)
+            throws Exception {
         var there = new HashMap<UUID, Long>();
         var rows = 0;
         try (var connection = database;

@@ -130,8 +130,8 @@ class NetworkDrill {
             return new Prepared(Drill.phones(ledger, 40), ledger.lastVisit());
         });
         try (var line = new Line(database.port)) {
-            var app = AppProcess.start(
-                    data, AppProcess.freePort(), "", database.environment(line.server.getLocalPort()));
+            var app =
+                    AppProcess.start(data, AppProcess.freePort(), "", database.environment(line.server.getLocalPort()));
             app.awaitHealthy();
             var phones = new VisitPhones(app.port, prepared.phones(), HOUSEHOLDS, System.nanoTime());
             var running = new java.util.concurrent.atomic.AtomicBoolean(true);
@@ -143,7 +143,8 @@ class NetworkDrill {
                             app,
                             "/V/pack",
                             200,
-                            "Authorization: Bearer " + prepared.phones().getFirst().key() + "\r\n",
+                            "Authorization: Bearer "
+                                    + prepared.phones().getFirst().key() + "\r\n",
                             longest,
                             running));
             Thread.sleep(5_000);

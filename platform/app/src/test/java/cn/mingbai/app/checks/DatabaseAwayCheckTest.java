@@ -61,7 +61,8 @@ class DatabaseAwayCheckTest {
         var healed = System.nanoTime();
         assertThat(answers).allSatisfy(answer -> assertThat(answer.seconds()).isLessThan(10));
         var late = answers.stream()
-                .filter(answer -> answer.asked() > halted + Duration.ofSeconds(10).toNanos())
+                .filter(answer ->
+                        answer.asked() > halted + Duration.ofSeconds(10).toNanos())
                 .toList();
         assertThat(late).isNotEmpty().allSatisfy(answer -> {
             assertThat(answer.status()).isEqualTo(503);
@@ -106,6 +107,7 @@ class DatabaseAwayCheckTest {
 
     private void signal(String name) throws Exception {
         var pid = Files.readString(data.resolve("mariadb/mariadbd.pid")).strip();
-        assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor())
+                .isZero();
     }
 }
