@@ -133,7 +133,7 @@ find_embedded() {
     port=$embedded_port
   fi
   use_embedded_tools "$data"
-  write_client 127.0.0.1 "$port" "${embedded_user:-mingbai}" "$(cat "$data/mariadb/${embedded_password:-password}")"
+  write_client 127.0.0.1 "$port" mingbai "$(cat "$data/mariadb/password")"
 }
 
 # The server's own programs fit it; they need its libraries.
