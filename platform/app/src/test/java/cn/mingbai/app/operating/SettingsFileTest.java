@@ -36,7 +36,7 @@ class SettingsFileTest {
     private static final Set<String> SECRETS = Set.of("MINGBAI_DB_PASSWORD", "MINGBAI_DB_OWNER_PASSWORD");
 
     /** What the unit and the scripts read of the file. */
-    private static final Set<String> OF_THE_SCRIPTS = Set.of("MINGBAI_HEAP", "MINGBAI_DB_OWNER");
+    private static final Set<String> OF_THE_SCRIPTS = Set.of("MINGBAI_HEAP");
 
     @Test
     void namesEverySettingThatIsRead() throws IOException {
