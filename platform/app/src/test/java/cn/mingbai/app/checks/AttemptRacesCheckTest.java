@@ -40,7 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @CheckTest(4)
 class AttemptRacesCheckTest {
 
-    private static final int RACES = 80;
+    private static final int RACES = 60;
     private static final int QUESTIONS = 3;
     private static final int OK = 200;
     private static final AtomicLong SITTINGS = new AtomicLong(System.nanoTime());
@@ -201,6 +201,14 @@ class AttemptRacesCheckTest {
                     seat.sitting(),
                     Instant.now().minusSeconds(1000),
                     Instant.now().minusSeconds(500));
+            for (var number = 1; number <= QUESTIONS; number++) {
+                var told = lines.get(number % 2)
+                        .send("PUT", path + "/answers/" + number, body(tab, 500 + number, "" + number));
+                assertThat(told.status())
+                        .as("%s: an answer after the deadline", name)
+                        .isEqualTo(409);
+                late.incrementAndGet();
+            }
         }
         handIn(lines.getLast(), path, tab);
         var before = mark(seat.attempt());
