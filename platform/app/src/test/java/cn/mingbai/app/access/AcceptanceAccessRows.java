@@ -48,11 +48,10 @@ final class AcceptanceAccessRows implements AccessRows {
         fixture.signIn(DISTRICT_OFFICER, target.code());
         // A sheet of a town, laid where the target lies: only there may it be read.
         var id = fixture.bean(Acceptances.class)
-                .propose(town, running.campaign(), running.phase(), TODAY.day(), draft("待整改"));
+                .propose(town, running.campaign(), running.phase(), TODAY.day(), draft(target));
         var jdbc = fixture.bean(JdbcClient.class);
-        jdbc.sql("update phase_acceptance set division_id = :division, remark = :canary where id = :id")
+        jdbc.sql("update phase_acceptance set division_id = :division where id = :id")
                 .param("division", target.division().value())
-                .param("canary", target.canary())
                 .param("id", id.value())
                 .update();
         jdbc.sql(
@@ -77,8 +76,9 @@ final class AcceptanceAccessRows implements AccessRows {
                 .orElse(new Running(new CampaignId(Long.MAX_VALUE / 2), 0));
     }
 
-    private static Acceptances.Draft draft(String remark) {
-        return new Acceptances.Draft(Conclusion.TO_CORRECT, remark, TODAY.day().plusDays(14));
+    private static Acceptances.Draft draft(Target target) {
+        return new Acceptances.Draft(
+                Conclusion.TO_CORRECT, target.canary(), TODAY.day().plusDays(14));
     }
 
     private static AcceptanceId acceptance(Target target) {
@@ -122,7 +122,7 @@ final class AcceptanceAccessRows implements AccessRows {
                 .call((bean, target) -> on(
                         target,
                         (campaign, phase) ->
-                                bean.propose(target.division(), campaign, phase, TODAY.day(), draft(target.canary()))))
+                                bean.propose(target.division(), campaign, phase, TODAY.day(), draft(target))))
                 .mayChangeNothing("a district is not accepted, which a rule says after access was granted");
     }
 

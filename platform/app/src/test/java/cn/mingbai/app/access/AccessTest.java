@@ -304,13 +304,29 @@ class AccessTest {
         if (row.shows.contains(relation) && !Rendering.of(result).contains(mark)) {
             return "expected the answer to show " + mark + ", but it is " + shorten(Rendering.of(result));
         }
-        // What a transaction records in the audit trail is written when it commits.
-        if (before != null
-                && recorded == 0
-                && TableSums.of(jdbc).changedSince(before).isEmpty()) {
+        if (row.kind == Kind.READ) {
+            return trace(row, recorded);
+        }
+        if (before == null || recorded > 0) {
+            return null;
+        }
+        var changed = TableSums.of(jdbc).changedSince(before);
+        if (changed.isEmpty()) {
             return "expected the write to change a table, but none changed";
         }
-        return null;
+        return row.unaudited == null
+                ? "expected a row in the audit trail, but " + changed + " changed without one; or, only with a good"
+                        + " reason, .leavesNoTrace(…)"
+                : null;
+    }
+
+    private static @Nullable String trace(MethodRow<?> row, int recorded) {
+        if (row.audited == (recorded > 0)) {
+            return null;
+        }
+        return row.audited
+                ? "expected a row in the audit trail, but it left none"
+                : "it left a row in the audit trail: say so by .audited(), so that it stays";
     }
 
     private TableSums beforeRefused() {

@@ -250,14 +250,17 @@ final class PrintAccessRows implements AccessRows {
         table.read(PrintFiles.class, "village", BatchId.class, DivisionId.class)
                 .inClear()
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
-                .call((bean, target) -> bytes(bean.village(batch(target), target.village())));
+                .call((bean, target) -> bytes(bean.village(batch(target), target.village())))
+                .audited();
         table.read(PrintFiles.class, "cover", BatchId.class, DivisionId.class)
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
-                .call((bean, target) -> bytes(bean.cover(batch(target), target.village())));
+                .call((bean, target) -> bytes(bean.cover(batch(target), target.village())))
+                .audited();
         table.read(PrintFiles.class, "zip", BatchId.class)
                 .inClear()
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
-                .call((bean, target) -> bytes(bean.zip(batch(target))));
+                .call((bean, target) -> bytes(bean.zip(batch(target))))
+                .audited();
         table.endpoint("GET", "/printed/{batch}")
                 .by(DISTRICT_OFFICER, TOWN_OFFICER)
                 .request(target -> get("/printed/{batch}", batch(target).value()));

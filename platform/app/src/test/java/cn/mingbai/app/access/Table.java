@@ -57,6 +57,11 @@ final class Table {
         boolean changes = true;
         boolean answersRefusal;
         boolean unaimed;
+        boolean audited;
+
+        @Nullable
+        String unaudited;
+
         boolean inClear;
 
         private MethodRow(Class<S> service, String method, Kind kind) {
@@ -139,6 +144,18 @@ final class Table {
         /** A target outside the own subtree that the design lets the roles see all the same, and why. */
         MethodRow<S> reachesBeyond(Relation relation, String reason) {
             beyond.put(relation, reason);
+            return this;
+        }
+
+        /** A read that leaves a row in the audit trail, for example because it shows or exports names. */
+        MethodRow<S> audited() {
+            audited = true;
+            return this;
+        }
+
+        /** A write that leaves no row in the audit trail of its own, and why. */
+        MethodRow<S> leavesNoTrace(String reason) {
+            unaudited = reason;
             return this;
         }
 

@@ -44,6 +44,11 @@ final class AuditSabotages implements Sabotages {
                         "audit-row-skipped",
                         "changes leave no row in the audit trail",
                         CHECK,
+                        Break.skipping("cn.mingbai.core.audit.Audit", "record")),
+                new Sabotage(
+                        "audit-walk-skipped",
+                        "changes leave no row in the audit trail, seen by the walk over all that writes",
+                        "cn.mingbai.app.access.AccessTest",
                         Break.skipping("cn.mingbai.core.audit.Audit", "record")));
     }
 }
