@@ -57,7 +57,7 @@ final class FilesSabotages implements Sabotages {
                 new Sabotage(
                         "bodies-without-limit",
                         "a page's call may be as long as it likes",
-                        PhotosCheckTest.class,
+                        "cn.mingbai.core.web.BodyLimitTest",
                         Break.skipping("cn.mingbai.core.web.BodyLimit$Limited$Counted", "count")),
                 new Sabotage(
                         "formulas-as-they-came",
