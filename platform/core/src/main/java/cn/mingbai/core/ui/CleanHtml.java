@@ -46,19 +46,25 @@ public final class CleanHtml {
         "y"
     };
 
+    private static final Document.OutputSettings AS_WRITTEN = new Document.OutputSettings().prettyPrint(false);
     private static final Safelist ALLOWED = allowed();
 
     private CleanHtml() {}
 
     /** An element of this class that shows the markup. */
     public static Html of(String className, String html) {
-        var box = new Element("div").addClass(className);
-        return new Html(box.html(clean(html)).outerHtml());
+        // Not printed prettily: a line break between two words of Chinese is a blank on the page.
+        var page = Document.createShell("").outputSettings(AS_WRITTEN);
+        return new Html(page.body()
+                .appendElement("div")
+                .addClass(className)
+                .html(clean(html))
+                .outerHtml());
     }
 
     /** What is allowed of the markup; text is never lost. */
     static String clean(String html) {
-        return Jsoup.clean(html, NOWHERE, ALLOWED, new Document.OutputSettings().prettyPrint(false));
+        return Jsoup.clean(html, NOWHERE, ALLOWED, AS_WRITTEN);
     }
 
     private static Safelist allowed() {
