@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import cn.mingbai.TestApplication;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.approval.ApprovalDesk;
+import cn.mingbai.core.audit.RecordedAudit;
 import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.MingbaiException;
@@ -145,7 +146,10 @@ class TextDeskModuleTest {
         assertThat(library.versions(LEAFLET))
                 .extracting(TextLibrary.Version::state)
                 .containsExactly(TextLibrary.State.IN_FORCE, TextLibrary.State.ENDED);
-        assertThat(audits("text.bring-in")).singleElement().asString().contains("version 2 from " + day);
+        assertThat(RecordedAudit.details("text.bring-in", "text leaflet"))
+                .singleElement()
+                .asString()
+                .contains("version 2 from " + day);
     }
 
     @Test
@@ -505,13 +509,5 @@ class TextDeskModuleTest {
                 .params(person.value())
                 .query(String.class)
                 .single();
-    }
-
-    private List<String> audits(String what) {
-        return jdbc.sql(
-                        "select details from audit_entry where what = ? and subject = 'text leaflet' order by id desc limit 1")
-                .params(what)
-                .query(String.class)
-                .list();
     }
 }
