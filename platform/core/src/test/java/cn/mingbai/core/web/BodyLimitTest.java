@@ -17,14 +17,15 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class BodyLimitTest {
 
     private static final String PAGE = "/";
+    private static final long END = 40L * 1024 * 1024;
     private static final String UPLOAD = "/VAADIN/dynamic/resource/1/a/upload";
 
-    /** A body without end that counts what is taken of it. */
-    private static final class Endless extends MockHttpServletRequest {
+    /** A body far beyond every limit that counts what is taken of it. */
+    private static final class LongBody extends MockHttpServletRequest {
 
         private final AtomicLong taken = new AtomicLong();
 
-        Endless(String path) {
+        LongBody(String path) {
             super("POST", path);
             setServletPath(path);
         }
@@ -34,14 +35,12 @@ class BodyLimitTest {
             return new DelegatingServletInputStream(new java.io.InputStream() {
                 @Override
                 public int read() {
-                    taken.incrementAndGet();
-                    return 'a';
+                    return taken.incrementAndGet() > END ? -1 : 'a';
                 }
 
                 @Override
                 public int read(byte[] into, int offset, int length) {
-                    taken.addAndGet(length);
-                    return length;
+                    return taken.addAndGet(length) > END ? -1 : length;
                 }
             });
         }
@@ -64,13 +63,13 @@ class BodyLimitTest {
     @CsvSource({PAGE + ",4194304", UPLOAD + ",10551296"})
     void takesWhatItMayAndNotAByteMoreThanShowsThatThereIsMore(String path, long limit) throws Exception {
         for (var one : new boolean[] {true, false}) {
-            var within = new Endless(path);
+            var within = new LongBody(path);
             var fine = new MockHttpServletResponse();
             new BodyLimit().doFilter(within, fine, reading(limit, one));
             assertThat(fine.getStatus()).isEqualTo(200);
             assertThat(within.taken).hasValue(limit);
 
-            var beyond = new Endless(path);
+            var beyond = new LongBody(path);
             var refused = new MockHttpServletResponse();
             new BodyLimit().doFilter(beyond, refused, reading(limit + 100_000, one));
             assertThat(refused.getStatus()).isEqualTo(413);
@@ -80,7 +79,7 @@ class BodyLimitTest {
 
     @Test
     void refusesThoughWhoeverReadsSwallowsTheFailure() throws Exception {
-        var beyond = new Endless(PAGE);
+        var beyond = new LongBody(PAGE);
         var refused = new MockHttpServletResponse();
         new BodyLimit().doFilter(beyond, refused, (request, response) -> {
             try {
@@ -96,7 +95,7 @@ class BodyLimitTest {
 
     @Test
     void passesOnAnyOtherFailure() {
-        var request = new Endless(PAGE);
+        var request = new LongBody(PAGE);
         assertThatThrownBy(() -> new BodyLimit().doFilter(request, new MockHttpServletResponse(), (ask, answer) -> {
                     throw new IOException("the line was cut");
                 }))
