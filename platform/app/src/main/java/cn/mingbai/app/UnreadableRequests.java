@@ -34,10 +34,24 @@ final class UnreadableRequests implements Filter {
             chain.doFilter(request, response);
         } catch (IOException | ServletException | RuntimeException failed) {
             var status = status(failed);
-            if (status == null || response.isCommitted()) {
+            if (status == null) {
+                throw failed;
+            }
+            if (response.isCommitted()) {
+                // So Tomcat calls it, too, after a body that it could not read: its own exception, bare, is answered 400.
+                throwBare(failed);
                 throw failed;
             }
             ((HttpServletResponse) response).sendError(status.value());
+        }
+    }
+
+    private static void throwBare(Throwable failed) throws BadRequestException {
+        @Nullable Throwable cause = failed;
+        for (var depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
+            if (cause instanceof BadRequestException unreadable) {
+                throw unreadable;
+            }
         }
     }
 
