@@ -38,7 +38,8 @@ final class UnreadableRequests implements Filter {
                 throw failed;
             }
             if (response.isCommitted()) {
-                // So Tomcat calls it, too, after a body that it could not read: its own exception, bare, is answered 400.
+                // So Tomcat calls it, too, after a body that it could not read: its own exception, bare, is answered
+                // 400.
                 throwBare(failed);
                 throw failed;
             }

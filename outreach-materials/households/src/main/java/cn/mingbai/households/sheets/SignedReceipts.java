@@ -34,6 +34,7 @@ public class SignedReceipts {
     public static final int MOST = 500;
 
     private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
+    private static final int EDITION_LENGTH = 20;
 
     private final HouseholdDirectory households;
     private final FieldCipher cipher;
@@ -83,6 +84,7 @@ public class SignedReceipts {
      * @param edition the version of the text on the sheet, 1 to 20 characters
      * @param returnedOn not in the future
      * @throws NotFound when the household is out of reach
+     * @throws RuleViolation when the version or the day is none that a sheet has
      * @throws Conflict when the stub of this edition is recorded already
      */
     @Transactional
@@ -98,6 +100,9 @@ public class SignedReceipts {
         var today = Times.today(clock);
         if (returnedOn.isAfter(today) || returnedOn.isBefore(EARLIEST)) {
             throw new RuleViolation("households.day.form", EARLIEST, today, returnedOn);
+        }
+        if (edition.isBlank() || edition.length() > EDITION_LENGTH) {
+            throw new RuleViolation("households.edition.form", EDITION_LENGTH, edition.length());
         }
         current(household, edition).ifPresent(before -> {
             throw again(household, before);

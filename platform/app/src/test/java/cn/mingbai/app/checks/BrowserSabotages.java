@@ -40,6 +40,11 @@ public final class BrowserSabotages implements Sabotages {
                         "reach-of-all",
                         "the condition for what lies within reach is always true",
                         "cn.mingbai.app.access.AccessTest",
+                        Break.returning("cn.mingbai.core.access.Reach", "covers", "1 = 1")),
+                new Sabotage(
+                        "searches-of-all",
+                        "the condition for what lies within reach is always true, whatever is searched for",
+                        "cn.mingbai.app.access.InjectionCheckTest",
                         Break.returning("cn.mingbai.core.access.Reach", "covers", "1 = 1")));
     }
 }
