@@ -1,5 +1,6 @@
 package cn.mingbai.app.checks;
 
+import cn.mingbai.core.testing.OwnerDatabase;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,16 @@ final class IdentitySabotages implements Sabotages {
                         "wrong tries from anywhere count against a known device",
                         PasswordsCheckTest.class,
                         Break.returning(IDENTITY + "KnownDevices", "known", null)),
+                new Sabotage(
+                        "refused-at-once",
+                        "a refused log-in is answered as soon as it is written down, which takes 50 ms for a name that there is",
+                        PasswordsCheckTest.class,
+                        Break.skipping(IDENTITY + "LogInPace", "await"),
+                        Break.running(
+                                context -> context.getBean(OwnerDatabase.class)
+                                        .jdbc()
+                                        .execute(
+                                                "create trigger slow_try before insert on log_in_try for each row do sleep(0.05)"))),
                 new Sabotage(
                         "password-never-old",
                         "no password has to be changed after 90 days",

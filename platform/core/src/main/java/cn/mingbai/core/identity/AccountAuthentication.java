@@ -32,7 +32,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class AccountAuthentication implements AuthenticationProvider {
 
     private static final int NAME_LENGTH = 40;
-    private static final long NOBODY = 0;
 
     private final AccountRows accounts;
     private final Passwords passwords;
@@ -144,10 +143,7 @@ class AccountAuthentication implements AuthenticationProvider {
         }
     }
 
-    // Asks the database as much as for an account that is there, so that the answer takes as long.
     private Verdict refuseUnknown(String name) {
-        access.held(NOBODY);
-        tries.pretend();
         audit.recordFor(null, name, "account.refused", "log-in", null, "unknown name");
         return new Verdict.Wrong();
     }

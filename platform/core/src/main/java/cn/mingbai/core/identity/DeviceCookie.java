@@ -37,6 +37,7 @@ final class DeviceCookie {
         Details(HttpServletRequest request) {
             super(request);
             device = cookie(request);
+            LogInPace.begin(request);
         }
 
         @Nullable

@@ -88,6 +88,7 @@ public class SignIn {
     private static void tellFailure(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
+        LogInPace.await(request);
         var reason = failure.getCause() instanceof RuleViolation
                 ? "busy"
                 : switch (failure) {

@@ -61,17 +61,6 @@ class Tries {
         return count(account, kind, device);
     }
 
-    /** What a wrong try costs, without an account. */
-    void pretend() {
-        exhausted(0, Kind.PASSWORD, null);
-        jdbc.sql("select id from account where id = 0 for update")
-                .query(Long.class)
-                .optional();
-        jdbc.sql("delete from log_in_try where account_id = 0").update();
-        jdbc.sql("select next value for log_in_try_seq").query(Long.class).single();
-        count(0, Kind.PASSWORD, null);
-    }
-
     /** Forgets the wrong tries of a known device after a right one; those from anywhere stay counted. */
     void right(long account, Kind kind, byte[] device) {
         jdbc.sql("delete from log_in_try where account_id = :account and kind = :kind and device_hash = :device")
