@@ -107,6 +107,8 @@ final class Chromium implements AutoCloseable {
                     "--disable-background-networking",
                     "--disable-component-update",
                     "--disable-sync",
+                    // A page that was left is gone, as on a phone that was put away: kept, it hears that the line is back.
+                    "--disable-features=BackForwardCache",
                     "--lang=zh-CN",
                     "--user-data-dir=" + profile);
             options.addArguments(further);
