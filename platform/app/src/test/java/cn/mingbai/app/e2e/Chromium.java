@@ -107,7 +107,7 @@ final class Chromium implements AutoCloseable {
                     "--disable-background-networking",
                     "--disable-component-update",
                     "--disable-sync",
-                    // A page that was left is gone, as on a phone that was put away: kept, it hears that the line is back.
+                    // A page that was left is gone: kept, it would hear that the line is back.
                     "--disable-features=BackForwardCache",
                     "--lang=zh-CN",
                     "--user-data-dir=" + profile);
