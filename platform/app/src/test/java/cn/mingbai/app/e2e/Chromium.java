@@ -107,8 +107,6 @@ final class Chromium implements AutoCloseable {
                     "--disable-background-networking",
                     "--disable-component-update",
                     "--disable-sync",
-                    // A page that was left is gone: kept, it would hear that the line is back.
-                    "--disable-features=BackForwardCache",
                     "--lang=zh-CN",
                     "--user-data-dir=" + profile);
             options.addArguments(further);
