@@ -11,6 +11,8 @@ import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.spreadsheet.SheetTable;
 import cn.mingbai.core.spreadsheet.SheetWriter;
+import cn.mingbai.core.testing.PictureBombs;
+import cn.mingbai.core.testing.TakenPhoto;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.courses.snapshots.RateSnapshots;
 import cn.mingbai.households.ledger.LedgerImport;
@@ -34,8 +36,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -162,9 +162,10 @@ class BombsCheckTest {
                     List.of(moodle)));
         }
         bombs.add(new Bomb("35 bytes of 65,535 x 65,535", gif(), pictures));
-        bombs.add(new Bomb("a JPEG of 64,250 x 64,250", jpeg(64_250, 64_250), pictures));
-        bombs.add(new Bomb("a PNG of 100,000 x 100,000", png(100_000, 100_000), pictures));
-        bombs.add(new Bomb("a PNG of 1 x 2,000,000,000", png(1, 2_000_000_000), pictures));
+        bombs.add(new Bomb(
+                "a JPEG of 64,250 x 64,250", PictureBombs.sized(TakenPhoto.small(), 64_250, 64_250), pictures));
+        bombs.add(new Bomb("a PNG of 100,000 x 100,000", PictureBombs.png(100_000, 100_000), pictures));
+        bombs.add(new Bomb("a PNG of 1 x 2,000,000,000", PictureBombs.png(1, 2_000_000_000), pictures));
         return bombs;
     }
 
@@ -327,53 +328,5 @@ class BombsCheckTest {
                 .putShort((short) 65_535)
                 .putShort((short) 65_535)
                 .array();
-    }
-
-    private static byte[] jpeg(int width, int height) {
-        var out = new ByteArrayOutputStream();
-        try {
-            javax.imageio.ImageIO.write(
-                    new java.awt.image.BufferedImage(40, 40, java.awt.image.BufferedImage.TYPE_INT_RGB), "jpeg", out);
-        } catch (IOException impossible) {
-            throw new AssertionError(impossible);
-        }
-        var bytes = out.toByteArray();
-        for (var at = 2; at < bytes.length - 9; at++) {
-            if ((bytes[at] & 0xFF) == 0xFF && (bytes[at + 1] & 0xFF) == 0xC0) {
-                ByteBuffer.wrap(bytes).putShort(at + 5, (short) height).putShort(at + 7, (short) width);
-                return bytes;
-            }
-        }
-        throw new AssertionError("expected a frame header");
-    }
-
-    private static byte[] png(int width, int height) {
-        var out = new ByteArrayOutputStream();
-        out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
-        chunk(
-                out,
-                "IHDR",
-                ByteBuffer.allocate(13)
-                        .putInt(width)
-                        .putInt(height)
-                        .put((byte) 8)
-                        .put((byte) 2)
-                        .array());
-        var deflater = new Deflater(9);
-        deflater.setInput(new byte[5_000_000]);
-        deflater.finish();
-        var packed = new byte[100_000];
-        chunk(out, "IDAT", Arrays.copyOf(packed, deflater.deflate(packed)));
-        chunk(out, "IEND", new byte[0]);
-        return out.toByteArray();
-    }
-
-    private static void chunk(ByteArrayOutputStream out, String type, byte[] content) {
-        var named = Mutants.joined(type.getBytes(StandardCharsets.US_ASCII), content);
-        var crc = new CRC32();
-        crc.update(named);
-        out.writeBytes(ByteBuffer.allocate(4).putInt(content.length).array());
-        out.writeBytes(named);
-        out.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
     }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Sessions and the second factor. That they end when idle under a tab's heartbeats, after twelve hours and after a reset is
@@ -55,6 +56,9 @@ class SessionsCheckTest {
 
     @Autowired
     Clock clock;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     ApplicationContext context;
@@ -169,7 +173,8 @@ class SessionsCheckTest {
 
     @Test
     void takesEachCodeOnce() {
-        var name = logIns.of(world.person(Role.AUDITOR, World.DISTRICT));
+        var auditor = world.person(Role.AUDITOR, World.DISTRICT);
+        var name = logIns.of(auditor);
         browser.signIn(name, LogIns.PASSWORD);
         var phone = Authenticator.enrol(browser, clock);
         var code = phone.code(1);
@@ -194,6 +199,13 @@ class SessionsCheckTest {
                         .body())
                 .as("a recovery code again")
                 .contains("验证码不对");
+        assertThat(jdbc.sql("select details from audit_entry where person_id = ? and what = 'account.factor-shown'"
+                                + " order by id")
+                        .params(auditor.value())
+                        .query(String.class)
+                        .list())
+                .as("what was shown, for the auditor")
+                .containsExactly("by authenticator", "by recovery code");
     }
 
     @Test

@@ -13,6 +13,7 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.people.StaffNumber;
 import cn.mingbai.core.time.Times;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -172,7 +174,7 @@ public class SecondFactors {
      */
     void verify(AccountPrincipal principal, String code) {
         var account = principal.caller().account();
-        decide(principal, () -> {
+        decide(principal, "authenticator", () -> {
             var row = row(account);
             if (row == null || row.secret() == null) {
                 return false;
@@ -199,6 +201,7 @@ public class SecondFactors {
         var account = principal.caller().account();
         decide(
                 principal,
+                "recovery code",
                 () -> jdbc.sql("update recovery_code set used_at = :now where account_id = :account"
                                         + " and code_hash = :hash and used_at is null")
                                 .param("now", Times.sql(clock.instant()))
@@ -261,7 +264,7 @@ public class SecondFactors {
         return new Reset(known.name(), shown(code), lastDay);
     }
 
-    private void decide(AccountPrincipal principal, java.util.function.BooleanSupplier right) {
+    private void decide(AccountPrincipal principal, String by, BooleanSupplier right) {
         var account = principal.caller().account();
         var refusal = transactions.execute(status -> {
             lock(account);
@@ -271,7 +274,7 @@ public class SecondFactors {
             if (!right.getAsBoolean()) {
                 return wrong(principal) >= Tries.MOST ? "core.identity.factor.locked" : "core.identity.factor.wrong";
             }
-            record(principal, "account.factor-shown", "");
+            record(principal, "account.factor-shown", "by " + by);
             return "";
         });
         if (!"".equals(refusal)) {
@@ -303,7 +306,7 @@ public class SecondFactors {
         return row.resetHash() != null
                 && row.resetExpires() != null
                 && clock.instant().isBefore(row.resetExpires())
-                && java.security.MessageDigest.isEqual(row.resetHash(), hash("reset", account, typed));
+                && MessageDigest.isEqual(row.resetHash(), hash("reset", account, typed));
     }
 
     private byte[] hash(String what, long account, String typed) {

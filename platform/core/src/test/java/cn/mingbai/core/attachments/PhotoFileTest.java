@@ -4,20 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.testing.PictureBombs;
 import cn.mingbai.core.testing.TakenPhoto;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,11 +83,11 @@ class PhotoFileTest {
     @Test
     void aPictureBombIsRefusedBeforeItIsUnpacked() {
         var started = System.nanoTime();
-        refuses("core.photo.too-many-points", png(100_000, 100_000));
-        refuses("core.photo.too-many-points", png(19_999, 19_999));
-        refuses("core.photo.too-many-points", png(1, 2_000_000_000));
-        refuses("core.photo.too-many-points", sized(jpeg(quarters(40, 40)), 65_000, 65_000));
-        refuses("core.photo.too-many-points", sized(jpeg(quarters(40, 40)), 65_000, 1));
+        refuses("core.photo.too-many-points", PictureBombs.png(100_000, 100_000));
+        refuses("core.photo.too-many-points", PictureBombs.png(19_999, 19_999));
+        refuses("core.photo.too-many-points", PictureBombs.png(1, 2_000_000_000));
+        refuses("core.photo.too-many-points", PictureBombs.sized(jpeg(quarters(40, 40)), 65_000, 65_000));
+        refuses("core.photo.too-many-points", PictureBombs.sized(jpeg(quarters(40, 40)), 65_000, 1));
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(5));
     }
 
@@ -208,54 +206,6 @@ class PhotoFileTest {
             throw new AssertionError(failed);
         }
         return out.toByteArray();
-    }
-
-    /** The JPEG with another size in its frame header. */
-    private static byte[] sized(byte[] jpeg, int width, int height) {
-        var bytes = jpeg.clone();
-        for (var at = 2; at < bytes.length - 9; at++) {
-            if ((bytes[at] & 0xFF) == 0xFF && (bytes[at + 1] & 0xFF) == 0xC0) {
-                bytes[at + 5] = (byte) (height >> 8);
-                bytes[at + 6] = (byte) height;
-                bytes[at + 7] = (byte) (width >> 8);
-                bytes[at + 8] = (byte) width;
-                return bytes;
-            }
-        }
-        throw new AssertionError("expected a frame header");
-    }
-
-    /** A small file that says it is a picture of this size. */
-    private static byte[] png(int width, int height) {
-        var out = new ByteArrayOutputStream();
-        out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
-        chunk(
-                out,
-                "IHDR",
-                ByteBuffer.allocate(13)
-                        .putInt(width)
-                        .putInt(height)
-                        .put((byte) 8)
-                        .put((byte) 2)
-                        .array());
-        var deflater = new Deflater(9);
-        deflater.setInput(new byte[5_000_000]);
-        deflater.finish();
-        var packed = new byte[100_000];
-        chunk(out, "IDAT", Arrays.copyOf(packed, deflater.deflate(packed)));
-        chunk(out, "IEND", new byte[0]);
-        return out.toByteArray();
-    }
-
-    private static void chunk(ByteArrayOutputStream out, String type, byte[] content) {
-        var named = new ByteArrayOutputStream();
-        named.writeBytes(type.getBytes(StandardCharsets.US_ASCII));
-        named.writeBytes(content);
-        var crc = new CRC32();
-        crc.update(named.toByteArray());
-        out.writeBytes(ByteBuffer.allocate(4).putInt(content.length).array());
-        out.writeBytes(named.toByteArray());
-        out.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
     }
 
     private static boolean contains(byte[] bytes, String word) {
