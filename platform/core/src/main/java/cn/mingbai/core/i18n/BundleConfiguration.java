@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.text.FieldPosition;
+import java.text.Format;
 import java.text.MessageFormat;
+import java.text.ParsePosition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +83,31 @@ class BundleConfiguration {
         protected MessageFormat resolveCode(String key, Locale locale) {
             var nearest = Texts.nearest(locale);
             var text = texts.getOrDefault(nearest, Map.of()).get(key);
-            return text == null ? null : new MessageFormat(text, nearest);
+            return text == null ? null : format(text, nearest);
+        }
+
+        private static MessageFormat format(String text, Locale locale) {
+            var format = new MessageFormat(text, locale);
+            var kinds = format.getFormatsByArgumentIndex();
+            for (var i = 0; i < kinds.length; i++) {
+                if (kinds[i] == null) {
+                    format.setFormatByArgumentIndex(i, PLAIN);
+                }
+            }
+            return format;
         }
     }
+
+    /** Words and numbers as they are. MessageFormat would group digits: 1,234 is not how a 户号 or a year reads. */
+    private static final Format PLAIN = new Format() {
+        @Override
+        public StringBuffer format(Object value, StringBuffer to, FieldPosition position) {
+            return to.append(value);
+        }
+
+        @Override
+        public Object parseObject(String source, ParsePosition position) {
+            throw new UnsupportedOperationException("texts are written, not read");
+        }
+    };
 }

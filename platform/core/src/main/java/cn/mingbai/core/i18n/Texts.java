@@ -45,11 +45,11 @@ public class Texts {
         return get(locale, error.key(), error.arguments().toArray());
     }
 
-    // MessageFormat would group digits of numbers: 1,234 is not how a 户号 or a year reads.
+    // Numbers stay what they are, so that a text may choose its words by them.
     private static Object[] stringified(Object[] arguments) {
         var texts = new Object[arguments.length];
         for (var i = 0; i < arguments.length; i++) {
-            texts[i] = String.valueOf(arguments[i]);
+            texts[i] = arguments[i] instanceof Number number ? number : String.valueOf(arguments[i]);
         }
         return texts;
     }
