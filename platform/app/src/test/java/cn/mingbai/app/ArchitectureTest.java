@@ -16,8 +16,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -73,10 +71,7 @@ class ArchitectureTest {
         "java.net.http.."
     };
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .withImportOption(location -> !location.contains("-tests.jar"))
-            .importPackages("cn.mingbai");
+    private static final JavaClasses CLASSES = OurClasses.ALL;
 
     /** What a person or a browser talks to: views, their parts, and controllers. */
     private static final DescribedPredicate<JavaClass> FACES = describe("are views or controllers", type -> {

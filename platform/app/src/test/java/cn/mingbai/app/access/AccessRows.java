@@ -39,7 +39,8 @@ interface AccessRows {
             new QuizzesAccessRows(),
             new QuestionBankAccessRows(),
             new QuizOfficersAccessRows(),
-            new PapersAccessRows());
+            new PapersAccessRows(),
+            new FilesAccessRows());
 
     /** Puts facts that bear {@code target.canary()} into the division, through public services. */
     default void seed(Fixture fixture, Target target) {}

@@ -236,6 +236,17 @@ final class Table {
         }
     }
 
+    /**
+     * A row for where a view offers files or takes them in: whoever opens the page gets an address of its own for each, and
+     * who may have the file is decided by the service that makes or takes it.
+     *
+     * @param place class without {@code cn.mingbai.}, and method
+     * @param times how often the method does it
+     * @param services the methods that decide, as {@link #files} takes them
+     */
+    record FileRow(String place, int times, Set<String> services) {}
+
+    private final Map<String, FileRow> files = new HashMap<>();
     private final Map<String, MethodRow<?>> methods = new HashMap<>();
     private final Map<String, Set<Role>> routes = new HashMap<>();
     private final Map<String, EndpointRow> endpoints = new HashMap<>();
@@ -267,6 +278,17 @@ final class Table {
         return row;
     }
 
+    /**
+     * A row for a method of a view that offers files or takes them in.
+     *
+     * @param services the service methods that decide, as rows name them: without {@code cn.mingbai.}, up to the bracket
+     */
+    void files(String place, int times, String... services) {
+        if (files.put(place, new FileRow(place, times, Set.of(services))) != null) {
+            twice.add(place);
+        }
+    }
+
     private <S> MethodRow<S> row(Class<S> service, String method, Kind kind, Class<?>... parameters) {
         var name = name(service, method, parameters);
         var row = new MethodRow<>(service, name, kind);
@@ -292,6 +314,10 @@ final class Table {
 
     Map<String, EndpointRow> endpoints() {
         return endpoints;
+    }
+
+    Map<String, FileRow> files() {
+        return files;
     }
 
     /** Rows that were added more than once. */
