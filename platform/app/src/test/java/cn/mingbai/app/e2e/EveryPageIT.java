@@ -91,8 +91,20 @@ class EveryPageIT extends DemoDistrict {
                 check(browser, "visit-list", seen);
                 chain(browser, null, "visit-form", "a[href*='visit/household/']", seen);
             }
+            // Whoever sees a job run need not be one who reads what came of it.
+            case "admin" -> assertThat(results(browser)).isEmpty();
+            case "town" -> assertThat(results(browser)).isNotEmpty();
             default -> {}
         }
+    }
+
+    private static List<String> results(Chromium browser) {
+        browser.open("/jobs");
+        browser.seeText("任务");
+        browser.settle();
+        return browser.driver().findElements(By.cssSelector(".mb-table a[href*='print-batches/']")).stream()
+                .map(link -> String.valueOf(link.getDomProperty("href")))
+                .toList();
     }
 
     private void chain(

@@ -1,5 +1,6 @@
 package cn.mingbai.core.jobs;
 
+import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.FigureTable;
@@ -37,10 +38,12 @@ class JobsView extends VerticalLayout implements HasDynamicTitle, BeforeEnterObs
     private static final int POLL_MS = 3000;
 
     private final JobBoard board;
+    private final Access access;
     private @Nullable Registration polling;
 
-    JobsView(JobBoard board) {
+    JobsView(JobBoard board, Access access) {
         this.board = board;
+        this.access = access;
         addClassName("mb-page");
     }
 
@@ -109,7 +112,7 @@ class JobsView extends VerticalLayout implements HasDynamicTitle, BeforeEnterObs
 
     private Component action(JobBoard.Line job) {
         var cell = new Div();
-        if (!job.path().isEmpty()) {
+        if (!job.path().isEmpty() && Routes.mayOpen(job.path(), access)) {
             var link = new Anchor(job.path(), getTranslation("core.job.open-result"));
             link.setRouterIgnore(!Routes.isView(job.path()));
             cell.add(link);

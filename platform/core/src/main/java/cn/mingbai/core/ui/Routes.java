@@ -1,6 +1,9 @@
 package cn.mingbai.core.ui;
 
+import cn.mingbai.core.access.Access;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.router.RouteConfiguration;
+import java.util.Optional;
 
 /** Tells pages of Flow from others. */
 public final class Routes {
@@ -9,8 +12,15 @@ public final class Routes {
 
     /** Whether a view answers {@code path} (without leading slash; a query is ignored): links to others must leave Flow. */
     public static boolean isView(String path) {
-        return RouteConfiguration.forApplicationScope()
-                .getRoute(path.replaceFirst("[?#].*", ""))
-                .isPresent();
+        return view(path).isPresent();
+    }
+
+    /** Whether the caller's role opens {@code path}, so that a link to it is no dead end; what is no view is asked itself. */
+    public static boolean mayOpen(String path, Access access) {
+        return OpenTo.Check.mayOpen(view(path).orElse(null), access);
+    }
+
+    private static Optional<Class<? extends Component>> view(String path) {
+        return RouteConfiguration.forApplicationScope().getRoute(path.replaceFirst("[?#].*", ""));
     }
 }
