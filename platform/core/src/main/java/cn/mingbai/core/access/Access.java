@@ -107,20 +107,20 @@ public class Access {
         return Copies.once(new Holding(person, day), () -> read(person, day));
     }
 
+    // What was recorded last counts, not what was known now: else a withdrawn role came back when the clock is set
+    // back.
     private List<Held> read(long person, LocalDate day) {
-        var now = clock.instant();
         var rows = jdbc.sql("""
                 select g.role, g.division_id from %1$s join role_grant g on g.person_id = self.id
                 where g.valid_from <= :day and g.valid_to > :day
-                  and g.recorded_at <= :now and g.superseded_at > :now
+                  and g.superseded_at = '9999-12-31'
                 union
                 select p.duty, p.division_id from %1$s join posting p on p.person_id = self.id
                 where p.valid_from <= :day and p.valid_to > :day
-                  and p.recorded_at <= :now and p.superseded_at > :now
+                  and p.superseded_at = '9999-12-31'
                 """.formatted(PersonAliases.SELF))
                 .param("person", person)
                 .param("day", day)
-                .param("now", Times.sql(now))
                 .query((row, index) -> new Held(role(row.getString(1)), new DivisionId(row.getLong(2))))
                 .list();
         return rows.stream().distinct().toList();

@@ -215,11 +215,10 @@ class DigestJob implements JobKind {
                 join person p on p.id = coalesce(k.kept_id, g.person_id)
                 where g.role in ('DISTRICT_OFFICER', 'TOWN_OFFICER')
                   and g.valid_from <= :today and g.valid_to > :today
-                  and g.recorded_at <= :now and g.superseded_at > :now
+                  and g.superseded_at = '9999-12-31'
                 order by p.id
                 """)
                 .param("today", Times.today(clock))
-                .param("now", Times.sql(clock.instant()))
                 .query((row, index) -> new Caller(0, new PersonId(row.getLong(1)), row.getString(2)))
                 .list();
     }

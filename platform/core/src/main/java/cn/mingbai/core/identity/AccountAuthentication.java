@@ -133,7 +133,8 @@ class AccountAuthentication implements AuthenticationProvider {
             String loginName,
             String personName,
             @Nullable String hash,
-            @Nullable Instant passwordSetAt) {}
+            @Nullable Instant passwordSetAt,
+            Instant reset) {}
 
     private boolean fits(String password, @Nullable String hash) {
         try {
@@ -153,7 +154,7 @@ class AccountAuthentication implements AuthenticationProvider {
     private Verdict judge(long id, @Nullable String comparedHash, boolean fits, @Nullable String device) {
         var now = clock.instant();
         var account = jdbc.sql("""
-                select a.person_id, a.login_name, s.name, a.password_hash, a.password_set_at
+                select a.person_id, a.login_name, s.name, a.password_hash, a.password_set_at, a.sessions_valid_from
                 from account a join person s on s.id = a.person_id where a.id = :id for update
                 """)
                 .param("id", id)
@@ -162,7 +163,8 @@ class AccountAuthentication implements AuthenticationProvider {
                         row.getString(2),
                         row.getString(3),
                         row.getString(4),
-                        instant(row.getObject(5, LocalDateTime.class))))
+                        instant(row.getObject(5, LocalDateTime.class)),
+                        Times.instant(row.getObject(6, LocalDateTime.class))))
                 .single();
         var known = devices.known(id, device);
         if (tries.exhausted(id, Tries.Kind.PASSWORD, known)) {
@@ -204,6 +206,7 @@ class AccountAuthentication implements AuthenticationProvider {
                 caller,
                 account.loginName(),
                 now,
+                account.reset(),
                 demo.needNoSecondFactor(account.loginName()),
                 policy.isOver(account.loginName(), account.passwordSetAt(), now)));
     }

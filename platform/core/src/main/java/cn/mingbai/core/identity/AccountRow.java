@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -41,6 +42,14 @@ class AccountRow {
         this.loginName = loginName;
         this.createdAt = createdAt;
         this.sessionsValidFrom = createdAt;
+    }
+
+    /**
+     * Ends all sessions with their next request. The mark of it is later than the one before whatever the clock says: a
+     * session knows by its change alone that it has ended.
+     */
+    void endSessions(Instant now) {
+        sessionsValidFrom = now.isAfter(sessionsValidFrom) ? now : sessionsValidFrom.plus(1, ChronoUnit.MICROS);
     }
 
     long requireId() {

@@ -20,9 +20,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -148,7 +150,7 @@ public class Accounts {
         keepFormer(account);
         account.passwordHash = null;
         account.passwordSetAt = null;
-        account.sessionsValidFrom = now;
+        account.endSessions(now);
         accounts.saveAndFlush(account);
         devices.forget(account.requireId());
         tries.forget(account.requireId(), Tries.Kind.PASSWORD);
@@ -218,10 +220,10 @@ public class Accounts {
     /**
      * Changes the password of the account that is signed in; its other sessions end.
      *
-     * @return since when this session goes on
+     * @return as whom this session goes on
      * @throws RuleViolation when the present password is wrong, or the new one is refused or was one of the last five
      */
-    Instant changePassword(AccountPrincipal principal, String present, String next) {
+    AccountPrincipal changePassword(AccountPrincipal principal, String present, String next) {
         var id = principal.caller().account();
         policy.check(next, principal.loginName(), wordsOf(principal.loginName()));
         var known = accounts.findById(id).orElseThrow(() -> new NotFound("core.access.not-found"));
@@ -232,6 +234,7 @@ public class Accounts {
                 && policy.refusesFormer()
                 && (present.equals(next) || former.stream().anyMatch(hash -> passwords.matches(next, hash)));
         var nextHash = fits && !again ? passwords.hash(next) : "";
+        var reset = new @Nullable Instant[1];
         var refusal = transactions.execute(status -> {
             jdbc.sql("select id from account where id = :id for update")
                     .param("id", id)
@@ -254,13 +257,18 @@ public class Accounts {
             }
             keepFormer(account);
             setPassword(account, nextHash);
+            // As the database keeps it: to the microsecond.
+            reset[0] = Times.instant(jdbc.sql("select sessions_valid_from from account where id = :id")
+                    .param("id", id)
+                    .query(LocalDateTime.class)
+                    .single());
             recordOwn(principal, "account.password", "");
             return "";
         });
         if (!"".equals(refusal)) {
             throw new RuleViolation(Objects.requireNonNull(refusal), PasswordPolicy.NOT_AGAIN);
         }
-        return clock.instant();
+        return principal.withNewPassword(clock.instant(), Objects.requireNonNull(reset[0]));
     }
 
     private void recordOwn(AccountPrincipal principal, String what, String details) {
@@ -495,7 +503,8 @@ public class Accounts {
     }
 
     private void endSessionsOf(long person) {
-        jdbc.sql("update account set sessions_valid_from = :now where person_id in (:people)")
+        jdbc.sql("update account set sessions_valid_from = greatest(:now, sessions_valid_from + interval 1 microsecond)"
+                        + " where person_id in (:people)")
                 .param("now", Times.sql(clock.instant()))
                 .param("people", aliases.all(aliases.kept(person)))
                 .update();
@@ -657,7 +666,7 @@ public class Accounts {
     private void setPassword(AccountRow account, String hash) {
         account.passwordHash = hash;
         account.passwordSetAt = clock.instant();
-        account.sessionsValidFrom = clock.instant();
+        account.endSessions(clock.instant());
         accounts.saveAndFlush(account);
         devices.forget(account.requireId());
         tries.forget(account.requireId(), Tries.Kind.PASSWORD);

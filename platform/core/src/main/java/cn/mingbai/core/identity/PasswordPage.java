@@ -56,8 +56,7 @@ class PasswordPage {
         }
         try {
             NewPassword.requireSame(password, again);
-            var since = accounts.changePassword(principal, present, password);
-            SignedInSession.replace(request, response, principal.withNewPassword(since));
+            SignedInSession.replace(request, response, accounts.changePassword(principal, present, password));
         } catch (MingbaiException refused) {
             model.addAttribute("wrong", texts.get(locale, refused));
             return form(principal, model);

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -43,6 +44,7 @@ public class SecondFactors {
     private static final int CODE_LENGTH = 10;
     private static final int RESET_DAYS = 14;
     private static final int LONGEST_TYPED = 40;
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private final JdbcClient jdbc;
     private final Access access;
@@ -162,7 +164,7 @@ public class SecondFactors {
             return recoveryCodes(account);
         });
         if (codes == null) {
-            throw new RuleViolation(Objects.requireNonNull(refusal[0]));
+            throw new RuleViolation(Objects.requireNonNull(refusal[0]), serverTime());
         }
         return codes;
     }
@@ -174,18 +176,24 @@ public class SecondFactors {
      */
     void verify(AccountPrincipal principal, String code) {
         var account = principal.caller().account();
-        decide(principal, "authenticator", () -> {
+        decide(principal, "authenticator", "core.identity.factor.code-wrong", () -> {
             var row = row(account);
             if (row == null || row.secret() == null) {
                 return false;
             }
-            var step = Totp.step(cipher.decrypt(row.secret()), digits(code), clock.instant());
-            return step.isPresent() && isFirstUse(account, step.getAsLong());
+            var now = clock.instant();
+            var step = Totp.step(cipher.decrypt(row.secret()), digits(code), now);
+            return step.isPresent() && isFirstUse(account, step.getAsLong(), Totp.step(now));
         });
     }
 
-    private boolean isFirstUse(long account, long step) {
-        return jdbc.sql("update second_factor set last_step = :step where account_id = :account and last_step < :step")
+    // A last step that has not come yet was taken while the clock stood ahead, and would refuse every code until it
+    // comes.
+
+    private boolean isFirstUse(long account, long step, long present) {
+        return jdbc.sql("update second_factor set last_step = :step where account_id = :account"
+                                + " and (last_step < :step or last_step > :next)")
+                        .param("next", present + 1)
                         .param("step", step)
                         .param("account", account)
                         .update()
@@ -202,6 +210,7 @@ public class SecondFactors {
         decide(
                 principal,
                 "recovery code",
+                "core.identity.factor.wrong",
                 () -> jdbc.sql("update recovery_code set used_at = :now where account_id = :account"
                                         + " and code_hash = :hash and used_at is null")
                                 .param("now", Times.sql(clock.instant()))
@@ -255,7 +264,8 @@ public class SecondFactors {
         jdbc.sql("delete from recovery_code where account_id = :account")
                 .param("account", known.account())
                 .update();
-        jdbc.sql("update account set sessions_valid_from = :now where id = :account")
+        jdbc.sql("update account set sessions_valid_from = greatest(:now, sessions_valid_from + interval 1 microsecond)"
+                        + " where id = :account")
                 .param("now", Times.sql(now))
                 .param("account", known.account())
                 .update();
@@ -264,7 +274,7 @@ public class SecondFactors {
         return new Reset(known.name(), shown(code), lastDay);
     }
 
-    private void decide(AccountPrincipal principal, String by, BooleanSupplier right) {
+    private void decide(AccountPrincipal principal, String by, String ifWrong, BooleanSupplier right) {
         var account = principal.caller().account();
         var refusal = transactions.execute(status -> {
             lock(account);
@@ -272,14 +282,19 @@ public class SecondFactors {
                 return "core.identity.factor.locked";
             }
             if (!right.getAsBoolean()) {
-                return wrong(principal) >= Tries.MOST ? "core.identity.factor.locked" : "core.identity.factor.wrong";
+                return wrong(principal) >= Tries.MOST ? "core.identity.factor.locked" : ifWrong;
             }
             record(principal, "account.factor-shown", "by " + by);
             return "";
         });
         if (!"".equals(refusal)) {
-            throw new RuleViolation(Objects.requireNonNull(refusal));
+            throw new RuleViolation(Objects.requireNonNull(refusal), serverTime());
         }
+    }
+
+    /** For whoever has to find out which clock stands wrong, the phone's or the server's. */
+    private String serverTime() {
+        return CLOCK.format(clock.instant().atZone(Times.ZONE));
     }
 
     private int wrong(AccountPrincipal principal) {

@@ -70,10 +70,13 @@ class SessionRules {
                 .anyMatch(held -> held.role().isSeparated());
     }
 
-    /** Why the session of {@code principal}, last used at {@code used}, ends now; empty while it may go on. */
+    /**
+     * Why the session of {@code principal}, last used at {@code used}, ends now; empty while it may go on. Of one that was
+     * used further ahead than it may go unused, nobody can say how old it is, since the clock was set back: it ends too.
+     */
     Optional<End> end(AccountPrincipal principal, Instant used) {
         var now = clock.instant();
-        if (!now.isBefore(used.plus(idle))) {
+        if (!now.isBefore(used.plus(idle)) || used.isAfter(now.plus(idle))) {
             return Optional.of(End.IDLE);
         }
         if (!now.isBefore(principal.since().plus(longest))) {
@@ -95,7 +98,7 @@ class SessionRules {
                 .query((row, index) -> new Account(
                         Times.instant(row.getObject(1, LocalDateTime.class)), row.getBoolean(2), row.getBoolean(3)))
                 .optional();
-        if (account.isEmpty() || principal.since().isBefore(account.get().sessionsValidFrom())) {
+        if (account.isEmpty() || !principal.reset().equals(account.get().sessionsValidFrom())) {
             return Optional.of(End.RESET);
         }
         if (account.get().merged()) {

@@ -49,7 +49,7 @@ final class Totp {
      * minute off; empty when it is none of them.
      */
     static OptionalLong step(String secret, String typed, Instant now) {
-        var present = now.getEpochSecond() / STEP_SECONDS;
+        var present = step(now);
         var found = OptionalLong.empty();
         for (var step = present + 1; step >= present - 1; step--) {
             var code = code(secret, Instant.ofEpochSecond(step * STEP_SECONDS));
@@ -58,6 +58,11 @@ final class Totp {
             }
         }
         return found;
+    }
+
+    /** The time step of a moment. */
+    static long step(Instant now) {
+        return now.getEpochSecond() / STEP_SECONDS;
     }
 
     private static String encoded(String text) {

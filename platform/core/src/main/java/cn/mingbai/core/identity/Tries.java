@@ -11,6 +11,9 @@ import org.springframework.stereotype.Component;
  * Counts wrong passwords and codes of an account in the database, for all nodes together: after five within 30 minutes
  * nothing is evaluated any more until the oldest of them is 30 minutes old. Those from a known device count apart, so that
  * nobody elsewhere can lock its owner out. All calls need the account's row locked.
+ *
+ * <p>A try that is dated more than 30 minutes ahead was noted while a clock stood wrong and counts no more: otherwise it
+ * would lock its owner out until that day comes. Nodes whose clocks are further apart than that count each for itself.
  */
 @Component
 class Tries {
@@ -79,14 +82,16 @@ class Tries {
     }
 
     private int count(long account, Kind kind, byte @Nullable [] device) {
+        var now = clock.instant();
         return jdbc.sql("""
                 select count(*) from log_in_try where account_id = :account and kind = :kind
-                  and device_hash <=> :device and tried_at > :since
+                  and device_hash <=> :device and tried_at > :since and tried_at < :until
                 """)
                 .param("account", account)
                 .param("kind", kind.name())
                 .param("device", device)
-                .param("since", Times.sql(clock.instant().minus(WINDOW)))
+                .param("since", Times.sql(now.minus(WINDOW)))
+                .param("until", Times.sql(now.plus(WINDOW)))
                 .query(Integer.class)
                 .single();
     }
