@@ -185,11 +185,12 @@ public class VisitApp {
     @Transactional
     public void heard(String key, @Nullable Integer unsent) {
         var now = Times.sql(clock.instant());
-        // A phone that looks every half minute is one write a minute at most, unless it has something else to say.
+        // A phone that looks every half minute is one write a minute at most, unless it has something else to say. One
+        // seen in the future was seen while the clock stood ahead, and would never be silent.
         jdbc.sql("""
                 update device set seen_at = :now, unsent_at = if(:unsent is null, unsent_at, :now),
                   unsent = coalesce(:unsent, unsent)
-                where id = :device and (seen_at is null or seen_at < :now - interval 1 minute
+                where id = :device and (seen_at is null or abs(timestampdiff(second, seen_at, :now)) > 60
                   or :unsent is not null and not unsent <=> :unsent)
                 """)
                 .param("now", now)

@@ -88,6 +88,19 @@ class SilentPhonesModuleTest {
     }
 
     @Test
+    void aPhoneHeardOfWhileTheClockStoodAheadFallsSilentLikeAnyOther() {
+        var village = households.freshVillage();
+        var phone = phone(village);
+        var now = clock.instant();
+        clock.advance(Duration.ofDays(300));
+        app.heard(phone.key(), null);
+        clock.set(now);
+        app.heard(phone.key(), null);
+        clock.advance(SilentPhones.AFTER.plusSeconds(1));
+        assertThat(of(village.id())).returns(1, SilentPhones.OfVillage::silent);
+    }
+
+    @Test
     void aWithdrawnPhoneAndOneRegisteredAgainAreNotCountedTwice() {
         var village = households.freshVillage();
         households.asWorker(village);

@@ -28,6 +28,9 @@ class JobRows {
     /** How long a node may stay silent before another takes its job over. */
     static final Duration LEASE = Duration.ofMinutes(1);
 
+    /** A lease that ends later than that was given while a clock stood ahead; nodes' clocks may differ by less. */
+    static final Duration NEVER = Duration.ofDays(1);
+
     /** How often one job is begun by itself: one that brings its node down each time must end some day. */
     static final int MOST_ATTEMPTS = 5;
 
@@ -123,10 +126,12 @@ class JobRows {
         var now = Times.sql(clock.instant());
         var found = jdbc.sql("select j.id, j.kind, j.parameters, j.progress, j.started_by, j.attempt,"
                         + " j.cancel_requested from job j where j.kind in (:kinds)"
-                        + " and (j.state = 'WAITING' or j.state = 'RUNNING' and j.lease_until < :now)"
+                        + " and (j.state = 'WAITING' or j.state = 'RUNNING' and (j.lease_until < :now"
+                        + " or j.lease_until > :never))"
                         + " order by j.id limit 1 for update skip locked")
                 .param("kinds", kinds)
                 .param("now", now)
+                .param("never", Times.sql(clock.instant().plus(NEVER)))
                 .query((row, index) -> new Object[] {
                     new Claimed(
                             row.getLong("id"),

@@ -129,7 +129,7 @@ class Mailer {
     int sendWaiting() {
         var mails = sender.getIfAvailable();
         var now = clock.instant();
-        if (mails == null || from.isEmpty() || now.isBefore(pausedUntil) || !WorkingHours.include(now)) {
+        if (mails == null || from.isEmpty() || isPaused(now) || !WorkingHours.include(now)) {
             return 0;
         }
         var sent = 0;
@@ -153,14 +153,21 @@ class Mailer {
         return sent;
     }
 
+    // Not longer than a pause lasts: it may have begun while the clock stood ahead.
+    private boolean isPaused(Instant now) {
+        return now.isBefore(pausedUntil) && !pausedUntil.isAfter(now.plus(PAUSE));
+    }
+
     // Marks the next one before it leaves; whoever has read it or has no address gets no mail.
     private Optional<Letter> take() {
         var now = clock.instant();
         var found = jdbc.sql("select n.id, n.text_key, n.arguments, n.path, if(n.read_at is null, s.email, null) email"
                         + " from notice n join person s on s.id = n.person_id"
-                        + " where n.mail_state = 'WAITING' and (n.mail_next_at is null or n.mail_next_at <= :now)"
+                        + " where n.mail_state = 'WAITING' and (n.mail_next_at is null or n.mail_next_at <= :now or"
+                        + " n.mail_next_at > :ahead)"
                         + " and n.posted_at > :since order by n.id limit 1 for update skip locked")
                 .param("now", Times.sql(now))
+                .param("ahead", Times.sql(now.plus(PAUSE)))
                 .param("since", Times.sql(now.minus(FRESH)))
                 .query((row, index) -> new Letter(
                         row.getLong("id"),

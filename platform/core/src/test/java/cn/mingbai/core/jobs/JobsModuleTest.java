@@ -12,6 +12,7 @@ import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.testing.MovableClock;
 import cn.mingbai.core.testing.World;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -223,6 +224,17 @@ class JobsModuleTest {
         var line = board.one(id, CHINESE);
         assertThat(line.state()).isEqualTo(JobState.DONE);
         assertThat(line.done()).isEqualTo(10);
+    }
+
+    @Test
+    void aLeaseGivenWhileTheClockStoodAheadHoldsNoJobUp() {
+        var id = start("");
+        clock.set(MovableClock.START.plus(Duration.ofDays(3652)));
+        // Its node is killed in the middle of it.
+        assertThat(rows.claim("a node that died", List.of(KIND))).isPresent();
+        clock.set(MovableClock.START.plusSeconds(1));
+        assertThat(nodeB.runWaiting()).isEqualTo(1);
+        assertThat(board.one(id, CHINESE).state()).isEqualTo(JobState.DONE);
     }
 
     @Test

@@ -252,6 +252,20 @@ class NoticesModuleTest {
     }
 
     @Test
+    void aPauseThatBeganWhileTheClockStoodAheadEndsWhenItIsSetBack() throws Exception {
+        box.mailTo(address());
+        var now = clock.instant();
+        post("a", "server away");
+        post("a", "for now");
+        clock.advance(Duration.ofHours(26));
+        server.stop();
+        assertThat(mailer.sendWaiting()).isZero();
+        server = started(PORT);
+        clock.set(now);
+        assertThat(mailer.sendWaiting()).isEqualTo(2);
+    }
+
+    @Test
     void aMailRefusedForGoodIsNotTriedAgainAndOneRefusedForNowIs() throws Exception {
         box.mailTo(address());
         post("a", "for good");
