@@ -58,7 +58,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 class InjectionCheckTest {
 
     private static final long SEED = 20261126;
-    private static final List<String> HARMLESS = List.of("甲", "1", "2026-11-01", "");
+
+    /** How the names of all that is foreign begin. */
+    private static final String FOREIGN = "CANARY";
+
+    /** Texts as anybody types them, among them those that find what is foreign, if anything does. */
+    private static final List<String> HARMLESS = List.of("甲", "1", "2026-11-01", "", FOREIGN);
 
     /** A method gets all texts, unless its calls take so long that only some fit into this. */
     private static final long BUDGET_MS = 500;
@@ -118,7 +123,7 @@ class InjectionCheckTest {
     private void seed() {
         own = new FieldPhones(context, 3);
         var foreign = new FieldPhones(context, 0);
-        canary = "CANARY" + foreign.district;
+        canary = FOREIGN + foreign.district;
         world.signIn(Role.DISTRICT_OFFICER, foreign.district);
         var households = context.getBean(Households.class);
         for (var i = 0; i < 5; i++) {
@@ -128,10 +133,13 @@ class InjectionCheckTest {
                     new HouseholdDetails(canary, canary, null, 3, true, true, false),
                     LocalDate.of(2024, 1, 1));
         }
-        var stranger = world.person(Role.OUTREACH_WORKER, foreign.code);
-        jdbc.sql("update person set name = ? where id = ?")
-                .params(canary, stranger.value())
-                .update();
+        // Several, for numbers are 1 and some of them skip so many.
+        for (var i = 0; i < 3; i++) {
+            var stranger = world.person(Role.OUTREACH_WORKER, foreign.code);
+            jdbc.sql("update person set name = ? where id = ?")
+                    .params(canary, stranger.value())
+                    .update();
+        }
         person = world.person(Role.OUTREACH_WORKER, own.code);
         for (var role : Role.values()) {
             callers.put(
@@ -147,9 +155,11 @@ class InjectionCheckTest {
             return 0;
         }
         world.signIn(java.util.Objects.requireNonNull(callers.get(usual.role)));
-        var texts = new ArrayList<>(Hostile.injections());
-        Collections.shuffle(texts, new Random(SEED + name.hashCode()));
-        var most = (int) Math.clamp(BUDGET_MS / Math.max(1, usual.millis), AT_LEAST, texts.size());
+        var injections = new ArrayList<>(Hostile.injections());
+        Collections.shuffle(injections, new Random(SEED + name.hashCode()));
+        var texts = new ArrayList<>(HARMLESS);
+        texts.addAll(injections);
+        var most = (int) Math.clamp(BUDGET_MS / Math.max(1, usual.millis), AT_LEAST + HARMLESS.size(), texts.size());
         var begun = System.nanoTime();
         for (var i = 0; i < most; i++) {
             var text = texts.get(i);
@@ -164,7 +174,7 @@ class InjectionCheckTest {
             if (outcome.text.contains(canary)) {
                 faults.putIfAbsent(name + ": shows what is foreign", shortened(text));
             }
-            if (i > AT_LEAST && (System.nanoTime() - begun) / 1_000_000 > BUDGET_MS) {
+            if (i > AT_LEAST + HARMLESS.size() && (System.nanoTime() - begun) / 1_000_000 > BUDGET_MS) {
                 return i;
             }
         }
