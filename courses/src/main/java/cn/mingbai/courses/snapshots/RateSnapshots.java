@@ -21,6 +21,7 @@ import cn.mingbai.core.jobs.Jobs;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.people.PostingDirectory;
+import cn.mingbai.core.sealing.NumberedReport;
 import cn.mingbai.core.sealing.SealKey;
 import cn.mingbai.core.sealing.Verification;
 import cn.mingbai.core.time.Times;
@@ -126,7 +127,8 @@ public class RateSnapshots {
             Instant sealedAt,
             String sealedByName,
             String digest,
-            Figures figures) {}
+            Figures figures)
+            implements NumberedReport {}
 
     /**
      * A district whose reports the caller may seal.
@@ -450,10 +452,7 @@ public class RateSnapshots {
         var reach = access.require(Action.VIEW_SNAPSHOTS);
         return rows.within(reach).stream()
                 .filter(other -> other.head().district() == stored.head().district())
-                .filter(other -> other.head().id() != stored.head().id())
-                .filter(other -> other.head().day().isBefore(stored.head().day())
-                        || other.head().day().equals(stored.head().day())
-                                && other.head().number() < stored.head().number())
+                .filter(other -> other.head().isBefore(stored.head()))
                 .map(this::listed)
                 .toList();
     }

@@ -237,8 +237,7 @@ class RateSnapshotsView extends VerticalLayout implements BeforeEnterObserver, H
                     new Anchor("rate-snapshots/" + one.id() + "/check", getTranslation("courses.snapshot.to-check")));
             links.addClassName("mb-links");
             var name = new Div(one.day() + " ");
-            var number =
-                    new com.vaadin.flow.component.html.Span(getTranslation("courses.snapshot.number", one.number()));
+            var number = new com.vaadin.flow.component.html.Span(getTranslation("core.sealing.number", one.number()));
             number.addClassName("mb-quiet");
             name.add(number);
             var cells = new java.util.ArrayList<Object>();

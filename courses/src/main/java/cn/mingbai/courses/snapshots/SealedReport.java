@@ -1,6 +1,8 @@
 package cn.mingbai.courses.snapshots;
 
 import cn.mingbai.core.people.Duty;
+import cn.mingbai.core.sealing.NumberedReport;
+import cn.mingbai.core.sealing.SealedUnit;
 import cn.mingbai.courses.rate.Reason;
 import cn.mingbai.proof.Digest;
 import java.time.Instant;
@@ -57,7 +59,8 @@ public record SealedReport(Head head, List<Unit> units, List<Owed> requirements,
             Instant sealedAt,
             long sealedBy,
             String sealedByName,
-            @Nullable Digest previous) {}
+            @Nullable Digest previous)
+            implements NumberedReport {}
 
     /**
      * A unit.
@@ -65,7 +68,8 @@ public record SealedReport(Head head, List<Unit> units, List<Owed> requirements,
      * @param parent the unit above, or null for the district
      * @param level its level's name
      */
-    public record Unit(long division, @Nullable Long parent, String code, String name, String level, Figures figures) {}
+    public record Unit(long division, @Nullable Long parent, String code, String name, String level, Figures figures)
+            implements SealedUnit {}
 
     /**
      * Distinct persons of a unit and everything below it.

@@ -3,6 +3,11 @@ package cn.mingbai.courses.snapshots;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.ui.Asked;
+import cn.mingbai.core.ui.ComparisonChoices;
+import cn.mingbai.core.ui.DifferenceTables;
+import cn.mingbai.core.ui.DifferenceTables.Figure;
+import cn.mingbai.core.ui.DifferenceTables.Group;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.OpenTo;
@@ -12,28 +17,23 @@ import cn.mingbai.courses.snapshots.Difference.Counted;
 import cn.mingbai.courses.snapshots.SealedReport.Figures;
 import cn.mingbai.courses.snapshots.SealedReport.Line;
 import cn.mingbai.courses.snapshots.SealedReport.Unit;
-import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
-import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
-import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.router.RouteParameters;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Why a report's figures differ from those of an earlier one: by cause, with names, adding up exactly. */
@@ -43,13 +43,17 @@ import org.jspecify.annotations.Nullable;
 @StyleSheet("context://mingbai/courses.css")
 class SnapshotDifferenceView extends VerticalLayout implements BeforeEnterObserver, HasDynamicTitle {
 
-    private static final String SINCE = "since";
-    private static final String UNIT = "unit";
     private static final List<Counted> SHOWN =
             List.of(Counted.DUE, Counted.TOOK_PART, Counted.MET, Counted.STILL_VALID, Counted.EVERYONE, Counted.ROSTER);
+    private static final List<Counted> BY_CAUSE =
+            List.of(Counted.DUE, Counted.MET, Counted.TOOK_PART, Counted.STILL_VALID, Counted.EVERYONE);
+    private static final List<Counted> EFFECTS =
+            List.of(Counted.DUE, Counted.TOOK_PART, Counted.MET, Counted.STILL_VALID);
 
     private final RateSnapshots snapshots;
     private final Texts texts;
+    private final DifferenceTables tables =
+            new DifferenceTables(this, "courses.difference.cause.", "courses.difference.counted.");
 
     SnapshotDifferenceView(RateSnapshots snapshots, Texts texts) {
         this.snapshots = snapshots;
@@ -63,14 +67,12 @@ class SnapshotDifferenceView extends VerticalLayout implements BeforeEnterObserv
                 event.getRouteParameters().getLong("snapshot").orElseThrow(() -> new NotFound("core.access.not-found"));
         var parameters = event.getLocation().getQueryParameters();
         removeAll();
-        show(id, snapshots.compare(id, number(parameters, SINCE), number(parameters, UNIT)));
-    }
-
-    private static Optional<Long> number(QueryParameters parameters, String name) {
-        return parameters
-                .getSingleParameter(name)
-                .filter(text -> text.matches("\\d{1,18}"))
-                .map(Long::valueOf);
+        show(
+                id,
+                snapshots.compare(
+                        id,
+                        Asked.number(parameters, ComparisonChoices.SINCE),
+                        Asked.number(parameters, ComparisonChoices.UNIT)));
     }
 
     private void show(long id, RateSnapshots.Compared compared) {
@@ -81,7 +83,7 @@ class SnapshotDifferenceView extends VerticalLayout implements BeforeEnterObserv
         add(new Anchor(
                 "rate-snapshots/" + id,
                 "← " + getTranslation("courses.snapshot.heading", later.districtName(), later.day(), later.number())));
-        add(new H2(getTranslation("courses.difference.title")));
+        add(new H2(getTranslation("core.sealing.difference.title")));
         add(new Paragraph(getTranslation(
                 "courses.difference.heading", name, later.day(), later.number(), earlier.day(), earlier.number())));
         add(choices(id, compared));
@@ -94,26 +96,36 @@ class SnapshotDifferenceView extends VerticalLayout implements BeforeEnterObserv
             add(new Paragraph(getTranslation("courses.difference.nobody")));
             return;
         }
-        add(new H3(getTranslation("courses.difference.by-cause")), causes(difference));
         var units = SnapshotWords.units(compared.later());
         var old = SnapshotWords.units(compared.earlier());
         Function<Long, String> place = division -> Optional.ofNullable(units.get(division))
                 .or(() -> Optional.ofNullable(old.get(division)))
                 .map(Unit::name)
                 .orElseGet(() -> getTranslation("courses.people.unit-unknown"));
+        var groups = new ArrayList<Group>();
+        var lists = new ArrayList<Component>();
         for (var cause : Cause.values()) {
             var changes = difference.changes().stream()
                     .filter(change -> change.cause() == cause)
                     .toList();
             if (!changes.isEmpty()) {
-                var heading = new H3(getTranslation(
-                        "courses.difference.group",
-                        getTranslation("courses.difference.cause." + cause),
-                        changes.size()));
-                heading.setId("cause-" + cause);
-                add(heading, people(changes, place));
+                var effects = BY_CAUSE.stream()
+                        .map(counted -> difference.effects(counted).getOrDefault(cause, 0))
+                        .toList();
+                var group = new Group(cause, changes.size(), effects);
+                groups.add(group);
+                lists.add(tables.heading("courses.difference.group", group));
+                lists.add(people(changes, place));
             }
         }
+        add(
+                new H3(getTranslation("core.sealing.difference.by-cause")),
+                tables.causes(
+                        getTranslation("courses.difference.people-count"),
+                        groups,
+                        getTranslation("courses.difference.total"),
+                        figures(difference, BY_CAUSE)));
+        add(lists);
     }
 
     private static String name(RateSnapshots.Compared compared, long unit) {
@@ -124,67 +136,28 @@ class SnapshotDifferenceView extends VerticalLayout implements BeforeEnterObserv
                 .orElse("");
     }
 
-    private Div choices(long id, RateSnapshots.Compared compared) {
-        var since = new Select<RateSnapshots.Listed>();
-        since.setLabel(getTranslation("courses.difference.since"));
-        since.setItems(compared.previous());
-        since.setItemLabelGenerator(one -> one.day() + " " + getTranslation("courses.snapshot.number", one.number()));
-        compared.previous().stream()
-                .filter(one -> one.id() == compared.earlier().head().id())
-                .findFirst()
-                .ifPresent(since::setValue);
-        since.setId("since");
-        var unit = new ComboBox<Unit>(getTranslation("courses.difference.unit"));
-        var units = SnapshotWords.unitsInOrder(compared.later());
-        unit.setItems(units);
-        unit.setItemLabelGenerator(Unit::name);
-        units.stream()
-                .filter(one -> one.division() == compared.difference().unit())
-                .findFirst()
-                .ifPresent(unit::setValue);
-        unit.setId("unit");
-        since.addValueChangeListener(change -> go(id, change.getValue(), unit.getValue()));
-        unit.addValueChangeListener(change -> {
-            if (change.getValue() != null) {
-                go(id, since.getValue(), change.getValue());
-            }
-        });
-        var choices = new Div(since, unit);
-        choices.addClassName("mb-actions");
-        return choices;
-    }
-
-    private void go(long id, RateSnapshots.@Nullable Listed since, @Nullable Unit unit) {
-        Map<String, String> values = new LinkedHashMap<>();
-        if (since != null) {
-            values.put(SINCE, String.valueOf(since.id()));
-        }
-        if (unit != null) {
-            values.put(UNIT, String.valueOf(unit.division()));
-        }
-        getUI().ifPresent(ui -> ui.navigate(
-                SnapshotDifferenceView.class,
-                new RouteParameters("snapshot", String.valueOf(id)),
-                QueryParameters.simple(values)));
+    private ComparisonChoices choices(long id, RateSnapshots.Compared compared) {
+        return new ComparisonChoices(
+                        getTranslation("courses.difference.since"), getTranslation("courses.difference.unit"))
+                .reports(compared.previous(), compared.earlier().head().id())
+                .units(
+                        SnapshotWords.unitsInOrder(compared.later()),
+                        compared.difference().unit())
+                .opening(SnapshotDifferenceView.class, id);
     }
 
     private String met(Figures figures) {
         return SnapshotWords.percent(texts, getLocale(), figures.met(), figures.counted());
     }
 
+    private static List<Figure> figures(Difference difference, List<Counted> all) {
+        return all.stream()
+                .map(counted -> new Figure(counted, counted.of(difference.before()), counted.of(difference.after())))
+                .toList();
+    }
+
     private FigureTable figures(Difference difference) {
-        var table = new FigureTable(getTranslation("courses.difference.figure"))
-                .column(getTranslation("courses.difference.figure"), Column.TEXT)
-                .column(getTranslation("courses.difference.before"), Column.NUMBER)
-                .column(getTranslation("courses.difference.after"), Column.NUMBER)
-                .column(getTranslation("courses.difference.change"), Column.NUMBER);
-        for (var counted : SHOWN) {
-            table.row(
-                    getTranslation("courses.difference.counted." + counted),
-                    counted.of(difference.before()),
-                    counted.of(difference.after()),
-                    signed(difference.difference(counted)));
-        }
+        var table = tables.figures(figures(difference, SHOWN));
         for (var counted : List.of(Counted.TOOK_PART, Counted.MET, Counted.STILL_VALID)) {
             table.row(
                     getTranslation("courses.difference.share." + counted),
@@ -202,41 +175,6 @@ class SnapshotDifferenceView extends VerticalLayout implements BeforeEnterObserv
 
     private String share(int count, int of) {
         return SnapshotWords.percent(texts, getLocale(), count, of);
-    }
-
-    private static String signed(int number) {
-        return number > 0 ? "+" + number : number < 0 ? "−" + -number : "0";
-    }
-
-    private FigureTable causes(Difference difference) {
-        var table = new FigureTable(getTranslation("courses.difference.by-cause"))
-                .column(getTranslation("courses.difference.cause"), Column.TEXT)
-                .column(getTranslation("courses.difference.people-count"), Column.NUMBER)
-                .column(getTranslation("courses.difference.counted.DUE"), Column.NUMBER)
-                .column(getTranslation("courses.difference.counted.MET"), Column.NUMBER)
-                .column(getTranslation("courses.difference.counted.TOOK_PART"), Column.WIDE_NUMBER)
-                .column(getTranslation("courses.difference.counted.STILL_VALID"), Column.WIDE_NUMBER)
-                .column(getTranslation("courses.difference.counted.EVERYONE"), Column.WIDE_NUMBER);
-        var columns = List.of(Counted.DUE, Counted.MET, Counted.TOOK_PART, Counted.STILL_VALID, Counted.EVERYONE);
-        for (var cause : Cause.values()) {
-            var people = difference.changes().stream()
-                    .filter(change -> change.cause() == cause)
-                    .count();
-            if (people > 0) {
-                var cells = new ArrayList<Object>();
-                cells.add(new Anchor("#cause-" + cause, getTranslation("courses.difference.cause." + cause)));
-                cells.add(people);
-                columns.forEach(
-                        counted -> cells.add(signed(difference.effects(counted).getOrDefault(cause, 0))));
-                table.row(cells.toArray());
-            }
-        }
-        var total = new ArrayList<Object>();
-        total.add(getTranslation("courses.difference.total"));
-        total.add(difference.changes().size());
-        columns.forEach(counted -> total.add(signed(difference.difference(counted))));
-        table.row(total.toArray()).addClassName("mb-total");
-        return table;
     }
 
     private FigureTable people(List<Change> changes, Function<Long, String> place) {
@@ -268,7 +206,7 @@ class SnapshotDifferenceView extends VerticalLayout implements BeforeEnterObserv
         var reason = getTranslation("courses.reason." + line.reason());
         return line.reason().counted()
                 ? getTranslation(
-                        "courses.difference.part",
+                        "core.sealing.difference.part",
                         reason,
                         getTranslation(line.stillValid() ? "courses.difference.valid" : "courses.difference.not-valid"))
                 : reason;
@@ -278,7 +216,7 @@ class SnapshotDifferenceView extends VerticalLayout implements BeforeEnterObserv
         return line.posts().stream()
                 .map(post -> place.apply(post.division()))
                 .distinct()
-                .collect(java.util.stream.Collectors.joining(" "));
+                .collect(Collectors.joining(" "));
     }
 
     private String about(Change change, Function<Long, String> place) {
@@ -298,23 +236,15 @@ class SnapshotDifferenceView extends VerticalLayout implements BeforeEnterObserv
     }
 
     private String effect(Change change) {
-        var parts = new ArrayList<String>();
-        for (var counted : List.of(Counted.DUE, Counted.TOOK_PART, Counted.MET, Counted.STILL_VALID)) {
-            var effect = change.effect(counted);
-            if (effect != 0) {
-                parts.add(getTranslation(
-                        "courses.difference.part",
-                        getTranslation("courses.difference.counted." + counted),
-                        signed(effect)));
-            }
-        }
-        return parts.isEmpty()
-                ? getTranslation("courses.difference.none")
-                : String.join(getTranslation("courses.list-comma"), parts);
+        return tables.effect(
+                EFFECTS.stream()
+                        .map(counted -> new Figure(counted, 0, change.effect(counted)))
+                        .toList(),
+                getTranslation("courses.list-comma"));
     }
 
     @Override
     public String getPageTitle() {
-        return getTranslation("courses.difference.title");
+        return getTranslation("core.sealing.difference.title");
     }
 }

@@ -2,8 +2,8 @@ package cn.mingbai.courses.snapshots;
 
 import cn.mingbai.core.figures.Share;
 import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.sealing.SealedUnit;
 import cn.mingbai.courses.snapshots.SealedReport.Unit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,8 +27,6 @@ final class SnapshotWords {
 
     /** The units in code order. */
     static List<Unit> unitsInOrder(SealedReport report) {
-        return report.units().stream()
-                .sorted(Comparator.comparing(Unit::code).thenComparingLong(Unit::division))
-                .toList();
+        return SealedUnit.inOrder(report.units());
     }
 }

@@ -1,7 +1,10 @@
 package cn.mingbai.core.ui;
 
 import com.vaadin.flow.router.QueryParameters;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the address of a page asks for. Whatever it cannot mean is as if it were not there. */
@@ -15,6 +18,26 @@ public final class Asked {
                 .filter(number -> number.matches("\\d{1,4}"))
                 .map(Integer::valueOf)
                 .orElse(0);
+    }
+
+    /** The number of something in the database behind {@code key}; empty without one. */
+    public static Optional<Long> number(QueryParameters query, String key) {
+        return query.getSingleParameter(key)
+                .filter(text -> text.matches("\\d{1,18}"))
+                .map(Long::valueOf);
+    }
+
+    /** The day behind {@code key}; empty without one. */
+    public static Optional<LocalDate> day(QueryParameters query, String key) {
+        return query.getSingleParameter(key).flatMap(Asked::day);
+    }
+
+    private static Optional<LocalDate> day(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text));
+        } catch (DateTimeParseException malformed) {
+            return Optional.empty();
+        }
     }
 
     /** The one of {@code all} that is named behind {@code key}; null without one. */

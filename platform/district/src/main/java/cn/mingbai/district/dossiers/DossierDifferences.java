@@ -259,7 +259,7 @@ class DossierDifferences {
         SHOWN.forEach(counted -> total.add(signed(difference.difference(counted))));
         rows.add(total);
         var columns = new ArrayList<Column>();
-        columns.add(Column.text(texts.get(LOCALE, "district.difference.cause"), 3));
+        columns.add(Column.text(texts.get(LOCALE, "core.sealing.difference.cause"), 3));
         columns.add(Column.number(texts.get(LOCALE, "district.difference.doors"), 1.5f));
         SHOWN.forEach(counted ->
                 columns.add(Column.number(texts.get(LOCALE, "district.difference.counted." + counted), 1.5f)));

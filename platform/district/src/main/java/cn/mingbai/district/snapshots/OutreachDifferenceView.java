@@ -4,6 +4,11 @@ import cn.mingbai.core.access.Action;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.sealing.SealWords;
+import cn.mingbai.core.ui.Asked;
+import cn.mingbai.core.ui.ComparisonChoices;
+import cn.mingbai.core.ui.DifferenceTables;
+import cn.mingbai.core.ui.DifferenceTables.Figure;
+import cn.mingbai.core.ui.DifferenceTables.Group;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.OpenTo;
@@ -12,29 +17,22 @@ import cn.mingbai.district.snapshots.OutreachDifference.Change;
 import cn.mingbai.district.snapshots.OutreachDifference.Counted;
 import cn.mingbai.district.snapshots.OutreachReport.Counts;
 import cn.mingbai.district.snapshots.OutreachReport.Door;
-import cn.mingbai.district.snapshots.OutreachReport.Unit;
 import cn.mingbai.households.coverage.rule.Kind;
-import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
-import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
-import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.router.RouteParameters;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Why a report's figures differ from those of an earlier one: by cause, with doors, adding up exactly. */
@@ -43,14 +41,18 @@ import org.jspecify.annotations.Nullable;
 @OpenTo(Action.VIEW_SNAPSHOTS)
 class OutreachDifferenceView extends VerticalLayout implements BeforeEnterObserver, HasDynamicTitle {
 
-    private static final String SINCE = "since";
-    private static final String UNIT = "unit";
+    private static final List<Counted> COMPARED =
+            List.of(Counted.DUE, Counted.REACHED, Counted.NAMED, Counted.CONFIRMED, Counted.LEDGER);
+    private static final List<Counted> EFFECTS =
+            List.of(Counted.DUE, Counted.REACHED, Counted.NAMED, Counted.CONFIRMED);
 
     /** Of each cause so many doors are listed; the file has them all, and a town or village fewer. */
     private static final int MOST = 300;
 
     private final OutreachSnapshots snapshots;
     private final Texts texts;
+    private final DifferenceTables tables =
+            new DifferenceTables(this, "district.difference.cause.", "district.difference.counted.");
 
     OutreachDifferenceView(OutreachSnapshots snapshots, Texts texts) {
         this.snapshots = snapshots;
@@ -64,14 +66,12 @@ class OutreachDifferenceView extends VerticalLayout implements BeforeEnterObserv
                 event.getRouteParameters().getLong("snapshot").orElseThrow(() -> new NotFound("core.access.not-found"));
         var parameters = event.getLocation().getQueryParameters();
         removeAll();
-        show(id, snapshots.compare(id, number(parameters, SINCE), number(parameters, UNIT)));
-    }
-
-    private static Optional<Long> number(QueryParameters parameters, String name) {
-        return parameters
-                .getSingleParameter(name)
-                .filter(text -> text.matches("\\d{1,18}"))
-                .map(Long::valueOf);
+        show(
+                id,
+                snapshots.compare(
+                        id,
+                        Asked.number(parameters, ComparisonChoices.SINCE),
+                        Asked.number(parameters, ComparisonChoices.UNIT)));
     }
 
     private void show(long id, OutreachSnapshots.Compared compared) {
@@ -84,7 +84,7 @@ class OutreachDifferenceView extends VerticalLayout implements BeforeEnterObserv
         add(new Anchor(
                 "outreach-snapshots/" + id,
                 "← " + getTranslation("district.snapshot.heading", later.campaignName(), later.day(), later.number())));
-        add(new H2(getTranslation("district.difference.title")));
+        add(new H2(getTranslation("core.sealing.difference.title")));
         add(new Paragraph(getTranslation(
                 "district.difference.heading",
                 names.getOrDefault(difference.unit(), ""),
@@ -102,86 +102,54 @@ class OutreachDifferenceView extends VerticalLayout implements BeforeEnterObserv
             add(new Paragraph(getTranslation("district.difference.nothing")));
             return;
         }
-        add(new H3(getTranslation("district.difference.by-cause")), causes(difference));
+        var groups = new ArrayList<Group>();
+        var lists = new ArrayList<Component>();
         for (var cause : Cause.values()) {
             var changes = difference.changes().stream()
                     .filter(change -> change.cause() == cause)
                     .toList();
             if (!changes.isEmpty()) {
-                var heading = new H3(getTranslation(
-                        "district.difference.group",
-                        getTranslation("district.difference.cause." + cause),
-                        changes.size()));
-                heading.setId("cause-" + cause);
-                add(heading, doors(changes, names));
+                var effects = COMPARED.stream()
+                        .map(counted -> difference.effects(counted).getOrDefault(cause, 0))
+                        .toList();
+                var group = new Group(cause, changes.size(), effects);
+                groups.add(group);
+                lists.add(tables.heading("district.difference.group", group));
+                lists.add(doors(changes, names));
                 if (changes.size() > MOST) {
-                    add(new Paragraph(getTranslation("district.difference.more", MOST, changes.size())));
+                    lists.add(new Paragraph(getTranslation("district.difference.more", MOST, changes.size())));
                 }
             }
         }
+        var causes = tables.causes(
+                getTranslation("district.difference.doors"),
+                groups,
+                getTranslation("district.difference.total"),
+                figures(difference, COMPARED));
+        causes.setId("causes");
+        add(new H3(getTranslation("core.sealing.difference.by-cause")), causes);
+        add(lists);
     }
 
-    private Div choices(long id, OutreachSnapshots.Compared compared) {
-        var since = new Select<OutreachSnapshots.Listed>();
-        since.setLabel(getTranslation("district.difference.since"));
-        since.setItems(compared.previous());
-        since.setItemLabelGenerator(one -> one.day() + " " + getTranslation("district.snapshot.number", one.number()));
-        compared.previous().stream()
-                .filter(one -> one.id() == compared.earlier().head().id())
-                .findFirst()
-                .ifPresent(since::setValue);
-        since.setId("since");
-        var unit = new ComboBox<Unit>(getTranslation("district.unit"));
-        var units = compared.later().inOrder();
-        unit.setItems(units);
-        unit.setItemLabelGenerator(Unit::name);
-        units.stream()
-                .filter(one -> one.division() == compared.difference().unit())
-                .findFirst()
-                .ifPresent(unit::setValue);
-        unit.setId("unit");
-        since.addValueChangeListener(change -> go(id, change.getValue(), unit.getValue()));
-        unit.addValueChangeListener(change -> {
-            if (change.getValue() != null) {
-                go(id, since.getValue(), change.getValue());
-            }
-        });
-        var choices = new Div(since, unit);
-        choices.addClassName("mb-actions");
-        return choices;
-    }
-
-    private void go(long id, OutreachSnapshots.@Nullable Listed since, @Nullable Unit unit) {
-        Map<String, String> values = new LinkedHashMap<>();
-        if (since != null) {
-            values.put(SINCE, String.valueOf(since.id()));
-        }
-        if (unit != null) {
-            values.put(UNIT, String.valueOf(unit.division()));
-        }
-        getUI().ifPresent(ui -> ui.navigate(
-                OutreachDifferenceView.class,
-                new RouteParameters("snapshot", String.valueOf(id)),
-                QueryParameters.simple(values)));
+    private ComparisonChoices choices(long id, OutreachSnapshots.Compared compared) {
+        return new ComparisonChoices(getTranslation("district.difference.since"), getTranslation("district.unit"))
+                .reports(compared.previous(), compared.earlier().head().id())
+                .units(compared.later().inOrder(), compared.difference().unit())
+                .opening(OutreachDifferenceView.class, id);
     }
 
     private String reached(Counts counts) {
         return OutreachWords.share(texts, getLocale(), counts, Kind.REACHED);
     }
 
+    private static List<Figure> figures(OutreachDifference difference, List<Counted> all) {
+        return all.stream()
+                .map(counted -> new Figure(counted, counted.of(difference.before()), counted.of(difference.after())))
+                .toList();
+    }
+
     private FigureTable figures(OutreachDifference difference) {
-        var table = new FigureTable(getTranslation("district.difference.figure"))
-                .column(getTranslation("district.difference.figure"), Column.TEXT)
-                .column(getTranslation("district.difference.before"), Column.NUMBER)
-                .column(getTranslation("district.difference.after"), Column.NUMBER)
-                .column(getTranslation("district.difference.change"), Column.NUMBER);
-        for (var counted : List.of(Counted.DUE, Counted.REACHED, Counted.NAMED, Counted.CONFIRMED, Counted.LEDGER)) {
-            table.row(
-                    getTranslation("district.difference.counted." + counted),
-                    counted.of(difference.before()),
-                    counted.of(difference.after()),
-                    signed(difference.difference(counted)));
-        }
+        var table = tables.figures(figures(difference, COMPARED));
         table.row(
                 getTranslation("district.snapshot.column.reached-share"),
                 reached(difference.before()),
@@ -192,42 +160,6 @@ class OutreachDifferenceView extends VerticalLayout implements BeforeEnterObserv
                 OutreachWords.share(texts, getLocale(), difference.before(), Kind.NAMED),
                 OutreachWords.share(texts, getLocale(), difference.after(), Kind.NAMED),
                 "");
-        return table;
-    }
-
-    private static String signed(long number) {
-        return number > 0 ? "+" + number : number < 0 ? "−" + -number : "0";
-    }
-
-    private FigureTable causes(OutreachDifference difference) {
-        var table = new FigureTable(getTranslation("district.difference.by-cause"))
-                .column(getTranslation("district.difference.cause"), Column.TEXT)
-                .column(getTranslation("district.difference.doors"), Column.NUMBER)
-                .column(getTranslation("district.difference.counted.DUE"), Column.NUMBER)
-                .column(getTranslation("district.difference.counted.REACHED"), Column.NUMBER)
-                .column(getTranslation("district.difference.counted.NAMED"), Column.WIDE_NUMBER)
-                .column(getTranslation("district.difference.counted.CONFIRMED"), Column.WIDE_NUMBER)
-                .column(getTranslation("district.difference.counted.LEDGER"), Column.WIDE_NUMBER);
-        var columns = List.of(Counted.DUE, Counted.REACHED, Counted.NAMED, Counted.CONFIRMED, Counted.LEDGER);
-        for (var cause : Cause.values()) {
-            var doors = difference.changes().stream()
-                    .filter(change -> change.cause() == cause)
-                    .count();
-            if (doors > 0) {
-                var cells = new ArrayList<Object>();
-                cells.add(new Anchor("#cause-" + cause, getTranslation("district.difference.cause." + cause)));
-                cells.add(doors);
-                columns.forEach(
-                        counted -> cells.add(signed(difference.effects(counted).getOrDefault(cause, 0))));
-                table.row(cells.toArray());
-            }
-        }
-        var total = new ArrayList<Object>();
-        total.add(getTranslation("district.difference.total"));
-        total.add(difference.changes().size());
-        columns.forEach(counted -> total.add(signed(difference.difference(counted))));
-        table.row(total.toArray()).addClassName("mb-total");
-        table.setId("causes");
         return table;
     }
 
@@ -256,7 +188,9 @@ class OutreachDifferenceView extends VerticalLayout implements BeforeEnterObserv
             return getTranslation("district.difference.absent");
         }
         var standing = SealWords.say(texts, getLocale(), OutreachWords.standing(door));
-        return door.toldOn() == null ? standing : getTranslation("district.difference.part", standing, door.toldOn());
+        return door.toldOn() == null
+                ? standing
+                : getTranslation("core.sealing.difference.part", standing, door.toldOn());
     }
 
     private String about(Change change, Map<Long, String> names) {
@@ -276,23 +210,15 @@ class OutreachDifferenceView extends VerticalLayout implements BeforeEnterObserv
     }
 
     private String effect(Change change) {
-        var parts = new ArrayList<String>();
-        for (var counted : List.of(Counted.DUE, Counted.REACHED, Counted.NAMED, Counted.CONFIRMED)) {
-            var effect = change.effect(counted);
-            if (effect != 0) {
-                parts.add(getTranslation(
-                        "district.difference.part",
-                        getTranslation("district.difference.counted." + counted),
-                        signed(effect)));
-            }
-        }
-        return parts.isEmpty()
-                ? getTranslation("district.difference.none")
-                : String.join(getTranslation("district.bulletin.comma"), parts);
+        return tables.effect(
+                EFFECTS.stream()
+                        .map(counted -> new Figure(counted, 0, change.effect(counted)))
+                        .toList(),
+                getTranslation("district.bulletin.comma"));
     }
 
     @Override
     public String getPageTitle() {
-        return getTranslation("district.difference.title");
+        return getTranslation("core.sealing.difference.title");
     }
 }

@@ -1,5 +1,7 @@
 package cn.mingbai.district.snapshots;
 
+import cn.mingbai.core.sealing.NumberedReport;
+import cn.mingbai.core.sealing.SealedUnit;
 import cn.mingbai.households.coverage.rule.Kind;
 import cn.mingbai.households.ledger.HouseholdState;
 import cn.mingbai.proof.Digest;
@@ -64,7 +66,8 @@ public record OutreachReport(Head head, List<Unit> units, List<Door> doors) {
             Instant sealedAt,
             long sealedBy,
             String sealedByName,
-            @Nullable Digest previous) {}
+            @Nullable Digest previous)
+            implements NumberedReport {}
 
     /**
      * A unit with its figures.
@@ -82,7 +85,8 @@ public record OutreachReport(Head head, List<Unit> units, List<Door> doors) {
             String level,
             Counts counts,
             @Nullable Long control,
-            int workers) {}
+            int workers)
+            implements SealedUnit {}
 
     /** How many households count as what; every kind has an entry. */
     public record Counts(Map<Kind, Long> of) {
@@ -193,9 +197,7 @@ public record OutreachReport(Head head, List<Unit> units, List<Door> doors) {
 
     /** All units in code order. */
     public List<Unit> inOrder() {
-        return units.stream()
-                .sorted(Comparator.comparing(Unit::code).thenComparingLong(Unit::division))
-                .toList();
+        return SealedUnit.inOrder(units);
     }
 
     /** The households of a unit and everything below it, by their ids. */

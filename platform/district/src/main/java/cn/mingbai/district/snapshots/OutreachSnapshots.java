@@ -16,6 +16,7 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.jobs.JobId;
 import cn.mingbai.core.jobs.Jobs;
+import cn.mingbai.core.sealing.NumberedReport;
 import cn.mingbai.core.sealing.SealKey;
 import cn.mingbai.core.sealing.Verification;
 import cn.mingbai.core.time.Times;
@@ -109,7 +110,8 @@ public class OutreachSnapshots {
             java.time.Instant sealedAt,
             String sealedByName,
             String digest,
-            Counts counts) {}
+            Counts counts)
+            implements NumberedReport {}
 
     /**
      * A campaign whose reports the caller may seal.
@@ -377,9 +379,7 @@ public class OutreachSnapshots {
         var reach = access.require(Action.VIEW_SNAPSHOTS);
         return rows.within(reach).stream()
                 .filter(other -> other.head().campaign() == stored.head().campaign())
-                .filter(other -> other.head().day().isBefore(stored.head().day())
-                        || other.head().day().equals(stored.head().day())
-                                && other.head().number() < stored.head().number())
+                .filter(other -> other.head().isBefore(stored.head()))
                 .map(this::listed)
                 .toList();
     }

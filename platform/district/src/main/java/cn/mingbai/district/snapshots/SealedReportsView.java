@@ -271,7 +271,7 @@ class SealedReportsView extends VerticalLayout implements BeforeEnterObserver, H
                     new Anchor(line.path() + "/check", getTranslation("district.snapshot.to-check")));
             links.addClassName("mb-links");
             var name = new Div(line.day() + " ");
-            var number = new Span(getTranslation("district.snapshot.number", line.number()));
+            var number = new Span(getTranslation("core.sealing.number", line.number()));
             number.addClassName("mb-quiet");
             name.add(number, links);
             table.row(
