@@ -177,7 +177,7 @@ public class RateSnapshots {
     @Transactional(readOnly = true)
     public List<Listed> list() {
         var reach = access.require(Action.VIEW_SNAPSHOTS);
-        return rows.within(reach).stream().map(this::listed).toList();
+        return rows.heads().within(reach).stream().map(this::listed).toList();
     }
 
     /** The districts whose reports the caller may seal, with their reporting days. */
@@ -209,7 +209,9 @@ public class RateSnapshots {
                             phase.reportingDay(),
                             campaign.name(),
                             phase.name(),
-                            rows.numbers(district.value(), phase.reportingDay()).size()));
+                            rows.heads()
+                                    .numbers(district.value(), phase.reportingDay())
+                                    .size()));
                 }
             }
         }
@@ -262,7 +264,11 @@ public class RateSnapshots {
                 .query(Integer.class)
                 .single();
         return new Ahead(
-                day, departureDays, rows.numbers(district.value(), day).size(), waiting, List.copyOf(departures));
+                day,
+                departureDays,
+                rows.heads().numbers(district.value(), day).size(),
+                waiting,
+                List.copyOf(departures));
     }
 
     /**
@@ -422,7 +428,7 @@ public class RateSnapshots {
 
     private Stored required(long snapshot) {
         var reach = access.require(Action.VIEW_SNAPSHOTS);
-        return rows.find(snapshot, reach).orElseThrow(() -> new NotFound("core.access.not-found"));
+        return rows.heads().find(snapshot, reach).orElseThrow(() -> new NotFound("core.access.not-found"));
     }
 
     private SealedReport read(Stored stored) {
@@ -450,7 +456,7 @@ public class RateSnapshots {
     /** The district's reports of this day or an earlier one that were sealed before, the nearest first. */
     private List<Listed> earlier(Stored stored) {
         var reach = access.require(Action.VIEW_SNAPSHOTS);
-        return rows.within(reach).stream()
+        return rows.heads().within(reach).stream()
                 .filter(other -> other.head().district() == stored.head().district())
                 .filter(other -> other.head().isBefore(stored.head()))
                 .map(this::listed)

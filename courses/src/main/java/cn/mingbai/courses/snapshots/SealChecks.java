@@ -37,7 +37,7 @@ public class SealChecks implements SealedCode {
         var id = codes.resolve(CodeKind.SNAPSHOT, token);
         return id.isEmpty()
                 ? Optional.empty()
-                : rows.find(id.getAsLong()).map(stored -> {
+                : rows.heads().find(id.getAsLong()).map(stored -> {
                     var head = stored.head();
                     var figures = rows.figures(head.id(), head.district());
                     return new Shown(

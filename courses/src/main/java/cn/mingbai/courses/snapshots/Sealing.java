@@ -67,8 +67,8 @@ class Sealing {
     @Transactional(propagation = Propagation.MANDATORY)
     long seal(DivisionId district, LocalDate day, Instant knownBefore) {
         var moment = knownBefore.truncatedTo(ChronoUnit.MICROS);
-        var number = rows.nextNumber(district.value(), day);
-        var before = rows.of(district.value(), day, moment);
+        var number = rows.heads().nextNumber(district.value(), day);
+        var before = rows.heads().of(district.value(), day, moment);
         if (before.isPresent()) {
             return before.get();
         }
@@ -76,7 +76,7 @@ class Sealing {
         var content = builder.of(district, AsOf.at(day, moment));
         var division = divisions.get(district, day);
         var caller = access.caller();
-        var id = rows.nextId();
+        var id = rows.heads().nextId();
         var head = new Head(
                 id,
                 district.value(),
@@ -90,7 +90,8 @@ class Sealing {
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 caller.person().value(),
                 CanonicalText.normalised(caller.name()),
-                rows.lastBefore(district.value(), id)
+                rows.heads()
+                        .lastBefore(district.value(), id)
                         .map(SnapshotRows.Stored::digest)
                         .orElse(null));
         var report = new SealedReport(head, content.units(), content.requirements(), content.lines());

@@ -1,8 +1,8 @@
 package cn.mingbai.courses.snapshots;
 
 import cn.mingbai.core.access.Internal;
-import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.people.Duty;
+import cn.mingbai.core.sealing.SealedTable;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.rate.Reason;
 import cn.mingbai.courses.snapshots.SealedReport.Figures;
@@ -18,7 +18,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -41,95 +40,20 @@ class SnapshotRows {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
+    private final SealedTable<Stored> heads;
 
     SnapshotRows(JdbcClient jdbc, JdbcTemplate batches) {
         this.jdbc = jdbc;
         this.batches = batches;
+        heads = new SealedTable<>(jdbc, "rate_snapshot", "division", "district_id", HEAD, SnapshotRows::stored);
     }
 
     /** A report as the head's row has it. */
     record Stored(Head head, Digest digest, byte[] seal) {}
 
-    long nextId() {
-        return jdbc.sql("select next value for rate_snapshot_seq")
-                .query(Long.class)
-                .single();
-    }
-
-    /** The number of the district's next report of this day; a second caller waits until the first is through. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    int nextNumber(long district, LocalDate day) {
-        jdbc.sql("select id from division where id = :district for update")
-                .param("district", district)
-                .query(Long.class)
-                .single();
-        return jdbc.sql("select coalesce(max(number), 0) + 1 from rate_snapshot where district_id = :district"
-                        + " and reporting_day = :day")
-                .param("district", district)
-                .param("day", day)
-                .query(Integer.class)
-                .single();
-    }
-
-    /** The report that the district sealed last, or last before another one. */
-    Optional<Stored> lastBefore(long district, long id) {
-        return jdbc.sql("select " + HEAD + " from rate_snapshot s where s.district_id = :district and s.id < :id"
-                        + " order by s.id desc limit 1")
-                .param("district", district)
-                .param("id", id)
-                .query(SnapshotRows::stored)
-                .optional();
-    }
-
-    /** The report made from a request, if it was made before. */
-    Optional<Long> of(long district, LocalDate day, java.time.Instant knownBefore) {
-        return jdbc.sql("select id from rate_snapshot where district_id = :district and reporting_day = :day"
-                        + " and known_before = :known")
-                .param("district", district)
-                .param("day", day)
-                .param("known", Times.sql(knownBefore))
-                .query(Long.class)
-                .optional();
-    }
-
-    /** The numbers of the district's reports of a day, in order. */
-    List<Integer> numbers(long district, LocalDate day) {
-        return jdbc.sql("select number from rate_snapshot where district_id = :district and reporting_day = :day"
-                        + " order by number")
-                .param("district", district)
-                .param("day", day)
-                .query(Integer.class)
-                .list();
-    }
-
-    List<Stored> within(Reach reach) {
-        return jdbc.sql("select " + HEAD + " from rate_snapshot s where " + Reach.covers("s.district_id")
-                        + " order by s.reporting_day desc, s.number desc, s.id desc")
-                .params(reach.parameters())
-                .query(SnapshotRows::stored)
-                .list();
-    }
-
-    Optional<Stored> find(long id) {
-        return jdbc.sql("select " + HEAD + " from rate_snapshot s where s.id = :id")
-                .param("id", id)
-                .query(SnapshotRows::stored)
-                .optional();
-    }
-
-    Optional<Stored> find(long id, Reach reach) {
-        return jdbc.sql("select " + HEAD + " from rate_snapshot s where s.id = :id and "
-                        + Reach.covers("s.district_id"))
-                .param("id", id)
-                .params(reach.parameters())
-                .query(SnapshotRows::stored)
-                .optional();
-    }
-
-    List<Long> all() {
-        return jdbc.sql("select id from rate_snapshot order by id")
-                .query(Long.class)
-                .list();
+    /** The heads. */
+    SealedTable<Stored> heads() {
+        return heads;
     }
 
     /** The figures that are kept with a unit; none when the unit's row is gone. */
@@ -168,11 +92,7 @@ class SnapshotRows {
      * @throws IllegalArgumentException when the column does not hold one
      */
     String text(long id) {
-        var packed = jdbc.sql("select sealed_text from rate_snapshot where id = :id")
-                .param("id", id)
-                .query(byte[].class)
-                .single();
-        return PackedText.unpack(packed);
+        return PackedText.unpack(heads.packedText(id));
     }
 
     @Transactional(propagation = Propagation.MANDATORY)

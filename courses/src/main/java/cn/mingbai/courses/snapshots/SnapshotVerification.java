@@ -42,7 +42,7 @@ public class SnapshotVerification {
      */
     public boolean run(String what, Consumer<String> out) {
         if (what.equals("all")) {
-            var all = rows.all();
+            var all = rows.heads().all();
             if (all.isEmpty()) {
                 out.accept(word("courses.snapshot.none"));
             }
@@ -67,7 +67,7 @@ public class SnapshotVerification {
     }
 
     private boolean one(long id, Consumer<String> out) {
-        var stored = rows.find(id);
+        var stored = rows.heads().find(id);
         if (stored.isEmpty()) {
             out.accept(texts.get(Locale.SIMPLIFIED_CHINESE, "core.sealing.verify.none", id));
             return false;

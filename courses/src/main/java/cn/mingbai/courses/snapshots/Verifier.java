@@ -139,8 +139,10 @@ class Verifier {
 
     private Check sequence(Stored stored) {
         var head = stored.head();
-        var before =
-                rows.lastBefore(head.district(), head.id()).map(Stored::digest).orElse(null);
+        var before = rows.heads()
+                .lastBefore(head.district(), head.id())
+                .map(Stored::digest)
+                .orElse(null);
         if (!java.util.Objects.equals(before, head.previous())) {
             return new Check(
                     Kind.SEQUENCE,
@@ -148,7 +150,7 @@ class Verifier {
                     "core.sealing.check.sequence-fails",
                     head.previous() == null ? "—" : head.previous().grouped());
         }
-        var numbers = rows.numbers(head.district(), head.day());
+        var numbers = rows.heads().numbers(head.district(), head.day());
         if (!numbers.equals(IntStream.rangeClosed(1, numbers.size()).boxed().toList())) {
             return new Check(Kind.SEQUENCE, Outcome.FAILS, "core.sealing.check.number-missing", head.day());
         }

@@ -452,7 +452,7 @@ class SnapshotsModuleTest {
                 false,
                 line.passes(),
                 List.of()));
-        var stored = rows.find(id).orElseThrow();
+        var stored = rows.heads().find(id).orElseThrow();
         var forged = SheetWriter.xlsx(List.of(
                 tables.sheets(
                                 new SealedReport(report.head(), report.units(), report.requirements(), better),

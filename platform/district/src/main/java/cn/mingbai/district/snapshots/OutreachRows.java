@@ -1,7 +1,7 @@
 package cn.mingbai.district.snapshots;
 
 import cn.mingbai.core.access.Internal;
-import cn.mingbai.core.access.Reach;
+import cn.mingbai.core.sealing.SealedTable;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.district.snapshots.OutreachReport.Counts;
 import cn.mingbai.district.snapshots.OutreachReport.Head;
@@ -11,12 +11,10 @@ import cn.mingbai.proof.PackedText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,95 +35,20 @@ class OutreachRows {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
+    private final SealedTable<Stored> heads;
 
     OutreachRows(JdbcClient jdbc, JdbcTemplate batches) {
         this.jdbc = jdbc;
         this.batches = batches;
+        heads = new SealedTable<>(jdbc, "outreach_snapshot", "campaign", "campaign_id", HEAD, OutreachRows::stored);
     }
 
     /** A report as the head's row has it. */
     record Stored(Head head, Digest digest, byte[] seal) {}
 
-    long nextId() {
-        return jdbc.sql("select next value for outreach_snapshot_seq")
-                .query(Long.class)
-                .single();
-    }
-
-    /** The number of the campaign's next report of this day; a second caller waits until the first is through. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    int nextNumber(long campaign, LocalDate day) {
-        jdbc.sql("select id from campaign where id = :campaign for update")
-                .param("campaign", campaign)
-                .query(Long.class)
-                .single();
-        return jdbc.sql("select coalesce(max(number), 0) + 1 from outreach_snapshot where campaign_id = :campaign"
-                        + " and reporting_day = :day")
-                .param("campaign", campaign)
-                .param("day", day)
-                .query(Integer.class)
-                .single();
-    }
-
-    /** The report that was sealed of the campaign last before another one. */
-    Optional<Stored> lastBefore(long campaign, long id) {
-        return jdbc.sql("select " + HEAD + " from outreach_snapshot s where s.campaign_id = :campaign and s.id < :id"
-                        + " order by s.id desc limit 1")
-                .param("campaign", campaign)
-                .param("id", id)
-                .query(OutreachRows::stored)
-                .optional();
-    }
-
-    /** The report made from a request, if it was made before. */
-    Optional<Long> of(long campaign, LocalDate day, Instant knownBefore) {
-        return jdbc.sql("select id from outreach_snapshot where campaign_id = :campaign and reporting_day = :day"
-                        + " and known_before = :known")
-                .param("campaign", campaign)
-                .param("day", day)
-                .param("known", Times.sql(knownBefore))
-                .query(Long.class)
-                .optional();
-    }
-
-    /** The numbers of the campaign's reports of a day, in order. */
-    List<Integer> numbers(long campaign, LocalDate day) {
-        return jdbc.sql("select number from outreach_snapshot where campaign_id = :campaign and reporting_day = :day"
-                        + " order by number")
-                .param("campaign", campaign)
-                .param("day", day)
-                .query(Integer.class)
-                .list();
-    }
-
-    List<Stored> within(Reach reach) {
-        return jdbc.sql("select " + HEAD + " from outreach_snapshot s where " + Reach.covers("s.district_id")
-                        + " order by s.reporting_day desc, s.number desc, s.id desc")
-                .params(reach.parameters())
-                .query(OutreachRows::stored)
-                .list();
-    }
-
-    Optional<Stored> find(long id) {
-        return jdbc.sql("select " + HEAD + " from outreach_snapshot s where s.id = :id")
-                .param("id", id)
-                .query(OutreachRows::stored)
-                .optional();
-    }
-
-    Optional<Stored> find(long id, Reach reach) {
-        return jdbc.sql("select " + HEAD + " from outreach_snapshot s where s.id = :id and "
-                        + Reach.covers("s.district_id"))
-                .param("id", id)
-                .params(reach.parameters())
-                .query(OutreachRows::stored)
-                .optional();
-    }
-
-    List<Long> all() {
-        return jdbc.sql("select id from outreach_snapshot order by id")
-                .query(Long.class)
-                .list();
+    /** The heads. */
+    SealedTable<Stored> heads() {
+        return heads;
     }
 
     /** The figures that are kept with a unit; none when its row is gone or cannot be read. */
@@ -167,10 +90,7 @@ class OutreachRows {
      * @throws IllegalArgumentException when the column does not hold one
      */
     String text(long id) {
-        return PackedText.unpack(jdbc.sql("select sealed_text from outreach_snapshot where id = :id")
-                .param("id", id)
-                .query(byte[].class)
-                .single());
+        return PackedText.unpack(heads.packedText(id));
     }
 
     @Transactional(propagation = Propagation.MANDATORY)

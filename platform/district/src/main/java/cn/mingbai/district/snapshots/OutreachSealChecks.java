@@ -38,7 +38,7 @@ public class OutreachSealChecks implements SealedCode {
         var id = codes.resolve(CodeKind.OUTREACH_SNAPSHOT, token);
         return id.isEmpty()
                 ? Optional.empty()
-                : rows.find(id.getAsLong()).map(stored -> {
+                : rows.heads().find(id.getAsLong()).map(stored -> {
                     var head = stored.head();
                     var counts = rows.counts(head.id(), head.district());
                     return new Shown(

@@ -67,8 +67,8 @@ class OutreachSealing {
     @Transactional(propagation = Propagation.MANDATORY)
     long seal(Campaign campaign, LocalDate day, Instant knownBefore) {
         var moment = knownBefore.truncatedTo(ChronoUnit.MICROS);
-        var number = rows.nextNumber(campaign.id().value(), day);
-        var before = rows.of(campaign.id().value(), day, moment);
+        var number = rows.heads().nextNumber(campaign.id().value(), day);
+        var before = rows.heads().of(campaign.id().value(), day, moment);
         if (before.isPresent()) {
             return before.get();
         }
@@ -76,7 +76,7 @@ class OutreachSealing {
         var content = builder.of(campaign, AsOf.at(day, moment));
         var division = divisions.get(campaign.division(), day);
         var caller = access.caller();
-        var id = rows.nextId();
+        var id = rows.heads().nextId();
         var head = new Head(
                 id,
                 campaign.id().value(),
@@ -93,7 +93,8 @@ class OutreachSealing {
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 caller.person().value(),
                 CanonicalText.normalised(caller.name()),
-                rows.lastBefore(campaign.id().value(), id)
+                rows.heads()
+                        .lastBefore(campaign.id().value(), id)
                         .map(OutreachRows.Stored::digest)
                         .orElse(null));
         var report = new OutreachReport(head, content.units(), content.doors());

@@ -153,7 +153,7 @@ public class OutreachSnapshots {
     @Transactional(readOnly = true)
     public List<Listed> list() {
         var reach = access.require(Action.VIEW_SNAPSHOTS);
-        return rows.within(reach).stream().map(this::listed).toList();
+        return rows.heads().within(reach).stream().map(this::listed).toList();
     }
 
     /** The campaigns within reach that have begun, the latest begun first, with their reporting days. */
@@ -177,7 +177,8 @@ public class OutreachSnapshots {
                                 .map(phase -> new ReportingDay(
                                         phase.reportingDay(),
                                         phase.name(),
-                                        rows.numbers(campaign.id().value(), phase.reportingDay())
+                                        rows.heads()
+                                                .numbers(campaign.id().value(), phase.reportingDay())
                                                 .size()))
                                 .sorted(Comparator.comparing(ReportingDay::day).reversed())
                                 .toList()))
@@ -211,7 +212,8 @@ public class OutreachSnapshots {
                 .param("today", Times.today(clock))
                 .query(Integer.class)
                 .single();
-        return new Ahead(campaign.name(), day, rows.numbers(id.value(), day).size(), waiting);
+        return new Ahead(
+                campaign.name(), day, rows.heads().numbers(id.value(), day).size(), waiting);
     }
 
     /**
@@ -359,7 +361,7 @@ public class OutreachSnapshots {
 
     private Stored required(long snapshot) {
         var reach = access.require(Action.VIEW_SNAPSHOTS);
-        return rows.find(snapshot, reach).orElseThrow(() -> new NotFound("core.access.not-found"));
+        return rows.heads().find(snapshot, reach).orElseThrow(() -> new NotFound("core.access.not-found"));
     }
 
     /** The report as it was sealed; what its rows were changed to is told by verifying. */
@@ -377,7 +379,7 @@ public class OutreachSnapshots {
     /** The campaign's reports of this day or an earlier one that were sealed before, the nearest first. */
     private List<Listed> earlier(Stored stored) {
         var reach = access.require(Action.VIEW_SNAPSHOTS);
-        return rows.within(reach).stream()
+        return rows.heads().within(reach).stream()
                 .filter(other -> other.head().campaign() == stored.head().campaign())
                 .filter(other -> other.head().isBefore(stored.head()))
                 .map(this::listed)

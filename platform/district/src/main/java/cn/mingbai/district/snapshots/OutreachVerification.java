@@ -49,7 +49,7 @@ public class OutreachVerification {
     public boolean run(String what, Consumer<String> out) {
         if (what.equals("all")) {
             var holds = training.run(what, out);
-            for (var id : rows.all()) {
+            for (var id : rows.heads().all()) {
                 holds &= one(id, out);
             }
             return holds;
@@ -78,7 +78,7 @@ public class OutreachVerification {
     }
 
     private boolean one(long id, Consumer<String> out) {
-        var stored = rows.find(id);
+        var stored = rows.heads().find(id);
         if (stored.isEmpty()) {
             return none(String.valueOf(id), out);
         }

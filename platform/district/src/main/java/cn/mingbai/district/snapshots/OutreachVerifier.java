@@ -124,8 +124,10 @@ class OutreachVerifier {
 
     private Check sequence(Stored stored) {
         var head = stored.head();
-        var before =
-                rows.lastBefore(head.campaign(), head.id()).map(Stored::digest).orElse(null);
+        var before = rows.heads()
+                .lastBefore(head.campaign(), head.id())
+                .map(Stored::digest)
+                .orElse(null);
         if (!Objects.equals(before, head.previous())) {
             return new Check(
                     Kind.SEQUENCE,
@@ -133,7 +135,7 @@ class OutreachVerifier {
                     "core.sealing.check.sequence-fails",
                     head.previous() == null ? "—" : head.previous().grouped());
         }
-        var numbers = rows.numbers(head.campaign(), head.day());
+        var numbers = rows.heads().numbers(head.campaign(), head.day());
         if (!numbers.equals(IntStream.rangeClosed(1, numbers.size()).boxed().toList())) {
             return new Check(Kind.SEQUENCE, Outcome.FAILS, "core.sealing.check.number-missing", head.day());
         }
