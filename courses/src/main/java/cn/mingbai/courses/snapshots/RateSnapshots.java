@@ -4,6 +4,7 @@ import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.NotDivisionScoped;
 import cn.mingbai.core.access.Reach;
+import cn.mingbai.core.approval.Approvals;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.campaign.Campaign;
 import cn.mingbai.core.campaign.CampaignDirectory;
@@ -23,17 +24,13 @@ import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.people.PostingDirectory;
 import cn.mingbai.core.sealing.NumberedReport;
 import cn.mingbai.core.sealing.SealKey;
+import cn.mingbai.core.sealing.SealedPaper;
 import cn.mingbai.core.sealing.Verification;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.snapshots.SealedReport.Figures;
 import cn.mingbai.courses.snapshots.SealedReport.Line;
 import cn.mingbai.courses.snapshots.SealedReport.Pass;
 import cn.mingbai.courses.snapshots.SnapshotRows.Stored;
-import cn.mingbai.print.ReportPrinter;
-import cn.mingbai.print.UndrawableTextException;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -67,6 +64,7 @@ public class RateSnapshots {
     private final PostingDirectory postings;
     private final PersonAliases aliases;
     private final CampaignDirectory campaigns;
+    private final Approvals approvals;
     private final Jobs jobs;
     private final JdbcClient jdbc;
     private final Access access;
@@ -86,6 +84,7 @@ public class RateSnapshots {
             PostingDirectory postings,
             PersonAliases aliases,
             CampaignDirectory campaigns,
+            Approvals approvals,
             Jobs jobs,
             JdbcClient jdbc,
             Access access,
@@ -103,6 +102,7 @@ public class RateSnapshots {
         this.postings = postings;
         this.aliases = aliases;
         this.campaigns = campaigns;
+        this.approvals = approvals;
         this.jobs = jobs;
         this.jdbc = jdbc;
         this.access = access;
@@ -256,13 +256,7 @@ public class RateSnapshots {
                         String.join("、", now)));
             }
         }
-        var waiting = jdbc.sql("select count(*) from approval a where a.state = 'OPEN' and exists"
-                        + " (select 1 from division_ancestor t where t.descendant_id = a.division_id"
-                        + " and t.ancestor_id = :district and t.valid_from <= :today and t.valid_to > :today)")
-                .param("district", district.value())
-                .param("today", Times.today(clock))
-                .query(Integer.class)
-                .single();
+        var waiting = approvals.waiting(district, Times.today(clock));
         return new Ahead(
                 day,
                 departureDays,
@@ -280,9 +274,7 @@ public class RateSnapshots {
     public JobId seal(DivisionId district, LocalDate day, Locale locale) {
         access.require(Action.SEAL_SNAPSHOTS, district);
         var division = checked(district, day);
-        if (sealKey.key().isEmpty()) {
-            throw new RuleViolation("core.sealing.key-lost");
-        }
+        sealKey.required();
         return jobs.start(
                 SealingJob.NAME,
                 district,
@@ -404,17 +396,10 @@ public class RateSnapshots {
     public byte[] pdf(long snapshot) {
         var stored = required(snapshot);
         var token = codes.token(CodeKind.SNAPSHOT, stored.head().id());
-        var out = new ByteArrayOutputStream();
-        try {
-            ReportPrinter.write(
-                    tables.paper(read(stored), stored.digest(), codes.address(CodeKind.SNAPSHOT, token)), out);
-        } catch (UndrawableTextException undrawable) {
-            throw new RuleViolation("core.sealing.undrawable", String.join(" ", undrawable.characters()));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        var bytes =
+                SealedPaper.pdf(tables.paper(read(stored), stored.digest(), codes.address(CodeKind.SNAPSHOT, token)));
         exported(stored, "pdf");
-        return out.toByteArray();
+        return bytes;
     }
 
     private void exported(Stored stored, String form) {
@@ -435,10 +420,7 @@ public class RateSnapshots {
         try {
             return rows.report(stored);
         } catch (IllegalArgumentException changed) {
-            throw new RuleViolation(
-                    "core.sealing.unreadable",
-                    stored.head().day(),
-                    stored.head().number());
+            throw stored.head().unreadable();
         }
     }
 
@@ -446,10 +428,7 @@ public class RateSnapshots {
         try {
             return rows.text(stored.head().id());
         } catch (IllegalArgumentException changed) {
-            throw new RuleViolation(
-                    "core.sealing.unreadable",
-                    stored.head().day(),
-                    stored.head().number());
+            throw stored.head().unreadable();
         }
     }
 

@@ -72,7 +72,7 @@ class Sealing {
         if (before.isPresent()) {
             return before.get();
         }
-        var key = sealKey.key().orElseThrow(() -> new RuleViolation("core.sealing.key-lost"));
+        var key = sealKey.required();
         var content = builder.of(district, AsOf.at(day, moment));
         var division = divisions.get(district, day);
         var caller = access.caller();

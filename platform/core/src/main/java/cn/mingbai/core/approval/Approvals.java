@@ -9,6 +9,7 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -100,6 +101,17 @@ public class Approvals {
                 .param("id", id.value())
                 .query(ApprovalRows::map)
                 .optional();
+    }
+
+    /** How many proposals of a division, and of all that is below it on a day, wait for a second person. */
+    public int waiting(DivisionId division, LocalDate day) {
+        return jdbc.sql("select count(*) from approval a where a.state = 'OPEN' and exists"
+                        + " (select 1 from division_ancestor t where t.descendant_id = a.division_id"
+                        + " and t.ancestor_id = :division and t.valid_from <= :day and t.valid_to > :day)")
+                .param("division", division.value())
+                .param("day", day)
+                .query(Integer.class)
+                .single();
     }
 
     static String checked(String text, String key) {

@@ -2,6 +2,7 @@ package cn.mingbai.core.sealing;
 
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.crypto.Keys;
+import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.start.StartRefused;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -35,5 +36,14 @@ public class SealKey {
             LOG.warn(lost.getMessage());
             return Optional.empty();
         }
+    }
+
+    /**
+     * The key, which must be there.
+     *
+     * @throws RuleViolation when it is lost
+     */
+    public byte[] required() {
+        return key().orElseThrow(() -> new RuleViolation("core.sealing.key-lost"));
     }
 }

@@ -2,6 +2,7 @@ package cn.mingbai.district.dossiers;
 
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
+import cn.mingbai.core.approval.Approvals;
 import cn.mingbai.core.campaign.Campaign;
 import cn.mingbai.core.campaign.CampaignDirectory;
 import cn.mingbai.core.error.NotFound;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,7 +44,7 @@ class DossierDifferences {
     private final OutreachSnapshots snapshots;
     private final CampaignDirectory campaigns;
     private final Access access;
-    private final JdbcClient jdbc;
+    private final Approvals approvals;
     private final Texts texts;
 
     DossierDifferences(
@@ -54,7 +54,7 @@ class DossierDifferences {
             OutreachSnapshots snapshots,
             CampaignDirectory campaigns,
             Access access,
-            JdbcClient jdbc,
+            Approvals approvals,
             Texts texts) {
         this.directory = directory;
         this.coverage = coverage;
@@ -62,7 +62,7 @@ class DossierDifferences {
         this.snapshots = snapshots;
         this.campaigns = campaigns;
         this.access = access;
-        this.jdbc = jdbc;
+        this.approvals = approvals;
         this.texts = texts;
     }
 
@@ -80,7 +80,8 @@ class DossierDifferences {
                 .ifPresentOrElse(tables::add, () -> notes.add(word("no-inspection")));
         campaign.flatMap(running -> sealed(dossier, running))
                 .ifPresentOrElse(tables::add, () -> notes.add(word("no-sealed")));
-        notes.add(texts.get(LOCALE, "district.dossier.difference.waiting", waiting(dossier)));
+        notes.add(texts.get(
+                LOCALE, "district.dossier.difference.waiting", approvals.waiting(dossier.unit(), dossier.day())));
         notes.add(word("note"));
         notes.add(texts.get(LOCALE, "core.export.signatures", dossier.unitName()));
         return DossierPaper.of(new Report(
@@ -273,16 +274,6 @@ class DossierDifferences {
                         compared.earlier().head().number()),
                 columns,
                 rows);
-    }
-
-    private int waiting(Dossier dossier) {
-        return jdbc.sql("select count(*) from approval a where a.state = 'OPEN' and exists"
-                        + " (select 1 from division_ancestor t where t.descendant_id = a.division_id"
-                        + " and t.ancestor_id = :unit and t.valid_from <= :day and t.valid_to > :day)")
-                .param("unit", dossier.unit().value())
-                .param("day", dossier.day())
-                .query(Integer.class)
-                .single();
     }
 
     private List<List<String>> orNone(List<List<String>> rows, int columns) {

@@ -72,7 +72,7 @@ class OutreachSealing {
         if (before.isPresent()) {
             return before.get();
         }
-        var key = sealKey.key().orElseThrow(() -> new RuleViolation("core.sealing.key-lost"));
+        var key = sealKey.required();
         var content = builder.of(campaign, AsOf.at(day, moment));
         var division = divisions.get(campaign.division(), day);
         var caller = access.caller();

@@ -3,6 +3,7 @@ package cn.mingbai.district.snapshots;
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.NotDivisionScoped;
+import cn.mingbai.core.approval.Approvals;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.campaign.Campaign;
 import cn.mingbai.core.campaign.CampaignDirectory;
@@ -18,16 +19,12 @@ import cn.mingbai.core.jobs.JobId;
 import cn.mingbai.core.jobs.Jobs;
 import cn.mingbai.core.sealing.NumberedReport;
 import cn.mingbai.core.sealing.SealKey;
+import cn.mingbai.core.sealing.SealedPaper;
 import cn.mingbai.core.sealing.Verification;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.snapshots.RateSnapshots;
 import cn.mingbai.district.snapshots.OutreachReport.Counts;
 import cn.mingbai.district.snapshots.OutreachRows.Stored;
-import cn.mingbai.print.ReportPrinter;
-import cn.mingbai.print.UndrawableTextException;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -35,7 +32,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -52,8 +48,8 @@ public class OutreachSnapshots {
     private final Codes codes;
     private final DivisionDirectory divisions;
     private final CampaignDirectory campaigns;
+    private final Approvals approvals;
     private final Jobs jobs;
-    private final JdbcClient jdbc;
     private final Access access;
     private final Audit audit;
     private final Texts texts;
@@ -69,8 +65,8 @@ public class OutreachSnapshots {
             Codes codes,
             DivisionDirectory divisions,
             CampaignDirectory campaigns,
+            Approvals approvals,
             Jobs jobs,
-            JdbcClient jdbc,
             Access access,
             Audit audit,
             Texts texts,
@@ -84,8 +80,8 @@ public class OutreachSnapshots {
         this.codes = codes;
         this.divisions = divisions;
         this.campaigns = campaigns;
+        this.approvals = approvals;
         this.jobs = jobs;
-        this.jdbc = jdbc;
         this.access = access;
         this.audit = audit;
         this.texts = texts;
@@ -205,13 +201,7 @@ public class OutreachSnapshots {
         access.require(Action.SEAL_SNAPSHOTS);
         var campaign = campaign(id);
         checked(campaign, day);
-        var waiting = jdbc.sql("select count(*) from approval a where a.state = 'OPEN' and exists"
-                        + " (select 1 from division_ancestor t where t.descendant_id = a.division_id"
-                        + " and t.ancestor_id = :district and t.valid_from <= :today and t.valid_to > :today)")
-                .param("district", campaign.division().value())
-                .param("today", Times.today(clock))
-                .query(Integer.class)
-                .single();
+        var waiting = approvals.waiting(campaign.division(), Times.today(clock));
         return new Ahead(
                 campaign.name(), day, rows.heads().numbers(id.value(), day).size(), waiting);
     }
@@ -227,9 +217,7 @@ public class OutreachSnapshots {
         access.require(Action.SEAL_SNAPSHOTS);
         var campaign = campaign(id);
         checked(campaign, day);
-        if (sealKey.key().isEmpty()) {
-            throw new RuleViolation("core.sealing.key-lost");
-        }
+        sealKey.required();
         return jobs.start(
                 OutreachSealingJob.NAME,
                 campaign.division(),
@@ -337,17 +325,10 @@ public class OutreachSnapshots {
     public byte[] pdf(long snapshot) {
         var stored = required(snapshot);
         var token = codes.token(CodeKind.OUTREACH_SNAPSHOT, stored.head().id());
-        var out = new ByteArrayOutputStream();
-        try {
-            ReportPrinter.write(
-                    tables.paper(read(stored), stored.digest(), codes.address(CodeKind.OUTREACH_SNAPSHOT, token)), out);
-        } catch (UndrawableTextException undrawable) {
-            throw new RuleViolation("core.sealing.undrawable", String.join(" ", undrawable.characters()));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        var bytes = SealedPaper.pdf(
+                tables.paper(read(stored), stored.digest(), codes.address(CodeKind.OUTREACH_SNAPSHOT, token)));
         exported(stored, "pdf");
-        return out.toByteArray();
+        return bytes;
     }
 
     private void exported(Stored stored, String form) {
@@ -369,10 +350,7 @@ public class OutreachSnapshots {
         try {
             return OutreachText.parse(rows.text(stored.head().id()));
         } catch (IllegalArgumentException changed) {
-            throw new RuleViolation(
-                    "core.sealing.unreadable",
-                    stored.head().day(),
-                    stored.head().number());
+            throw stored.head().unreadable();
         }
     }
 
