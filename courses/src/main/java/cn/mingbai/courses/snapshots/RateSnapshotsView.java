@@ -9,10 +9,10 @@ import cn.mingbai.core.jobs.JobBoard;
 import cn.mingbai.core.jobs.JobId;
 import cn.mingbai.core.sealing.SealWords;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.core.ui.Asked;
 import cn.mingbai.core.ui.DayPicker;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
-import cn.mingbai.core.ui.FileUpload;
 import cn.mingbai.core.ui.JobPanel;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
@@ -34,7 +34,6 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,22 +66,7 @@ class RateSnapshotsView extends VerticalLayout implements BeforeEnterObserver, H
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         var parameters = event.getLocation().getQueryParameters();
-        show(
-                number(parameters.getSingleParameter(DISTRICT)).map(DivisionId::new),
-                parameters.getSingleParameter(DAY).flatMap(RateSnapshotsView::day),
-                Optional.empty());
-    }
-
-    private static Optional<Long> number(Optional<String> text) {
-        return text.filter(digits -> digits.matches("\\d{1,18}")).map(Long::valueOf);
-    }
-
-    private static Optional<LocalDate> day(String text) {
-        try {
-            return Optional.of(LocalDate.parse(text));
-        } catch (DateTimeParseException malformed) {
-            return Optional.empty();
-        }
+        show(Asked.number(parameters, DISTRICT).map(DivisionId::new), Asked.day(parameters, DAY), Optional.empty());
     }
 
     private void show(Optional<DivisionId> district, Optional<LocalDate> day, Optional<JobId> job) {
@@ -262,16 +246,14 @@ class RateSnapshotsView extends VerticalLayout implements BeforeEnterObserver, H
     }
 
     private void fileCheck() {
-        add(new H3(getTranslation("courses.snapshot.check.file")));
         var hint = new Paragraph(getTranslation("courses.snapshot.check.file-hint"));
         hint.addClassName("mb-quiet");
         var result = new VerificationPanel(texts);
-        var upload = new FileUpload(
-                (name, bytes) -> Notices.attempt(this, () -> result.show(snapshots.verifyFile(bytes))),
-                sentence -> result.say(sentence),
-                ".xlsx");
-        upload.setId("file-check");
-        add(hint, upload, result);
+        add(
+                new H3(getTranslation("courses.snapshot.check.file")),
+                hint,
+                result.fileField(snapshots::verifyFile),
+                result);
     }
 
     @Override

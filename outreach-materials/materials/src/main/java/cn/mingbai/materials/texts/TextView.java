@@ -5,6 +5,7 @@ import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.core.ui.Asked;
 import cn.mingbai.core.ui.DayPicker;
 import cn.mingbai.core.ui.DivisionChooser;
 import cn.mingbai.core.ui.MadeFile;
@@ -80,14 +81,9 @@ class TextView extends VerticalLayout implements BeforeEnterObserver, HasDynamic
     public void beforeEnter(BeforeEnterEvent event) {
         code = event.getRouteParameters().get("text").flatMap(TextCode::of).orElseThrow(NotFoundException::new);
         var query = event.getLocation().getQueryParameters();
-        show(number(query, "version"), number(query, "village"));
-    }
-
-    private static @Nullable Long number(QueryParameters query, String name) {
-        return query.getSingleParameter(name)
-                .filter(value -> value.matches("\\d{1,18}"))
-                .map(Long::valueOf)
-                .orElse(null);
+        show(
+                Asked.number(query, "version").orElse(null),
+                Asked.number(query, "village").orElse(null));
     }
 
     private void show(@Nullable Long wanted, @Nullable Long village) {

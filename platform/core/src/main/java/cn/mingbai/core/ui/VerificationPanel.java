@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
+import java.util.function.Function;
 
 /** What verifying found, each check with its sentence. */
 public class VerificationPanel extends Div {
@@ -21,6 +22,14 @@ public class VerificationPanel extends Div {
         setWidthFull();
         getStyle().set("display", "grid").set("gap", "0.75rem");
         getElement().setAttribute("role", "status");
+    }
+
+    /** A field for an exported file; what verifying it finds is shown here. */
+    public FileUpload fileField(Function<byte[], Verification> verify) {
+        var field = new FileUpload(
+                (name, bytes) -> Notices.attempt(this, () -> show(verify.apply(bytes))), this::say, ".xlsx");
+        field.setId("file-check");
+        return field;
     }
 
     /** Shows a sentence instead. */

@@ -8,6 +8,7 @@ import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.jobs.JobBoard;
 import cn.mingbai.core.sealing.SealWords;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.core.ui.Asked;
 import cn.mingbai.core.ui.DayPicker;
 import cn.mingbai.core.ui.DivisionChooser;
 import cn.mingbai.core.ui.FigureTable;
@@ -60,11 +61,8 @@ class DossiersView extends VerticalLayout implements BeforeEnterObserver, HasDyn
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         asked = event.getRouteParameters().get("unit").orElse("");
-        show(event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter(MADE)
-                .filter(text -> text.matches("\\d{1,18}"))
-                .map(text -> new DossierId(Long.parseLong(text)))
+        show(Asked.number(event.getLocation().getQueryParameters(), MADE)
+                .map(DossierId::new)
                 .orElse(null));
     }
 

@@ -5,6 +5,7 @@ import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.sealing.SealWords;
+import cn.mingbai.core.ui.Asked;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.MadeFile;
@@ -52,11 +53,7 @@ class OutreachSnapshotView extends VerticalLayout implements BeforeEnterObserver
     public void beforeEnter(BeforeEnterEvent event) {
         var id =
                 event.getRouteParameters().getLong("snapshot").orElseThrow(() -> new NotFound("core.access.not-found"));
-        var village = event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter(VILLAGE)
-                .filter(text -> text.matches("\\d{1,18}"))
-                .map(Long::valueOf);
+        var village = Asked.number(event.getLocation().getQueryParameters(), VILLAGE);
         removeAll();
         add(new Anchor("sealed-reports", getTranslation("district.snapshot.to-list")));
         OutreachSnapshots.Opened opened;

@@ -10,10 +10,10 @@ import cn.mingbai.core.jobs.JobBoard;
 import cn.mingbai.core.jobs.JobId;
 import cn.mingbai.core.sealing.SealWords;
 import cn.mingbai.core.time.Times;
+import cn.mingbai.core.ui.Asked;
 import cn.mingbai.core.ui.DayPicker;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
-import cn.mingbai.core.ui.FileUpload;
 import cn.mingbai.core.ui.JobPanel;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
@@ -39,7 +39,6 @@ import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Map;
@@ -83,21 +82,7 @@ class SealedReportsView extends VerticalLayout implements BeforeEnterObserver, H
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         var parameters = event.getLocation().getQueryParameters();
-        show(
-                parameters
-                        .getSingleParameter(CAMPAIGN)
-                        .filter(digits -> digits.matches("\\d{1,18}"))
-                        .map(digits -> new CampaignId(Long.parseLong(digits))),
-                parameters.getSingleParameter(DAY).flatMap(SealedReportsView::day),
-                Optional.empty());
-    }
-
-    private static Optional<LocalDate> day(String text) {
-        try {
-            return Optional.of(LocalDate.parse(text));
-        } catch (DateTimeParseException malformed) {
-            return Optional.empty();
-        }
+        show(Asked.number(parameters, CAMPAIGN).map(CampaignId::new), Asked.day(parameters, DAY), Optional.empty());
     }
 
     private void show(Optional<CampaignId> campaign, Optional<LocalDate> day, Optional<JobId> job) {
@@ -293,16 +278,14 @@ class SealedReportsView extends VerticalLayout implements BeforeEnterObserver, H
     }
 
     private void fileCheck() {
-        add(new H3(getTranslation("district.snapshot.check.file")));
         var hint = new Paragraph(getTranslation("district.snapshot.check.file-hint"));
         hint.addClassName("mb-quiet");
         var result = new VerificationPanel(texts);
-        var upload = new FileUpload(
-                (name, bytes) -> Notices.attempt(this, () -> result.show(outreach.verifyFile(bytes))),
-                sentence -> result.say(sentence),
-                ".xlsx");
-        upload.setId("file-check");
-        add(hint, upload, result);
+        add(
+                new H3(getTranslation("district.snapshot.check.file")),
+                hint,
+                result.fileField(outreach::verifyFile),
+                result);
     }
 
     @Override
