@@ -12,9 +12,6 @@ import cn.mingbai.courses.snapshots.SealedReport.Post;
 import cn.mingbai.courses.snapshots.SealedReport.Unit;
 import cn.mingbai.proof.CanonicalFields;
 import cn.mingbai.proof.CanonicalText;
-import cn.mingbai.proof.Digest;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -136,51 +133,26 @@ final class SnapshotText {
      * @throws IllegalArgumentException when the text is anything else
      */
     static SealedReport parse(String canonical) {
-        try {
-            var report = read(CanonicalText.parse(canonical));
-            if (!of(report).toString().equals(canonical)) {
-                throw new IllegalArgumentException("expected a text in its canonical form");
-            }
-            return report;
-        } catch (IllegalArgumentException malformed) {
-            throw malformed;
-        } catch (RuntimeException malformed) {
-            throw new IllegalArgumentException("expected the text of a sealed report", malformed);
-        }
+        return CanonicalText.parse(canonical, SnapshotText::read, SnapshotText::of);
     }
 
     private static SealedReport read(List<List<@Nullable String>> lines) {
-        var first = new CanonicalFields(lines.getFirst(), PURPOSE);
-        if (first.whole() != LAYOUT || first.whole() != CanonicalText.FORM) {
-            throw new IllegalArgumentException("expected layout " + LAYOUT + " in form " + CanonicalText.FORM);
-        }
-        var id = first.number();
-        var district = first.number();
-        var code = first.text();
-        var name = first.text();
-        var day = first.day();
-        var number = first.whole();
-        var knownBefore = Instant.parse(first.text());
-        var ruleVersion = first.whole();
-        var sealedAt = Instant.parse(first.text());
-        var sealedBy = first.number();
-        var sealedByName = first.text();
-        var previous = first.any();
+        var first = new CanonicalFields(lines.getFirst(), PURPOSE).layout(LAYOUT);
         var definitions = new CanonicalFields(lines.get(1), "definitions").text();
         var head = new Head(
-                id,
-                district,
-                code,
-                name,
-                day,
-                number,
-                knownBefore,
-                ruleVersion,
+                first.number(),
+                first.number(),
+                first.text(),
+                first.text(),
+                first.day(),
+                first.whole(),
+                first.instant(),
+                first.whole(),
                 definitions,
-                sealedAt,
-                sealedBy,
-                sealedByName,
-                previous == null ? null : Digest.parse(previous));
+                first.instant(),
+                first.number(),
+                first.text(),
+                first.digestOrNothing());
         var units = new ArrayList<Unit>();
         var owed = new ArrayList<Owed>();
         var people = new ArrayList<Line>();
@@ -195,20 +167,19 @@ final class SnapshotText {
     }
 
     private static Unit unit(CanonicalFields fields) {
-        var division = fields.number();
-        var parent = fields.any();
-        var code = fields.text();
-        var name = fields.text();
-        var level = fields.text();
+        return new Unit(
+                fields.number(),
+                fields.numberOrNothing(),
+                fields.text(),
+                fields.text(),
+                fields.text(),
+                new Figures(counts(fields), fields.whole(), fields.whole(), fields.whole()));
+    }
+
+    private static EnumMap<Reason, Integer> counts(CanonicalFields fields) {
         var counts = new EnumMap<Reason, Integer>(Reason.class);
         REASONS.forEach(reason -> counts.put(reason, fields.whole()));
-        return new Unit(
-                division,
-                parent == null ? null : Long.valueOf(parent),
-                code,
-                name,
-                level,
-                new Figures(counts, fields.whole(), fields.whole(), fields.whole()));
+        return counts;
     }
 
     private static Owed owed(CanonicalFields fields) {
@@ -274,15 +245,15 @@ final class SnapshotText {
                 .map(line -> new CanonicalFields(line, "pass"))
                 .map(fields -> {
                     var course = fields.text();
-                    var on = fields.any();
+                    var on = fields.dayOrNothing();
                     var score = fields.any();
                     return new Pass(
                             course,
-                            on == null ? null : LocalDate.parse(on),
+                            on,
                             score == null ? null : Integer.valueOf(score),
                             fields.number(),
                             fields.text(),
-                            Instant.parse(fields.text()));
+                            fields.instant());
                 })
                 .toList();
     }

@@ -23,6 +23,14 @@ public final class CanonicalFields {
         this.fields = fields;
     }
 
+    /** Expects the numbers of a layout and of the {@link CanonicalText#FORM} next. */
+    public CanonicalFields layout(int layout) {
+        if (whole() != layout || whole() != CanonicalText.FORM) {
+            throw new IllegalArgumentException("expected layout " + layout + " in form " + CanonicalText.FORM);
+        }
+        return this;
+    }
+
     /** The next field, null for nothing. */
     public @Nullable String any() {
         if (next >= fields.size()) {
@@ -45,6 +53,12 @@ public final class CanonicalFields {
         return Long.parseLong(text());
     }
 
+    /** The next field as a whole number, null for nothing. */
+    public @Nullable Long numberOrNothing() {
+        var number = any();
+        return number == null ? null : Long.valueOf(number);
+    }
+
     /** The next field as a whole number of 32 bits. */
     public int whole() {
         return Integer.parseInt(text());
@@ -55,9 +69,21 @@ public final class CanonicalFields {
         return LocalDate.parse(text());
     }
 
+    /** The next field as a day, null for nothing. */
+    public @Nullable LocalDate dayOrNothing() {
+        var day = any();
+        return day == null ? null : LocalDate.parse(day);
+    }
+
     /** The next field as an instant. */
     public Instant instant() {
         return Instant.parse(text());
+    }
+
+    /** The next field as a digest, null for nothing. */
+    public @Nullable Digest digestOrNothing() {
+        var digest = any();
+        return digest == null ? null : Digest.parse(digest);
     }
 
     /** The next field as yes or no. */

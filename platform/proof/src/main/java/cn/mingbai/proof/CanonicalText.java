@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +96,27 @@ public final class CanonicalText {
             from = end + 1;
         }
         return lines;
+    }
+
+    /**
+     * What a canonical text says, if writing that gives the same text again.
+     *
+     * @param read reads the lines; whatever it throws means that they are not as expected
+     * @throws IllegalArgumentException when the text is anything else
+     */
+    public static <T> T parse(
+            String canonical, Function<List<List<@Nullable String>>, T> read, Function<T, CanonicalText> write) {
+        try {
+            var said = read.apply(parse(canonical));
+            if (!write.apply(said).toString().equals(canonical)) {
+                throw new IllegalArgumentException("expected a text in its canonical form");
+            }
+            return said;
+        } catch (IllegalArgumentException malformed) {
+            throw malformed;
+        } catch (RuntimeException malformed) {
+            throw new IllegalArgumentException("expected other lines", malformed);
+        }
     }
 
     /**

@@ -108,4 +108,49 @@ class CanonicalTextTest {
             assertThatThrownBy(() -> Digest.parse(malformed)).isInstanceOf(IllegalArgumentException.class);
         }
     }
+
+    private record Said(
+            @Nullable Long number,
+            @Nullable LocalDate day,
+            @Nullable Digest digest) {
+
+        static Said read(List<List<@Nullable String>> lines) {
+            var fields = new CanonicalFields(lines.getFirst(), "said").layout(7);
+            return new Said(fields.numberOrNothing(), fields.dayOrNothing(), fields.digestOrNothing());
+        }
+
+        CanonicalText text() {
+            return new CanonicalText()
+                    .line("said", 7, CanonicalText.FORM, number, day, digest == null ? null : digest.hex());
+        }
+    }
+
+    private static Said parsed(String text) {
+        return CanonicalText.parse(text, Said::read, Said::text);
+    }
+
+    @Test
+    void whatIsReadIsWhatWasWritten() {
+        var all = new Said(-3L, LocalDate.of(2026, 11, 5), Digest.of(new byte[0]));
+        assertThat(parsed(all.text().toString())).isEqualTo(all);
+        var nothing = new Said(null, null, null);
+        assertThat(parsed(nothing.text().toString())).isEqualTo(nothing);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "other\t7\t1\t\\N\t\\N\t\\N\n",
+                "said\t8\t1\t\\N\t\\N\t\\N\n",
+                "said\t7\t2\t\\N\t\\N\t\\N\n",
+                "said\t7\t1\t03\t\\N\t\\N\n",
+                "said\t7\t1\t3\t2026-13-01\t\\N\n",
+                "said\t7\t1\t3\t\\N\tab\n",
+                "said\t7\t1\t3\t\\N\n",
+                "said\t7\t1\t3\t\\N\t\\N\tmore\n"
+            })
+    void whatWouldNotHaveBeenWrittenIsRefused(String text) {
+        assertThatThrownBy(() -> parsed(text)).isInstanceOf(IllegalArgumentException.class);
+    }
 }

@@ -8,8 +8,6 @@ import cn.mingbai.households.coverage.rule.Kind;
 import cn.mingbai.households.ledger.HouseholdState;
 import cn.mingbai.proof.CanonicalFields;
 import cn.mingbai.proof.CanonicalText;
-import cn.mingbai.proof.Digest;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -116,57 +114,29 @@ final class OutreachText {
      * @throws IllegalArgumentException when the text is anything else
      */
     static OutreachReport parse(String canonical) {
-        try {
-            var report = read(CanonicalText.parse(canonical));
-            if (!of(report).toString().equals(canonical)) {
-                throw new IllegalArgumentException("expected a text in its canonical form");
-            }
-            return report;
-        } catch (IllegalArgumentException malformed) {
-            throw malformed;
-        } catch (RuntimeException malformed) {
-            throw new IllegalArgumentException("expected the text of a sealed report of outreach", malformed);
-        }
+        return CanonicalText.parse(canonical, OutreachText::read, OutreachText::of);
     }
 
     private static OutreachReport read(List<List<@Nullable String>> lines) {
-        var first = new CanonicalFields(lines.getFirst(), PURPOSE);
-        if (first.whole() != LAYOUT || first.whole() != CanonicalText.FORM) {
-            throw new IllegalArgumentException("expected layout " + LAYOUT + " in form " + CanonicalText.FORM);
-        }
-        var id = first.number();
-        var campaign = first.number();
-        var campaignName = first.text();
-        var district = first.number();
-        var code = first.text();
-        var name = first.text();
-        var day = first.day();
-        var number = first.whole();
-        var knownBefore = first.instant();
-        var ruleVersion = first.whole();
-        var rule = first.text();
-        var sealedAt = first.instant();
-        var sealedBy = first.number();
-        var sealedByName = first.text();
-        var previous = first.any();
+        var first = new CanonicalFields(lines.getFirst(), PURPOSE).layout(LAYOUT);
         var definitions = new CanonicalFields(lines.get(1), "definitions").text();
         var head = new Head(
-                id,
-                campaign,
-                campaignName,
-                district,
-                code,
-                name,
-                day,
-                number,
-                knownBefore,
-                ruleVersion,
-                rule,
+                first.number(),
+                first.number(),
+                first.text(),
+                first.number(),
+                first.text(),
+                first.text(),
+                first.day(),
+                first.whole(),
+                first.instant(),
+                first.whole(),
+                first.text(),
                 definitions,
-                sealedAt,
-                sealedBy,
-                sealedByName,
-                previous == null ? null : Digest.parse(previous));
+                first.instant(),
+                first.number(),
+                first.text(),
+                first.digestOrNothing());
         var units = new ArrayList<Unit>();
         var doors = new ArrayList<Door>();
         for (var line : lines.subList(2, lines.size() - 1)) {
@@ -180,21 +150,14 @@ final class OutreachText {
     }
 
     private static Unit unit(CanonicalFields fields) {
-        var division = fields.number();
-        var parent = fields.any();
-        var code = fields.text();
-        var name = fields.text();
-        var level = fields.text();
-        var counts = parseCounts(fields.text());
-        var control = fields.any();
         return new Unit(
-                division,
-                parent == null ? null : Long.valueOf(parent),
-                code,
-                name,
-                level,
-                counts,
-                control == null ? null : Long.valueOf(control),
+                fields.number(),
+                fields.numberOrNothing(),
+                fields.text(),
+                fields.text(),
+                fields.text(),
+                parseCounts(fields.text()),
+                fields.numberOrNothing(),
                 fields.whole());
     }
 
@@ -207,13 +170,9 @@ final class OutreachText {
                 fields.day(),
                 fields.day(),
                 parseKinds(fields.text()),
-                day(fields.any()),
-                day(fields.any()),
+                fields.dayOrNothing(),
+                fields.dayOrNothing(),
                 fields.whole());
-    }
-
-    private static @Nullable LocalDate day(@Nullable String field) {
-        return field == null ? null : LocalDate.parse(field);
     }
 
     /** Counts as a column keeps them: {@code KIND=number}, joined by blanks, in the order of kinds, none left out. */
