@@ -25,6 +25,7 @@ import cn.mingbai.core.people.PostingDirectory;
 import cn.mingbai.core.sealing.NumberedReport;
 import cn.mingbai.core.sealing.SealKey;
 import cn.mingbai.core.sealing.SealedPaper;
+import cn.mingbai.core.sealing.SealingRequest;
 import cn.mingbai.core.sealing.Verification;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.snapshots.SealedReport.Figures;
@@ -279,7 +280,8 @@ public class RateSnapshots {
                 SealingJob.NAME,
                 district,
                 texts.get(locale, "courses.snapshot.job", division.name(), day),
-                new SealingJob.Request(district, day, clock.instant().truncatedTo(ChronoUnit.MICROS), locale).text());
+                new SealingRequest(district.value(), day, clock.instant().truncatedTo(ChronoUnit.MICROS), locale)
+                        .text());
     }
 
     private Division checked(DivisionId district, LocalDate day) {

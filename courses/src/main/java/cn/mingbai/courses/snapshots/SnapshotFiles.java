@@ -1,6 +1,7 @@
 package cn.mingbai.courses.snapshots;
 
 import cn.mingbai.core.error.MingbaiException;
+import cn.mingbai.core.sealing.SealedChecks;
 import cn.mingbai.core.sealing.SealedSheets;
 import cn.mingbai.core.sealing.Verification;
 import cn.mingbai.core.sealing.Verification.Check;
@@ -9,6 +10,7 @@ import cn.mingbai.core.sealing.Verification.Outcome;
 import cn.mingbai.core.sealing.Verification.Text;
 import cn.mingbai.core.spreadsheet.SheetCells;
 import cn.mingbai.core.spreadsheet.SheetWriter;
+import cn.mingbai.courses.snapshots.SealedReport.Head;
 import cn.mingbai.proof.Digest;
 import cn.mingbai.proof.PackedText;
 import cn.mingbai.proof.Seals;
@@ -78,18 +80,15 @@ class SnapshotFiles {
                 clock.instant(),
                 List.of(
                         content,
-                        sealed(report, stated, stamped, key),
+                        sealed(report.head(), stated, stamped, key),
                         SealedSheets.shown(
                                 tables.sheets(report, stated, stamped, text).subList(0, 2), sheets)));
     }
 
-    private static Check sealed(SealedReport report, Digest digest, byte[] seal, Optional<byte[]> key) {
-        if (key.isEmpty()) {
-            return new Check(Kind.SEAL, Outcome.UNKNOWN, "core.sealing.key-lost");
-        }
-        return Seals.holds(seal, key.get(), SnapshotText.PURPOSE, SnapshotText.header(report.head()), digest)
-                ? new Check(Kind.SEAL, Outcome.HOLDS, "core.sealing.check.seal-holds")
-                : new Check(Kind.SEAL, Outcome.FAILS, "core.sealing.check.seal-fails");
+    /** Whether a digest bears the seal of a key. */
+    static Check sealed(Head head, Digest digest, byte[] seal, Optional<byte[]> key) {
+        return SealedChecks.seal(
+                key, with -> Seals.holds(seal, with, SnapshotText.PURPOSE, SnapshotText.header(head), digest));
     }
 
     private Verification failed(Text sentence) {

@@ -43,8 +43,7 @@ class SnapshotTables {
         return List.of(
                 new SheetWriter.NamedTable(word("sheet.people"), people(report)),
                 new SheetWriter.NamedTable(word("sheet.figures"), figures(report)),
-                new SheetWriter.NamedTable(
-                        texts.get(LOCALE, "core.sealing.sheet.proof"), proof(report, digest, seal, sealedText)));
+                SealedSheets.sheet(texts, LOCALE, title(report), digest.hex(), seal, PackedText.pack(sealedText)));
     }
 
     private SheetTable people(SealedReport report) {
@@ -124,16 +123,6 @@ class SnapshotTables {
             }
         }
         return new SheetTable(title(report), headings, rows, footer(report));
-    }
-
-    private SheetTable proof(SealedReport report, Digest digest, byte[] seal, String sealedText) {
-        return new SheetTable(
-                title(report),
-                List.of(
-                        texts.get(LOCALE, "core.sealing.column.proof-kind"),
-                        texts.get(LOCALE, "core.sealing.column.proof-value")),
-                SealedSheets.proof(digest.hex(), seal, PackedText.pack(sealedText)),
-                List.of(texts.get(LOCALE, "core.sealing.proof-explained")));
     }
 
     /** The report on paper. */

@@ -5,11 +5,9 @@ import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.sealing.SealKey;
 import cn.mingbai.core.sealing.SealWords;
 import cn.mingbai.core.sealing.Verification;
-import cn.mingbai.core.sealing.Verification.Check;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
@@ -44,7 +42,7 @@ public class SnapshotVerification {
         if (what.equals("all")) {
             var all = rows.heads().all();
             if (all.isEmpty()) {
-                out.accept(word("courses.snapshot.none"));
+                out.accept(texts.get(Locale.SIMPLIFIED_CHINESE, "courses.snapshot.none"));
             }
             var holds = true;
             for (var id : all) {
@@ -84,19 +82,7 @@ public class SnapshotVerification {
     }
 
     private boolean said(Verification verification, Consumer<String> out) {
-        for (Check check : verification.checks()) {
-            out.accept("  " + word("core.sealing.check.outcome." + check.outcome()) + "  "
-                    + word("core.sealing.check.kind." + check.kind()) + "  "
-                    + SealWords.say(texts, Locale.SIMPLIFIED_CHINESE, check.sentence()));
-            List<String> findings = check.findings().stream()
-                    .map(finding -> "      " + SealWords.say(texts, Locale.SIMPLIFIED_CHINESE, finding))
-                    .toList();
-            findings.forEach(out);
-        }
+        SealWords.lines(texts, Locale.SIMPLIFIED_CHINESE, verification).forEach(out);
         return verification.holds();
-    }
-
-    private String word(String key) {
-        return texts.get(Locale.SIMPLIFIED_CHINESE, key);
     }
 }

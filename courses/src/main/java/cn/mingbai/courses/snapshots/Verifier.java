@@ -5,6 +5,7 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.sealing.SealKey;
+import cn.mingbai.core.sealing.SealedChecks;
 import cn.mingbai.core.sealing.Verification;
 import cn.mingbai.core.sealing.Verification.Check;
 import cn.mingbai.core.sealing.Verification.Kind;
@@ -14,14 +15,12 @@ import cn.mingbai.courses.rate.RateRules;
 import cn.mingbai.courses.snapshots.SealedReport.Line;
 import cn.mingbai.courses.snapshots.SnapshotRows.Stored;
 import cn.mingbai.proof.Digest;
-import cn.mingbai.proof.Seals;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -109,14 +108,8 @@ class Verifier {
         if (!sealed.head().equals(now.head())) {
             findings.add(Text.of("core.sealing.finding.head"));
         }
-        var units = new TreeMap<Long, SealedReport.Unit>();
-        sealed.units().forEach(unit -> units.put(unit.division(), unit));
-        for (var unit : now.units()) {
-            if (!unit.equals(units.remove(unit.division()))) {
-                findings.add(Text.of("core.sealing.finding.unit", unit.name()));
-            }
-        }
-        units.values().forEach(unit -> findings.add(Text.of("core.sealing.finding.unit", unit.name())));
+        findings.addAll(
+                SealedChecks.units(sealed.units(), now.units(), Function.identity(), "core.sealing.finding.unit"));
         if (!sealed.requirements().equals(now.requirements())) {
             findings.add(Text.of("courses.snapshot.finding.requirements"));
         }
@@ -126,37 +119,20 @@ class Verifier {
 
     /** Whether the stored digest bears our seal. */
     Check seal(Stored stored) {
-        var key = sealKey.key();
-        if (key.isEmpty()) {
-            return new Check(Kind.SEAL, Outcome.UNKNOWN, "core.sealing.key-lost");
-        }
-        var holds = Seals.holds(
-                stored.seal(), key.get(), SnapshotText.PURPOSE, SnapshotText.header(stored.head()), stored.digest());
-        return holds
-                ? new Check(Kind.SEAL, Outcome.HOLDS, "core.sealing.check.seal-holds")
-                : new Check(Kind.SEAL, Outcome.FAILS, "core.sealing.check.seal-fails");
+        return SnapshotFiles.sealed(stored.head(), stored.digest(), stored.seal(), sealKey.key());
     }
 
     private Check sequence(Stored stored) {
         var head = stored.head();
-        var before = rows.heads()
-                .lastBefore(head.district(), head.id())
-                .map(Stored::digest)
-                .orElse(null);
-        if (!java.util.Objects.equals(before, head.previous())) {
-            return new Check(
-                    Kind.SEQUENCE,
-                    Outcome.FAILS,
-                    "core.sealing.check.sequence-fails",
-                    head.previous() == null ? "—" : head.previous().grouped());
-        }
-        var numbers = rows.heads().numbers(head.district(), head.day());
-        if (!numbers.equals(IntStream.rangeClosed(1, numbers.size()).boxed().toList())) {
-            return new Check(Kind.SEQUENCE, Outcome.FAILS, "core.sealing.check.number-missing", head.day());
-        }
-        return head.previous() == null
-                ? new Check(Kind.SEQUENCE, Outcome.HOLDS, "courses.snapshot.check.sequence-first")
-                : new Check(Kind.SEQUENCE, Outcome.HOLDS, "core.sealing.check.sequence-holds");
+        return SealedChecks.sequence(
+                head.previous() == null ? null : head.previous().grouped(),
+                rows.heads()
+                        .lastBefore(head.district(), head.id())
+                        .map(before -> before.digest().grouped())
+                        .orElse(null),
+                head.day(),
+                rows.heads().numbers(head.district(), head.day()),
+                "courses.snapshot.check.sequence-first");
     }
 
     private Check recomputed(Stored stored, @Nullable SealedReport report) {
@@ -172,15 +148,8 @@ class Verifier {
         }
         var now = new SealedReport(head, content.units(), content.requirements(), content.lines());
         var findings = new ArrayList<>(lines(report, now, true));
-        var figures = new TreeMap<Long, SealedReport.Unit>();
-        report.units().forEach(unit -> figures.put(unit.division(), unit));
-        for (var unit : now.units()) {
-            var was = figures.remove(unit.division());
-            if (was == null || !was.figures().equals(unit.figures())) {
-                findings.add(Text.of("core.sealing.finding.figures", unit.name()));
-            }
-        }
-        figures.values().forEach(unit -> findings.add(Text.of("core.sealing.finding.figures", unit.name())));
+        findings.addAll(SealedChecks.units(
+                report.units(), now.units(), SealedReport.Unit::figures, "core.sealing.finding.figures"));
         if (findings.isEmpty()) {
             return new Check(
                     Kind.RECOMPUTED,
@@ -189,17 +158,7 @@ class Verifier {
                     head.day(),
                     report.people(head.district()).size());
         }
-        return (head.ruleVersion() == RateRules.VERSION
-                        ? new Check(
-                                Kind.RECOMPUTED, Outcome.FAILS, "core.sealing.check.recompute-fails", findings.size())
-                        : new Check(
-                                Kind.RECOMPUTED,
-                                Outcome.UNKNOWN,
-                                "core.sealing.check.other-rules",
-                                head.ruleVersion(),
-                                RateRules.VERSION,
-                                findings.size()))
-                .with(findings);
+        return SealedChecks.recomputed(head.ruleVersion(), RateRules.VERSION, findings);
     }
 
     /**

@@ -1,5 +1,6 @@
 package cn.mingbai.core.sealing;
 
+import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.sealing.Verification.Check;
 import cn.mingbai.core.sealing.Verification.Kind;
 import cn.mingbai.core.sealing.Verification.Outcome;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +34,22 @@ public final class SealedSheets {
     /** What the sheet of proof holds, as far as it could be read; what is missing is empty. */
     public record Proof(String digest, byte[] seal, byte[] packedText) {}
 
+    /** The sheet of proof with digest, seal and packed text, in words of this language. */
+    public static NamedTable sheet(
+            Texts texts, Locale locale, String title, String digest, byte[] seal, byte[] packedText) {
+        return new NamedTable(
+                texts.get(locale, "core.sealing.sheet.proof"),
+                new SheetTable(
+                        title,
+                        List.of(
+                                texts.get(locale, "core.sealing.column.proof-kind"),
+                                texts.get(locale, "core.sealing.column.proof-value")),
+                        rows(digest, seal, packedText),
+                        List.of(texts.get(locale, "core.sealing.proof-explained"))));
+    }
+
     /** The rows of the sheet of proof: digest, seal, and the packed text in Base64, in cells of 30,000 characters. */
-    public static List<List<? extends @Nullable Object>> proof(String digest, byte[] seal, byte[] packedText) {
+    private static List<List<? extends @Nullable Object>> rows(String digest, byte[] seal, byte[] packedText) {
         var rows = new ArrayList<List<? extends @Nullable Object>>();
         rows.add(List.of(DIGEST, digest));
         rows.add(List.of(SEAL, HexFormat.of().formatHex(seal)));

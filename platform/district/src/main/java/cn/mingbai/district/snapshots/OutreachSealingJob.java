@@ -3,14 +3,11 @@ package cn.mingbai.district.snapshots;
 import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.campaign.CampaignDirectory;
-import cn.mingbai.core.campaign.CampaignId;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.jobs.JobKind;
 import cn.mingbai.core.jobs.JobRun;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Locale;
+import cn.mingbai.core.sealing.SealingRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -39,27 +36,6 @@ class OutreachSealingJob implements JobKind {
         this.texts = texts;
     }
 
-    /**
-     * What the job needs, parted by blanks.
-     *
-     * @param knownBefore the moment of the request
-     */
-    record Request(CampaignId campaign, LocalDate day, Instant knownBefore, Locale locale) {
-
-        String text() {
-            return campaign.value() + " " + day + " " + knownBefore + " " + locale.toLanguageTag();
-        }
-
-        static Request parse(String text) {
-            var parts = text.split(" ");
-            return new Request(
-                    new CampaignId(Long.parseLong(parts[0])),
-                    LocalDate.parse(parts[1]),
-                    Instant.parse(parts[2]),
-                    Locale.forLanguageTag(parts[3]));
-        }
-    }
-
     @Override
     public String name() {
         return NAME;
@@ -68,11 +44,11 @@ class OutreachSealingJob implements JobKind {
     /** One transaction seals the whole report, or nothing: a run that was cut off begins anew. */
     @Override
     public void run(JobRun run) {
-        var request = Request.parse(run.parameters());
+        var request = SealingRequest.parse(run.parameters());
         run.checkpoint("", 0, 1);
         var snapshot = transactions.execute(status -> {
             var campaign = campaigns.all().stream()
-                    .filter(each -> each.id().equals(request.campaign()))
+                    .filter(each -> each.id().value() == request.subject())
                     .findFirst()
                     .orElseThrow(() -> new NotFound("core.access.not-found"));
             // Who has left the post since does not seal.

@@ -20,6 +20,7 @@ import cn.mingbai.core.jobs.Jobs;
 import cn.mingbai.core.sealing.NumberedReport;
 import cn.mingbai.core.sealing.SealKey;
 import cn.mingbai.core.sealing.SealedPaper;
+import cn.mingbai.core.sealing.SealingRequest;
 import cn.mingbai.core.sealing.Verification;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.snapshots.RateSnapshots;
@@ -222,7 +223,7 @@ public class OutreachSnapshots {
                 OutreachSealingJob.NAME,
                 campaign.division(),
                 texts.get(locale, "district.snapshot.job", campaign.name(), day),
-                new OutreachSealingJob.Request(id, day, clock.instant().truncatedTo(ChronoUnit.MICROS), locale).text());
+                new SealingRequest(id.value(), day, clock.instant().truncatedTo(ChronoUnit.MICROS), locale).text());
     }
 
     private Campaign campaign(CampaignId id) {

@@ -50,7 +50,7 @@ class OutreachTables {
         return List.of(
                 new NamedTable(word("sheet.doors"), doors(report)),
                 new NamedTable(word("sheet.figures"), figures(report)),
-                new NamedTable(texts.get(LOCALE, "core.sealing.sheet.proof"), proof(report, digest, seal, sealedText)));
+                SealedSheets.sheet(texts, LOCALE, title(report), digest.hex(), seal, PackedText.pack(sealedText)));
     }
 
     private SheetTable doors(OutreachReport report) {
@@ -117,16 +117,6 @@ class OutreachTables {
         EXCLUDED.forEach(kind -> headings.add(texts.get(LOCALE, "households.excluded." + kind)));
         headings.add(word("column.workers"));
         return new SheetTable(title(report), headings, rows, footer(report));
-    }
-
-    private SheetTable proof(OutreachReport report, Digest digest, byte[] seal, String sealedText) {
-        return new SheetTable(
-                title(report),
-                List.of(
-                        texts.get(LOCALE, "core.sealing.column.proof-kind"),
-                        texts.get(LOCALE, "core.sealing.column.proof-value")),
-                SealedSheets.proof(digest.hex(), seal, PackedText.pack(sealedText)),
-                List.of(texts.get(LOCALE, "core.sealing.proof-explained")));
     }
 
     /** The report on paper: figures by unit, then of each village the numbers of its doors by how they stand. */

@@ -94,18 +94,7 @@ public class OutreachVerification {
     }
 
     private boolean said(Verification verification, Consumer<String> out) {
-        for (var check : verification.checks()) {
-            out.accept("  " + word("core.sealing.check.outcome." + check.outcome()) + "  "
-                    + word("core.sealing.check.kind." + check.kind()) + "  "
-                    + SealWords.say(texts, Locale.SIMPLIFIED_CHINESE, check.sentence()));
-            check.findings()
-                    .forEach(
-                            finding -> out.accept("      " + SealWords.say(texts, Locale.SIMPLIFIED_CHINESE, finding)));
-        }
+        SealWords.lines(texts, Locale.SIMPLIFIED_CHINESE, verification).forEach(out);
         return verification.holds();
-    }
-
-    private String word(String key) {
-        return texts.get(Locale.SIMPLIFIED_CHINESE, key);
     }
 }

@@ -5,6 +5,7 @@ import cn.mingbai.core.campaign.CampaignDirectory;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.sealing.SealKey;
+import cn.mingbai.core.sealing.SealedChecks;
 import cn.mingbai.core.sealing.Verification;
 import cn.mingbai.core.sealing.Verification.Check;
 import cn.mingbai.core.sealing.Verification.Kind;
@@ -22,10 +23,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -81,7 +80,7 @@ class OutreachVerifier {
         if (!report.head().equals(stored.head())) {
             findings.add(Text.of("core.sealing.finding.head"));
         }
-        units(report.units(), units, false, "core.sealing.finding.unit", findings);
+        findings.addAll(SealedChecks.units(report.units(), units, Function.identity(), "core.sealing.finding.unit"));
         return findings.isEmpty()
                 ? new Check(
                         Kind.CONTENT,
@@ -93,19 +92,6 @@ class OutreachVerifier {
                         .with(findings);
     }
 
-    private static void units(List<Unit> sealed, List<Unit> now, boolean onlyFigures, String key, List<Text> findings) {
-        var left = new TreeMap<Long, Unit>();
-        sealed.forEach(unit -> left.put(unit.division(), unit));
-        for (var unit : now) {
-            var was = left.remove(unit.division());
-            var same = was != null && (onlyFigures ? was.counts().equals(unit.counts()) : was.equals(unit));
-            if (!same) {
-                findings.add(Text.of(key, unit.name()));
-            }
-        }
-        left.values().forEach(unit -> findings.add(Text.of(key, unit.name())));
-    }
-
     /** Whether the stored digest bears our seal. */
     Check seal(Stored stored) {
         return sealed(stored.head(), stored.digest(), stored.seal());
@@ -113,35 +99,21 @@ class OutreachVerifier {
 
     /** Whether a digest bears our seal. */
     Check sealed(OutreachReport.Head head, Digest digest, byte[] seal) {
-        var key = sealKey.key();
-        if (key.isEmpty()) {
-            return new Check(Kind.SEAL, Outcome.UNKNOWN, "core.sealing.key-lost");
-        }
-        return Seals.holds(seal, key.get(), OutreachText.PURPOSE, OutreachText.header(head), digest)
-                ? new Check(Kind.SEAL, Outcome.HOLDS, "core.sealing.check.seal-holds")
-                : new Check(Kind.SEAL, Outcome.FAILS, "core.sealing.check.seal-fails");
+        return SealedChecks.seal(
+                sealKey.key(), key -> Seals.holds(seal, key, OutreachText.PURPOSE, OutreachText.header(head), digest));
     }
 
     private Check sequence(Stored stored) {
         var head = stored.head();
-        var before = rows.heads()
-                .lastBefore(head.campaign(), head.id())
-                .map(Stored::digest)
-                .orElse(null);
-        if (!Objects.equals(before, head.previous())) {
-            return new Check(
-                    Kind.SEQUENCE,
-                    Outcome.FAILS,
-                    "core.sealing.check.sequence-fails",
-                    head.previous() == null ? "—" : head.previous().grouped());
-        }
-        var numbers = rows.heads().numbers(head.campaign(), head.day());
-        if (!numbers.equals(IntStream.rangeClosed(1, numbers.size()).boxed().toList())) {
-            return new Check(Kind.SEQUENCE, Outcome.FAILS, "core.sealing.check.number-missing", head.day());
-        }
-        return head.previous() == null
-                ? new Check(Kind.SEQUENCE, Outcome.HOLDS, "district.snapshot.check.sequence-first")
-                : new Check(Kind.SEQUENCE, Outcome.HOLDS, "core.sealing.check.sequence-holds");
+        return SealedChecks.sequence(
+                head.previous() == null ? null : head.previous().grouped(),
+                rows.heads()
+                        .lastBefore(head.campaign(), head.id())
+                        .map(before -> before.digest().grouped())
+                        .orElse(null),
+                head.day(),
+                rows.heads().numbers(head.campaign(), head.day()),
+                "district.snapshot.check.sequence-first");
     }
 
     private Check recomputed(Stored stored, @Nullable OutreachReport report) {
@@ -164,7 +136,7 @@ class OutreachVerifier {
         var now = new OutreachReport(head, content.units(), content.doors());
         var findings = new ArrayList<Text>();
         doors(report, now, findings);
-        units(report.units(), now.units(), true, "core.sealing.finding.figures", findings);
+        findings.addAll(SealedChecks.units(report.units(), now.units(), Unit::counts, "core.sealing.finding.figures"));
         if (findings.isEmpty()) {
             return new Check(
                     Kind.RECOMPUTED,
@@ -173,25 +145,10 @@ class OutreachVerifier {
                     head.day(),
                     report.doors().size());
         }
-        if (head.ruleVersion() != Counting.VERSION) {
-            return new Check(
-                            Kind.RECOMPUTED,
-                            Outcome.UNKNOWN,
-                            "core.sealing.check.other-rules",
-                            head.ruleVersion(),
-                            Counting.VERSION,
-                            findings.size())
-                    .with(findings);
-        }
-        return (head.rule().equals(builder.rule(campaign.get(), head.day()))
-                        ? new Check(
-                                Kind.RECOMPUTED, Outcome.FAILS, "core.sealing.check.recompute-fails", findings.size())
-                        : new Check(
-                                Kind.RECOMPUTED,
-                                Outcome.UNKNOWN,
-                                "district.snapshot.check.other-rule",
-                                findings.size()))
-                .with(findings);
+        return head.ruleVersion() != Counting.VERSION || head.rule().equals(builder.rule(campaign.get(), head.day()))
+                ? SealedChecks.recomputed(head.ruleVersion(), Counting.VERSION, findings)
+                : new Check(Kind.RECOMPUTED, Outcome.UNKNOWN, "district.snapshot.check.other-rule", findings.size())
+                        .with(findings);
     }
 
     /** The doors that differ, by number and village. */
