@@ -1,8 +1,8 @@
 package cn.mingbai.courses.certificates;
 
 import cn.mingbai.core.access.Action;
-import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.ui.Asked;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.OpenTo;
@@ -33,8 +33,7 @@ class PersonCertificatesView extends VerticalLayout implements BeforeEnterObserv
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var person =
-                event.getRouteParameters().getLong("person").orElseThrow(() -> new NotFound("core.access.not-found"));
+        var person = Asked.id(event, "person");
         removeAll();
         var passes = certificates.of(new PersonId(person));
         if (passes.isEmpty()) {

@@ -2,9 +2,9 @@ package cn.mingbai.courses.snapshots;
 
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.error.MingbaiException;
-import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.sealing.SealWords;
+import cn.mingbai.core.ui.Asked;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.OpenTo;
@@ -46,8 +46,7 @@ class RateSnapshotView extends VerticalLayout implements BeforeEnterObserver, Ha
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var id =
-                event.getRouteParameters().getLong("snapshot").orElseThrow(() -> new NotFound("core.access.not-found"));
+        var id = Asked.id(event, "snapshot");
         removeAll();
         add(new Anchor("rate-snapshots", getTranslation("courses.snapshot.to-list")));
         RateSnapshots.Opened opened;

@@ -1,7 +1,6 @@
 package cn.mingbai.courses.snapshots;
 
 import cn.mingbai.core.access.Action;
-import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.ui.Asked;
 import cn.mingbai.core.ui.ComparisonChoices;
@@ -63,8 +62,7 @@ class SnapshotDifferenceView extends VerticalLayout implements BeforeEnterObserv
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var id =
-                event.getRouteParameters().getLong("snapshot").orElseThrow(() -> new NotFound("core.access.not-found"));
+        var id = Asked.id(event, "snapshot");
         var parameters = event.getLocation().getQueryParameters();
         removeAll();
         show(

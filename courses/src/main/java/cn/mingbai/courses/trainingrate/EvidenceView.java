@@ -3,11 +3,11 @@ package cn.mingbai.courses.trainingrate;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.divisions.Divisions;
-import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.AsOfPicker;
+import cn.mingbai.core.ui.Asked;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.Notices;
@@ -69,9 +69,8 @@ class EvidenceView extends VerticalLayout implements BeforeEnterObserver, HasDyn
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var parameters = event.getRouteParameters();
-        var division = parameters.getLong("division").orElseThrow(() -> new NotFound("core.access.not-found"));
-        var person = parameters.getLong("person").orElseThrow(() -> new NotFound("core.access.not-found"));
+        var division = Asked.id(event, "division");
+        var person = Asked.id(event, "person");
         show(
                 new DivisionId(division),
                 new PersonId(person),

@@ -7,6 +7,7 @@ import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.AsOfPicker;
+import cn.mingbai.core.ui.Asked;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.OpenTo;
@@ -93,8 +94,7 @@ class UnitRateView extends VerticalLayout implements BeforeEnterObserver, HasDyn
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var division =
-                event.getRouteParameters().getLong("division").orElseThrow(() -> new NotFound("core.access.not-found"));
+        var division = Asked.id(event, "division");
         var parameters = event.getLocation().getQueryParameters();
         var asOf = AsOfPicker.read(parameters, clock);
         show(new Shown(

@@ -1,5 +1,7 @@
 package cn.mingbai.core.ui;
 
+import cn.mingbai.core.error.NotFound;
+import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.QueryParameters;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -11,6 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class Asked {
 
     private Asked() {}
+
+    /**
+     * The number in the database that the path has for a parameter of its route.
+     *
+     * @throws NotFound when it has none
+     */
+    public static long id(BeforeEnterEvent event, String parameter) {
+        return event.getRouteParameters().getLong(parameter).orElseThrow(() -> new NotFound("core.access.not-found"));
+    }
 
     /** The number behind {@code page}, from 0 to 9999; 0 without one. */
     public static int page(QueryParameters query) {

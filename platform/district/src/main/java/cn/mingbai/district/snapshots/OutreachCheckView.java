@@ -3,6 +3,7 @@ package cn.mingbai.district.snapshots;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.ui.Asked;
 import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.core.ui.VerificationPanel;
 import com.vaadin.flow.component.html.Anchor;
@@ -31,8 +32,7 @@ class OutreachCheckView extends VerticalLayout implements BeforeEnterObserver, H
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var id =
-                event.getRouteParameters().getLong("snapshot").orElseThrow(() -> new NotFound("core.access.not-found"));
+        var id = Asked.id(event, "snapshot");
         removeAll();
         var listed = snapshots.list().stream()
                 .filter(one -> one.id() == id)

@@ -1,7 +1,6 @@
 package cn.mingbai.district.snapshots;
 
 import cn.mingbai.core.access.Action;
-import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.sealing.SealWords;
 import cn.mingbai.core.ui.Asked;
@@ -62,8 +61,7 @@ class OutreachDifferenceView extends VerticalLayout implements BeforeEnterObserv
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var id =
-                event.getRouteParameters().getLong("snapshot").orElseThrow(() -> new NotFound("core.access.not-found"));
+        var id = Asked.id(event, "snapshot");
         var parameters = event.getLocation().getQueryParameters();
         removeAll();
         show(

@@ -1,7 +1,6 @@
 package cn.mingbai.district.snapshots;
 
 import cn.mingbai.core.access.Action;
-import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.sealing.SealWords;
@@ -51,8 +50,7 @@ class OutreachSnapshotView extends VerticalLayout implements BeforeEnterObserver
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var id =
-                event.getRouteParameters().getLong("snapshot").orElseThrow(() -> new NotFound("core.access.not-found"));
+        var id = Asked.id(event, "snapshot");
         var village = Asked.number(event.getLocation().getQueryParameters(), VILLAGE);
         removeAll();
         add(new Anchor("sealed-reports", getTranslation("district.snapshot.to-list")));
