@@ -8,11 +8,7 @@ import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.quizzes.MovingClock;
-import cn.mingbai.quizzes.questions.About;
-import cn.mingbai.quizzes.questions.Numeric;
-import cn.mingbai.quizzes.questions.QuestionBank.Versioned;
-import cn.mingbai.quizzes.questions.Skill;
-import java.math.BigDecimal;
+import cn.mingbai.quizzes.testing.NumberQuestions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -64,27 +59,6 @@ class RacesModuleTest {
     /** What was acknowledged for a question: the highest number, with its answer. */
     private record Acknowledged(long seq, String answer) {}
 
-    /** Question n is answered rightly by n. */
-    private static List<Versioned> questions() {
-        return IntStream.rangeClosed(1, QUESTIONS)
-                .mapToObj(number -> new Versioned(
-                        1,
-                        new Numeric(
-                                new About(
-                                        "r" + number,
-                                        "题干",
-                                        "理由",
-                                        List.of("p"),
-                                        List.of("L26 18"),
-                                        "L26",
-                                        1,
-                                        Skill.CALCULATE),
-                                BigDecimal.valueOf(number),
-                                BigDecimal.ZERO,
-                                "")))
-                .toList();
-    }
-
     @Test
     void aThousandRacesLeaveOneMarkedResultEachAndLoseNoAcknowledgedAnswer() throws Exception {
         var seed = Long.getLong("mingbai.seed", System.nanoTime());
@@ -123,7 +97,7 @@ class RacesModuleTest {
                 900,
                 now.minusSeconds(1000),
                 now.plus(Duration.ofHours(1)),
-                questions()));
+                NumberQuestions.upTo(QUESTIONS)));
         var token = tokens.token(attempt, 0);
         var acknowledged = new ConcurrentHashMap<Integer, Acknowledged>();
         var tab = new AtomicInteger(sheets.open(token).tab());

@@ -10,31 +10,14 @@ import cn.mingbai.quizzes.attempts.Attempts;
 import cn.mingbai.quizzes.attempts.Mode;
 import cn.mingbai.quizzes.attempts.Preparation;
 import cn.mingbai.quizzes.attempts.PreparedAttempts;
-import cn.mingbai.quizzes.questions.About;
-import cn.mingbai.quizzes.questions.Asked;
-import cn.mingbai.quizzes.questions.Day;
-import cn.mingbai.quizzes.questions.Matching;
-import cn.mingbai.quizzes.questions.MultipleChoice;
-import cn.mingbai.quizzes.questions.Numeric;
-import cn.mingbai.quizzes.questions.Option;
-import cn.mingbai.quizzes.questions.Ordering;
-import cn.mingbai.quizzes.questions.QuestionBank.Versioned;
-import cn.mingbai.quizzes.questions.ScenarioPart;
-import cn.mingbai.quizzes.questions.ShortText;
-import cn.mingbai.quizzes.questions.SingleChoice;
-import cn.mingbai.quizzes.questions.Situation;
-import cn.mingbai.quizzes.questions.Skill;
-import cn.mingbai.quizzes.questions.TrueFalse;
-import java.math.BigDecimal;
+import cn.mingbai.quizzes.testing.Canaries;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -53,21 +36,6 @@ class AnswerLeakCheckTest {
 
     private static final int JOURNEYS = 40;
     private static final int STEPS = 16;
-    private static final int QUESTIONS = 9;
-
-    /** In every explanation, solution, accepted text and parameter. */
-    private static final String CANARY = "金丝雀";
-
-    /** In every right number. */
-    private static final String NUMBER = "8675309";
-
-    /** The year of every right day. */
-    private static final String YEAR = "2087";
-
-    /** Names of what only a review has, and a score in words. */
-    private static final Pattern TELLING = Pattern.compile(
-            "\"(expected|explanation|right|score|passed|accepted|tolerance|solution|seed|parameters|points|lessons|marked|sources)\"\\s*:"
-                    + "|\\d 分(?!钟)|class=\"(key|why|solution|is-right)");
 
     private static final Pattern FILE = Pattern.compile("(?:src|href)=\"(/mingbai/[^\"]+)\"");
     private static final Pattern IMPORTED = Pattern.compile("from '\\./([a-z]+\\.js)'");
@@ -90,47 +58,6 @@ class AnswerLeakCheckTest {
     @Autowired
     JdbcClient jdbc;
 
-    private static About about(String code) {
-        return new About(
-                code,
-                "题干" + code,
-                CANARY + "讲解" + code + "。",
-                List.of("dibao.members"),
-                List.of(CANARY + " 1"),
-                "L26",
-                2,
-                Skill.JUDGE);
-    }
-
-    /** One question of each kind, all canaries this journey's own. */
-    private static List<Versioned> questions(int journey, Random random) {
-        var three = List.of(new Option("A", "甲"), new Option("B", "乙"), new Option("C", "丙"));
-        var letters = List.of("A", "B", "C");
-        var turn = random.nextInt(6);
-        var name = name(journey);
-        var right = new BigDecimal(NUMBER + "%03d".formatted(journey));
-        var asked = List.<Asked>of(
-                new SingleChoice(about(name + 1), three, letters.get(turn % 3)),
-                new MultipleChoice(about(name + 2), three, Set.of(letters.get(turn % 3), letters.get((turn + 1) % 3))),
-                new TrueFalse(about(name + 3), turn % 2 == 0),
-                new Numeric(about(name + 4), right, BigDecimal.ZERO, "元"),
-                new Day(
-                        about(name + 5),
-                        LocalDate.of(Integer.parseInt(YEAR), 1, 1).plusDays(journey)),
-                new ShortText(about(name + 6), List.of(CANARY + "词" + name)),
-                new Ordering(about(name + 7), three, turn % 2 == 0 ? List.of("C", "A", "B") : List.of("B", "C", "A")),
-                new Matching(
-                        about(name + 8),
-                        List.of(new Option("1", "一"), new Option("2", "二")),
-                        three.subList(0, 2),
-                        turn % 2 == 0 ? Map.of("1", "A", "2", "B") : Map.of("1", "B", "2", "A")),
-                new ScenarioPart(
-                        new Situation("gap-excluded", 42, "L26", Map.of("secret", CANARY + "参数"), "一户三口人。"),
-                        new Numeric(about(name + 9), right.add(BigDecimal.TEN), BigDecimal.ONE, "元"),
-                        List.of(CANARY + "解法" + name)));
-        return asked.stream().map(question -> new Versioned(1, question)).toList();
-    }
-
     private static String name(int journey) {
         return "leak" + journey + "q";
     }
@@ -149,14 +76,14 @@ class AnswerLeakCheckTest {
         Journey(Random random, String token) {
             this.random = random;
             this.token = token;
-            this.right = IntStream.rangeClosed(1, QUESTIONS)
+            this.right = IntStream.rangeClosed(1, Canaries.QUESTIONS)
                     .mapToObj(number -> keys.right(token, number))
                     .toList();
         }
 
         void step() throws Exception {
             var path = "/Q/" + token;
-            var number = 1 + random.nextInt(QUESTIONS);
+            var number = 1 + random.nextInt(Canaries.QUESTIONS);
             switch (random.nextInt(12)) {
                 case 0 -> call("GET", path, null);
                 case 1 -> open();
@@ -203,21 +130,10 @@ class AnswerLeakCheckTest {
                     .as("%s %s", method, path)
                     .isLessThan(500)
                     .isNotEqualTo(429);
-            assertQuiet(answer.everything(), typed);
+            Canaries.assertQuiet(answer.everything(), typed);
             read++;
             return answer;
         }
-    }
-
-    private static void assertQuiet(String everything, List<String> typed) {
-        var seen = everything;
-        for (var own : typed) {
-            if (own.length() > 3) {
-                seen = seen.replace(own, "");
-            }
-        }
-        // A day, not four digits of an instant.
-        assertThat(seen).doesNotContain(CANARY, NUMBER, YEAR + "-", YEAR + "年").doesNotContainPattern(TELLING);
     }
 
     @Test
@@ -241,7 +157,7 @@ class AnswerLeakCheckTest {
                         1800,
                         Instant.now().minusSeconds(10),
                         Instant.now().plusSeconds(7200),
-                        questions(i, random)));
+                        Canaries.questions(name(i), i, random.nextInt(6))));
                 var token = attempts.open(attempt).token();
                 world.signOut();
                 journeys.add(new Journey(random, token));
@@ -275,16 +191,7 @@ class AnswerLeakCheckTest {
                         .line
                         .get("/Q/" + journeys.get(i).token + "/result")
                         .body();
-                for (var question = 1; question <= QUESTIONS; question++) {
-                    assertThat(html).contains(CANARY + "讲解" + name(i) + question + "。");
-                }
-                assertThat(html)
-                        .contains(
-                                NUMBER + "%03d".formatted(i) + "元",
-                                YEAR + "年",
-                                CANARY + "词" + name(i),
-                                CANARY + "解法" + name(i))
-                        .containsPattern(TELLING);
+                Canaries.assertTold(html, name(i), i);
             }
         } catch (AssertionError leak) {
             throw new AssertionError("with seed " + seed + ": " + leak.getMessage(), leak);
@@ -303,7 +210,10 @@ class AnswerLeakCheckTest {
             if (files.add(path)) {
                 var file = line.get(path);
                 assertThat(file.status()).as(path).isEqualTo(200);
-                assertThat(file.body()).as(path).isNotEmpty().doesNotContain(CANARY, NUMBER, YEAR);
+                assertThat(file.body())
+                        .as(path)
+                        .isNotEmpty()
+                        .doesNotContain(Canaries.CANARY, Canaries.NUMBER, Canaries.YEAR);
                 IMPORTED.matcher(file.body())
                         .results()
                         .forEach(found -> waiting.add(path.substring(0, path.lastIndexOf('/') + 1) + found.group(1)));

@@ -9,11 +9,7 @@ import cn.mingbai.quizzes.attempts.Attempts;
 import cn.mingbai.quizzes.attempts.Mode;
 import cn.mingbai.quizzes.attempts.Preparation;
 import cn.mingbai.quizzes.attempts.PreparedAttempts;
-import cn.mingbai.quizzes.questions.About;
-import cn.mingbai.quizzes.questions.Numeric;
-import cn.mingbai.quizzes.questions.QuestionBank.Versioned;
-import cn.mingbai.quizzes.questions.Skill;
-import java.math.BigDecimal;
+import cn.mingbai.quizzes.testing.NumberQuestions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,27 +66,6 @@ class AttemptRacesCheckTest {
 
     private record Seat(long attempt, String token, long sitting) {}
 
-    /** Question n is answered rightly by n. */
-    private static List<Versioned> questions() {
-        return IntStream.rangeClosed(1, QUESTIONS)
-                .mapToObj(number -> new Versioned(
-                        1,
-                        new Numeric(
-                                new About(
-                                        "race" + number,
-                                        "题干",
-                                        "理由",
-                                        List.of("p"),
-                                        List.of("L26 18"),
-                                        "L26",
-                                        1,
-                                        Skill.CALCULATE),
-                                BigDecimal.valueOf(number),
-                                BigDecimal.ZERO,
-                                "")))
-                .toList();
-    }
-
     private Seat seat(PersonId person) {
         var sitting = SITTINGS.incrementAndGet();
         var attempt = prepared.prepare(new Preparation(
@@ -105,7 +80,7 @@ class AttemptRacesCheckTest {
                 900,
                 Instant.now().minusSeconds(1000),
                 Instant.now().plus(Duration.ofHours(1)),
-                questions()));
+                NumberQuestions.upTo(QUESTIONS)));
         world.signIn(person);
         var token = attempts.open(attempt).token();
         world.signOut();
