@@ -8,13 +8,17 @@ import cn.mingbai.app.FieldPhones;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.attachments.Attachments;
+import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.idnumbers.IdNumbers;
 import cn.mingbai.core.jobs.JobRunner;
 import cn.mingbai.core.ledgers.LedgerFormat;
+import cn.mingbai.core.people.Duty;
+import cn.mingbai.core.people.People;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.people.StaffNumber;
 import cn.mingbai.core.settings.LocalSettings;
 import cn.mingbai.core.settings.SettingKey;
 import cn.mingbai.core.spreadsheet.ImportProgress;
@@ -30,32 +34,37 @@ import cn.mingbai.households.ledger.LedgerImport;
 import cn.mingbai.households.ledger.LedgerUpload;
 import cn.mingbai.households.ledgers.HouseholdLedger;
 import cn.mingbai.households.ledgers.HouseholdLedgers;
+import cn.mingbai.materials.leaflets.PrintBatches;
+import cn.mingbai.materials.leaflets.PrintFiles;
+import cn.mingbai.materials.leaflets.PrintOrder;
 import cn.mingbai.materials.villagelists.VillageLists;
-import java.io.ByteArrayInputStream;
+import cn.mingbai.print.HouseholdKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +83,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class CanariesCheckTest {
 
     private static final Locale ZH = Locale.SIMPLIFIED_CHINESE;
-    private static final int PEOPLE = 2000;
+    private static final int PEOPLE = 10_000;
+    private static final int PRINTED = 100;
 
     /** In every name of a household, between the first and the last character, which masks show. */
     private static final String NAME = "嬲孖";
@@ -87,6 +97,10 @@ class CanariesCheckTest {
 
     /** A member of the staff: their names lie in clear, so that the search finds something. */
     private static final String STAFF = "奝奣焱";
+
+    private static final CanarySearch CANARIES = new CanarySearch(NAME, PHONE, LATITUDE, LONGITUDE, "220172199003");
+
+    private static final CanarySearch KNOWN = new CanarySearch(STAFF);
 
     @LocalServerPort
     int port;
@@ -120,6 +134,15 @@ class CanariesCheckTest {
 
     @Autowired
     VillageLists lists;
+
+    @Autowired
+    PrintBatches batches;
+
+    @Autowired
+    PrintFiles files;
+
+    @Autowired
+    People people;
 
     @Autowired
     JobRunner jobs;
@@ -221,8 +244,8 @@ class CanariesCheckTest {
                         HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("RECEIVED").doesNotContain("REFUSED");
+        printed();
         world.signIn(officer);
-        assertThat(lists.print(place.village, true).pdf()).isNotEmpty();
         jobs.runWaiting();
         // Larger than what is kept in memory, so that it goes through a temporary file.
         var made = ledgers.exportUnmasked(
@@ -233,10 +256,66 @@ class CanariesCheckTest {
         }
     }
 
+    /** A print batch with its files; its sheets show whose they are, and no other paper does. */
+    private void printed() throws Exception {
+        var village = new FieldPhones(context, 0);
+        world.signIn(Role.DISTRICT_OFFICER, village.district);
+        for (var key : SettingKey.values()) {
+            var value = switch (key.form()) {
+                case TEXT -> "演示值";
+                case YUAN -> "780元/月（演示值）";
+                case PERCENT -> "60%（演示值）";
+                case SWITCH -> "不开通";
+                case PHONE -> "0431-8450%04d".formatted(key.ordinal());
+            };
+            settings.set(
+                    world.division(
+                            key.lowest() == Level.COUNTY ? village.district : village.code.substring(0, 9) + "000"),
+                    key,
+                    value,
+                    "测试",
+                    today);
+        }
+        people.add(
+                new StaffNumber("CP" + Long.toString(System.nanoTime(), 36)),
+                "演示宣传甲",
+                "13900000001",
+                village.village,
+                Duty.OUTREACH_A,
+                today);
+        for (var i = 0; i < PRINTED; i++) {
+            households.add(
+                    village.village,
+                    new HouseholdNumber(String.format("%06d", i + 1)),
+                    new HouseholdDetails("三组", name(400 + i), phone(400 + i), 3, true, true, false),
+                    today);
+        }
+        var batch = batches.order(new PrintOrder(HouseholdKind.SHEET_A4, List.of(village.village), true), ZH);
+        for (var tries = 0; !batches.get(batch).state().isOver(); tries++) {
+            assertThat(tries).as("waiting for the print").isLessThan(1000);
+            jobs.runWaiting();
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        var sheets = new ByteArrayOutputStream();
+        files.village(batch, village.village).to(sheets);
+        assertThat(Readable.pdf(sheets.toByteArray())).as("the sheets").contains(NAME);
+        var cover = new ByteArrayOutputStream();
+        files.cover(batch, village.village).to(cover);
+        assertThat(Readable.pdf(cover.toByteArray()))
+                .as("the cover list")
+                .contains("三组")
+                .doesNotContain(NAME, PHONE);
+        assertThat(Readable.pdf(lists.print(village.village, true).pdf()))
+                .as("the list that goes from door to door")
+                .contains("000100")
+                .doesNotContain(NAME, PHONE);
+    }
+
     @Test
     void nothingOfAHouseholdLiesAnywhereInClear() throws Exception {
         fill();
         leaves("at the end");
+        dump();
         var rows = new TreeMap<String, String>();
         var found = new ArrayList<String>();
         for (var column : jdbc.sql("""
@@ -257,95 +336,116 @@ class CanariesCheckTest {
                         .query((row, index) -> row.getBytes(1))
                         .list()
                         .stream()
-                        .filter(value -> !canaries(unpacked(value)).isEmpty())
+                        .flatMap(value -> Readable.in(value).stream())
+                        .filter(value -> !CANARIES.in(value).isEmpty())
                         .findFirst()
-                        .ifPresent(value -> found.add(
-                                table + "." + column + ": " + new String(unpacked(value), StandardCharsets.UTF_8)));
+                        .ifPresent(value ->
+                                found.add(table + "." + column + ": " + new String(value, StandardCharsets.UTF_8)));
             }
         });
         assertThat(found).as("columns with personal data in clear").isEmpty();
     }
 
-    /** Reports of whole districts lie packed. */
-    private static byte[] unpacked(byte[] value) {
-        if (value.length < 3 || value[0] != 0x1F || (value[1] & 0xFF) != 0x8B) {
-            return value;
-        }
-        try (var zip = new GZIPInputStream(new ByteArrayInputStream(value))) {
-            return zip.readAllBytes();
-        } catch (IOException none) {
-            return value;
+    /** Looks through what a backup holds before it is encrypted: bin/backup takes such a dump. */
+    private void dump() throws Exception {
+        var server = data.resolve("mariadb/server");
+        var process = new ProcessBuilder(
+                        server.resolve("bin/mariadb-dump").toString(),
+                        "--no-defaults",
+                        "--protocol=tcp",
+                        "--host=127.0.0.1",
+                        "--port="
+                                + jdbc.sql("select @@port").query(Integer.class).single(),
+                        "--user=mingbai",
+                        "--default-character-set=utf8mb4",
+                        "--single-transaction",
+                        "--quick",
+                        "--triggers",
+                        "mingbai")
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        process.environment().put("LD_LIBRARY_PATH", server.resolve("libs").toString());
+        process.environment()
+                .put(
+                        "MYSQL_PWD",
+                        Files.readString(data.resolve("mariadb/password")).strip());
+        var dump = Files.createTempFile("mingbai-dump", ".sql");
+        try {
+            assertThat(process.redirectOutput(dump.toFile()).start().waitFor()).isZero();
+            try (var content = Files.newInputStream(dump)) {
+                assertThat(KNOWN.in(content)).as("finds what does lie in clear").isNotEmpty();
+            }
+            try (var content = Files.newInputStream(dump)) {
+                assertThat(CANARIES.in(content))
+                        .as("personal data in clear in a dump")
+                        .isEmpty();
+            }
+        } finally {
+            Files.delete(dump);
         }
     }
 
     /** Looks through every file of the data folder, the database's own among them, and through the temporary files. */
     private void leaves(String when) throws IOException {
         var found = new TreeSet<String>();
-        var staff = false;
-        var folders = List.of(data, Path.of(System.getProperty("java.io.tmpdir")));
-        for (var folder : folders) {
-            for (var file : filesIn(folder)) {
-                var content = read(file);
-                if (content.length == 0) {
-                    continue;
-                }
-                canaries(content).forEach(canary -> found.add(file + " " + canary));
-                staff |= folder == data && contains(content, STAFF.getBytes(StandardCharsets.UTF_8));
+        var known = false;
+        for (var file : files()) {
+            byte[] content;
+            try {
+                content = Files.readAllBytes(file);
+            } catch (NoSuchFileException gone) {
+                continue;
             }
+            for (var read : Readable.in(content)) {
+                CANARIES.in(read).forEach(canary -> found.add(file + " " + canary));
+            }
+            known |= file.startsWith(data) && !KNOWN.in(content).isEmpty();
         }
-        assertThat(staff).as("finds what does lie in clear").isTrue();
+        assertThat(known).as("finds what does lie in clear").isTrue();
         assertThat(found).as("files with personal data in clear, %s", when).isEmpty();
     }
 
-    private List<Path> filesIn(Path folder) throws IOException {
-        var mine = folder.equals(data);
-        try (var all = Files.find(
-                folder, mine ? 12 : 1, (file, attributes) -> attributes.isRegularFile() && (mine || ofThisRun(file)))) {
-            return all.filter(file -> !file.toString().contains("/mariadb/server/"))
-                    .toList();
-        } catch (UncheckedIOException vanished) {
-            return List.of();
+    /** All of the data folder but the database's programs, and what this run has in the folder for temporary files. */
+    private List<Path> files() throws IOException {
+        var files = new ArrayList<Path>();
+        var temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        var programs = data.resolve("mariadb/server");
+        for (var folder : List.of(data, temporary)) {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path inside, BasicFileAttributes attributes) {
+                    return inside.equals(programs)
+                                    || folder.equals(temporary) && !ofThisRun(temporary, inside, attributes)
+                            ? FileVisitResult.SKIP_SUBTREE
+                            : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isRegularFile() && (folder.equals(data) || ofThisRun(temporary, file, attributes))) {
+                        files.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path vanished, IOException why) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         }
+        return files;
     }
 
     /** Others on this machine have temporary files too. */
-    private static boolean ofThisRun(Path file) {
-        return file.getFileName().toString().startsWith("mingbai")
-                || file.toString().contains("tomcat");
-    }
-
-    private static byte[] read(Path file) {
-        try (var channel = FileChannel.open(file)) {
-            var bytes = new ByteArrayOutputStream();
-            java.nio.channels.Channels.newInputStream(channel).transferTo(bytes);
-            return bytes.toByteArray();
-        } catch (NoSuchFileException gone) {
-            return new byte[0];
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+    private static boolean ofThisRun(Path temporary, Path file, BasicFileAttributes attributes) {
+        if (file.equals(temporary)) {
+            return true;
         }
-    }
-
-    private static List<String> canaries(byte[] content) {
-        var found = new ArrayList<String>();
-        for (var canary : List.of(NAME, PHONE, LATITUDE, LONGITUDE, "220172199003")) {
-            for (var charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
-                if (contains(content, canary.getBytes(charset))) {
-                    found.add(canary);
-                }
-            }
-        }
-        return found;
-    }
-
-    private static boolean contains(byte[] content, byte[] wanted) {
-        var first = wanted[0];
-        for (var at = 0; at <= content.length - wanted.length; at++) {
-            if (content[at] == first && Arrays.equals(content, at, at + wanted.length, wanted, 0, wanted.length)) {
-                return true;
-            }
-        }
-        return false;
+        var name = temporary.relativize(file).getName(0).toString();
+        return (name.startsWith("mingbai") || name.startsWith("tomcat"))
+                && (attributes.isDirectory()
+                        || attributes.lastModifiedTime().toMillis()
+                                >= ManagementFactory.getRuntimeMXBean().getStartTime());
     }
 
     @Test
@@ -400,16 +500,13 @@ class CanariesCheckTest {
             for (var ledger : HouseholdLedger.values()) {
                 seen.addAll(attempt(() -> ledgers.show(ledger, place.village, new AsOf(today, today), ZH)
                         .toString()));
-                for (var format : List.of(LedgerFormat.CSV, LedgerFormat.XLSX)) {
-                    seen.addAll(attempt(() -> {
-                        var bytes = ledgers.export(ledger, place.village, new AsOf(today, today), format, ZH)
-                                .bytes();
-                        return format == LedgerFormat.CSV
-                                ? new String(bytes, StandardCharsets.UTF_8)
-                                : Mutants.parts(bytes).values().stream()
-                                        .map(part -> new String(part, StandardCharsets.UTF_8))
-                                        .collect(Collectors.joining());
-                    }));
+                for (var format : LedgerFormat.values()) {
+                    seen.addAll(attempt(() ->
+                            Readable.in(ledgers.export(ledger, place.village, new AsOf(today, today), format, ZH)
+                                            .bytes())
+                                    .stream()
+                                    .map(part -> new String(part, StandardCharsets.UTF_8))
+                                    .collect(Collectors.joining())));
                 }
             }
             all += seen.size();
