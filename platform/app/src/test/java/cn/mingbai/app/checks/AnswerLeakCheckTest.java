@@ -2,7 +2,11 @@ package cn.mingbai.app.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.mingbai.app.Browser;
+import cn.mingbai.app.LogIns;
 import cn.mingbai.core.access.Role;
+import cn.mingbai.core.identity.Accounts;
+import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.quizzes.attempts.AttemptKeys;
@@ -20,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -36,6 +41,12 @@ class AnswerLeakCheckTest {
 
     private static final int JOURNEYS = 40;
     private static final int STEPS = 16;
+
+    /** One learner of so many also looks at the staff's pages. */
+    private static final int WITH_PAGES = 10;
+
+    /** What Vaadin sends for the pages around a test: where it is announced, where it stands, and where it is read up. */
+    private static final List<String> PAGES = List.of("", "courses", "courses/01", "courses/01/1.1");
 
     private static final Pattern FILE = Pattern.compile("(?:src|href)=\"(/mingbai/[^\"]+)\"");
     private static final Pattern IMPORTED = Pattern.compile("from '\\./([a-z]+\\.js)'");
@@ -56,6 +67,9 @@ class AnswerLeakCheckTest {
     AttemptKeys keys;
 
     @Autowired
+    Accounts accounts;
+
+    @Autowired
     JdbcClient jdbc;
 
     private static String name(int journey) {
@@ -70,12 +84,14 @@ class AnswerLeakCheckTest {
         final AnsweringLine line = new AnsweringLine(port);
         final List<String> typed = new ArrayList<>();
         final Map<Integer, Integer> seqs = new HashMap<>();
+        final @Nullable Browser browser;
         int tab = 1;
         int read;
 
-        Journey(Random random, String token) {
+        Journey(Random random, String token, @Nullable Browser browser) {
             this.random = random;
             this.token = token;
+            this.browser = browser;
             this.right = IntStream.rangeClosed(1, Canaries.QUESTIONS)
                     .mapToObj(number -> keys.right(token, number))
                     .toList();
@@ -102,6 +118,20 @@ class AnswerLeakCheckTest {
             }
         }
 
+        /** What the framework sends for the pages around the test, read like everything else. */
+        void pages() {
+            if (browser == null) {
+                return;
+            }
+            for (var path : PAGES) {
+                var all = new VaadinPage(browser, path).everything();
+                assertThat(all).as("/%s", path).contains("\"changes\":", "courses");
+                // What it takes to pass is no score.
+                Canaries.assertQuiet(all.replace("80 分合格", ""), typed);
+                read++;
+            }
+        }
+
         void open() throws Exception {
             tab = call("GET", "/Q/" + token + "/paper", null).json().path("tab").asInt(tab);
         }
@@ -123,8 +153,7 @@ class AnswerLeakCheckTest {
             }
         }
 
-        AnsweringLine.Answer call(String method, String path, @org.jspecify.annotations.Nullable String json)
-                throws Exception {
+        AnsweringLine.Answer call(String method, String path, @Nullable String json) throws Exception {
             var answer = line.send(method, path, json);
             assertThat(answer.status())
                     .as("%s %s", method, path)
@@ -134,6 +163,12 @@ class AnswerLeakCheckTest {
             read++;
             return answer;
         }
+    }
+
+    private Browser signedIn(PersonId learner) {
+        var browser = new Browser(port);
+        browser.signIn(new LogIns(world, accounts).of(learner), LogIns.PASSWORD);
+        return browser;
     }
 
     @Test
@@ -160,9 +195,10 @@ class AnswerLeakCheckTest {
                         Canaries.questions(name(i), i, random.nextInt(6))));
                 var token = attempts.open(attempt).token();
                 world.signOut();
-                journeys.add(new Journey(random, token));
+                journeys.add(new Journey(random, token, i % WITH_PAGES == 0 ? signedIn(learner) : null));
             }
             for (var journey : journeys) {
+                journey.pages();
                 journey.open();
                 for (var step = 0; step < STEPS; step++) {
                     if (step == 3) {
@@ -170,6 +206,7 @@ class AnswerLeakCheckTest {
                     }
                     journey.step();
                 }
+                journey.pages();
             }
             for (var journey : journeys) {
                 // Whoever hands in early is told nothing while others may be answering.
@@ -177,6 +214,7 @@ class AnswerLeakCheckTest {
                         "POST", "/Q/" + journey.token + "/hand-in", "{\"tab\":" + journey.tab + ",\"answers\":[]}");
                 journey.call("GET", "/Q/" + journey.token + "/result", null);
                 journey.step();
+                journey.pages();
             }
             assertThat(journeys.stream().mapToInt(journey -> journey.read).sum())
                     .isGreaterThan(JOURNEYS * STEPS);

@@ -405,12 +405,12 @@ class PhotosCheckTest {
         assertThat(cut("POST", page.path(), 4L * MB, cookie, "Content-Type: application/json"))
                 .isIn(0, 200, 413);
         var rows = jdbc.sql("select count(*) from person").query(Long.class).single();
-        var answered = cut("POST", page.upload(), 10L * MB, cookie, "Content-Type: text/csv", "X-Filename: a.csv");
+        var answered = cut("POST", page.file(), 10L * MB, cookie, "Content-Type: text/csv", "X-Filename: a.csv");
         assertThat(answered).as("the upload's answer").isNotEqualTo(200).isLessThan(500);
         assertThat(page.call("{\"type\":\"event\",\"node\":1,\"event\":\"ui-poll\",\"data\":{}}"))
                 .as("the sentence with the limit")
                 .contains("没有收下", "10MB");
-        var small = browser.send(HttpRequest.newBuilder(browser.uri(page.upload()))
+        var small = browser.send(HttpRequest.newBuilder(browser.uri(page.file()))
                 .header("X-Filename", "a.csv")
                 .POST(HttpRequest.BodyPublishers.ofString("工号,姓名\n1,2\n"))
                 .build());

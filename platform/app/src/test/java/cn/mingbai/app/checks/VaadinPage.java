@@ -4,22 +4,23 @@ import cn.mingbai.app.Browser;
 import java.net.http.HttpRequest;
 import java.util.regex.Pattern;
 
-/** A page of Vaadin as far as the wire sees it, without a browser: opened, and asked where its upload goes. */
+/** A page of Vaadin as far as the wire sees it, without a browser: opened, read, and asked where its files are. */
 final class VaadinPage {
 
     private static final Pattern CSRF = Pattern.compile("\"(?:Vaadin-Security-Key|csrfToken)\"\\s*:\\s*\"([^\"]+)\"");
     private static final Pattern UI = Pattern.compile("\"v-uiId\"\\s*:\\s*(\\d+)");
-    private static final Pattern UPLOAD = Pattern.compile("VAADIN/dynamic/resource/[^\"\\\\]+");
+    private static final Pattern FILE = Pattern.compile("VAADIN/dynamic/resource/[^\"\\\\]+");
 
     final int ui;
     private final String csrf;
+    private final String begun;
     private final String content;
     private final Browser browser;
 
     /** Opens the page of this route in a browser that is signed in. */
     VaadinPage(Browser browser, String route) {
         this.browser = browser;
-        var begun = browser.get("/?v-r=init&location=" + route + "&query=").body();
+        begun = browser.get("/?v-r=init&location=" + route + "&query=").body();
         csrf = found(CSRF, begun);
         ui = Integer.parseInt(found(UI, begun));
         content = call("{\"type\":\"event\",\"node\":1,\"event\":\"ui-navigate\",\"data\":{\"route\":\"" + route
@@ -36,16 +37,21 @@ final class VaadinPage {
                 .body();
     }
 
+    /** All that came until it stood. */
+    String everything() {
+        return begun + content;
+    }
+
     /** Where its calls go. */
     String path() {
         return "/?v-r=uidl&v-uiId=" + ui;
     }
 
-    /** Where its first upload goes. */
-    String upload() {
-        var found = UPLOAD.matcher(content);
+    /** Where its first file is fetched or handed in. */
+    String file() {
+        var found = FILE.matcher(content);
         if (!found.find()) {
-            throw new AssertionError("expected an upload in " + content);
+            throw new AssertionError("expected a file in " + content);
         }
         return "/" + found.group();
     }
