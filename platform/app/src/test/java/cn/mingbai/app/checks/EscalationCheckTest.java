@@ -216,6 +216,30 @@ class EscalationCheckTest {
                 .isInstanceOf(MingbaiException.class);
     }
 
+    /** Check 1's replay: the framework makes the address, so it stands in no table of ours. */
+    @Test
+    void theAddressOfAFileOnAPageOpensForNobodyElse() {
+        var mine = signedIn(world.person(Role.DISTRICT_OFFICER, World.DISTRICT));
+        var address = new VaadinPage(mine, "training-ledgers").file();
+        assertThat(mine.get(address).body()).as(address).contains("培训汇总");
+        var colleague = signedIn(world.person(Role.DISTRICT_OFFICER, World.DISTRICT));
+        new VaadinPage(colleague, "training-ledgers");
+        for (var other : List.of(
+                new Browser(port), colleague, signedIn(world.person(Role.STAFF, World.VILLAGE)))) {
+            var answer = other.get(address);
+            assertThat(answer.statusCode()).as(address).isNotEqualTo(200);
+            assertThat(answer.body()).as(address).doesNotContain("培训汇总");
+        }
+        mine.forget();
+        assertThat(mine.get(address).statusCode()).isNotEqualTo(200);
+    }
+
+    private Browser signedIn(PersonId person) {
+        var browser = new Browser(port);
+        browser.signIn(logIns.of(person), LogIns.PASSWORD);
+        return browser;
+    }
+
     private List<String> grantsOf(PersonId person) {
         return jdbc.sql("select concat(id, role, superseded_at) from role_grant where person_id = :person order by id")
                 .param("person", person.value())
