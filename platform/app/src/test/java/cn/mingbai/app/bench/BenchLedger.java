@@ -11,6 +11,8 @@ import cn.mingbai.core.divisions.DivisionId;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.policy.PolicyDirectory;
+import cn.mingbai.core.settings.LocalSettings;
+import cn.mingbai.core.settings.SettingKey;
 import cn.mingbai.core.testing.OwnerDatabase;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.ThreadClock;
@@ -490,6 +492,19 @@ final class BenchLedger {
                                 "村户台账",
                                 true,
                                 List.of(new Campaign.Phase("宣传", from, from.plusYears(1), from.plusMonths(6)))));
+        world.signOut();
+    }
+
+    /** The district takes photos of visits. */
+    void photos() {
+        world.signIn(Role.DISTRICT_OFFICER, DISTRICT);
+        context.getBean(LocalSettings.class)
+                .set(
+                        world.division(DISTRICT),
+                        SettingKey.VISIT_PHOTO,
+                        "开通：入户留影备查（演示）",
+                        "测试",
+                        LocalDate.now(Times.ZONE));
         world.signOut();
     }
 

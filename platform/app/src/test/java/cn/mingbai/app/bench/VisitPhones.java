@@ -1,8 +1,11 @@
 package cn.mingbai.app.bench;
 
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -24,6 +27,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class VisitPhones {
 
     static final int AGAIN = 50;
+
+    /** One record of so many has a photo. */
+    static final int WITH_PHOTO = 5;
+
+    private static final int BATCH = 50;
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final long SECOND = 1_000_000_000;
     private static final int OK = 200;
@@ -32,9 +40,18 @@ final class VisitPhones {
     /** What the server acknowledged: the record and the number of its visit. */
     record Acknowledged(UUID record, long visit) {}
 
+    /**
+     * A photo that the server acknowledged.
+     *
+     * @param sent the SHA-256 of what was sent, in hexadecimal
+     */
+    record PhotoAcknowledged(UUID photo, UUID record, String sent) {}
+
     final Timings calls = new Timings();
     final Queue<List<Acknowledged>> acknowledged = new ConcurrentLinkedQueue<>();
     final Waiting.Count records = new Waiting.Count();
+    final Queue<PhotoAcknowledged> photosAcknowledged = new ConcurrentLinkedQueue<>();
+    final Waiting.Count photos = new Waiting.Count();
     final AtomicInteger errors = new AtomicInteger();
     final Queue<String> firstErrors = new ConcurrentLinkedQueue<>();
 
@@ -187,11 +204,72 @@ final class VisitPhones {
         together((number, phone, wire, random, own) -> {
             while (!enough.getAsBoolean()) {
                 var body = body(phone, 1 + random.nextInt(8), random);
-                for (var tries = 0; !tried(wire, body, own); tries++) {
-                    Waiting.until(System.nanoTime() + WAITS[Math.min(tries, WAITS.length - 1)]);
+                untilDone(() -> tried(wire, body, own));
+            }
+        });
+    }
+
+    /**
+     * Each hands in call after call of 1 to 50 records until {@code enough}, and after each call a photo of every fifth of its
+     * records; tried again as above.
+     */
+    void withPhotosUntilEnough(PhonePhotos pictures, BooleanSupplier enough) {
+        together((number, phone, wire, random, own) -> {
+            var handedIn = 0;
+            while (!enough.getAsBoolean()) {
+                var body = body(phone, 1 + random.nextInt(BATCH), random);
+                untilDone(() -> tried(wire, body, own));
+                for (; handedIn < own.size(); handedIn++) {
+                    if (handedIn % WITH_PHOTO == 0) {
+                        var photo = id(random);
+                        var record = own.get(handedIn).record();
+                        var bytes = pictures.of(photo);
+                        untilDone(() -> photoTried(wire, photo, record, bytes));
+                    }
                 }
             }
         });
+    }
+
+    /** One call, and whether it is done. */
+    private interface Try {
+        boolean made() throws Exception;
+    }
+
+    private static void untilDone(Try call) throws Exception {
+        for (var tries = 0; !call.made(); tries++) {
+            Waiting.until(System.nanoTime() + WAITS[Math.min(tries, WAITS.length - 1)]);
+        }
+    }
+
+    private boolean photoTried(Wire wire, UUID photo, UUID record, byte[] bytes) {
+        try {
+            var reply = wire.send("POST", "/V/records/" + record + "/photo?photo=" + photo, "image/jpeg", bytes);
+            if (reply.status() == OK) {
+                var answer = JSON.readTree(reply.body());
+                if (answer.path("has").asInt() != 1) {
+                    error("a record of one photo was answered " + answer);
+                }
+                photosAcknowledged.add(new PhotoAcknowledged(photo, record, sha256(bytes)));
+                photos.increment();
+                return true;
+            }
+            if (reply.status() < 500 && reply.status() != 429) {
+                error("a photo was answered " + reply.status() + " " + reply.text());
+                return true;
+            }
+        } catch (IOException away) {
+            // Tried again.
+        }
+        return false;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("expected SHA-256 in every JDK", missing);
+        }
     }
 
     private boolean tried(Wire wire, String body, List<Acknowledged> own) {

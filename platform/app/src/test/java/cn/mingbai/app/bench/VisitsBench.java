@@ -3,20 +3,29 @@ package cn.mingbai.app.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.mingbai.core.access.Role;
+import cn.mingbai.core.attachments.AttachmentFiles;
+import cn.mingbai.core.attachments.AttachmentId;
+import cn.mingbai.core.audit.AuditVerification;
 import cn.mingbai.core.codes.CodeKind;
 import cn.mingbai.core.codes.Codes;
+import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.households.coverage.Coverage;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,6 +33,7 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -45,8 +55,13 @@ import org.springframework.util.FileSystemUtils;
  * <p>The floors, in the same run: 4 KiB appended and forced to the disk that holds the database ({@code fsync_per_s}), and what
  * the database alone does with a visit's row, its village's counter and the commit ({@code floor_insert_}).
  *
- * <p>With {@code --kill} 60 phones hand in some 20,000 records while the application is killed by signal 9 at 20 random
- * moments and its database at 5, and started again; the phones try again until they are answered.
+ * <p>With {@code --kill} 100 phones hand in some 20,000 records in calls of 1 to 50, every fifth record with a photo, while the
+ * application is killed by signal 9 at {@code kills} random moments and its database at {@code database_kills}, and started
+ * again; the phones try again until they are answered. {@code ready_longest_s} is the longest time from a kill until the
+ * application says that it is ready. Of the photos, {@code photos_lost} were acknowledged and are not there with their record,
+ * {@code photos_more} are there without having been acknowledged, {@code photos_without_visit} have no record, {@code
+ * files_without_photo} are stored without belonging to a photo or without content, and {@code files_unreadable} are not what
+ * the hash beside them says. Nothing sweeps behind the phones: a photo and its file are written in one transaction.
  */
 class VisitsBench {
 
@@ -56,7 +71,7 @@ class VisitsBench {
     private static final int VILLAGES = SMALL ? 61 : 680;
     private static final int HOUSEHOLDS = SMALL ? 60 : 300;
     private static final int VISITS = SMALL ? 8 : 15;
-    private static final int PHONES = SMALL ? 60 : 600;
+    private static final int PHONES = KILL ? 100 : QUICK ? 60 : 600;
     private static final int HOT = SMALL ? 24 : 240;
     private static final int SYNCED = SMALL ? 20 : 100;
     private static final int RATE = Integer.getInteger("mingbai.bench.rate", QUICK ? 150 : 1500);
@@ -69,6 +84,7 @@ class VisitsBench {
     private static final int UPLOADS = Integer.getInteger("mingbai.bench.uploads", 20_000);
     private static final int KILLS = Integer.getInteger("mingbai.bench.kills", 20);
     private static final int DATABASE_KILLS = Integer.getInteger("mingbai.bench.databasekills", 5);
+    private static final double READY_S = 30;
     private static final String LOG = System.getProperty("mingbai.bench.log", SMALL ? "96M" : "1G");
     private static final String POOL = System.getProperty("mingbai.bench.pool", SMALL ? "512M" : "2G");
 
@@ -105,8 +121,15 @@ class VisitsBench {
             app.stop();
         }
         figures.put("counters_equal", within(VisitsBench::countersEqual));
+        if (KILL) {
+            figures.put("files_unreadable", within(VisitsBench::unreadablePhotos));
+            figures.put("audit_holds", within(VisitsBench::auditHolds));
+        }
         figures.put("buffer_pool", POOL).put("log_file", LOG).put("heap", AppProcess.HEAP);
         figures.print();
+        if (KILL) {
+            mustHold(figures);
+        }
         FileSystemUtils.deleteRecursively(data);
     }
 
@@ -198,31 +221,132 @@ class VisitsBench {
         figures.put("seed", seed);
         var phones = phones(app, prepared.phones(), all, seed);
         var running = app;
-        var handingIn = Thread.ofPlatform().start(() -> phones.untilEnough(() -> phones.records.get() >= UPLOADS));
+        var pictures = new PhonePhotos(seed);
+        var longest = 0.0;
+        var handingIn = Thread.ofPlatform()
+                .start(() -> phones.withPhotosUntilEnough(pictures, () -> phones.records.get() >= UPLOADS));
         var database = new ArrayList<Boolean>();
         for (var i = 0; i < KILLS + DATABASE_KILLS; i++) {
             database.add(i < DATABASE_KILLS);
         }
         java.util.Collections.shuffle(database, random);
-        var each = UPLOADS / (KILLS + DATABASE_KILLS);
+        // Photos come in as long as records do, and more evenly.
+        var each = UPLOADS / VisitPhones.WITH_PHOTO / (KILLS + DATABASE_KILLS);
         for (var i = 0; i < database.size(); i++) {
             var at = i * each + random.nextInt(each * 9 / 10);
-            phones.records.await(at);
+            phones.photos.await(at);
+            var killed = System.nanoTime();
             if (database.get(i)) {
                 running.killDatabase();
                 running.kill();
             } else {
                 running.kill();
             }
-            var after = phones.records.get();
+            var after = phones.records + " records and " + phones.photos + " photos";
             running = start(app.port);
             running.awaitHealthy();
-            say("killed " + (database.get(i) ? "the database" : "the application") + " after " + after + " records");
+            var ready = round((System.nanoTime() - killed) / 1e9);
+            longest = Math.max(longest, ready);
+            say("killed " + (database.get(i) ? "the database" : "the application") + " after " + after
+                    + ", ready after " + ready + " s");
         }
         handingIn.join();
         phones.firstErrors.forEach(VisitsBench::say);
-        figures.put("kills", KILLS).put("database_kills", DATABASE_KILLS).put("uploads", phones.records.get());
+        figures.put("kills", KILLS)
+                .put("database_kills", DATABASE_KILLS)
+                .put("ready_longest_s", longest)
+                .put("uploads", phones.records.get());
+        checkPhotos(running, phones, figures.put("photo_bytes", pictures.size()));
         return running;
+    }
+
+    /** Every acknowledged photo must be there once, with its record and its file, and nothing else. */
+    private static void checkPhotos(AppProcess app, VisitPhones phones, Figures figures) throws Exception {
+        var there = new HashMap<UUID, VisitPhones.PhotoAcknowledged>();
+        var rows = 0;
+        try (var connection = app.database();
+                var statement = connection.createStatement()) {
+            var result = statement.executeQuery("select client_id, record_id, lower(hex(sent)) from visit_photo");
+            while (result.next()) {
+                var photo = UUID.fromString(result.getString(1));
+                there.put(
+                        photo,
+                        new VisitPhones.PhotoAcknowledged(
+                                photo, UUID.fromString(result.getString(2)), result.getString(3)));
+                rows++;
+            }
+            figures.put(
+                            "photos_without_visit",
+                            count(
+                                    statement,
+                                    "visit_photo p where not exists (select 1 from visit v where v.client_id = p.record_id)"))
+                    .put(
+                            "files_without_photo",
+                            count(
+                                    statement,
+                                    "attachment a where not exists"
+                                            + " (select 1 from visit_photo p where p.attachment_id = a.id)"
+                                            + " or not exists"
+                                            + " (select 1 from attachment_part t where t.attachment_id = a.id)"));
+        }
+        var lost = phones.photosAcknowledged.stream()
+                .filter(photo -> !photo.equals(there.get(photo.photo())))
+                .count();
+        assertThat(phones.photosAcknowledged).isNotEmpty();
+        figures.put("photos", phones.photosAcknowledged.size())
+                .put("photos_lost", lost)
+                .put("photos_more", rows - phones.photosAcknowledged.size());
+    }
+
+    private static int count(Statement statement, String of) throws SQLException {
+        var result = statement.executeQuery("select count(*) from " + of);
+        result.next();
+        return result.getInt(1);
+    }
+
+    /** How many stored photos cannot be opened, or are not what the hash beside them says. */
+    private static int unreadablePhotos(ConfigurableApplicationContext context) throws NoSuchAlgorithmException {
+        context.getBean(World.class).signIn(Role.DISTRICT_OFFICER, BenchLedger.DISTRICT);
+        var files = context.getBean(AttachmentFiles.class);
+        var digest = MessageDigest.getInstance("SHA-256");
+        var unreadable = 0;
+        for (var id :
+                context.getBean(JdbcTemplate.class).queryForList("select attachment_id from visit_photo", Long.class)) {
+            try {
+                var content = files.read(new AttachmentId(id));
+                var hash = HexFormat.of().formatHex(digest.digest(content.bytes()));
+                unreadable += hash.equals(content.attachment().sha256()) ? 0 : 1;
+            } catch (MingbaiException | UncheckedIOException damaged) {
+                say("attachment " + id + ": " + damaged);
+                unreadable++;
+            }
+        }
+        return unreadable;
+    }
+
+    private static boolean auditHolds(ConfigurableApplicationContext context) {
+        return context.getBean(AuditVerification.class).run("", VisitsBench::say);
+    }
+
+    private static void mustHold(Figures figures) {
+        for (var none : List.of(
+                "errors",
+                "lost",
+                "duplicates",
+                "photos_lost",
+                "photos_more",
+                "photos_without_visit",
+                "files_without_photo",
+                "files_unreadable")) {
+            assertThat(((Number) java.util.Objects.requireNonNull(figures.get(none))).longValue())
+                    .as(none)
+                    .isZero();
+        }
+        assertThat(figures.get("counters_equal")).as("counters_equal").isEqualTo(true);
+        assertThat(figures.get("audit_holds")).as("audit_holds").isEqualTo(true);
+        assertThat((Double) figures.get("ready_longest_s"))
+                .as("ready_longest_s")
+                .isLessThanOrEqualTo(READY_S);
     }
 
     /** Every acknowledged record must be there once, under the number of its receipt, and nothing else. */
@@ -266,7 +390,7 @@ class VisitsBench {
         var clock = context.getBean(Clock.class);
         var world = context.getBean(World.class);
         world.signIn(Role.DISTRICT_OFFICER, BenchLedger.DISTRICT);
-        var villages = context.getBean(org.springframework.jdbc.core.JdbcTemplate.class)
+        var villages = context.getBean(JdbcTemplate.class)
                 .queryForList(
                         "select descendant_id from division_ancestor where ancestor_id = ? and depth = 2 order by 1",
                         Long.class,
@@ -347,6 +471,9 @@ class VisitsBench {
                 + " visits; a sample is row by row what the services write");
         figures.put("visits_before", (VILLAGES - 1) * HOUSEHOLDS * VISITS);
         ledger.campaign(25);
+        if (KILL) {
+            ledger.photos();
+        }
         say("counted the campaign's figures");
         var villages = ledger.villages.subList(1, VILLAGES);
         var phones = new ArrayList<BenchLedger.Phone>();

@@ -46,9 +46,19 @@ final class Wire implements AutoCloseable {
 
     /** Sends and waits for the whole answer. */
     Reply send(String method, String path, @Nullable String json) throws IOException {
-        var body = json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8);
+        return json == null
+                ? send(method, path, "", new byte[0])
+                : send(method, path, "application/json", json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Sends and waits for the whole answer.
+     *
+     * @param type of the body; empty for a request without one
+     */
+    Reply send(String method, String path, String type, byte[] body) throws IOException {
         var head = method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\n" + headers
-                + (json == null ? "" : "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n")
+                + (type.isEmpty() ? "" : "Content-Type: " + type + "\r\nContent-Length: " + body.length + "\r\n")
                 + "\r\n";
         var start = head.getBytes(StandardCharsets.US_ASCII);
         var request = new byte[start.length + body.length];
