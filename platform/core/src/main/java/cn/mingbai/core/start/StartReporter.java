@@ -1,7 +1,6 @@
 package cn.mingbai.core.start;
 
 import java.io.PrintStream;
-import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.web.server.PortInUseException;
@@ -24,14 +23,6 @@ class StartReporter implements SpringBootExceptionReporter {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof StartRefused refused) {
                 out.println(refused.getMessage());
-                return true;
-            }
-            if (cause instanceof FlywayException migration) {
-                out.println(
-                        "The tables of the database could not be brought up to date: "
-                                + migration.getMessage().strip().replaceAll("\\s+", " ")
-                                + " If a start was interrupted before, a script is half done: restore the backup of before the"
-                                + " upgrade (bin/restore --replace), or drop and create a database that was new; then start again.");
                 return true;
             }
             if (cause instanceof PortInUseException port) {
