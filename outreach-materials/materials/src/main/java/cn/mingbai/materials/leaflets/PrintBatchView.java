@@ -181,8 +181,8 @@ class PrintBatchView extends VerticalLayout implements HasUrlParameter<Long>, Ha
     private static Anchor file(String path, String words, String id) {
         var link = new Anchor(path, words);
         link.setId(id);
+        // No "download": what leads to the second factor would be saved as if it were the file.
         link.setRouterIgnore(true);
-        link.getElement().setAttribute("download", true);
         return link;
     }
 

@@ -56,8 +56,8 @@ class PrintFilesController {
     }
 
     @ExceptionHandler
-    ResponseEntity<String> needed(SecondFactorNeeded error, HttpServletRequest request, HttpServletResponse response) {
-        return Refusals.secondFactor(request, response);
+    ResponseEntity<String> needed(SecondFactorNeeded error, HttpServletRequest request) {
+        return Refusals.secondFactor(request, "/print-batches/" + Refusals.variable(request, "batch"));
     }
 
     @ExceptionHandler

@@ -268,6 +268,24 @@ class SessionsCheckTest {
                 .contains("回到原来的页面");
     }
 
+    @Test
+    void offersTheFileThatWasAskedForOnceItIsShown() {
+        var officer = world.person(Role.TOWN_OFFICER, World.TOWN);
+        browser.signIn(logIns.of(officer), LogIns.PASSWORD);
+        var file = "/printed/7/" + world.division(World.VILLAGE).value();
+        assertThat(Browser.target(browser.get(file))).isEqualTo("/second-factor");
+        var wayBack = "<a id=\"back\" href=\"/print-batches/7\"";
+        assertThat(browser.get("/second-factor").body()).contains(wayBack);
+        Authenticator.enrol(browser, clock);
+        // A browser that is led to a file stays on the page that it was on, which would go on asking for a code.
+        var shown = browser.get("/second-factor");
+        assertThat(shown.statusCode()).isEqualTo(200);
+        assertThat(shown.body())
+                .contains("id=\"file\" href=\"" + file + "\"", "id=\"back\" href=\"/print-batches/7\"")
+                .doesNotContain("name=\"code\"");
+        assertThat(browser.get(file).statusCode()).as("there is no such batch").isEqualTo(404);
+    }
+
     private Browser signedIn(String name) {
         var other = new Browser(port);
         other.signIn(name, LogIns.PASSWORD);

@@ -6,10 +6,12 @@ import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.identity.Accounts.Grant;
 import cn.mingbai.core.people.StaffNumber;
+import cn.mingbai.core.ui.DialogFocus;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
+import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -206,6 +208,11 @@ class AccountsView extends VerticalLayout implements HasDynamicTitle {
             }
         });
         save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+        if (fields.size() == 1) {
+            // Where there is more to fill in, Enter may be meant for a list.
+            save.addClickShortcut(Key.ENTER);
+        }
+        DialogFocus.on(dialog, fields.getFirst());
         dialog.getFooter().add(new Button(getTranslation("core.accounts.cancel"), click -> dialog.close()), save);
         dialog.open();
     }

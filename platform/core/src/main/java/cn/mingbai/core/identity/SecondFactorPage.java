@@ -2,6 +2,7 @@ package cn.mingbai.core.identity;
 
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.web.Refusals;
 import com.google.zxing.WriterException;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import com.google.zxing.qrcode.encoder.Encoder;
@@ -53,7 +54,7 @@ class SecondFactorPage {
         }
         var principal = SignedInSession.principal().orElse(null);
         if (principal == null || principal.hasSecondFactor()) {
-            return done(request, response);
+            return done(request, response, model);
         }
         return page(principal, request, model);
     }
@@ -70,7 +71,7 @@ class SecondFactorPage {
             throws IOException {
         var principal = SignedInSession.principal().orElse(null);
         if (principal == null || principal.hasSecondFactor()) {
-            return done(request, response);
+            return done(request, response, model);
         }
         try {
             if (recovery.isBlank()) {
@@ -84,7 +85,7 @@ class SecondFactorPage {
             return page(principal, request, model);
         }
         SignedInSession.replace(request, response, principal.withSecondFactor());
-        return done(request, response);
+        return done(request, response, model);
     }
 
     /** Takes the new authenticator and shows the recovery codes, once. */
@@ -100,7 +101,7 @@ class SecondFactorPage {
             throws IOException {
         var principal = SignedInSession.principal().orElse(null);
         if (principal == null || principal.hasSecondFactor()) {
-            return done(request, response);
+            return done(request, response, model);
         }
         var session = request.getSession();
         if (!(session.getAttribute(PENDING) instanceof String secret)) {
@@ -119,10 +120,16 @@ class SecondFactorPage {
         return "core/recovery-codes";
     }
 
-    private static @Nullable String done(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private static @Nullable String done(HttpServletRequest request, HttpServletResponse response, Model model)
+            throws IOException {
         var session = request.getSession(false);
         if (session != null && session.getAttribute(BESIDE) != null) {
             session.removeAttribute(BESIDE);
+            return "core/second-factor-done";
+        }
+        var file = Refusals.askedFile(request);
+        if (file != null) {
+            model.addAttribute("file", file);
             return "core/second-factor-done";
         }
         SignedInSession.goOn(request, response);
@@ -130,6 +137,7 @@ class SecondFactorPage {
     }
 
     private String page(AccountPrincipal principal, HttpServletRequest request, Model model) {
+        model.addAttribute("file", Refusals.askedFile(request));
         var state = factors.state(principal.caller().account());
         if (state == SecondFactors.State.ENROLLED) {
             if (!model.containsAttribute("recovering")) {

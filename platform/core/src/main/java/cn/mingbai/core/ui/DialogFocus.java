@@ -2,6 +2,7 @@ package cn.mingbai.core.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.dialog.Dialog;
 
 /**
  * Puts the cursor into the first field of a dialog that asks for something. Left alone, Vaadin puts it on the button that
@@ -10,6 +11,15 @@ import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 public final class DialogFocus {
 
     private DialogFocus() {}
+
+    /** Whenever the dialog opens: by itself it keeps the cursor on its frame, where typing goes nowhere. */
+    public static void on(Dialog dialog, Component field) {
+        dialog.addOpenedChangeListener(change -> {
+            if (change.isOpened()) {
+                focus(field);
+            }
+        });
+    }
 
     /** Now, if the dialog is open, and whenever it opens again. */
     public static void on(ConfirmDialog dialog, Component field) {

@@ -52,6 +52,7 @@ public final class Notices {
         page.getElement().addEventListener("click", click -> dialog.close());
         dialog.getFooter()
                 .add(new Button(view.getTranslation("core.identity.factor.later"), click -> dialog.close()), page);
+        DialogFocus.on(dialog, page);
         dialog.open();
     }
 

@@ -50,8 +50,9 @@ class DossierController {
     }
 
     @ExceptionHandler
-    ResponseEntity<String> needed(SecondFactorNeeded error, HttpServletRequest request, HttpServletResponse response) {
-        return Refusals.secondFactor(request, response);
+    ResponseEntity<String> needed(SecondFactorNeeded error, HttpServletRequest request) {
+        return Refusals.secondFactor(
+                request, "/dossiers?" + DossiersView.MADE + "=" + Refusals.variable(request, "dossier"));
     }
 
     @ExceptionHandler

@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
 @OpenTo(Action.EXPORT_FIGURES)
 class DossiersView extends VerticalLayout implements BeforeEnterObserver, HasDynamicTitle {
 
-    private static final String MADE = "made";
+    /** The parameter that names a dossier to show. */
+    static final String MADE = "made";
 
     private final Dossiers dossiers;
     private final Divisions divisions;
