@@ -224,8 +224,7 @@ class EscalationCheckTest {
         assertThat(mine.get(address).body()).as(address).contains("培训汇总");
         var colleague = signedIn(world.person(Role.DISTRICT_OFFICER, World.DISTRICT));
         new VaadinPage(colleague, "training-ledgers");
-        for (var other : List.of(
-                new Browser(port), colleague, signedIn(world.person(Role.STAFF, World.VILLAGE)))) {
+        for (var other : List.of(new Browser(port), colleague, signedIn(world.person(Role.STAFF, World.VILLAGE)))) {
             var answer = other.get(address);
             assertThat(answer.statusCode()).as(address).isNotEqualTo(200);
             assertThat(answer.body()).as(address).doesNotContain("培训汇总");
