@@ -36,7 +36,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @CheckTest(4)
 class AttemptRacesCheckTest {
 
-    private static final int RACES = 60;
+    private static final int RACES = 200;
     private static final int QUESTIONS = 3;
     private static final int OK = 200;
     private static final AtomicLong SITTINGS = new AtomicLong(System.nanoTime());
