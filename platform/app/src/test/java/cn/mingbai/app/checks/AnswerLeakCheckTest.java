@@ -32,9 +32,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * No byte over HTTP holds a key, a score or an explanation before the review opens: each has a canary of its own, learners
- * of one scheduled test take random ways through everything a token opens, and all that comes back is read. Afterwards every
- * canary must be there, or the reading would prove nothing. {@code LeakModuleTest} of the quizzes takes 200 more ways below
- * HTTP, and {@code AnsweringIT} looks at a learner's pages in a browser.
+ * of one scheduled test take random ways through everything a token opens, some of them also to the pages around it as the
+ * framework sends them, and all that comes back is read. Afterwards every canary must be there, or the reading would prove
+ * nothing. {@code LeakModuleTest} of the quizzes takes 200 more ways below HTTP, and {@code AnsweringIT} looks at a learner's
+ * pages in a browser.
  */
 @CheckTest(3)
 class AnswerLeakCheckTest {
