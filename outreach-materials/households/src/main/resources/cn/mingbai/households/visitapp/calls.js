@@ -5,7 +5,7 @@ const PATIENCE_MS = 20000;
  *
  * - `ok`: 2xx in our JSON, with `body`; `same`: 304;
  * - `refused`: this server's own refusal, with `status` and `body` (its `problem` says which, its `message` to a person);
- * - `busy`: no answer, or one that asking again may change; `waitMs` if the server named a time;
+ * - `busy`: no answer, or one that asking again may change; `waitMs` if the server named a time, `full` if it has no room;
  * - `signed-out`: the log-in page would have come, where `session` was asked for.
  *
  * What stands between may answer in the server's place: the sign-in page of a guest network, a proxy's apology, nothing at
@@ -54,7 +54,13 @@ export async function call(method, path, options = {}) {
       return { kind: 'refused', status: response.status, body, waitMs: 0 };
     }
     const wait = Number(response.headers.get('Retry-After'));
-    return { kind: 'busy', status: response.status, body: {}, waitMs: wait > 0 ? Math.min(wait, 60) * 1000 : 0 };
+    return {
+      kind: 'busy',
+      status: response.status,
+      body: {},
+      waitMs: wait > 0 ? Math.min(wait, 60) * 1000 : 0,
+      full: response.status === 507 && body !== null && body.problem === 'disk-full',
+    };
   } catch (unreachable) {
     return { kind: 'busy', status: 0, body: {}, waitMs: 0 };
   } finally {

@@ -12,8 +12,11 @@ const MOST = 100;
 const LONGEST = 400 * 1024;
 const KNOWN = ['RECEIVED', 'AGAIN', 'KEPT', 'TO_MATCH', 'REFUSED'];
 
-/** How it stands with the line: `open` is null before the first answer, then whether the last call was answered. */
-export const line = { open: null, sending: false };
+/**
+ * How it stands with the line: `open` is null before the first answer, then whether the last call was answered; `full` says
+ * that the server had no room for the last records.
+ */
+export const line = { open: null, sending: false, full: false };
 
 /** Keys that the server said it does not know, as long as the page is open. */
 const unknown = new Set();
@@ -127,6 +130,9 @@ async function handIn(phone, batch, tried) {
     key: phone.key,
     body: { now: new Date().toISOString(), records: batch.map((row) => row.record) },
   });
+  if (answer.kind !== 'busy' || answer.status !== 0) {
+    line.full = answer.full === true;
+  }
   if (answer.kind === 'refused' && answer.status === 401) {
     // The key is gone from the server. Another of the same person may do; if none, the records wait.
     unknown.add(phone.device);
@@ -149,7 +155,7 @@ async function handIn(phone, batch, tried) {
     return true;
   }
   if (answer.kind !== 'ok' || !Array.isArray(answer.body.records)) {
-    online(false);
+    online(answer.full === true);
     notBefore = Date.now() + (answer.waitMs || 0);
     return false;
   }

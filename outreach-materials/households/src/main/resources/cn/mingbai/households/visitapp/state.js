@@ -20,6 +20,9 @@ export function stateLine() {
   if (hasUnkept()) {
     return { text: word('state-unkept'), kind: 'is-refused' };
   }
+  if (waiting > 0 && line.full) {
+    return { text: word('state-full', waiting), kind: 'is-refused' };
+  }
   if (waiting > 0) {
     return line.sending ? { text: word('state-sending', waiting), kind: 'is-waiting' }
       : { text: word('state-waiting', waiting), kind: 'is-waiting' };
@@ -65,6 +68,9 @@ export function warnings() {
   }
   if (hasUnkept()) {
     shown.push(notice('error', { id: 'unkept', role: 'alert' }, word('unkept')));
+  }
+  if (line.full && own().some((row) => row.state === 'waiting')) {
+    shown.push(notice('', { id: 'server-full', role: 'status' }, word('server-full')));
   }
   const keyless = new Map();
   for (const row of records()) {

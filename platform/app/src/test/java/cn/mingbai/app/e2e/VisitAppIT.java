@@ -437,6 +437,29 @@ class VisitAppIT extends DemoDistrict {
     }
 
     @Test
+    void aServerWithoutRoomLeavesTheRecordsOnThePhoneAndThePhoneSaysSo() {
+        try (var browser = new Chromium(BASE, PHONE)) {
+            var phone = new VisitAppSteps(browser);
+            phone.registerAs(WORKER);
+            var device = phone.device();
+            phone.between("line", "room");
+            phone.ended(households(94, 1).getFirst(), "LEFT_SHEET");
+            phone.sendNow();
+            phone.seeState("服务器空间不足，1 条已存手机");
+            assertThat(browser.see(By.id("server-full")).getText()).contains("不会丢", "自动上传");
+            assertThat(browser.driver().findElements(By.id("no-line"))).isEmpty();
+            assertThat(phone.kept("records")).allMatch(row -> "waiting".equals(row.get("state")));
+            browser.screenshot("visit-app-server-full");
+
+            phone.between("line", "");
+            phone.sendNow();
+            browser.until(current -> visits(device) == 1);
+            phone.seeState(VisitAppSteps.ALL_SENT);
+            assertThat(browser.driver().findElements(By.id("server-full"))).isEmpty();
+        }
+    }
+
+    @Test
     void aRecordIsTakenBackBeforeItIsSentAndSigningOffLeavesNoHouseholdBehind() {
         try (var browser = new Chromium(BASE, PHONE)) {
             var phone = new VisitAppSteps(browser);

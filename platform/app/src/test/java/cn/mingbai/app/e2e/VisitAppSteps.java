@@ -16,7 +16,7 @@ final class VisitAppSteps {
     /**
      * Stands between the page and the server. {@code line} in the session store says what becomes of the page's calls:
      * {@code gone} fails at once, {@code portal} is a guest network's page under 200, {@code empty} is 200 with nothing in it, {@code other} is JSON of
-     * somebody else, {@code often} is our own 429. {@code store} is {@code full} when the phone has no room left.
+     * somebody else, {@code often} is our own 429, {@code room} our own 507. {@code store} is {@code full} when the phone has no room left.
      */
     private static final String BETWEEN = """
             (() => {
@@ -29,6 +29,9 @@ final class VisitAppSteps {
                 if (line === 'empty') return new Response('', { status: 200 });
                 if (line === 'often') {
                   return new Response('{"problem":"too-often","message":"x"}', { status: 429, headers: { 'Retry-After': '1' } });
+                }
+                if (line === 'room') {
+                  return new Response('{"problem":"disk-full","message":"x"}', { status: 507, headers: { 'Retry-After': '1' } });
                 }
                 if (line === 'other') return new Response('{"records":[{"id":"x","status":"RECEIVED"}]}', { status: 200 });
                 return truly(path, ...rest);
