@@ -3,6 +3,7 @@ package cn.mingbai.quizzes.answering;
 import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.MingbaiException;
+import cn.mingbai.core.error.NoRoom;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
@@ -215,6 +216,8 @@ class AnsweringCalls {
                 problem(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         Problem.of("unreadable").message(sentence));
+            case NoRoom full ->
+                problem(HttpStatus.INSUFFICIENT_STORAGE, Problem.of("disk-full").message(sentence));
         };
     }
 

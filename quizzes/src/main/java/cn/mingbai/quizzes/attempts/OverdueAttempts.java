@@ -1,5 +1,6 @@
 package cn.mingbai.quizzes.attempts;
 
+import cn.mingbai.core.outage.DiskRoom;
 import java.time.Clock;
 import java.util.HashSet;
 import org.slf4j.Logger;
@@ -18,19 +19,21 @@ class OverdueAttempts {
 
     private final AttemptRows rows;
     private final HandingIn handingIn;
+    private final DiskRoom room;
     private final Clock clock;
 
-    OverdueAttempts(AttemptRows rows, HandingIn handingIn, Clock clock) {
+    OverdueAttempts(AttemptRows rows, HandingIn handingIn, DiskRoom room, Clock clock) {
         this.rows = rows;
         this.handingIn = handingIn;
+        this.room = room;
         this.clock = clock;
     }
 
-    /** Ends all attempts whose time is over, each in a transaction of its own. */
+    /** Ends all attempts whose time is over, each in a transaction of its own; without room for that, later. */
     @Scheduled(initialDelay = 20_000, fixedDelay = 20_000)
     void handIn() {
         var failing = new HashSet<Long>();
-        while (handInSome(failing)) {
+        while (!room.refusesRows() && handInSome(failing)) {
             LOG.debug("more attempts are overdue");
         }
     }

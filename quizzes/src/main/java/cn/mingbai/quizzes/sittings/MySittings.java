@@ -5,18 +5,18 @@ import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.NotDivisionScoped;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.NotFound;
+import cn.mingbai.core.outage.DiskRoom;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.quizzes.attempts.Attempts;
 import cn.mingbai.quizzes.attempts.Started;
 import cn.mingbai.quizzes.sittings.SittingRows.Planned;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.annotation.Isolation;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Scheduled tests, for those who sit them. */
@@ -30,6 +30,7 @@ public class MySittings {
     private final SittingPapers papers;
     private final Attempts attempts;
     private final Access access;
+    private final DiskRoom room;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
@@ -38,12 +39,14 @@ public class MySittings {
             SittingPapers papers,
             Attempts attempts,
             Access access,
+            DiskRoom room,
             TransactionTemplate transactions,
             Clock clock) {
         this.rows = rows;
         this.papers = papers;
         this.attempts = attempts;
         this.access = access;
+        this.room = room;
         this.transactions =
                 new TransactionTemplate(Objects.requireNonNull(transactions.getTransactionManager()), transactions);
         this.transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
@@ -52,14 +55,19 @@ public class MySittings {
 
     /**
      * The caller's tests: what is to come, what runs, and what ended in the last week, by opening. Whoever has come to the
-     * unit since the papers were drawn joins those that have not ended.
+     * unit since the papers were drawn joins those that have not ended, as soon as there is room to note that.
      */
-    @Transactional(isolation = Isolation.READ_COMMITTED)
     @NotDivisionScoped(OWN)
     public List<OwnSitting> mine() {
         access.require(Action.STUDY);
         var me = access.caller().person();
         var now = clock.instant();
+        return room.refusesRows()
+                ? rows.own(me, now.minus(KEPT))
+                : Objects.requireNonNull(transactions.execute(status -> joined(me, now)));
+    }
+
+    private List<OwnSitting> joined(PersonId me, Instant now) {
         var own = rows.own(me, now.minus(KEPT));
         var known = own.stream().map(OwnSitting::id).toList();
         var joined = false;

@@ -4,6 +4,7 @@ import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.jobs.JobKind;
 import cn.mingbai.core.jobs.JobRun;
 import cn.mingbai.core.jobs.Jobs;
+import cn.mingbai.core.outage.DiskRoom;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Objects;
@@ -31,6 +32,7 @@ class SittingDrawing implements JobKind {
     private final SittingNotices notices;
     private final Jobs jobs;
     private final TransactionTemplate transactions;
+    private final DiskRoom room;
     private final Texts texts;
     private final Clock clock;
 
@@ -40,6 +42,7 @@ class SittingDrawing implements JobKind {
             SittingNotices notices,
             Jobs jobs,
             TransactionTemplate transactions,
+            DiskRoom room,
             Texts texts,
             Clock clock) {
         this.rows = rows;
@@ -49,6 +52,7 @@ class SittingDrawing implements JobKind {
         this.transactions =
                 new TransactionTemplate(Objects.requireNonNull(transactions.getTransactionManager()), transactions);
         this.transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+        this.room = room;
         this.texts = texts;
         this.clock = clock;
     }
@@ -58,9 +62,12 @@ class SittingDrawing implements JobKind {
         return NAME;
     }
 
-    /** Starts a job for each test that opens soon and has none. */
+    /** Starts a job for each test that opens soon and has none; without room they wait for it. */
     @Scheduled(initialDelay = 30_000, fixedDelay = 30_000)
     void startDue() {
+        if (room.refusesRows()) {
+            return;
+        }
         for (var id : rows.due(clock.instant())) {
             try {
                 transactions.executeWithoutResult(status -> startOnce(id));

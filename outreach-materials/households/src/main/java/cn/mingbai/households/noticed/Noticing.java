@@ -2,6 +2,7 @@ package cn.mingbai.households.noticed;
 
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.outage.DiskRoom;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.believability.Believability;
@@ -52,6 +53,7 @@ public class Noticing {
     private final NoticedRows rows;
     private final Confirmations confirmations;
     private final Writes writes;
+    private final DiskRoom room;
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Set<PersonId> workers = ConcurrentHashMap.newKeySet();
@@ -62,12 +64,14 @@ public class Noticing {
             NoticedRows rows,
             Confirmations confirmations,
             Writes writes,
+            DiskRoom room,
             JdbcClient jdbc,
             Clock clock) {
         this.records = records;
         this.rows = rows;
         this.confirmations = confirmations;
         this.writes = writes;
+        this.room = room;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -99,11 +103,14 @@ public class Noticing {
                 .forEach(village -> villages.add(new DivisionId(village)));
     }
 
-    /** Looks at some of those whose records came. */
+    /** Looks at some of those whose records came; nothing can be noted while there is no room, so they wait for it. */
     @Scheduled(
             initialDelayString = "${mingbai.noticing.first:PT1M}",
             fixedDelayString = "${mingbai.noticing.every:PT30S}")
     void look() {
+        if (room.refusesRows()) {
+            return;
+        }
         some(workers, this::worker);
         some(villages, this::village);
     }

@@ -5,6 +5,7 @@ import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.outage.DiskRoom;
 import cn.mingbai.core.policy.PolicyDirectory;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.areas.AreaDirectory;
@@ -44,6 +45,7 @@ public class VisitApp {
     private final PolicyDirectory policies;
     private final ObjectProvider<PolicyQuestions> questions;
     private final NoticedRows noticed;
+    private final DiskRoom room;
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -57,6 +59,7 @@ public class VisitApp {
             PolicyDirectory policies,
             ObjectProvider<PolicyQuestions> questions,
             NoticedRows noticed,
+            DiskRoom room,
             JdbcClient jdbc,
             Clock clock) {
         this.keys = keys;
@@ -68,6 +71,7 @@ public class VisitApp {
         this.policies = policies;
         this.questions = questions;
         this.noticed = noticed;
+        this.room = room;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -176,14 +180,16 @@ public class VisitApp {
     }
 
     /**
-     * Notes that a phone was heard of.
+     * Notes that a phone was heard of, where there is room for it: what the phone asks for is told in any case.
      *
      * @param unsent how many records it says it has not handed in, 0 to 65,535; null when it says nothing of it
      * @throws AccessRefused when the key is unknown
      */
     @NotDivisionScoped(KEY)
-    @Transactional
     public void heard(String key, @Nullable Integer unsent) {
+        if (room.refusesRows()) {
+            return;
+        }
         var now = Times.sql(clock.instant());
         // A phone that looks every half minute is one write a minute at most, unless it has something else to say. One
         // seen in the future was seen while the clock stood ahead, and would never be silent.

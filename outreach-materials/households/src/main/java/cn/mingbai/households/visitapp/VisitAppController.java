@@ -4,6 +4,7 @@ import cn.mingbai.core.attachments.Attachments;
 import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.MingbaiException;
+import cn.mingbai.core.error.NoRoom;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
@@ -213,6 +214,8 @@ class VisitAppController {
                                 : HttpStatus.FORBIDDEN;
                     case Conflict conflict -> HttpStatus.CONFLICT;
                     case RuleViolation rule -> HttpStatus.UNPROCESSABLE_CONTENT;
+                    // The phone keeps what it has and sends it again.
+                    case NoRoom full -> HttpStatus.INSUFFICIENT_STORAGE;
                 },
                 new Problem(problem, texts.get(locale, refused)));
     }

@@ -42,6 +42,11 @@ final class VaadinPage {
         return begun + content;
     }
 
+    /** What it showed when it was opened. */
+    String content() {
+        return content;
+    }
+
     /** Where its calls go. */
     String path() {
         return "/?v-r=uidl&v-uiId=" + ui;

@@ -139,6 +139,9 @@ class OperatingModuleTest {
                         "mingbai_records_total{status=\"received\"}",
                         "hikaricp_connections_active{",
                         "disk_free_bytes{",
+                        "mingbai_disk_free_bytes{place=\"data\"}",
+                        "mingbai_disk_level{place=\"temporary\"} 0.0",
+                        "mingbai_disk_level{place=\"binary-log\"} NaN",
                         "jvm_memory_used_bytes{",
                         "logback_events_total{level=\"error\"}");
         get(port, "127.0.0.1", "/nothing-here");

@@ -126,6 +126,8 @@ public enum Action {
     READ_DIGEST(DISTRICT_OFFICER, TOWN_OFFICER),
     /** Sees, stops and repeats background jobs of the reach; everybody handles the own. */
     HANDLE_JOBS(ADMINISTRATOR, DISTRICT_OFFICER, TOWN_OFFICER),
+    /** Is told when a disk of the server is running full. */
+    WATCH_DISKS(ADMINISTRATOR),
     VIEW_AUDIT(AUDITOR);
 
     private final Set<Role> roles;

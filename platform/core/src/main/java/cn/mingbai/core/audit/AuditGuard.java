@@ -1,6 +1,7 @@
 package cn.mingbai.core.audit;
 
 import cn.mingbai.core.access.Internal;
+import cn.mingbai.core.outage.DiskRoom;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +21,12 @@ class AuditGuard {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
+    private final DiskRoom room;
 
-    AuditGuard(JdbcClient jdbc, TransactionTemplate transactions) {
+    AuditGuard(JdbcClient jdbc, TransactionTemplate transactions, DiskRoom room) {
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.room = room;
     }
 
     /** What keeps rows from being changed. */
@@ -44,16 +47,19 @@ class AuditGuard {
     }
 
     private boolean changes() {
-        return Objects.requireNonNull(transactions.execute(status -> {
-            status.setRollbackOnly();
-            try {
-                return jdbc.sql("update audit_entry set details = details where id = 1")
-                                .update()
-                        > 0;
-            } catch (DataAccessException refused) {
-                return false;
-            }
-        }));
+        // Rolled back, so it needs no room.
+        try (var nothing = room.essential()) {
+            return Objects.requireNonNull(transactions.execute(status -> {
+                status.setRollbackOnly();
+                try {
+                    return jdbc.sql("update audit_entry set details = details where id = 1")
+                                    .update()
+                            > 0;
+                } catch (DataAccessException refused) {
+                    return false;
+                }
+            }));
+        }
     }
 
     private boolean mayRebuild() {

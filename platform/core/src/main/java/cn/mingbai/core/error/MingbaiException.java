@@ -8,7 +8,7 @@ import java.util.List;
  * into the message text.
  */
 public abstract sealed class MingbaiException extends RuntimeException
-        permits NotFound, AccessRefused, Conflict, RuleViolation {
+        permits NotFound, AccessRefused, Conflict, RuleViolation, NoRoom {
 
     private final String key;
     private final transient Object[] arguments;

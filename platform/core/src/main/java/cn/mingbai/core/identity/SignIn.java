@@ -5,6 +5,7 @@ import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Language;
+import cn.mingbai.core.outage.DiskRoom;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -47,12 +48,14 @@ public class SignIn {
     private final Access access;
     private final Audit audit;
     private final TransactionTemplate transactions;
+    private final DiskRoom room;
 
-    SignIn(SessionRules rules, Access access, Audit audit, TransactionTemplate transactions) {
+    SignIn(SessionRules rules, Access access, Audit audit, TransactionTemplate transactions, DiskRoom room) {
         this.rules = rules;
         this.access = access;
         this.audit = audit;
         this.transactions = transactions;
+        this.room = room;
     }
 
     /** Adds the log-in form's failures, the way back, the language choice and the ends of sessions to {@code http}. */
@@ -67,6 +70,7 @@ public class SignIn {
         var asked = askedFor(pages);
         http.setSharedObject(RequestCache.class, asked);
         http.addFilterBefore(Language.keepingChoice(), SecurityContextHolderFilter.class);
+        http.addFilterBefore(new RoomToSignIn(room), LogoutFilter.class);
         http.addFilterBefore(new SessionGuard(rules), LogoutFilter.class);
         http.addFilterBefore(new PendingSteps(rules, pages, asked), LogoutFilter.class);
     }

@@ -4,7 +4,9 @@ import cn.mingbai.core.access.Caller;
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.access.SignedIn;
 import cn.mingbai.core.error.MingbaiException;
+import cn.mingbai.core.error.NoRoom;
 import cn.mingbai.core.jobs.JobRows.Claimed;
+import cn.mingbai.core.outage.DiskRoom;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
@@ -48,6 +50,7 @@ public class JobRunner implements SmartLifecycle {
     private final JobRows rows;
     private final ObjectProvider<JobKind> kinds;
     private final Clock clock;
+    private final DiskRoom room;
     private final int threads;
     private final String node = UUID.randomUUID().toString();
     private final Map<Long, Claimed> running = new ConcurrentHashMap<>();
@@ -60,23 +63,29 @@ public class JobRunner implements SmartLifecycle {
      * @param threads how many jobs at once; 0 leaves them to other nodes, or to {@link #runWaiting()}
      */
     @Autowired
-    JobRunner(JobRows rows, ObjectProvider<JobKind> kinds, Clock clock, @Value("${mingbai.jobs.threads}") int threads) {
+    JobRunner(
+            JobRows rows,
+            ObjectProvider<JobKind> kinds,
+            Clock clock,
+            DiskRoom room,
+            @Value("${mingbai.jobs.threads}") int threads) {
         this.rows = rows;
         this.kinds = kinds;
         this.clock = clock;
+        this.room = room;
         this.threads = threads;
     }
 
     /**
-     * Runs what waits, and what silent nodes left, in this thread until nothing is left. For tests and for the demo;
-     * otherwise the runner does it by itself.
+     * Runs what waits, and what silent nodes left, in this thread until nothing is left, or no room for what they make. For
+     * tests and for the demo; otherwise the runner does it by itself.
      *
      * @return how many jobs were run
      */
     public int runWaiting() {
         var known = known();
         var count = 0;
-        while (!stopping && !known.isEmpty()) {
+        while (!stopping && !known.isEmpty() && !isFull()) {
             var job = rows.claim(node, known.keySet());
             if (job.isEmpty()) {
                 return count;
@@ -87,8 +96,15 @@ public class JobRunner implements SmartLifecycle {
         return count;
     }
 
-    /** Begins what is due today and has not begun. */
+    private boolean isFull() {
+        return room.refusesRows() || room.refusesFiles();
+    }
+
+    /** Begins what is due today and has not begun, unless there is no room now. */
     void beginDaily() {
+        if (isFull()) {
+            return;
+        }
         var now = LocalDateTime.ofInstant(clock.instant(), Times.ZONE);
         known().values().forEach(kind -> {
             var from = kind.daily();
@@ -100,11 +116,15 @@ public class JobRunner implements SmartLifecycle {
 
     /** Tells the others that this node still works on its jobs. */
     void beat() {
-        running.values().forEach(job -> {
-            if (!rows.beat(job, node)) {
-                LOG.warn("job {} was taken over by another node, or ended; this node stops at its next step", job.id());
-            }
-        });
+        try (var small = room.essential()) {
+            running.values().forEach(job -> {
+                if (!rows.beat(job, node)) {
+                    LOG.warn(
+                            "job {} was taken over by another node, or ended; this node stops at its next step",
+                            job.id());
+                }
+            });
+        }
     }
 
     /** Looks for work now instead of in two seconds. */
@@ -134,23 +154,54 @@ public class JobRunner implements SmartLifecycle {
                 throw new IllegalStateException("expected a known kind, but claimed " + job.kind());
             }
             kind.run(run);
-            rows.finish(job, node, JobState.DONE, run.text, run.path, null, List.of());
+            end(job, JobState.DONE, run.text, run.path, null, List.of());
         } catch (JobStopped stopped) {
             switch (stopped.why()) {
-                case CANCELLED -> rows.finish(job, node, JobState.CANCELLED, null, null, null, List.of());
-                case SHUTDOWN -> rows.giveBack(job, node);
+                case CANCELLED -> end(job, JobState.CANCELLED, null, null, null, List.of());
+                case SHUTDOWN -> giveBack(job);
                 case LOST ->
                     LOG.warn("job {} is another node's now; this node wrote nothing of its last step", job.id());
             }
+        } catch (NoRoom full) {
+            waitForRoom(job);
         } catch (MingbaiException refused) {
             var arguments = refused.arguments().stream().map(String::valueOf).toList();
-            rows.finish(job, node, JobState.FAILED, null, null, refused.key(), arguments);
+            end(job, JobState.FAILED, null, null, refused.key(), arguments);
         } catch (RuntimeException unexpected) {
+            if (isFull() && DiskRoom.wasMissing(unexpected)) {
+                waitForRoom(job);
+                return;
+            }
             LOG.error("expected job {} of kind {} to come to its end", job.id(), job.kind(), unexpected);
-            rows.finish(job, node, JobState.FAILED, null, null, "core.job.failed", List.of(String.valueOf(job.id())));
+            end(job, JobState.FAILED, null, null, "core.job.failed", List.of(String.valueOf(job.id())));
         } finally {
             SecurityContextHolder.setContext(before);
             running.remove(job.id());
+        }
+    }
+
+    private void waitForRoom(Claimed job) {
+        LOG.warn("job {} waits: a disk is full; it goes on from its last step when there is room", job.id());
+        giveBack(job);
+    }
+
+    // Both are small, and what was done would be done again without them. Should even they not be written, the lease
+    // ends.
+    private void giveBack(Claimed job) {
+        try (var small = room.essential()) {
+            rows.giveBack(job, node);
+        }
+    }
+
+    private void end(
+            Claimed job,
+            JobState state,
+            @Nullable String text,
+            @Nullable String path,
+            @Nullable String key,
+            List<String> arguments) {
+        try (var small = room.essential()) {
+            rows.finish(job, node, state, text, path, key, arguments);
         }
     }
 

@@ -2,6 +2,7 @@ package cn.mingbai.core.notices;
 
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.outage.DiskRoom;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.time.WorkingHours;
 import jakarta.mail.MessagingException;
@@ -56,6 +57,7 @@ class Mailer {
     private final ObjectProvider<JavaMailSender> sender;
     private final Texts texts;
     private final Clock clock;
+    private final DiskRoom room;
     private final String from;
     private final String staffBase;
     private final TransactionTemplate alone;
@@ -68,6 +70,7 @@ class Mailer {
             ObjectProvider<JavaMailSender> sender,
             Texts texts,
             Clock clock,
+            DiskRoom room,
             PlatformTransactionManager transactions,
             @Value("${mingbai.mail.from}") String from,
             @Value("${mingbai.staff-base}") String staffBase) {
@@ -75,6 +78,7 @@ class Mailer {
         this.sender = sender;
         this.texts = texts;
         this.clock = clock;
+        this.room = room;
         this.from = from.strip();
         this.staffBase = staffBase.replaceFirst("/+$", "");
         alone = new TransactionTemplate(transactions);
@@ -93,7 +97,8 @@ class Mailer {
     // On a thread of its own: a server that answers slowly must not hold up other scheduled work.
     @Scheduled(initialDelayString = "${mingbai.mail.every}", fixedDelayString = "${mingbai.mail.every}")
     void tick() {
-        if (isSetUp() && busy.compareAndSet(false, true)) {
+        // What was sent must be noted, or it would be sent again.
+        if (isSetUp() && !room.refusesRows() && busy.compareAndSet(false, true)) {
             Thread.ofVirtual().name("mail").start(() -> {
                 try {
                     sendWaiting();

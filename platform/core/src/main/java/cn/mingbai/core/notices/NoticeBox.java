@@ -6,6 +6,7 @@ import cn.mingbai.core.access.NotDivisionScoped;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
+import cn.mingbai.core.outage.DiskRoom;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,14 +31,16 @@ public class NoticeBox {
     private final Access access;
     private final Audit audit;
     private final Mailer mailer;
+    private final DiskRoom room;
     private final Texts texts;
     private final Clock clock;
 
-    NoticeBox(JdbcClient jdbc, Access access, Audit audit, Mailer mailer, Texts texts, Clock clock) {
+    NoticeBox(JdbcClient jdbc, Access access, Audit audit, Mailer mailer, DiskRoom room, Texts texts, Clock clock) {
         this.jdbc = jdbc;
         this.access = access;
         this.audit = audit;
         this.mailer = mailer;
+        this.room = room;
         this.texts = texts;
         this.clock = clock;
     }
@@ -83,12 +86,11 @@ public class NoticeBox {
                 .single();
     }
 
-    /** Marks those of the caller's as read; others are left alone. */
+    /** Marks those of the caller's as read, where there is room to note that; others are left alone. */
     @NotDivisionScoped(OWN)
-    @Transactional
     public void markRead(Set<NoticeId> ids) {
         access.require(Action.STUDY);
-        if (ids.isEmpty()) {
+        if (ids.isEmpty() || room.refusesRows()) {
             return;
         }
         jdbc.sql("update notice set read_at = :now where person_id = :me and id in (:ids) and read_at is null")

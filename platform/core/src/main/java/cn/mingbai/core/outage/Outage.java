@@ -1,5 +1,6 @@
 package cn.mingbai.core.outage;
 
+import cn.mingbai.core.error.NoRoom;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -13,7 +14,7 @@ enum Outage {
     DATABASE_AWAY(503, "core.error.page.database-away"),
 
     /** A disk is full: 507, somebody must make room. */
-    DISK_FULL(507, "core.error.page.disk-full");
+    DISK_FULL(507, NoRoom.KEY);
 
     private static final int DEPTH = 30;
     private static final String CONNECTION_STATE = "08";
@@ -50,7 +51,7 @@ enum Outage {
     static Optional<Outage> behind(Throwable failure) {
         @Nullable Throwable cause = failure;
         for (var depth = 0; cause != null && depth < DEPTH; depth++) {
-            if (cause instanceof SQLException sql && isFull(sql)) {
+            if (cause instanceof NoRoom || cause instanceof SQLException sql && isFull(sql)) {
                 return Optional.of(DISK_FULL);
             }
             if (cause instanceof SQLException sql && isAway(sql)) {

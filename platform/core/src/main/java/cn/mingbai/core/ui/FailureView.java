@@ -1,5 +1,6 @@
 package cn.mingbai.core.ui;
 
+import cn.mingbai.core.error.NoRoom;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -19,14 +20,17 @@ class FailureView extends VerticalLayout implements HasErrorParameter<Exception>
 
     @Override
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<Exception> parameter) {
-        LOG.error(
-                "expected /{} to open",
-                event.getLocation().getPath().replaceAll("[\\r\\n]", " "),
-                parameter.getCaughtException());
+        var path = event.getLocation().getPath().replaceAll("[\\r\\n]", " ");
+        var full = NoRoom.isBehind(parameter.getCaughtException());
+        if (full) {
+            LOG.warn("expected /{} to open, but a disk is full", path);
+        } else {
+            LOG.error("expected /{} to open", path, parameter.getCaughtException());
+        }
         removeAll();
-        add(new Paragraph(getTranslation("core.error.page.failed")));
+        add(new Paragraph(getTranslation(full ? NoRoom.KEY : "core.error.page.failed")));
         add(new RouterLink(getTranslation("core.error.to-home"), HomeView.class));
-        return 500;
+        return full ? 507 : 500;
     }
 
     @Override

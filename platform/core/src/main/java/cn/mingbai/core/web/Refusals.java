@@ -3,6 +3,7 @@ package cn.mingbai.core.web;
 import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.MingbaiException;
+import cn.mingbai.core.error.NoRoom;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import jakarta.servlet.http.HttpServletRequest;
@@ -56,13 +57,14 @@ public final class Refusals {
         return session != null && session.getAttribute(ASKED) instanceof AskedFile asked ? asked : null;
     }
 
-    /** 404, 403, 409 or 422. */
+    /** 404, 403, 409, 422 or 507. */
     public static HttpStatus status(MingbaiException error) {
         return switch (error) {
             case NotFound notFound -> HttpStatus.NOT_FOUND;
             case AccessRefused refused -> HttpStatus.FORBIDDEN;
             case Conflict conflict -> HttpStatus.CONFLICT;
             case RuleViolation violation -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case NoRoom full -> HttpStatus.INSUFFICIENT_STORAGE;
         };
     }
 }

@@ -8,10 +8,14 @@ import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.error.Conflict;
+import cn.mingbai.core.error.NoRoom;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.outage.DiskRoom;
 import cn.mingbai.core.testing.MovableClock;
 import cn.mingbai.core.testing.World;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -81,6 +85,7 @@ class JobsModuleTest {
     @Autowired
     TransactionTemplate transactions;
 
+    private final ScriptedRoom room = new ScriptedRoom();
     private JobRunner nodeA;
     private JobRunner nodeB;
 
@@ -129,11 +134,22 @@ class JobsModuleTest {
         }
     }
 
+    /** Room as the test says. */
+    private static final class ScriptedRoom extends DiskRoom {
+
+        private boolean full;
+
+        @Override
+        public boolean refusesFiles() {
+            return full;
+        }
+    }
+
     @BeforeEach
     void twoNodes() {
         clock.set(MovableClock.START);
-        nodeA = new JobRunner(rows, kinds, clock, 0);
-        nodeB = new JobRunner(rows, kinds, clock, 0);
+        nodeA = new JobRunner(rows, kinds, clock, room, 0);
+        nodeB = new JobRunner(rows, kinds, clock, room, 0);
         script.does = run -> {};
         nodeA.runWaiting();
         world.signIn(Role.DISTRICT_OFFICER, World.DISTRICT);
@@ -259,6 +275,54 @@ class JobsModuleTest {
             a.get();
         }
         assertThat(board.one(id, CHINESE).state()).isEqualTo(JobState.DONE);
+    }
+
+    @Test
+    void waitsForRoomAndGoesOnWhereItWas() {
+        script.does = run -> {
+            var from = run.checkpoint().map(Integer::parseInt).orElse(0);
+            for (var step = from; step < 6; step++) {
+                if (step == 3 && from == 0) {
+                    room.full = true;
+                    throw new UncheckedIOException(new IOException("No space left on device"));
+                }
+                step(run, step, 6);
+            }
+        };
+        var id = start("");
+        assertThat(nodeA.runWaiting()).isEqualTo(1);
+        assertThat(board.one(id, CHINESE)).satisfies(line -> {
+            assertThat(line.state()).isEqualTo(JobState.WAITING);
+            assertThat(line.done()).isEqualTo(3);
+        });
+        assertThat(nodeA.runWaiting()).as("nothing begins while it is full").isZero();
+        room.full = false;
+        nodeA.runWaiting();
+        assertThat(board.one(id, CHINESE).state()).isEqualTo(JobState.DONE);
+    }
+
+    @Test
+    void failsWhenADiskIsFullThatNobodyWatches() {
+        script.does = run -> {
+            throw new UncheckedIOException(new IOException("No space left on device"));
+        };
+        var id = start("");
+        nodeA.runWaiting();
+        assertThat(board.one(id, CHINESE).state()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void beginsAgainWhatWasRefusedForWantOfRoom() {
+        var refused = new AtomicInteger();
+        script.does = run -> {
+            if (refused.getAndIncrement() == 0) {
+                throw new NoRoom();
+            }
+        };
+        var id = start("");
+        nodeA.runWaiting();
+        assertThat(board.one(id, CHINESE).state()).isEqualTo(JobState.DONE);
+        assertThat(refused).hasValue(2);
     }
 
     @Test
