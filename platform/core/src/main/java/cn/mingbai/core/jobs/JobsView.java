@@ -1,7 +1,7 @@
 package cn.mingbai.core.jobs;
 
-import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
+import cn.mingbai.core.divisions.Divisions;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
@@ -38,12 +38,12 @@ class JobsView extends VerticalLayout implements HasDynamicTitle, BeforeEnterObs
     private static final int POLL_MS = 3000;
 
     private final JobBoard board;
-    private final Access access;
+    private final Divisions divisions;
     private @Nullable Registration polling;
 
-    JobsView(JobBoard board, Access access) {
+    JobsView(JobBoard board, Divisions divisions) {
         this.board = board;
-        this.access = access;
+        this.divisions = divisions;
         addClassName("mb-page");
     }
 
@@ -112,7 +112,7 @@ class JobsView extends VerticalLayout implements HasDynamicTitle, BeforeEnterObs
 
     private Component action(JobBoard.Line job) {
         var cell = new Div();
-        if (!job.path().isEmpty() && Routes.mayOpen(job.path(), access)) {
+        if (!job.path().isEmpty() && Routes.mayOpen(job.path(), divisions::may)) {
             var link = new Anchor(job.path(), getTranslation("core.job.open-result"));
             link.setRouterIgnore(!Routes.isView(job.path()));
             cell.add(link);

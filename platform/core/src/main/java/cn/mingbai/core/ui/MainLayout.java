@@ -64,7 +64,7 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
     private Component menu(Access access) {
         var menu = new SideNav();
         for (var entry : MenuConfiguration.getMenuEntries()) {
-            if (!OpenTo.Check.mayOpen(entry.menuClass(), access)) {
+            if (!OpenTo.Check.mayOpen(entry.menuClass(), access::may)) {
                 continue;
             }
             var item = new SideNavItem(getTranslation(entry.title()), entry.path());

@@ -12,6 +12,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -34,9 +35,9 @@ public @interface OpenTo {
             this.access = access;
         }
 
-        static boolean mayOpen(@Nullable Class<?> view, Access access) {
+        static boolean mayOpen(@Nullable Class<?> view, Predicate<Action> may) {
             var openTo = view == null ? null : view.getAnnotation(OpenTo.class);
-            return openTo == null || access.may(openTo.value());
+            return openTo == null || may.test(openTo.value());
         }
 
         @Override
@@ -46,7 +47,7 @@ public @interface OpenTo {
 
         @Override
         public void beforeEnter(BeforeEnterEvent event) {
-            if (access.callerIfAny().isPresent() && !mayOpen(event.getNavigationTarget(), access)) {
+            if (access.callerIfAny().isPresent() && !mayOpen(event.getNavigationTarget(), access::may)) {
                 event.rerouteToError(new AccessRefused("core.access.refused"), "");
             }
         }

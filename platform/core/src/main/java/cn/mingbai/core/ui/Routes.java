@@ -1,9 +1,10 @@
 package cn.mingbai.core.ui;
 
-import cn.mingbai.core.access.Access;
+import cn.mingbai.core.access.Action;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.router.RouteConfiguration;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Tells pages of Flow from others. */
 public final class Routes {
@@ -15,9 +16,13 @@ public final class Routes {
         return view(path).isPresent();
     }
 
-    /** Whether the caller's role opens {@code path}, so that a link to it is no dead end; what is no view is asked itself. */
-    public static boolean mayOpen(String path, Access access) {
-        return OpenTo.Check.mayOpen(view(path).orElse(null), access);
+    /**
+     * Whether the caller's role opens {@code path}, so that a link to it is no dead end; what is no view is asked itself.
+     *
+     * @param may whether the caller may do an action anywhere
+     */
+    public static boolean mayOpen(String path, Predicate<Action> may) {
+        return OpenTo.Check.mayOpen(view(path).orElse(null), may);
     }
 
     private static Optional<Class<? extends Component>> view(String path) {
