@@ -1,6 +1,8 @@
 package cn.mingbai.app.checks;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.returns;
+import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +42,15 @@ public interface Break {
         };
     }
 
+    /** Every method of this name that makes one text of another gives back the one that it was given. */
+    static Break echoing(String type, String method) {
+        return () -> redefine(
+                type,
+                method,
+                Advice.to(Echo.class)
+                        .on(named(method).and(takesArgument(0, String.class)).and(returns(String.class))));
+    }
+
     /** Every method of this name, which returns nothing, does nothing. */
     static Break skipping(String type, String method) {
         return () -> redefine(type, method, Skip.class);
@@ -56,6 +67,10 @@ public interface Break {
     }
 
     private static void redefine(String type, String method, Class<?> advice) {
+        redefine(type, method, Advice.to(advice).on(named(method)));
+    }
+
+    private static void redefine(String type, String method, AsmVisitorWrapper advice) {
         var loaded = ClassUtils.resolveClassName(type, null);
         if (List.of(loaded.getDeclaredMethods()).stream()
                 .noneMatch(m -> m.getName().equals(method))) {
@@ -64,7 +79,7 @@ public interface Break {
         ByteBuddyAgent.install();
         // Each redefinition begins with the class as it was compiled, so that earlier ones have to be made again.
         var broken = Redefined.VISITS.computeIfAbsent(type, t -> new ArrayList<>());
-        broken.add(Advice.to(advice).on(named(method)));
+        broken.add(advice);
         var builder = new ByteBuddy().redefine(loaded);
         for (var visit : broken) {
             builder = builder.visit(visit);
@@ -109,6 +124,22 @@ public interface Break {
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
         static boolean enter() {
             return true;
+        }
+    }
+
+    /** Gives back what was given. */
+    final class Echo {
+
+        private Echo() {}
+
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static boolean enter() {
+            return true;
+        }
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.Argument(0) String given, @Advice.Return(readOnly = false) @Nullable String returned) {
+            returned = given;
         }
     }
 

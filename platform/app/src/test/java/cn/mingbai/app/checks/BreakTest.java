@@ -19,6 +19,10 @@ class BreakTest {
             return "whole";
         }
 
+        String clean(String text) {
+            return text.replace("<", "");
+        }
+
         void refuse() {
             refused++;
         }
@@ -31,9 +35,11 @@ class BreakTest {
         Break.returning(Defence.class.getName(), "limit", 1_000).apply();
         Break.returning(Defence.class.getName(), "name", null).apply();
         Break.skipping(Defence.class.getName(), "refuse").apply();
+        Break.echoing(Defence.class.getName(), "clean").apply();
         defence.refuse();
         assertThat(defence.limit()).isEqualTo(1_000);
         assertThat(defence.name()).isNull();
+        assertThat(defence.clean("<b>")).isEqualTo("<b>");
         assertThat(defence.refused).isZero();
     }
 

@@ -37,6 +37,12 @@ public final class BrowserSabotages implements Sabotages {
                         "cn.mingbai.core.ui.CleanHtmlTest",
                         Break.returning("cn.mingbai.core.ui.CleanHtml", "clean", MARKUP)),
                 new Sabotage(
+                        "texts-as-markup",
+                        "pages before the log-in and forms show texts without writing them as texts",
+                        "cn.mingbai.app.e2e.StoredXssIT",
+                        Break.property("mingbai.jobs.threads", "2"),
+                        Break.echoing("org.unbescape.html.HtmlEscape", "escapeHtml4Xml")),
+                new Sabotage(
                         "reach-of-all",
                         "the condition for what lies within reach is always true",
                         "cn.mingbai.app.access.AccessTest",

@@ -6,12 +6,12 @@ import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Listens on this machine and counts who calls: nobody may. */
-final class CanaryListener implements AutoCloseable {
+public final class CanaryListener implements AutoCloseable {
 
     private final ServerSocket socket;
     private final AtomicInteger hits = new AtomicInteger();
 
-    CanaryListener() throws IOException {
+    public CanaryListener() throws IOException {
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().name("canary").start(() -> {
             while (!socket.isClosed()) {
@@ -29,8 +29,13 @@ final class CanaryListener implements AutoCloseable {
         return "http://127.0.0.1:" + socket.getLocalPort() + "/canary";
     }
 
+    /** Its port on this machine. */
+    public int port() {
+        return socket.getLocalPort();
+    }
+
     /** How often it was called. */
-    int hits() {
+    public int hits() {
         return hits.get();
     }
 

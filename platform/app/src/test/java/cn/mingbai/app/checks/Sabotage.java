@@ -28,8 +28,9 @@ public record Sabotage(String name, String broken, Class<?> check, List<Break> h
 
     /** The number of the check, 0 for a test that is none of the numbered ones. */
     public int number() {
+        var elsewhere = check.getAnnotation(CheckNumber.class);
         var numbered = check.getAnnotation(CheckTest.class);
-        return numbered == null ? 0 : numbered.value();
+        return elsewhere != null ? elsewhere.value() : numbered != null ? numbered.value() : 0;
     }
 
     /** Every sabotage there is, by number and name. */

@@ -91,6 +91,11 @@ final class Chromium implements AutoCloseable {
                 "--use-fake-device-for-media-stream");
     }
 
+    /** Opens a browser for which a host lies on this machine. */
+    static Chromium thatResolves(String base, int width, String host, int port) {
+        return new Chromium(base, width, Map.of(), "--host-resolver-rules=MAP " + host + " 127.0.0.1:" + port);
+    }
+
     private Chromium(String base, int width, Map<String, Object> preferences, String... further) {
         this.base = base;
         this.width = width;
