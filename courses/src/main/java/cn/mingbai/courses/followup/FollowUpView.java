@@ -8,6 +8,7 @@ import cn.mingbai.core.divisions.Level;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.FigureTable;
 import cn.mingbai.core.ui.FigureTable.Column;
+import cn.mingbai.core.ui.MadeFile;
 import cn.mingbai.core.ui.Notices;
 import cn.mingbai.core.ui.OpenTo;
 import com.vaadin.flow.component.Component;
@@ -30,9 +31,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadHandler;
-import com.vaadin.flow.server.streams.DownloadResponse;
 import jakarta.annotation.security.PermitAll;
-import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -166,14 +165,11 @@ class FollowUpView extends VerticalLayout implements HasDynamicTitle, BeforeEnte
         print.setId("follow-up-print");
         var locale = getLocale();
         var export = new Anchor(
-                DownloadHandler.fromInputStream(event -> {
-                    var bytes = followUps.export(division.id(), late, locale);
-                    return new DownloadResponse(
-                            new ByteArrayInputStream(bytes),
-                            getTranslation(locale, "courses.follow-up.file", division.name(), Times.today(clock)),
-                            XLSX,
-                            bytes.length);
-                }),
+                DownloadHandler.fromInputStream(event -> MadeFile.of(
+                        this,
+                        getTranslation(locale, "courses.follow-up.file", division.name(), Times.today(clock)),
+                        XLSX,
+                        () -> followUps.export(division.id(), late, locale))),
                 getTranslation("courses.follow-up.export"));
         export.setDownload(true);
         export.setId("follow-up-export");

@@ -11,6 +11,7 @@ import cn.mingbai.core.figures.Share;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.core.ui.AsOfPicker;
 import cn.mingbai.core.ui.Asked;
+import cn.mingbai.core.ui.MadeFile;
 import cn.mingbai.core.ui.OpenTo;
 import cn.mingbai.district.cockpit.Chart.Drawing;
 import cn.mingbai.district.cockpit.Chart.Series;
@@ -41,9 +42,7 @@ import com.vaadin.flow.router.OptionalParameter;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadHandler;
-import com.vaadin.flow.server.streams.DownloadResponse;
 import jakarta.annotation.security.PermitAll;
-import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
@@ -351,14 +350,11 @@ class CockpitView extends VerticalLayout implements HasDynamicTitle, HasUrlParam
 
     private Component export(Division unit, AsOf asOf) {
         var export = new Anchor(
-                DownloadHandler.fromInputStream(event -> {
-                    var bytes = figures.export(unit.id(), asOf, getLocale());
-                    return new DownloadResponse(
-                            new ByteArrayInputStream(bytes),
-                            getTranslation("district.export.file", asOf.day()) + ".xlsx",
-                            XLSX,
-                            bytes.length);
-                }),
+                DownloadHandler.fromInputStream(event -> MadeFile.of(
+                        this,
+                        getTranslation("district.export.file", asOf.day()) + ".xlsx",
+                        XLSX,
+                        () -> figures.export(unit.id(), asOf, getLocale()))),
                 getTranslation("district.export"));
         export.setId("export");
         return export;
