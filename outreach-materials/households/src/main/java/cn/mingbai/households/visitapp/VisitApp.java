@@ -3,6 +3,7 @@ package cn.mingbai.households.visitapp;
 import cn.mingbai.core.access.NotDivisionScoped;
 import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.Conflict;
+import cn.mingbai.core.error.NoRoom;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.outage.DiskRoom;
@@ -84,12 +85,17 @@ public class VisitApp {
      *
      * @param body {@code {"now": …, "records": [ … at most 100 … ]}}
      * @throws AccessRefused when the key is unknown: nobody would know whose records they are
+     * @throws NoRoom when nothing can be stored now
      * @throws RuleViolation when the body is no JSON object with a list of records
      */
     @NotDivisionScoped(KEY)
     public Taken handIn(String key, byte[] body) {
         // Nothing of a stranger is read; what the phone is and may today is asked with its records.
         var device = intake.lately(key);
+        if (room.refusesRows()) {
+            // Asked before: those who were about to commit may have taken all places, and wait for room themselves.
+            throw new NoRoom();
+        }
         var handed = PhoneRecords.read(body);
         var answers = new ArrayList<>(intake.take(key, device, handed.now(), handed.records()));
         positions.keep(device, handed.records());
