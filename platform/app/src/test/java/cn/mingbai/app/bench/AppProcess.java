@@ -32,17 +32,19 @@ final class AppProcess {
 
     private final Process process;
     private final Path data;
+    private final long saidBefore;
     final int port;
 
-    private AppProcess(Process process, Path data, int port) {
+    private AppProcess(Process process, Path data, long saidBefore, int port) {
         this.process = process;
         this.data = data;
+        this.saidBefore = saidBefore;
         this.port = port;
     }
 
     /**
-     * Starts it as bin/run does, with the cache of an earlier run where there is one; the demo is not loaded. {@link
-     * #awaitHealthy} says when it answers.
+     * Starts it as bin/run does, with the cache of an earlier run where there is one; the demo is not loaded unless an
+     * argument says so. {@link #awaitHealthy} says when it answers.
      */
     static AppProcess start(Path data, int port) throws IOException {
         return start(data, port, "");
@@ -68,12 +70,13 @@ final class AppProcess {
         Files.createDirectories(data.resolve("tmp"));
         var recording = System.getProperty("mingbai.bench.jfr", "");
         var words = new ArrayList<>(List.of(
-                data.toString(),
-                "--server.port=" + port,
-                "--mingbai.data=" + data,
-                "--mingbai.demo=false",
-                "--spring.main.banner-mode=off"));
+                data.toString(), "--server.port=" + port, "--mingbai.data=" + data, "--spring.main.banner-mode=off"));
         words.addAll(List.of(arguments));
+        if (words.stream().noneMatch(word -> word.startsWith("--mingbai.demo="))) {
+            words.add("--mingbai.demo=false");
+        }
+        var log = data.resolve("bench.log");
+        var saidBefore = Files.exists(log) ? Files.size(log) : 0;
         var script = script("app_prepare \"$1\"; shift; exec \"${app_start[@]}\" \"$@\"", words.toArray(String[]::new));
         script.environment().putAll(environment);
         if (!options.isBlank()) {
@@ -88,10 +91,10 @@ final class AppProcess {
         }
         return new AppProcess(
                 script.redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                                data.resolve("bench.log").toFile()))
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .start(),
                 data,
+                saidBefore,
                 port);
     }
 
@@ -119,14 +122,28 @@ final class AppProcess {
     }
 
     void awaitHealthy() throws InterruptedException {
+        assertThat(becomesHealthy())
+                .as("the application runs; its log is %s", data.resolve("bench.log"))
+                .isTrue();
+    }
+
+    /** Waits until it answers or has ended by itself, and says whether it answers. */
+    boolean becomesHealthy() throws InterruptedException {
         var begin = System.nanoTime();
         while (!isHealthy()) {
-            assertThat(process.isAlive())
-                    .as("the application runs; its log is %s", data.resolve("bench.log"))
-                    .isTrue();
+            if (!process.isAlive()) {
+                return false;
+            }
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(PATIENCE);
             process.waitFor(50, TimeUnit.MILLISECONDS);
         }
+        return true;
+    }
+
+    /** What it has said since it was started. */
+    String said() throws IOException {
+        var all = Files.readAllBytes(data.resolve("bench.log"));
+        return new String(all, (int) saidBefore, all.length - (int) saidBefore, StandardCharsets.UTF_8);
     }
 
     boolean isHealthy() throws InterruptedException {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A MariaDB server of a district's own, as an administrator runs one: Debian's programs, a binary log, every commit forced
@@ -49,8 +50,10 @@ final class DrillDatabase {
                 "--datadir=" + home.resolve("data")));
         Files.writeString(home.resolve("init.sql"), """
                 create database if not exists mingbai character set utf8mb4 collate utf8mb4_uca1400_as_cs;
+                create user if not exists mingbai_owner@'127.0.0.1' identified by '%1$s';
+                grant all privileges on mingbai.* to mingbai_owner@'127.0.0.1';
                 create user if not exists mingbai@'127.0.0.1' identified by '%1$s';
-                grant all on mingbai.* to mingbai@'127.0.0.1';
+                grant select, insert, update, delete on mingbai.* to mingbai@'127.0.0.1';
                 create user if not exists mingbai_backup@'127.0.0.1' identified by '%1$s';
                 grant select, show view, trigger on mingbai.* to mingbai_backup@'127.0.0.1';
                 grant reload, binlog monitor, replication slave on *.* to mingbai_backup@'127.0.0.1';
@@ -139,6 +142,22 @@ final class DrillDatabase {
         return home.resolve("data");
     }
 
+    /** Makes a copy of itself that {@link #start} can start; it stands still meanwhile. */
+    void copyTo(Path other) throws Exception {
+        stop();
+        FileSystemUtils.copyRecursively(data(), other.resolve("data"));
+        Files.copy(home.resolve("init.sql"), other.resolve("init.sql"));
+        again();
+    }
+
+    /** Makes it hold what a copy has, and nothing else. */
+    void backTo(Path copy) throws Exception {
+        kill();
+        FileSystemUtils.deleteRecursively(data());
+        FileSystemUtils.copyRecursively(copy.resolve("data"), data());
+        again();
+    }
+
     /** A connection that may do everything. */
     Connection connect() throws SQLException {
         return DriverManager.getConnection(
@@ -158,6 +177,8 @@ final class DrillDatabase {
         values.put("MINGBAI_DB_URL", "jdbc:mariadb://127.0.0.1:" + throughPort + "/mingbai");
         values.put("MINGBAI_DB_USER", "mingbai");
         values.put("MINGBAI_DB_PASSWORD", PASSWORD);
+        values.put("MINGBAI_DB_OWNER", "mingbai_owner");
+        values.put("MINGBAI_DB_OWNER_PASSWORD", PASSWORD);
         values.put("MINGBAI_BACKUP_DB_USER", "mingbai_backup");
         values.put("MINGBAI_BACKUP_DB_PASSWORD", PASSWORD);
         values.put("MINGBAI_RESTORE_DB_USER", "mingbai_restore");

@@ -3,13 +3,8 @@ package cn.mingbai.app.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -37,86 +32,6 @@ class NetworkDrill {
 
     private record Prepared(List<BenchLedger.Phone> phones, long lastVisit) {}
 
-    /** Between application and database: passes on, closes, or swallows. */
-    private static final class Line implements AutoCloseable {
-        enum State {
-            PASSES,
-            CUT,
-            SILENT
-        }
-
-        private final ServerSocket server = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
-        private final int target;
-        private final Map<Socket, Boolean> open = new ConcurrentHashMap<>();
-        private volatile State state = State.PASSES;
-
-        Line(int target) throws IOException {
-            this.target = target;
-            Thread.ofPlatform().daemon().start(this::accept);
-        }
-
-        private void accept() {
-            while (!server.isClosed()) {
-                try {
-                    var from = server.accept();
-                    if (state == State.CUT) {
-                        from.close();
-                        continue;
-                    }
-                    open.put(from, true);
-                    var to = new Socket(InetAddress.getLoopbackAddress(), target);
-                    to.setTcpNoDelay(true);
-                    from.setTcpNoDelay(true);
-                    open.put(to, true);
-                    Thread.ofPlatform().daemon().start(() -> pass(from, to));
-                    Thread.ofPlatform().daemon().start(() -> pass(to, from));
-                } catch (IOException closed) {
-                    // The next one, or the end.
-                }
-            }
-        }
-
-        private void pass(Socket from, Socket to) {
-            var bytes = new byte[1 << 16];
-            var wasSilent = false;
-            try (from;
-                    to) {
-                for (var count = from.getInputStream().read(bytes);
-                        count >= 0;
-                        count = from.getInputStream().read(bytes)) {
-                    wasSilent |= state == State.SILENT;
-                    // What was swallowed has broken the conversation for good.
-                    if (!wasSilent) {
-                        to.getOutputStream().write(bytes, 0, count);
-                    }
-                }
-            } catch (IOException gone) {
-                // Both ends are closed.
-            }
-            open.remove(from);
-            open.remove(to);
-        }
-
-        void is(State now) {
-            state = now;
-            if (now == State.CUT) {
-                open.keySet().forEach(socket -> {
-                    try {
-                        socket.close();
-                    } catch (IOException gone) {
-                        // Closed is closed.
-                    }
-                });
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            server.close();
-            is(State.CUT);
-        }
-    }
-
     @Test
     void network() throws Exception {
         var home = Drill.empty("network");
@@ -130,8 +45,7 @@ class NetworkDrill {
             return new Prepared(Drill.phones(ledger, 40), ledger.lastVisit());
         });
         try (var line = new Line(database.port)) {
-            var app =
-                    AppProcess.start(data, AppProcess.freePort(), "", database.environment(line.server.getLocalPort()));
+            var app = AppProcess.start(data, AppProcess.freePort(), "", database.environment(line.port()));
             app.awaitHealthy();
             var phones = new VisitPhones(app.port, prepared.phones(), HOUSEHOLDS, System.nanoTime());
             var running = new java.util.concurrent.atomic.AtomicBoolean(true);
