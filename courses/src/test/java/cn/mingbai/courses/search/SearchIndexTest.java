@@ -2,6 +2,7 @@ package cn.mingbai.courses.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.mingbai.core.testing.IndexDamage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class SearchIndexTest {
         var whole = SomeDocuments.dump(index);
         for (var round = 0; round < DAMAGES; round++) {
             index.destroy();
-            var what = damage(random);
+            var what = IndexDamage.in(data.resolve("search"), random);
             // From the first moment on it answers or says that it cannot, and throws nothing.
             index = new SearchIndex(List.of(documents), data);
             assertThat(index.read(PassageIndex::size)).isEmpty();
@@ -88,7 +89,7 @@ class SearchIndexTest {
     void filesThatBreakUnderARunningNodeAreReplaced() throws Exception {
         start();
         var whole = SomeDocuments.dump(index);
-        for (var file : files()) {
+        for (var file : IndexDamage.files(data.resolve("search"))) {
             Files.write(file, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
         }
         var question = Question.of("公示7天", index.glossary());
@@ -158,69 +159,6 @@ class SearchIndexTest {
     private List<Path> folders() throws IOException {
         try (var inside = Files.list(data.resolve("search"))) {
             return inside.filter(Files::isDirectory).sorted().toList();
-        }
-    }
-
-    private List<Path> files() throws IOException {
-        try (var inside = Files.walk(data.resolve("search"))) {
-            return inside.filter(Files::isRegularFile)
-                    .filter(file -> !file.endsWith("lock"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private String damage(Random random) throws IOException {
-        var files = files();
-        var file = files.get(random.nextInt(files.size()));
-        var name = file.getFileName().toString();
-        var size = (int) Files.size(file);
-        switch (random.nextInt(7)) {
-            case 0 -> {
-                Files.delete(file);
-                return name + " deleted";
-            }
-            case 1 -> {
-                var left = size == 0 ? 0 : random.nextInt(size);
-                Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), left));
-                return name + " cut to " + left + " of " + size;
-            }
-            case 2 -> {
-                var bytes = Files.readAllBytes(file);
-                if (bytes.length > 0) {
-                    bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
-                }
-                Files.write(file, bytes);
-                return name + " with one bit turned";
-            }
-            case 3 -> {
-                var bytes = new byte[size];
-                random.nextBytes(bytes);
-                Files.write(file, bytes);
-                return name + " overwritten";
-            }
-            case 4 -> {
-                var bytes = new byte[random.nextInt(1, 2_000)];
-                random.nextBytes(bytes);
-                Files.write(file, bytes, StandardOpenOption.APPEND);
-                return name + " longer by " + bytes.length;
-            }
-            case 5 -> {
-                Files.delete(file);
-                Files.createDirectory(file);
-                return name + " now a folder";
-            }
-            default -> {
-                for (var other : files) {
-                    if (random.nextBoolean()) {
-                        Files.delete(other);
-                    }
-                }
-                var half = folders().getFirst().resolveSibling("index-half");
-                Files.createDirectories(half);
-                Files.write(half.resolve("segments_1"), new byte[random.nextInt(200)]);
-                return "half of the files deleted, half an index beside them";
-            }
         }
     }
 }

@@ -105,7 +105,8 @@ final class AppProcess {
 
     /** Makes the cache of what a run recorded that has stopped, as bin/run does after its first stop. */
     static void learn(Path data) throws IOException, InterruptedException {
-        assertThat(script("app_prepare \"$1\"; app_learn", data.toString())
+        // Not in the background as there: somebody waits for it.
+        assertThat(script("nice() { shift 2; \"$@\"; }; app_prepare \"$1\"; app_learn", data.toString())
                         .start()
                         .waitFor())
                 .isZero();
@@ -160,7 +161,7 @@ final class AppProcess {
     /** Ends it as a user does. */
     void stop() throws InterruptedException {
         process.destroy();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it stops").isTrue();
+        assertThat(process.waitFor(180, TimeUnit.SECONDS)).as("it stops").isTrue();
     }
 
     /** {@code kill -9}: the database process stays behind and is ended by the next start. */

@@ -338,6 +338,24 @@ class QuizBench {
     private static List<QuizLearners.Seat> seats(
             ConfigurableApplicationContext context, List<PersonId> people, long sitting, int questions)
             throws Exception {
+        var now = Instant.now();
+        return seats(context, people, sitting, questions, now, now.plus(Duration.ofHours(3)));
+    }
+
+    /**
+     * Prepares an attempt of a scheduled test for each of these people, for an hour from its start.
+     *
+     * @param opens before when it cannot be started
+     * @param ends when it ends at the latest
+     */
+    static List<QuizLearners.Seat> seats(
+            ConfigurableApplicationContext context,
+            List<PersonId> people,
+            long sitting,
+            int questions,
+            Instant opens,
+            Instant ends)
+            throws Exception {
         var bank = context.getBean(QuestionBank.class);
         var pool = new ArrayList<Versioned>();
         for (var course : List.of("01", "12")) {
@@ -349,7 +367,6 @@ class QuizBench {
         var prepared = context.getBean(PreparedAttempts.class);
         var attempts = context.getBean(Attempts.class);
         var world = context.getBean(World.class);
-        var now = Instant.now();
         var calls = new ArrayList<Callable<QuizLearners.Seat>>();
         for (var i = 0; i < people.size(); i++) {
             var person = people.get(i);
@@ -358,18 +375,7 @@ class QuizBench {
             var paper = List.copyOf(drawn.subList(0, questions));
             calls.add(() -> {
                 var id = prepared.prepare(new Preparation(
-                        person,
-                        "01",
-                        1,
-                        Mode.TEST,
-                        sitting,
-                        null,
-                        "演示定时测试",
-                        80,
-                        3600,
-                        now,
-                        now.plus(Duration.ofHours(3)),
-                        paper));
+                        person, "01", 1, Mode.TEST, sitting, null, "演示定时测试", 80, 3600, opens, ends, paper));
                 world.signIn(person);
                 return new QuizLearners.Seat(id, attempts.open(id).token());
             });

@@ -5,7 +5,7 @@ import java.net.http.HttpRequest;
 import java.util.regex.Pattern;
 
 /** A page of Vaadin as far as the wire sees it, without a browser: opened, read, and asked where its files are. */
-final class VaadinPage {
+public final class VaadinPage {
 
     private static final Pattern CSRF = Pattern.compile("\"(?:Vaadin-Security-Key|csrfToken)\"\\s*:\\s*\"([^\"]+)\"");
     private static final Pattern UI = Pattern.compile("\"v-uiId\"\\s*:\\s*(\\d+)");
@@ -18,13 +18,23 @@ final class VaadinPage {
     private final Browser browser;
 
     /** Opens the page of this route in a browser that is signed in. */
-    VaadinPage(Browser browser, String route) {
+    public VaadinPage(Browser browser, String route) {
         this.browser = browser;
         begun = browser.get("/?v-r=init&location=" + route + "&query=").body();
         csrf = found(CSRF, begun);
         ui = Integer.parseInt(found(UI, begun));
-        content = call("{\"type\":\"event\",\"node\":1,\"event\":\"ui-navigate\",\"data\":{\"route\":\"" + route
-                + "\",\"query\":\"\",\"appShellTitle\":\"\",\"historyState\":null,\"trigger\":\"\"}}");
+        content = navigate(route, "");
+    }
+
+    /**
+     * Goes on to a route in the same tab.
+     *
+     * @param query as in an address, without its question mark
+     * @return what changes on the page
+     */
+    public String navigate(String route, String query) {
+        return call("{\"type\":\"event\",\"node\":1,\"event\":\"ui-navigate\",\"data\":{\"route\":\"" + route
+                + "\",\"query\":\"" + query + "\",\"appShellTitle\":\"\",\"historyState\":null,\"trigger\":\"\"}}");
     }
 
     /** Sends one call of the page's own; answers what comes back. */
