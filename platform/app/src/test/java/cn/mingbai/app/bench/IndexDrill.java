@@ -285,7 +285,7 @@ class IndexDrill {
             assertThat(System.nanoTime() - begin).isLessThan(PATIENCE.toNanos());
             Thread.sleep(5);
         }
-        Thread.sleep(random.nextLong(Math.max(1, building)));
+        Thread.sleep(random.nextLong(Math.max(1, building / 2)));
         app.kill();
         for (var index : indexes()) {
             if (!before.contains(index) && !isCommitted(index)) {

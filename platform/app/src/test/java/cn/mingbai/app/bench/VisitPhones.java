@@ -3,6 +3,7 @@ package cn.mingbai.app.bench;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -47,12 +48,30 @@ final class VisitPhones {
      */
     record PhotoAcknowledged(UUID photo, UUID record, String sent) {}
 
+    /**
+     * How a phone's clock stands.
+     *
+     * @param ahead of the true time; negative when it is behind
+     * @param age how long before a record is handed in the phone says that it was made; negative for one of tomorrow
+     */
+    record DeviceClock(Duration ahead, Duration age) {
+
+        static final DeviceClock RIGHT = new DeviceClock(Duration.ZERO, Duration.ZERO);
+    }
+
     final Timings calls = new Timings();
     final Queue<List<Acknowledged>> acknowledged = new ConcurrentLinkedQueue<>();
     final Waiting.Count records = new Waiting.Count();
     final Queue<PhotoAcknowledged> photosAcknowledged = new ConcurrentLinkedQueue<>();
     final Waiting.Count photos = new Waiting.Count();
     final AtomicInteger errors = new AtomicInteger();
+
+    /** Calls that the server failed to answer: 5xx, each tried again by {@link #untilEnough}. */
+    final AtomicInteger failures = new AtomicInteger();
+
+    /** Records that went to the town officer, where the phones' clocks are not right; elsewhere that is an error. */
+    final Queue<UUID> toMatch = new ConcurrentLinkedQueue<>();
+
     final Queue<String> firstErrors = new ConcurrentLinkedQueue<>();
 
     /** When the last call that counts was answered. */
@@ -62,6 +81,8 @@ final class VisitPhones {
     private final List<BenchLedger.Phone> phones;
     private final int households;
     private final long seed;
+    private final DeviceClock clock;
+    private final boolean keepsAllowed;
 
     /**
      * Phones.
@@ -69,6 +90,23 @@ final class VisitPhones {
      * @param households of each village
      */
     VisitPhones(int port, List<BenchLedger.Phone> phones, int households, long seed) {
+        this(port, phones, households, seed, DeviceClock.RIGHT, false);
+    }
+
+    /** Phones whose clocks, or whose server's, stand wrong: their records may go to the town officer. */
+    VisitPhones(int port, List<BenchLedger.Phone> phones, int households, long seed, DeviceClock clock) {
+        this(port, phones, households, seed, clock, true);
+    }
+
+    private VisitPhones(
+            int port,
+            List<BenchLedger.Phone> phones,
+            int households,
+            long seed,
+            DeviceClock clock,
+            boolean keepsAllowed) {
+        this.clock = clock;
+        this.keepsAllowed = keepsAllowed;
         this.port = port;
         this.phones = phones;
         this.households = households;
@@ -279,7 +317,12 @@ final class VisitPhones {
                 read(reply, own, null);
                 return true;
             }
-            if (reply.status() < 500 && reply.status() != 429) {
+            if (reply.status() >= 500) {
+                failures.incrementAndGet();
+                if (firstErrors.size() < 5) {
+                    firstErrors.add("answered " + reply.status() + " " + reply.text());
+                }
+            } else if (reply.status() != 429) {
                 error("answered " + reply.status() + " " + reply.text());
             }
         } catch (IOException away) {
@@ -314,6 +357,11 @@ final class VisitPhones {
     private void read(Wire.Reply reply, List<Acknowledged> own, @Nullable String expected) {
         for (var record : JSON.readTree(reply.body()).path("records")) {
             var status = record.path("status").asString();
+            if (keepsAllowed && status.equals("TO_MATCH")) {
+                toMatch.add(UUID.fromString(record.path("id").asString()));
+                records.increment();
+                continue;
+            }
             var fits = expected == null ? status.equals("RECEIVED") || status.equals("AGAIN") : status.equals(expected);
             if (!fits) {
                 error("a record was answered " + record);
@@ -335,7 +383,8 @@ final class VisitPhones {
     }
 
     private String body(BenchLedger.Phone phone, int size, RandomGenerator random) {
-        var now = java.time.Instant.now();
+        var now = java.time.Instant.now().plus(clock.ahead());
+        var at = now.minus(clock.age());
         var body = new StringBuilder(80 + size * 190)
                 .append("{\"now\":\"")
                 .append(now)
@@ -347,7 +396,7 @@ final class VisitPhones {
                     .append("{\"id\":\"")
                     .append(id(random))
                     .append("\",\"kind\":\"visit\",\"at\":\"")
-                    .append(now)
+                    .append(at)
                     .append("\",\"household\":")
                     .append(phone.village().first() + (first + i) % households)
                     .append(",\"outcome\":\"")
