@@ -241,18 +241,19 @@ dump_hash() { LC_ALL=C grep -av '^-- \(CHANGE MASTER\|SET GLOBAL gtid\)' | sha25
 
 find_java() {
   local candidate
+  . "$home/bin/java-home.sh"
   jar=${MINGBAI_JAR:-}
   for candidate in "$home/mingbai.jar" "$home/app.jar" "$home"/platform/app/target/mingbai-app-*.jar; do
     [ -n "$jar" ] || [ ! -e "$candidate" ] || jar=$candidate
   done
   [ -n "$jar" ] && [ -e "$jar" ] || fail "Mingbai's jar was not found: set MINGBAI_JAR to it, or run bin/run once."
-  for candidate in "${JAVA_HOME:-/nowhere}/bin/java" /usr/lib/jvm/*/bin/java "$(command -v java || true)"; do
+  while IFS= read -r candidate; do
     if [ -x "$candidate" ] && [ "$("$candidate" -version 2>&1 | sed -n '1s/[^"]*"\([0-9]*\).*/\1/p')" -ge 25 ] 2>/dev/null; then
       java=("$candidate" -Xmx768m -XX:+UseSerialGC -Duser.timezone=UTC --enable-native-access=ALL-UNNAMED
         --sun-misc-unsafe-memory-access=allow)
       return
     fi
-  done
+  done < <(echo "${JAVA_HOME:-/nowhere}/bin/java"; java_places | sed 's,$,/bin/java,'; command -v java)
   fail "No Java 25 or newer was found: set JAVA_HOME to one."
 }
 
