@@ -180,7 +180,7 @@ start_throwaway() {
   install=$(command -v mariadb-install-db) || fail "Not found on PATH: mariadb-install-db. On Debian: apt-get install --no-install-recommends mariadb-server-core."
   [ "$(id -u)" -ne 0 ] || user=(--user=root)
   mkdir -p "$1"
-  "$install" --no-defaults --datadir="$1/data" --skip-test-db --skip-name-resolve "${user[@]}" >"$scratch/install.log" 2>&1 ||
+  "$install" --no-defaults --datadir="$1/data" --skip-test-db --skip-name-resolve --force "${user[@]}" >"$scratch/install.log" 2>&1 ||
     fail "A throw-away database could not be made in $1: $(tail -n 1 "$scratch/install.log")"
   password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
   (umask 077 && cat >"$1/init.sql" <<TEXT
