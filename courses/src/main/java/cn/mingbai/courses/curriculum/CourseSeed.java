@@ -51,8 +51,9 @@ class CourseSeed implements ApplicationRunner {
 
     private void seed(ShippedCourse course) {
         var now = Times.sql(clock.instant());
-        // The row of the course is also what two nodes that start at once wait for each other on.
-        jdbc.sql("insert ignore into course (code, created_at) values (:code, :now)")
+        // The row of the course is also what two nodes that start at once wait for each other on; "insert ignore" would
+        // give both a shared lock on one that is there, and a deadlock on the next line.
+        jdbc.sql("insert into course (code, created_at) values (:code, :now) on duplicate key update code = code")
                 .param("code", course.code())
                 .param("now", now)
                 .update();

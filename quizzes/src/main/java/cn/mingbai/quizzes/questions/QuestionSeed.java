@@ -149,9 +149,10 @@ class QuestionSeed implements ApplicationRunner {
     private void head(ShippedQuiz quiz, LocalDateTime now) {
         var shipped = digest(quiz.title() + "\n" + quiz.minutes() + "\n" + quiz.passMark());
         jdbc.sql("""
-                insert ignore into quiz (course_code, title, minutes, pass_mark, head_hash, origin_hash, recorded_at,
+                insert into quiz (course_code, title, minutes, pass_mark, head_hash, origin_hash, recorded_at,
                   opened_at)
                 values (:course, :title, :minutes, :pass, :hash, :hash, :now, :now)
+                on duplicate key update course_code = course_code
                 """)
                 .param("course", quiz.course())
                 .param("title", quiz.title())
@@ -160,7 +161,7 @@ class QuestionSeed implements ApplicationRunner {
                 .param("hash", shipped)
                 .param("now", now)
                 .update();
-        // Also what two nodes that start at once wait for each other on.
+        // Also what two nodes that start at once wait for each other on, from the insert on.
         var stored = jdbc.sql("select 1, head_hash, origin_hash from quiz where course_code = :course for update")
                 .param("course", quiz.course())
                 .query((row, index) -> new Stored(1, row.getBytes(2), row.getBytes(3)))

@@ -127,7 +127,9 @@ public class FoundHouseholds {
 
     // A register may use numbers of this form, too: they are passed over.
     private HouseholdNumber next(DivisionId village) {
-        jdbc.sql("insert ignore into household_found_series (village_id, last_number) values (:village, 0)")
+        // Not "insert ignore": two would hold a shared lock on a row that is there, and wait for one another.
+        jdbc.sql("insert into household_found_series (village_id, last_number) values (:village, 0)"
+                        + " on duplicate key update village_id = village_id")
                 .param("village", village.value())
                 .update();
         var number = jdbc.sql("select last_number from household_found_series where village_id = :village for update")

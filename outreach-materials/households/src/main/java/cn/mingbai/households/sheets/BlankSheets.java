@@ -51,7 +51,9 @@ public class BlankSheets {
         if (count <= 0) {
             return List.of();
         }
-        jdbc.sql("insert ignore into blank_series (village_id, last_number) values (:village, 0)")
+        // Not "insert ignore": two would hold a shared lock on a row that is there, and wait for one another.
+        jdbc.sql("insert into blank_series (village_id, last_number) values (:village, 0)"
+                        + " on duplicate key update village_id = village_id")
                 .param("village", village.value())
                 .update();
         // A locking read: it waits for whoever makes some of the same village, and sees what they made.

@@ -55,8 +55,10 @@ class PolicySeed implements InitializingBean {
         var content = PolicyContent.parse(sources, versions, points);
         var hash = hash(sources + "\0" + versions + "\0" + points);
         return Boolean.TRUE.equals(transactions.execute(status -> {
-            // The row is locked first, so that two nodes starting at once load one after the other.
-            jdbc.sql("insert ignore into shipped_content (name, hash, loaded_at) values (:name, :none, :now)")
+            // The row is locked first, so that two nodes starting at once load one after the other. Not with "insert
+            // ignore", which both would pass with a shared lock on a row that is there, to deadlock on the next line.
+            jdbc.sql("insert into shipped_content (name, hash, loaded_at) values (:name, :none, :now)"
+                            + " on duplicate key update name = name")
                     .param("name", NAME)
                     .param("none", new byte[hash.length])
                     .param("now", Times.sql(clock.instant()))

@@ -10,6 +10,9 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.testing.World;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -83,6 +86,23 @@ class ShippedPolicyModuleTest {
         assertThat(seed.seed(read("sources.yaml"), read("versions.yaml"), read("points.yaml")))
                 .isFalse();
         assertThat(audited()).isEqualTo(before);
+    }
+
+    /** As on a database that has the content, when several nodes start: none of them may fail with a deadlock. */
+    @Test
+    void isLoadedByMoreThanOneAtOnce() throws Exception {
+        var sources = read("sources.yaml");
+        var versions = read("versions.yaml");
+        var points = read("points.yaml");
+        try (var nodes = Executors.newFixedThreadPool(4)) {
+            var loads = new ArrayList<Future<Boolean>>();
+            for (var i = 0; i < 400; i++) {
+                loads.add(nodes.submit(() -> seed.seed(sources, versions, points)));
+            }
+            for (var load : loads) {
+                assertThat(load.get()).isFalse();
+            }
+        }
     }
 
     @Test
