@@ -113,21 +113,30 @@ class SpaceWatch implements DisposableBean {
         folders.add(new Watched(place, folder.toAbsolutePath().normalize()));
     }
 
+    /** Begins to look; announced once more, it goes on. */
     @EventListener(ApplicationReadyEvent.class)
     void start() {
-        thread.start();
+        if (thread.getState() == Thread.State.NEW) {
+            thread.start();
+        }
     }
 
     private void watch() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                look();
+        try {
+            while (true) {
+                lookOrSay();
                 Thread.sleep(EVERY);
-            } catch (InterruptedException stopped) {
-                return;
-            } catch (RuntimeException failed) {
-                LOG.error("expected to look how much room is left; trying again", failed);
             }
+        } catch (InterruptedException stopped) {
+            // The application stops.
+        }
+    }
+
+    private void lookOrSay() {
+        try {
+            look();
+        } catch (RuntimeException failed) {
+            LOG.error("expected to look how much room is left; trying again", failed);
         }
     }
 
