@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -197,7 +198,7 @@ class VisitAppIT extends DemoDistrict {
                     break;
                 }
                 browser.click(group.findElement(By.tagName("summary")));
-                var boxes = group.findElements(By.cssSelector("input[type=checkbox]:not(.whole)"));
+                var boxes = boxes(browser, group);
                 if (ticked + boxes.size() <= 60) {
                     browser.click(group.findElement(By.className("whole")));
                     ticked += boxes.size();
@@ -208,7 +209,7 @@ class VisitAppIT extends DemoDistrict {
                     .findFirst()
                     .orElseThrow();
             browser.click(next.findElement(By.tagName("summary")));
-            for (var box : next.findElements(By.cssSelector("input[type=checkbox]:not(.whole)"))) {
+            for (var box : boxes(browser, next)) {
                 if (ticked < 60) {
                     browser.driver().executeScript("arguments[0].click()", box);
                     ticked++;
@@ -434,6 +435,14 @@ class VisitAppIT extends DemoDistrict {
             browser.until(current -> visits(device) == 5);
             phone.seeState(VisitAppSteps.ALL_SENT);
         }
+    }
+
+    /** The households of a group that was just opened: they come a moment after it. */
+    private static List<WebElement> boxes(Chromium browser, WebElement group) {
+        return browser.until(current -> {
+            var boxes = group.findElements(By.cssSelector("input[type=checkbox]:not(.whole)"));
+            return boxes.isEmpty() ? null : boxes;
+        });
     }
 
     @Test
