@@ -1,20 +1,30 @@
 package cn.mingbai.core.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import cn.mingbai.core.error.NoRoom;
 import cn.mingbai.core.i18n.Texts;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLNonTransientConnectionException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockServletContext;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 import org.springframework.web.util.WebUtils;
 
 class OutageFilterTest {
@@ -63,6 +73,38 @@ class OutageFilterTest {
                 throw failure;
             });
             assertThat(answered.getStatus()).as("%s", failure).isEqualTo(507);
+        }
+    }
+
+    /** Spring takes these for a browser that has gone, and answers 200 with nothing in it. */
+    @Test
+    void tellsALostDatabaseFromABrowserThatHasGone() throws Exception {
+        try (var context = new AnnotationConfigWebApplicationContext()) {
+            context.setServletContext(new MockServletContext());
+            context.register(Pages.class, OutageResolver.class);
+            context.refresh();
+            var pages = MockMvcBuilders.webAppContextSetup(context)
+                    .addFilters(filter)
+                    .build();
+            for (var cause : new IOException[] {new IOException("Broken pipe"), new EOFException("unexpected end")}) {
+                Pages.failure = new TransactionSystemException(
+                        "commit", new SQLNonTransientConnectionException("lost", "08000", cause));
+                var answered = pages.perform(get("/failing")).andReturn().getResponse();
+                assertThat(answered.getStatus()).as("%s", cause).isEqualTo(503);
+                assertThat(answered.getContentAsString()).contains("\"problem\":\"database-away\"");
+            }
+        }
+    }
+
+    @EnableWebMvc
+    @RestController
+    static class Pages {
+
+        private static RuntimeException failure = new IllegalStateException();
+
+        @GetMapping("/failing")
+        String fail() {
+            throw failure;
         }
     }
 
