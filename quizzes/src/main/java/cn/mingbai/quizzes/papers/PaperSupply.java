@@ -25,8 +25,11 @@ public class PaperSupply {
         this.jdbc = jdbc;
     }
 
-    /** How many rows there were: questions, retirements and rules are only ever added. */
-    private record Rows(long questions, long retirements, long rules) {}
+    /**
+     * How many rows there were: questions, retirements and rules are only ever added. The newest question tells two states
+     * of as many apart, should one have been taken out of the database by hand.
+     */
+    private record Rows(long questions, long newest, long retirements, long rules) {}
 
     private record Ready(Rows rows, Drawing drawing) {}
 
@@ -87,11 +90,12 @@ public class PaperSupply {
     private Rows rows(String course) {
         return jdbc.sql("""
                 select (select count(*) from question where course_code = :course),
+                  (select coalesce(max(id), 0) from question where course_code = :course),
                   (select count(*) from question_retirement where course_code = :course),
                   (select count(*) from quiz_rules where course_code = :course)
                 """)
                 .param("course", course)
-                .query((row, index) -> new Rows(row.getLong(1), row.getLong(2), row.getLong(3)))
+                .query((row, index) -> new Rows(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
                 .single();
     }
 }
