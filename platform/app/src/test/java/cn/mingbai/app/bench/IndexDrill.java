@@ -181,10 +181,11 @@ class IndexDrill {
         figures.print("DRILL");
         assertThat(asked.wrong() > 0).isEqualTo(Drill.SABOTAGE);
         assertThat(asked.outOfScope() > 0).isEqualTo(Drill.SABOTAGE);
-        assertThat(asked.inScope()).isPositive();
         assertThat(asked.empty()).isLessThan(asked.queries() / 2);
         assertThat(log.longest()).isLessThanOrEqualTo(60_000);
         if (!Drill.SABOTAGE) {
+            // A wrong index may have lost them.
+            assertThat(asked.inScope()).isPositive();
             assertThat(cutShort).as("kills before the index was whole").isGreaterThanOrEqualTo(KILLS / 2);
             assertThat(degraded).isPositive();
         }
