@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.mingbai.TestApplication;
+import cn.mingbai.core.access.Role;
 import cn.mingbai.core.codes.CodeKind;
 import cn.mingbai.core.codes.Codes;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.identity.Accounts;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.People;
 import cn.mingbai.core.people.PersonId;
@@ -46,6 +48,9 @@ class WithdrawingAPhoneModuleTest {
 
     @Autowired
     BindingCards cards;
+
+    @Autowired
+    Accounts accounts;
 
     @Autowired
     Codes codes;
@@ -110,6 +115,22 @@ class WithdrawingAPhoneModuleTest {
         assertThatThrownBy(() -> bound(code))
                 .as("whoever finds the phone may find the code on it")
                 .isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void allPhonesAndCodesOfAPersonEndWithTheirAccount() {
+        var other = world.person(Duty.OUTREACH_B, village.code().value(), POSTED);
+        var code = card(worker);
+        var bound = bound(code);
+        world.signIn(worker);
+        var registered = devices.register(UUID.randomUUID(), "登录的手机");
+        var others = bound(card(other));
+        world.signIn(Role.SECURITY_ADMINISTRATOR, World.DISTRICT);
+        accounts.disable(world.staffNumber(worker));
+        assertThat(inForce(bound)).isFalse();
+        assertThat(inForce(registered)).isFalse();
+        assertThat(inForce(others)).isTrue();
+        assertThatThrownBy(() -> bound(code)).isInstanceOf(NotFound.class);
     }
 
     @Test

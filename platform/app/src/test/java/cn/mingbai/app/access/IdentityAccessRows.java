@@ -78,6 +78,9 @@ final class IdentityAccessRows implements AccessRows {
         table.write(Accounts.class, "endSessions", StaffNumber.class)
                 .by(SECURITY_ADMINISTRATOR)
                 .act((bean, target) -> bean.endSessions(number(target)));
+        table.write(Accounts.class, "disable", StaffNumber.class)
+                .by(SECURITY_ADMINISTRATOR)
+                .act((bean, target) -> bean.disable(number(target)));
         table.write(SecondFactors.class, "reset", StaffNumber.class)
                 .by(SECURITY_ADMINISTRATOR)
                 .call((bean, target) -> bean.reset(number(target)));

@@ -254,6 +254,17 @@ class SessionsCheckTest {
     }
 
     @Test
+    void endsWhenTheAccountIsDisabledAndNobodySignsInAgain() {
+        var name = logIns.of(world.person(Role.TOWN_OFFICER, World.TOWN));
+        var sessions = List.of(signedIn(name), signedIn(name));
+        world.signIn(Role.SECURITY_ADMINISTRATOR, World.DISTRICT);
+        accounts.disable(new StaffNumber(name));
+        sessions.forEach(session -> assertThat(Browser.target(session.get("/"))).isEqualTo("/login"));
+        browser.signIn(name, LogIns.PASSWORD);
+        assertThat(Browser.target(browser.get("/"))).isEqualTo("/login");
+    }
+
+    @Test
     void asksAnOfficerForItOnlyWhereNamesAreInClear() {
         PersonId officer = world.person(Role.TOWN_OFFICER, World.TOWN);
         browser.signIn(logIns.of(officer), LogIns.PASSWORD);

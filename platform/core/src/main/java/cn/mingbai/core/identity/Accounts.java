@@ -23,9 +23,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,6 +41,10 @@ public class Accounts {
     private static final int CODE_TRIES = 5;
     private static final int MOST_CODES = 200;
     private static final int NAME_LENGTH = 40;
+
+    /** Somebody who can sign in must always be left to do what only these may. */
+    private static final Set<Role> NEEDED = Set.of(Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR);
+
     private static final DivisionId ROOT = new DivisionId(1);
 
     private final AccountRows accounts;
@@ -52,6 +58,7 @@ public class Accounts {
     private final Separation separation;
     private final PersonAliases aliases;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
     private final Clock clock;
     private final String staffBase;
@@ -70,6 +77,7 @@ public class Accounts {
             Separation separation,
             PersonAliases aliases,
             Audit audit,
+            ApplicationEventPublisher events,
             TransactionTemplate transactions,
             Keys keys,
             Clock clock,
@@ -85,6 +93,7 @@ public class Accounts {
         this.separation = separation;
         this.aliases = aliases;
         this.audit = audit;
+        this.events = events;
         this.transactions = transactions;
         this.staffBase = staffBase.replaceAll("/+$", "");
         this.codeKey = keys.key("login");
@@ -147,17 +156,7 @@ public class Accounts {
         var names = names(person);
         var account = accounts.findByPersonId(person.value())
                 .orElseGet(() -> new AccountRow(person.value(), names.staffNumber(), now));
-        keepFormer(account);
-        account.passwordHash = null;
-        account.passwordSetAt = null;
-        account.endSessions(now);
-        accounts.saveAndFlush(account);
-        devices.forget(account.requireId());
-        tries.forget(account.requireId(), Tries.Kind.PASSWORD);
-        jdbc.sql("update first_log_in_code set used_at = :now where account_id = :account and used_at is null")
-                .param("now", Times.sql(now))
-                .param("account", account.requireId())
-                .update();
+        lockOut(account, now);
         var bytes = new byte[7];
         random.nextBytes(bytes);
         var code = Base32.encode(bytes).substring(0, 10);
@@ -181,6 +180,21 @@ public class Accounts {
                 code.substring(0, 5) + "-" + code.substring(5),
                 lastDay,
                 staffBase + "/first-login");
+    }
+
+    /** Ends everything that opens the account: its password, codes not used yet, and its sessions. */
+    private void lockOut(AccountRow account, Instant now) {
+        keepFormer(account);
+        account.passwordHash = null;
+        account.passwordSetAt = null;
+        account.endSessions(now);
+        accounts.saveAndFlush(account);
+        devices.forget(account.requireId());
+        tries.forget(account.requireId(), Tries.Kind.PASSWORD);
+        jdbc.sql("update first_log_in_code set used_at = :now where account_id = :account and used_at is null")
+                .param("now", Times.sql(now))
+                .param("account", account.requireId())
+                .update();
     }
 
     /**
@@ -442,11 +456,7 @@ public class Accounts {
     @Transactional
     public void revoke(long grant) {
         var reach = access.require(Action.GRANT_ROLES);
-        // All administrators' grants are locked, so that two of them cannot revoke each other at once.
-        jdbc.sql("select id from role_grant where role in ('ADMINISTRATOR', 'SECURITY_ADMINISTRATOR')"
-                        + " and superseded_at = '9999-12-31' for update")
-                .query(Long.class)
-                .list();
+        lockAdministrators();
         record Revoked(long person, Role role, DivisionId division) {}
         var revoked = jdbc.sql("select g.person_id, g.role, g.division_id from role_grant g where g.id = :id"
                         + " and g.superseded_at = '9999-12-31' and g.valid_to > :today and "
@@ -459,8 +469,7 @@ public class Accounts {
                         new Revoked(row.getLong(1), Role.valueOf(row.getString(2)), new DivisionId(row.getLong(3))))
                 .optional()
                 .orElseThrow(() -> new NotFound("core.access.not-found"));
-        var needed = revoked.role() == Role.ADMINISTRATOR || revoked.role() == Role.SECURITY_ADMINISTRATOR;
-        if (needed && !heldWithout(grant, revoked.role(), revoked.division())) {
+        if (NEEDED.contains(revoked.role()) && !heldWithout(grant, Set.of(), revoked.role(), revoked.division())) {
             throw new RuleViolation("core.identity.last-administrator");
         }
         var now = Times.sql(clock.instant());
@@ -502,6 +511,39 @@ public class Accounts {
         audit.record("account.end-sessions", "person " + person.value(), division, "");
     }
 
+    /**
+     * Closes a person's account: password, first-log-in code, sessions, phones and the codes that bind them open nothing any
+     * more. What the person did stays, and so do posts and grants. A new first-log-in code opens the account again, which is
+     * for others to issue: nobody opens an account alone. The rule: accounts that are no longer needed are disabled (GB/T
+     * 22239-2019, 8.1.4.2).
+     *
+     * @throws NotFound when nobody bears the number or the person is out of reach
+     * @throws RuleViolation when it is the caller's own, the person also holds something out of reach, or nobody who can
+     *     sign in would be left to do what only an administrator may
+     */
+    @Transactional
+    public void disable(StaffNumber number) {
+        access.require(Action.END_SESSIONS);
+        var person = resetRights.byNumber(number);
+        var division = resetRights.requireAll(person, Action.END_SESSIONS);
+        var people = aliases.all(aliases.kept(person.value()));
+        if (people.contains(access.caller().person().value())) {
+            throw new RuleViolation("core.identity.disable.own");
+        }
+        lockAdministrators();
+        for (var held : access.held(person.value())) {
+            if (NEEDED.contains(held.role()) && !heldWithout(0, people, held.role(), held.division())) {
+                throw new RuleViolation("core.identity.last-administrator");
+            }
+        }
+        people.stream()
+                .flatMap(one -> accounts.findByPersonId(one).stream())
+                .forEach(account -> lockOut(account, clock.instant()));
+        events.publishEvent(new AccountDisabled(
+                people.stream().map(PersonId::new).toList(), access.caller().person()));
+        audit.record("account.disable", "person " + person.value(), division, "");
+    }
+
     private void endSessionsOf(long person) {
         jdbc.sql("update account set sessions_valid_from = greatest(:now, sessions_valid_from + interval 1 microsecond)"
                         + " where person_id in (:people)")
@@ -513,18 +555,28 @@ public class Accounts {
                 .update();
     }
 
-    private boolean heldWithout(long grant, Role role, DivisionId division) {
+    /** All administrators' grants, so that two of them cannot take each other's at once. */
+    private void lockAdministrators() {
+        jdbc.sql("select id from role_grant where role in ('ADMINISTRATOR', 'SECURITY_ADMINISTRATOR')"
+                        + " and superseded_at = '9999-12-31' for update")
+                .query(Long.class)
+                .list();
+    }
+
+    /** Whether somebody who can sign in holds a role at a division or above it without this grant and these people's. */
+    private boolean heldWithout(long grant, Set<Long> people, Role role, DivisionId division) {
         return jdbc.sql("""
                 select count(*) from role_grant g
                 join account c on c.person_id = g.person_id and c.password_hash is not null
                 join division_ancestor a on a.ancestor_id = g.division_id and a.descendant_id = :division
                   and a.valid_from <= :today and a.valid_to > :today
-                where g.role = :role and g.id <> :grant and g.superseded_at = '9999-12-31'
-                  and g.valid_from <= :today and g.valid_to > :today
+                where g.role = :role and g.id <> :grant and g.person_id not in (:people)
+                  and g.superseded_at = '9999-12-31' and g.valid_from <= :today and g.valid_to > :today
                 """)
                         .param("division", division.value())
                         .param("today", Times.today(clock))
                         .param("grant", grant)
+                        .param("people", people.isEmpty() ? Set.of(0L) : people)
                         .param("role", role.name())
                         .query(Integer.class)
                         .single()

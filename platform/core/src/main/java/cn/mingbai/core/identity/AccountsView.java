@@ -70,7 +70,9 @@ class AccountsView extends VerticalLayout implements HasDynamicTitle {
         end.setId("end-sessions");
         var reset = new Button(getTranslation("core.accounts.reset-factor"), click -> askResetFactor());
         reset.setId("reset-factor");
-        var actions = new Div(grant, add, end, reset);
+        var disable = new Button(getTranslation("core.accounts.disable"), click -> askDisable());
+        disable.setId("disable");
+        var actions = new Div(grant, add, end, disable, reset);
         actions.addClassName("mb-as-of");
         actions.setVisible(grants);
         list.setWidthFull();
@@ -155,6 +157,16 @@ class AccountsView extends VerticalLayout implements HasDynamicTitle {
                 "core.accounts.sessions-ended",
                 List.of(number),
                 () -> accounts.endSessions(new StaffNumber(number.getValue().strip())));
+    }
+
+    private void askDisable() {
+        var number = new TextField(getTranslation("core.accounts.number"));
+        number.setHelperText(getTranslation("core.accounts.disable.text"));
+        open(
+                "core.accounts.disable",
+                "core.accounts.disabled",
+                List.of(number),
+                () -> accounts.disable(new StaffNumber(number.getValue().strip())));
     }
 
     private void askResetFactor() {

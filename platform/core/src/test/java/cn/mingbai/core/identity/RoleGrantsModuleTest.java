@@ -116,13 +116,21 @@ class RoleGrantsModuleTest {
         assertThatThrownBy(() -> accounts.revoke(grantOf(first).id()))
                 .isInstanceOf(RuleViolation.class)
                 .hasMessageContaining("last-administrator");
+        assertThatThrownBy(() -> accounts.disable(world.staffNumber(first)))
+                .isInstanceOf(RuleViolation.class)
+                .hasMessageContaining("last-administrator");
         world.signIn(Role.ADMINISTRATOR, World.FOREIGN_DISTRICT);
         var code = accounts.issueFirstLogInCode(second);
         world.signIn(security);
         assertThatThrownBy(() -> accounts.revoke(grantOf(first).id()))
                 .as("the other has no password yet")
                 .hasMessageContaining("last-administrator");
+        assertThatThrownBy(() -> accounts.disable(world.staffNumber(first))).hasMessageContaining("last-administrator");
         accounts.redeem(code.loginName(), code.code(), PASSWORD);
+        accounts.disable(world.staffNumber(first));
+        assertThatThrownBy(() -> accounts.disable(world.staffNumber(second)))
+                .as("the first cannot sign in any more")
+                .hasMessageContaining("last-administrator");
         accounts.revoke(grantOf(first).id());
         assertThat(access.held(first.value())).isEmpty();
     }
@@ -151,6 +159,38 @@ class RoleGrantsModuleTest {
                     .forEach(grant -> accounts.revoke(grant.id()));
             accounts.grant(person, Role.ADMINISTRATOR, world.division(World.VILLAGE));
         }
+    }
+
+    @Test
+    void letsNobodyDisableTheirOwnAccount() {
+        var security = world.person(Role.SECURITY_ADMINISTRATOR, World.DISTRICT);
+        world.signIn(security);
+        assertThatThrownBy(() -> accounts.disable(world.staffNumber(security)))
+                .isInstanceOf(RuleViolation.class)
+                .hasMessageContaining("disable.own");
+    }
+
+    @Test
+    void aDisabledAccountHasNoPasswordAndNoCodeUntilANewOneIsIssued() {
+        var officer = world.person(Role.TOWN_OFFICER, World.TOWN);
+        world.signIn(Role.ADMINISTRATOR, World.DISTRICT);
+        var code = accounts.issueFirstLogInCode(officer);
+        world.signIn(Role.SECURITY_ADMINISTRATOR, World.DISTRICT);
+        assertThatThrownBy(() ->
+                        accounts.disable(world.staffNumber(world.person(Role.TOWN_OFFICER, World.FOREIGN_DISTRICT))))
+                .isInstanceOf(NotFound.class);
+        accounts.disable(world.staffNumber(officer));
+        assertThatThrownBy(() -> accounts.redeem(code.loginName(), code.code(), PASSWORD))
+                .hasMessageContaining("code-wrong");
+        assertThat(access.held(officer.value())).as("the post stays").isNotEmpty();
+        assertThat(jdbc.sql("select count(*) from audit_entry where what = 'account.disable' and subject = :subject")
+                        .param("subject", "person " + officer.value())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+        world.signIn(Role.ADMINISTRATOR, World.DISTRICT);
+        var again = accounts.issueFirstLogInCode(officer);
+        accounts.redeem(again.loginName(), again.code(), PASSWORD);
     }
 
     @Test

@@ -15,6 +15,7 @@ import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.people.PostingDirectory;
 import cn.mingbai.core.people.RosterChanges;
+import cn.mingbai.core.people.StaffNumber;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -149,6 +150,14 @@ public class World {
         var person = newPerson();
         insert("posting", "duty", duty.name(), person, division(code), from);
         return person;
+    }
+
+    /** The number by which administrators name a person. */
+    public StaffNumber staffNumber(PersonId person) {
+        return new StaffNumber(jdbc.sql("select staff_number from person where id = :id")
+                .param("id", person.value())
+                .query(String.class)
+                .single());
     }
 
     /**
