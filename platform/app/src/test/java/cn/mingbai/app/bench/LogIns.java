@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** People who sign in beside everything else, at an even rate, each as a browser does: the form, then name and password. */
 final class LogIns implements AutoCloseable {
@@ -52,7 +53,9 @@ final class LogIns implements AutoCloseable {
             var page = http.send(
                     HttpRequest.newBuilder(URI.create(base + "/login")).build(), HttpResponse.BodyHandlers.ofString());
             var token = TOKEN.matcher(page.body());
-            var cookie = page.headers().firstValue("Set-Cookie").orElse("").replaceAll(";.*", "");
+            var cookies = page.headers().allValues("Set-Cookie").stream()
+                    .map(cookie -> cookie.replaceAll(";.*", ""))
+                    .collect(Collectors.joining("; "));
             if (!token.find()) {
                 throw new IllegalStateException("expected a form, but got " + page.statusCode());
             }
@@ -60,7 +63,7 @@ final class LogIns implements AutoCloseable {
                     + java.net.URLEncoder.encode(token.group(1), java.nio.charset.StandardCharsets.UTF_8);
             var answer = http.send(
                     HttpRequest.newBuilder(URI.create(base + "/login"))
-                            .header("Cookie", cookie)
+                            .header("Cookie", cookies)
                             .header("Content-Type", "application/x-www-form-urlencoded")
                             .POST(HttpRequest.BodyPublishers.ofString(form))
                             .build(),
