@@ -30,6 +30,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -453,7 +454,7 @@ public class Accounts {
      * @throws NotFound when it is not in force or not within reach
      * @throws RuleViolation when nobody who can sign in would be left to do at that division what only this role may
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public void revoke(long grant) {
         var reach = access.require(Action.GRANT_ROLES);
         lockAdministrators();
@@ -521,7 +522,7 @@ public class Accounts {
      * @throws RuleViolation when it is the caller's own, the person also holds something out of reach, or nobody who can
      *     sign in would be left to do what only an administrator may
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public void disable(StaffNumber number) {
         access.require(Action.END_SESSIONS);
         var person = resetRights.byNumber(number);
@@ -555,7 +556,10 @@ public class Accounts {
                 .update();
     }
 
-    /** All administrators' grants, so that two of them cannot take each other's at once. */
+    /**
+     * All administrators' grants, so that two of them cannot take each other's at once. Whoever waited for it must see what
+     * the other left: the caller's transaction reads what is committed.
+     */
     private void lockAdministrators() {
         jdbc.sql("select id from role_grant where role in ('ADMINISTRATOR', 'SECURITY_ADMINISTRATOR')"
                         + " and superseded_at = '9999-12-31' for update")

@@ -13,14 +13,19 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.people.StaffNumber;
 import cn.mingbai.core.testing.World;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringBootTest(classes = TestApplication.class)
 class RoleGrantsModuleTest {
@@ -38,6 +43,9 @@ class RoleGrantsModuleTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transactions;
 
     @AfterEach
     void leave() {
@@ -133,6 +141,57 @@ class RoleGrantsModuleTest {
                 .hasMessageContaining("last-administrator");
         accounts.revoke(grantOf(first).id());
         assertThat(access.held(first.value())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void twoAtOnceDoNotTakeTheLastTwo(boolean revoking) throws Exception {
+        jdbc.sql("update account c join role_grant g on g.person_id = c.person_id set c.password_hash = null"
+                        + " where g.role = 'ADMINISTRATOR'")
+                .update();
+        var both = List.of(withPassword(Role.ADMINISTRATOR), withPassword(Role.ADMINISTRATOR));
+        var security = world.signIn(Role.SECURITY_ADMINISTRATOR, World.FOREIGN_DISTRICT);
+        var grants = both.stream().map(this::grantOf).toList();
+        var refusals = new ArrayList<Future<String>>();
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            // Both wait for the same lock before either looks whether another is left.
+            transactions.executeWithoutResult(status -> {
+                jdbc.sql("select id from role_grant where role = 'ADMINISTRATOR' for update")
+                        .query(Long.class)
+                        .list();
+                for (var grant : grants) {
+                    refusals.add(threads.submit(() -> {
+                        world.signIn(security);
+                        try {
+                            if (revoking) {
+                                accounts.revoke(grant.id());
+                            } else {
+                                accounts.disable(world.staffNumber(grant.person()));
+                            }
+                            return "";
+                        } catch (RuleViolation refused) {
+                            return refused.getMessage();
+                        }
+                    }));
+                }
+                while (waiting() < 2) {
+                    Thread.onSpinWait();
+                }
+            });
+            var said = new ArrayList<String>();
+            for (var refusal : refusals) {
+                said.add(refusal.get());
+            }
+            assertThat(said).hasSize(2).containsOnlyOnce("");
+            assertThat(String.join("", said)).contains("last-administrator");
+        }
+    }
+
+    private int waiting() {
+        return jdbc.sql("select count(*) from information_schema.processlist where id <> connection_id()"
+                        + " and info like 'select id from role_grant where role in (%for update'")
+                .query(Integer.class)
+                .single();
     }
 
     @ParameterizedTest
