@@ -397,11 +397,11 @@ public class Accounts {
      *     administrators already and would become another
      * @throws Conflict when the person holds the role there already
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public void grant(PersonId person, Role role, DivisionId division) {
         var reach = access.require(Action.GRANT_ROLES, division);
         requireGrantable(role);
-        // Locked, so that the same grant given twice at once is given once.
+        // Locked, so that the same grant given twice at once is given once; who waited sees what the other gave.
         var known = jdbc.sql("select s.id from person s where s.id = :person and (exists (select 1 from posting p"
                         + " where p.person_id = s.id and p.superseded_at = '9999-12-31' and "
                         + Reach.covers("p.division_id") + ") or exists (select 1 from role_grant g where"
@@ -437,7 +437,7 @@ public class Accounts {
      *
      * @throws NotFound also when nobody bears the number
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public void grantByNumber(StaffNumber number, Role role, DivisionId division) {
         access.require(Action.GRANT_ROLES, division);
         var person = jdbc.sql("select id from person where staff_number = :number")

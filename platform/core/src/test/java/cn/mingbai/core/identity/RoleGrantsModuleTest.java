@@ -8,6 +8,7 @@ import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.Conflict;
+import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.PersonId;
@@ -152,29 +153,53 @@ class RoleGrantsModuleTest {
         var both = List.of(withPassword(Role.ADMINISTRATOR), withPassword(Role.ADMINISTRATOR));
         var security = world.signIn(Role.SECURITY_ADMINISTRATOR, World.FOREIGN_DISTRICT);
         var grants = both.stream().map(this::grantOf).toList();
-        var refusals = new ArrayList<Future<String>>();
-        try (var threads = Executors.newFixedThreadPool(2)) {
-            // Both wait for the same lock before either looks whether another is left.
-            transactions.executeWithoutResult(status -> {
-                jdbc.sql("select id from role_grant where role = 'ADMINISTRATOR' for update")
-                        .query(Long.class)
-                        .list();
-                for (var grant : grants) {
-                    refusals.add(threads.submit(() -> {
-                        world.signIn(security);
-                        try {
+        var said = atOnce(
+                security,
+                "select id from role_grant where role = 'ADMINISTRATOR' for update",
+                "select id from role_grant where role in (%for update",
+                grants.stream()
+                        .<Runnable>map(grant -> () -> {
                             if (revoking) {
                                 accounts.revoke(grant.id());
                             } else {
                                 accounts.disable(world.staffNumber(grant.person()));
                             }
-                            return "";
-                        } catch (RuleViolation refused) {
-                            return refused.getMessage();
-                        }
-                    }));
-                }
-                while (waiting() < 2) {
+                        })
+                        .toList());
+        assertThat(said).hasSize(2).containsOnlyOnce("");
+        assertThat(String.join("", said)).contains("last-administrator");
+    }
+
+    @Test
+    void theSameGrantGivenTwiceAtOnceIsGivenOnce() throws Exception {
+        var person = world.person(Role.STAFF, World.VILLAGE);
+        var town = world.division(World.TOWN);
+        Runnable grant = () -> accounts.grant(person, Role.AUDITOR, town);
+        var said = atOnce(
+                world.signIn(Role.SECURITY_ADMINISTRATOR, World.DISTRICT),
+                "select id from person where id = " + person.value() + " for update",
+                "select s.id from person s where s.id = %for update",
+                List.of(grant, grant));
+        assertThat(said).hasSize(2).containsOnlyOnce("");
+        assertThat(String.join("", said)).contains("granted-already");
+    }
+
+    /** What each said that ran when all had come to the same lock; empty for one that went through. */
+    private List<String> atOnce(PersonId caller, String lock, String waiting, List<Runnable> tasks) throws Exception {
+        var refusals = new ArrayList<Future<String>>();
+        try (var threads = Executors.newFixedThreadPool(tasks.size())) {
+            transactions.executeWithoutResult(status -> {
+                jdbc.sql(lock).query(Long.class).list();
+                tasks.forEach(task -> refusals.add(threads.submit(() -> {
+                    world.signIn(caller);
+                    try {
+                        task.run();
+                        return "";
+                    } catch (MingbaiException refused) {
+                        return refused.getMessage();
+                    }
+                })));
+                while (waiting(waiting) < tasks.size()) {
                     Thread.onSpinWait();
                 }
             });
@@ -182,14 +207,14 @@ class RoleGrantsModuleTest {
             for (var refusal : refusals) {
                 said.add(refusal.get());
             }
-            assertThat(said).hasSize(2).containsOnlyOnce("");
-            assertThat(String.join("", said)).contains("last-administrator");
+            return said;
         }
     }
 
-    private int waiting() {
+    private int waiting(String statement) {
         return jdbc.sql("select count(*) from information_schema.processlist where id <> connection_id()"
-                        + " and info like 'select id from role_grant where role in (%for update'")
+                        + " and info like :statement")
+                .param("statement", statement)
                 .query(Integer.class)
                 .single();
     }
