@@ -8,16 +8,13 @@ import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.Conflict;
-import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.people.StaffNumber;
+import cn.mingbai.core.testing.AtOnce;
 import cn.mingbai.core.testing.World;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringBootTest(classes = TestApplication.class)
 class RoleGrantsModuleTest {
@@ -46,7 +42,7 @@ class RoleGrantsModuleTest {
     JdbcClient jdbc;
 
     @Autowired
-    TransactionTemplate transactions;
+    AtOnce atOnce;
 
     @AfterEach
     void leave() {
@@ -153,7 +149,7 @@ class RoleGrantsModuleTest {
         var both = List.of(withPassword(Role.ADMINISTRATOR), withPassword(Role.ADMINISTRATOR));
         var security = world.signIn(Role.SECURITY_ADMINISTRATOR, World.FOREIGN_DISTRICT);
         var grants = both.stream().map(this::grantOf).toList();
-        var said = atOnce(
+        var said = atOnce.run(
                 security,
                 "select id from role_grant where role = 'ADMINISTRATOR' for update",
                 "select id from role_grant where role in (%for update",
@@ -175,48 +171,13 @@ class RoleGrantsModuleTest {
         var person = world.person(Role.STAFF, World.VILLAGE);
         var town = world.division(World.TOWN);
         Runnable grant = () -> accounts.grant(person, Role.AUDITOR, town);
-        var said = atOnce(
+        var said = atOnce.run(
                 world.signIn(Role.SECURITY_ADMINISTRATOR, World.DISTRICT),
                 "select id from person where id = " + person.value() + " for update",
                 "select s.id from person s where s.id = %for update",
                 List.of(grant, grant));
         assertThat(said).hasSize(2).containsOnlyOnce("");
         assertThat(String.join("", said)).contains("granted-already");
-    }
-
-    /** What each said that ran when all had come to the same lock; empty for one that went through. */
-    private List<String> atOnce(PersonId caller, String lock, String waiting, List<Runnable> tasks) throws Exception {
-        var refusals = new ArrayList<Future<String>>();
-        try (var threads = Executors.newFixedThreadPool(tasks.size())) {
-            transactions.executeWithoutResult(status -> {
-                jdbc.sql(lock).query(Long.class).list();
-                tasks.forEach(task -> refusals.add(threads.submit(() -> {
-                    world.signIn(caller);
-                    try {
-                        task.run();
-                        return "";
-                    } catch (MingbaiException refused) {
-                        return refused.getMessage();
-                    }
-                })));
-                while (waiting(waiting) < tasks.size()) {
-                    Thread.onSpinWait();
-                }
-            });
-            var said = new ArrayList<String>();
-            for (var refusal : refusals) {
-                said.add(refusal.get());
-            }
-            return said;
-        }
-    }
-
-    private int waiting(String statement) {
-        return jdbc.sql("select count(*) from information_schema.processlist where id <> connection_id()"
-                        + " and info like :statement")
-                .param("statement", statement)
-                .query(Integer.class)
-                .single();
     }
 
     @ParameterizedTest
