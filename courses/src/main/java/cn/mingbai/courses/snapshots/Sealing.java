@@ -58,8 +58,8 @@ class Sealing {
     }
 
     /**
-     * Seals the district's report of a day, as known before a moment. The same request again seals nothing and answers
-     * with the same report.
+     * Seals the district's report of a day, as known before a moment; the first thing in its transaction. The same request
+     * again seals nothing and answers with the same report.
      *
      * @return the report's number in the database
      * @throws RuleViolation when the key is lost
@@ -67,6 +67,7 @@ class Sealing {
     @Transactional(propagation = Propagation.MANDATORY)
     long seal(DivisionId district, LocalDate day, Instant knownBefore) {
         var moment = knownBefore.truncatedTo(ChronoUnit.MICROS);
+        rows.heads().queue(district.value());
         var number = rows.heads().nextNumber(district.value(), day);
         var before = rows.heads().of(district.value(), day, moment);
         if (before.isPresent()) {

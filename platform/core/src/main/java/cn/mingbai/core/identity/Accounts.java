@@ -401,12 +401,13 @@ public class Accounts {
     public void grant(PersonId person, Role role, DivisionId division) {
         var reach = access.require(Action.GRANT_ROLES, division);
         requireGrantable(role);
-        // Locked, so that the same grant given twice at once is given once; who waited sees what the other gave.
+        // Of two grants at once to one person, under whichever record, the second sees what the first gave.
+        aliases.lock(List.of(person.value()));
         var known = jdbc.sql("select s.id from person s where s.id = :person and (exists (select 1 from posting p"
                         + " where p.person_id = s.id and p.superseded_at = '9999-12-31' and "
                         + Reach.covers("p.division_id") + ") or exists (select 1 from role_grant g where"
                         + " g.person_id = s.id and g.superseded_at = '9999-12-31' and "
-                        + Reach.covers("g.division_id") + ")) for update")
+                        + Reach.covers("g.division_id") + "))")
                 .param("person", person.value())
                 .params(reach.parameters())
                 .query(Long.class)

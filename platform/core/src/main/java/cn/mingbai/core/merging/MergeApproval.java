@@ -86,11 +86,8 @@ class MergeApproval implements ApprovalKind {
     @Override
     public void approved(Approval approval) {
         var asked = MergeProposal.of(approval.payload());
-        // In the order of their ids, so that two decisions about the same people wait for each other.
-        jdbc.sql("select id from person where id in (:ids) order by id for update")
-                .param("ids", List.of(asked.person(), asked.into()))
-                .query(Long.class)
-                .list();
+        // Two decisions about the same people, and a grant to one of them, wait for each other.
+        aliases.lock(List.of(asked.person(), asked.into()));
         var touched = new TreeSet<>(aliases.all(asked.person()));
         touched.addAll(aliases.all(asked.into()));
         var decider = approval.decidedBy();

@@ -218,15 +218,18 @@ public class People {
      * @throws NotFound when the posting is not a current one within reach
      * @throws RuleViolation when the day is before its first, or it ends earlier already
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public void end(long posting, LocalDate to) {
         var reach = access.require(Action.EDIT_PEOPLE);
-        var covered = jdbc.sql("select 1 from posting p where p.id = :id and " + Reach.covers("p.division_id"))
+        var person = jdbc.sql("select p.person_id from posting p where p.id = :id and " + Reach.covers("p.division_id"))
                 .param("id", posting)
                 .params(reach.parameters())
-                .query(Integer.class)
-                .optional();
-        var row = covered.flatMap(found -> postings.findLockedById(posting))
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> new NotFound("core.access.not-found"));
+        // As an import of the roster does: whoever waited sees what became of all postings of the person.
+        aliases.lock(List.of(person));
+        var row = postings.findLockedById(posting)
                 .filter(found -> found.supersededAt.equals(Times.NOT_SUPERSEDED))
                 .orElseThrow(() -> new NotFound("core.access.not-found"));
         if (to.isBefore(row.validFrom)) {

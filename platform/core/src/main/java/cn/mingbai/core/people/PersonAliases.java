@@ -3,6 +3,7 @@ package cn.mingbai.core.people;
 import cn.mingbai.core.access.Internal;
 import cn.mingbai.core.time.Times;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -67,15 +68,36 @@ public class PersonAliases {
                 .param("before", Times.sql(before)));
     }
 
-    /** Derives what is known now anew from the merges, in the caller's transaction. */
+    /** Derives what is known now anew from the merges, in the caller's transaction, which reads what is committed. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void rebuild() {
+        // One after the other, also for other people: the second has to know of the first one's merge.
+        jdbc.sql("select id from division where id = 1 for update")
+                .query(Long.class)
+                .single();
         var kept = resolved(jdbc.sql(MERGES + "superseded_at = '9999-12-31'"));
         jdbc.sql("delete from person_alias").update();
         kept.forEach((person, into) -> jdbc.sql("insert into person_alias (person_id, kept_id) values (:person, :into)")
                 .param("person", person)
                 .param("into", into)
                 .update());
+    }
+
+    /**
+     * Locks all records of these people until the caller's transaction ends, in the order of their ids, so that whoever
+     * locks some of the same waits.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void lock(Collection<Long> people) {
+        var records = new TreeSet<Long>();
+        people.forEach(person -> {
+            records.add(person);
+            records.addAll(all(person));
+        });
+        jdbc.sql("select id from person where id in (:records) order by id for update")
+                .param("records", records)
+                .query(Long.class)
+                .list();
     }
 
     private static Map<Long, Long> resolved(JdbcClient.StatementSpec merges) {

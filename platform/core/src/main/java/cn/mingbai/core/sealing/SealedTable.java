@@ -29,14 +29,18 @@ public record SealedTable<S>(
     }
 
     /**
-     * The number of the subject's next report of this day; a second caller waits until the first one's transaction is
-     * through.
+     * Waits until nobody else seals a report of the subject, and keeps others waiting until the caller's transaction ends.
+     * To be the first statement of that transaction: what it reads before it waits it would see so afterwards, too.
      */
-    public int nextNumber(long of, LocalDate day) {
+    public void queue(long of) {
         jdbc.sql("select id from " + subjects + " where id = :subject for update")
                 .param("subject", of)
                 .query(Long.class)
-                .single();
+                .optional();
+    }
+
+    /** The number of the subject's next report of this day. */
+    public int nextNumber(long of, LocalDate day) {
         return ofDay("coalesce(max(s.number), 0) + 1", of, day, "")
                 .query(Integer.class)
                 .single();

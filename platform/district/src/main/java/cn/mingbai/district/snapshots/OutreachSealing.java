@@ -57,9 +57,15 @@ class OutreachSealing {
         this.clock = clock;
     }
 
+    /** Waits for others who seal reports of the campaign; the first thing in the transaction that seals. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void queue(long campaign) {
+        rows.heads().queue(campaign);
+    }
+
     /**
-     * Seals the campaign's report of a day, as known before a moment. The same request again seals nothing and answers with
-     * the same report.
+     * Seals the campaign's report of a day, as known before a moment, in a transaction that began with {@link #queue}. The
+     * same request again seals nothing and answers with the same report.
      *
      * @return the report's number in the database
      * @throws RuleViolation when the key is lost

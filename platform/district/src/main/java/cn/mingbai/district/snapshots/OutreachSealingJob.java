@@ -47,6 +47,7 @@ class OutreachSealingJob implements JobKind {
         var request = SealingRequest.parse(run.parameters());
         run.checkpoint("", 0, 1);
         var snapshot = transactions.execute(status -> {
+            sealing.queue(request.subject());
             var campaign = campaigns.all().stream()
                     .filter(each -> each.id().value() == request.subject())
                     .findFirst()

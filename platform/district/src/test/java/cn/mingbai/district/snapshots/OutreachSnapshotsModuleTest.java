@@ -22,6 +22,7 @@ import cn.mingbai.core.sealing.Verification.Check;
 import cn.mingbai.core.sealing.Verification.Kind;
 import cn.mingbai.core.sealing.Verification.Outcome;
 import cn.mingbai.core.spreadsheet.SheetCells;
+import cn.mingbai.core.testing.AtOnce;
 import cn.mingbai.core.testing.MovableClock;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.testing.World.FreshVillage;
@@ -98,6 +99,9 @@ class OutreachSnapshotsModuleTest {
 
     @Autowired
     JobRunner runner;
+
+    @Autowired
+    AtOnce atOnce;
 
     @Autowired
     TransactionTemplate transactions;
@@ -245,6 +249,23 @@ class OutreachSnapshotsModuleTest {
         var first = transactions.execute(status -> sealing.seal(campaign, FIRST, moment));
         var second = transactions.execute(status -> sealing.seal(campaign, FIRST, moment));
         assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void twoSealedAtOnceFollowOneAnother() throws Exception {
+        snapshots.seal(campaign.id(), FIRST, Locale.SIMPLIFIED_CHINESE);
+        snapshots.seal(campaign.id(), FIRST.minusDays(1), Locale.SIMPLIFIED_CHINESE);
+        atOnce.run(
+                officer,
+                "select id from campaign where id = " + campaign.id().value() + " for update",
+                "select id from campaign where id = %for update",
+                List.of(runner::runWaiting, runner::runWaiting));
+        world.signIn(officer);
+        assertThat(snapshots.list())
+                .hasSize(2)
+                .allSatisfy(listed -> assertThat(snapshots.verify(listed.id()).holds())
+                        .as("%s: %s", listed, snapshots.verify(listed.id()))
+                        .isTrue());
     }
 
     private record Column(String table, String name, String type) {}
