@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Writing courses and new versions of them, until a second person looks. */
@@ -227,7 +228,7 @@ public class CourseDrafts {
      * @return its number
      * @throws NotFound when there is no such course
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     @NotDivisionScoped(COMMON)
     public int beginVersion(String course) {
         access.require(Action.EDIT_COURSES);
@@ -262,7 +263,7 @@ public class CourseDrafts {
      * @return the revision it has now
      * @throws Conflict when somebody else saved it since
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     @NotDivisionScoped(COMMON)
     public int saveHead(String course, int version, String title, String goal, int revision) {
         access.require(Action.EDIT_COURSES);
@@ -289,7 +290,7 @@ public class CourseDrafts {
      * @throws Conflict when somebody else saved it since
      * @throws RuleViolation when a part is missing or out of range, or the version is not a draft
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     @NotDivisionScoped(COMMON)
     public int saveLesson(String course, int version, String code, LessonText text, int revision) {
         access.require(Action.EDIT_COURSES);
@@ -314,7 +315,7 @@ public class CourseDrafts {
      *
      * @return its code
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     @NotDivisionScoped(COMMON)
     public String addLesson(String course, int version, String title) {
         access.require(Action.EDIT_COURSES);
@@ -347,7 +348,7 @@ public class CourseDrafts {
     }
 
     /** Takes a lesson out of a draft; versions that are published keep theirs. */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     @NotDivisionScoped(COMMON)
     public void removeLesson(String course, int version, String code) {
         access.require(Action.EDIT_COURSES);
@@ -361,7 +362,7 @@ public class CourseDrafts {
     }
 
     /** Moves a lesson one place towards the beginning; the first one stays. */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     @NotDivisionScoped(COMMON)
     public void moveUp(String course, int version, String code) {
         access.require(Action.EDIT_COURSES);
@@ -382,7 +383,7 @@ public class CourseDrafts {
     }
 
     /** Gives a draft up; a published version stays as it is. */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     @NotDivisionScoped(COMMON)
     public void discard(String course, int version) {
         access.require(Action.EDIT_COURSES);

@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What publishing a version means for whom, and sending it to a second person. */
@@ -134,7 +135,7 @@ public class CoursePublishing {
      * @throws RuleViolation when it is no draft, has something to mend, or a choice is missing or out of range
      * @throws Conflict when it was sent already
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     @NotDivisionScoped(COMMON)
     public void send(String course, int version, PublishChoice choice) {
         var reach = access.require(Action.EDIT_COURSES);

@@ -15,6 +15,7 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.testing.AtOnce;
 import cn.mingbai.core.testing.TakenPhoto;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
@@ -52,6 +53,9 @@ class AuthoringModuleTest {
 
     @Autowired
     World world;
+
+    @Autowired
+    AtOnce atOnce;
 
     @Autowired
     CourseDrafts drafts;
@@ -382,6 +386,33 @@ class AuthoringModuleTest {
         drafts.discard(code, version);
         assertThatThrownBy(() -> drafts.draft(code, version)).isInstanceOf(NotFound.class);
         assertThat(drafts.beginVersion(code)).isGreaterThan(version);
+    }
+
+    @Test
+    void twoWhoTakeOutTheLastTwoLessonsAtOnceLeaveOne() throws Exception {
+        var code = drafts.begin("本区政策");
+        var second = drafts.addLesson(code, 1, "第二课");
+        var said = atOnce.run(
+                author,
+                "select id from course_version where course_code = '" + code + "' for update",
+                "select v.id, v.course_code%for update",
+                List.of(() -> drafts.removeLesson(code, 1, code + ".1"), () -> drafts.removeLesson(code, 1, second)));
+        assertThat(said).hasSize(2).containsOnlyOnce("");
+        assertThat(String.join("", said)).contains("last-lesson");
+        assertThat(drafts.draft(code, 1).lessons()).hasSize(1);
+    }
+
+    @Test
+    void twoWhoBeginAVersionAtOnceGoOnWithTheSame() throws Exception {
+        var code = publishedCourse();
+        Runnable begin = () -> drafts.beginVersion(code);
+        var said = atOnce.run(
+                author,
+                "select code from course where code = '" + code + "' for update",
+                "select code from course where code = %for update",
+                List.of(begin, begin));
+        assertThat(said).containsExactly("", "");
+        assertThat(drafts.draft(code, 2).state()).isEqualTo(CourseInWork.State.DRAFT);
     }
 
     @Test

@@ -35,6 +35,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -213,7 +214,7 @@ public class QuestionDesk {
      * @throws RuleViolation when the text cannot be kept, or says what the version in use says
      * @throws Conflict when it waits for a second person, or somebody else has saved since {@code opened}
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     @NotDivisionScoped(COMMON)
     public String save(String course, String code, Question question, Opened opened) {
         access.require(Action.EDIT_QUESTIONS);
@@ -253,7 +254,7 @@ public class QuestionDesk {
      * @throws NotFound when one is missing
      * @throws Conflict when one waits for a second person
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     @NotDivisionScoped(COMMON)
     public void discard(String course, Set<String> codes) {
         access.require(Action.EDIT_QUESTIONS);
@@ -274,7 +275,7 @@ public class QuestionDesk {
      * @throws RuleViolation when one is not complete
      * @throws Conflict when one waits already, or its version in use has changed since it was begun
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     @NotDivisionScoped(COMMON)
     public void submit(String course, Set<String> codes, String reason) {
         var reach = access.require(Action.EDIT_QUESTIONS);
@@ -310,7 +311,7 @@ public class QuestionDesk {
      * @throws NotFound when no version of it is in use
      * @throws Conflict when something waits already
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     @NotDivisionScoped(COMMON)
     public void retire(String course, String code, String reason) {
         var reach = access.require(Action.EDIT_QUESTIONS);
@@ -328,7 +329,7 @@ public class QuestionDesk {
      * @throws NotFound when it is not retired
      * @throws Conflict when something waits already
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     @NotDivisionScoped(COMMON)
     public void bringBack(String course, String code, String reason) {
         var reach = access.require(Action.EDIT_QUESTIONS);

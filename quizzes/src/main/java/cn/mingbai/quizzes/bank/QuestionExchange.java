@@ -40,6 +40,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -113,7 +114,7 @@ public class QuestionExchange {
      * @throws NotFound when the course has no quiz
      * @throws RuleViolation when it cannot be read as a whole, or anything in it is refused: then nothing is written
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     @NotDivisionScoped(COMMON)
     public ImportPlan apply(String course, String fileName, byte[] bytes, Locale locale) {
         access.require(Action.EDIT_QUESTIONS);

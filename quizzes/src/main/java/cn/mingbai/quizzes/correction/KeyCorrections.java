@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -164,7 +165,7 @@ public class KeyCorrections {
      *     reason
      * @throws cn.mingbai.core.error.Conflict when a correction of this question waits already, or there is a newer version
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     @NotDivisionScoped(COMMON)
     public void propose(String course, String code, int version, KeyChange change, String reason) {
         var reach = access.require(Action.EDIT_QUESTIONS);

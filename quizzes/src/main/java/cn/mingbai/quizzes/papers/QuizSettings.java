@@ -23,6 +23,7 @@ import java.util.SequencedMap;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Where officers say how a course's quiz goes. A change holds from the day it is made; attempts begun keep theirs. */
@@ -161,7 +162,7 @@ public class QuizSettings {
      * @throws Conflict when somebody else has saved since
      * @throws RuleViolation when nothing was changed, a value is out of range, or the questions cannot fill a part
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     @NotDivisionScoped(COMMON)
     public void save(String course, QuizRules rules, long opened) {
         access.require(Action.EDIT_QUESTIONS);

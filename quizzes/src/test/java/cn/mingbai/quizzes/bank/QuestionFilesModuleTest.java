@@ -11,6 +11,7 @@ import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.testing.AtOnce;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.quizzes.MovingClock;
 import cn.mingbai.quizzes.attempts.AnswerSheets;
@@ -55,6 +56,9 @@ class QuestionFilesModuleTest {
 
     @Autowired
     World world;
+
+    @Autowired
+    AtOnce atOnce;
 
     @Autowired
     QuestionExchange exchange;
@@ -145,6 +149,18 @@ class QuestionFilesModuleTest {
         assertThat(changed.incoming()).hasSize(1);
         assertThat(changed.incoming().getFirst().changed()).containsExactly("answer");
         assertThat(changed.incoming().getFirst().missing()).isZero();
+    }
+
+    @Test
+    void theSameFileTwiceAtOnceIsTakenOnce() throws Exception {
+        Runnable apply = () -> exchange.apply(course, "题.txt", utf8(TYPED), ZH);
+        var said = atOnce.run(
+                writer,
+                "select course_code from quiz where course_code = '" + course + "' for update",
+                "select 1 from quiz where course_code = %for update",
+                List.of(apply, apply));
+        assertThat(said).containsExactly("", "");
+        assertThat(drafts()).isEqualTo(2);
     }
 
     @Test

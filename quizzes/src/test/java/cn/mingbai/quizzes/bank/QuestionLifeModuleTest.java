@@ -14,6 +14,7 @@ import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.search.SearchChanges;
+import cn.mingbai.core.testing.AtOnce;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.quizzes.MovingClock;
 import cn.mingbai.quizzes.attempts.AnswerSheets;
@@ -57,6 +58,9 @@ class QuestionLifeModuleTest {
 
     @Autowired
     World world;
+
+    @Autowired
+    AtOnce atOnce;
 
     @Autowired
     QuestionDesk desk;
@@ -401,6 +405,20 @@ class QuestionLifeModuleTest {
         desk.discard(course, Set.of(code));
         assertThatThrownBy(() -> desk.save(course, code, complete("后存的？"), stale))
                 .isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void twoNewQuestionsAtOnceGetACodeEach() throws Exception {
+        var said = atOnce.run(
+                writer,
+                "select course_code from quiz where course_code = '" + course + "' for update",
+                "select 1 from quiz where course_code = %for update",
+                List.of(
+                        () -> desk.save(course, "", complete("这一道？"), NOTHING),
+                        () -> desk.save(course, "", complete("那一道？"), NOTHING)));
+        assertThat(said).containsExactly("", "");
+        assertThat(List.of(line(course + "-D001").stem(), line(course + "-D002").stem()))
+                .containsExactlyInAnyOrder("这一道？", "那一道？");
     }
 
     @Test

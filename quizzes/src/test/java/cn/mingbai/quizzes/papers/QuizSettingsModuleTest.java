@@ -9,6 +9,8 @@ import cn.mingbai.core.error.AccessRefused;
 import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.testing.AtOnce;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.quizzes.MovingClock;
@@ -32,6 +34,9 @@ class QuizSettingsModuleTest {
 
     @Autowired
     World world;
+
+    @Autowired
+    AtOnce atOnce;
 
     @Autowired
     QuizSettings settings;
@@ -58,11 +63,12 @@ class QuizSettingsModuleTest {
     MovingClock clock;
 
     String course;
+    PersonId officer;
 
     @BeforeEach
     void courseWithAQuiz() {
         course = Seeding.course(context).course();
-        world.signIn(Role.DISTRICT_OFFICER, World.DISTRICT);
+        officer = world.signIn(Role.DISTRICT_OFFICER, World.DISTRICT);
     }
 
     private static Part singles(int count) {
@@ -187,6 +193,27 @@ class QuizSettingsModuleTest {
                 .isInstanceOf(Conflict.class);
         assertThatThrownBy(() -> save(rules(20, 90, singles(3)))).isInstanceOf(RuleViolation.class);
         assertThat(settings.page(course).rules().minutes()).isEqualTo(20);
+    }
+
+    @Test
+    void ofTwoWhoSaveAtOnceTheSecondIsToldAndOneRuleHolds() throws Exception {
+        save(rules(20, 90, singles(3)));
+        var opened = settings.page(course).opened();
+        var said = atOnce.run(
+                officer,
+                "select course_code from quiz where course_code = '" + course + "' for update",
+                "select 1 from quiz where course_code = %for update",
+                List.of(
+                        () -> settings.save(course, rules(25, 80, singles(3)), opened),
+                        () -> settings.save(course, rules(30, 70, singles(3)), opened)));
+        assertThat(said).hasSize(2).containsOnlyOnce("");
+        assertThat(String.join("", said)).contains("saved-meanwhile");
+        assertThat(jdbc.sql("select count(*) from quiz_rules where course_code = ?"
+                                + " and superseded_at = '9999-12-31' and valid_to = '9999-12-31'")
+                        .params(course)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
     }
 
     @Test
