@@ -4,6 +4,7 @@ import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Action;
 import cn.mingbai.core.access.NotDivisionScoped;
 import cn.mingbai.core.audit.Audit;
+import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.i18n.Texts;
@@ -113,6 +114,7 @@ public class QuestionExchange {
      *
      * @throws NotFound when the course has no quiz
      * @throws RuleViolation when it cannot be read as a whole, or anything in it is refused: then nothing is written
+     * @throws Conflict when somebody has saved one of the drafts meanwhile: then nothing is written either
      */
     @Transactional(isolation = Isolation.READ_COMMITTED)
     @NotDivisionScoped(COMMON)
@@ -142,8 +144,8 @@ public class QuestionExchange {
             var draft = drafts.get(code);
             if (draft == null) {
                 rows.insertDraft(course, question, version, from, me);
-            } else {
-                rows.updateDraft(draft, question, version, from, me);
+            } else if (!rows.updateDraft(draft, question, version, from, me)) {
+                throw new Conflict("quizzes.bank.saved-meanwhile", code);
             }
         }
         audit.record(
