@@ -79,6 +79,14 @@ class DrawnPaperRows {
                 .optional();
     }
 
+    /** Locks a test, so that of two who type from one paper the second sees what the first has typed. */
+    void lock(Head test) {
+        jdbc.sql("select id from paper_test where id = :test for update")
+                .param("test", test.test())
+                .query(Long.class)
+                .single();
+    }
+
     /** The test of a code when it lies within reach. */
     Optional<Long> test(String code, Reach reach) {
         return jdbc.sql(

@@ -43,6 +43,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -242,9 +243,10 @@ public class DrawnPapers {
      * @throws NotFound when the test is not one within reach or has no such paper
      * @throws Conflict when other answers were typed for it before; both are named
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public int enter(PaperTestId test, String code, List<String> typed) {
         var head = head(test, access.require(Action.RECORD_TRAINING));
+        var ruled = lockedRulings(head);
         var paper = paper(head, code);
         if (typed.size() != paper.questions().size()) {
             throw new RuleViolation("quizzes.paper.how-many", paper.questions().size(), typed.size());
@@ -257,8 +259,7 @@ public class DrawnPapers {
             requireSame(paper, answers);
             return java.util.Objects.requireNonNull(paper.score());
         }
-        var planned = new Planned(
-                0, paper, answers, marking.mark(paper.questions(), answers, marking.heldRulings(head.course())));
+        var planned = new Planned(0, paper, answers, marking.mark(paper.questions(), answers, ruled));
         write(test, planned);
         audit.record(
                 "paper.answers",
@@ -304,10 +305,10 @@ public class DrawnPapers {
      *
      * @throws RuleViolation when it cannot be read, a row is refused, the day has not come, or the papers are not attached
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public ImportReport apply(PaperTestId test, String fileName, byte[] bytes) {
         var head = head(test, access.require(Action.RECORD_TRAINING));
-        var plan = planned(head, fileName, bytes, marking.heldRulings(head.course()));
+        var plan = planned(head, fileName, bytes, lockedRulings(head));
         if (!plan.report().isClean()) {
             var first = plan.report().refused().getFirst();
             throw new RuleViolation(
@@ -322,6 +323,13 @@ public class DrawnPapers {
                     plan.fresh().size() + " papers from a list");
         }
         return plan.report();
+    }
+
+    /** The quiz before the test, as a correction of a key locks them. */
+    private Map<Rulings.Of, Ruling> lockedRulings(Head head) {
+        var ruled = marking.heldRulings(head.course());
+        rows.lock(head);
+        return ruled;
     }
 
     private Plan planned(Head head, String fileName, byte[] bytes, Map<Rulings.Of, Ruling> ruled) {

@@ -11,6 +11,7 @@ import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.testing.AtOnce;
 import cn.mingbai.core.testing.TakenPhoto;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
@@ -45,6 +46,9 @@ class DrawnPapersModuleTest {
 
     @Autowired
     World world;
+
+    @Autowired
+    AtOnce atOnce;
 
     @Autowired
     DrawnPapers papers;
@@ -162,6 +166,23 @@ class DrawnPapersModuleTest {
         assertThat(papers.entry(test, code(one)).fields())
                 .extracting(DrawnPaper.Field::given)
                 .isEqualTo(typed);
+    }
+
+    @Test
+    void ofTwoWhoTypeOnePaperAtOnceTheSecondIsToldWhatTheFirstTyped() throws Exception {
+        tests.attach(test, "试卷.jpg", PICTURE);
+        var code = code(one);
+        var typed = right(one);
+        var other = new ArrayList<>(typed);
+        other.set(0, "");
+        var said = atOnce.run(
+                officer,
+                "select id from paper_test where id = " + test.value() + " for update",
+                "select id from paper_test where id = %for update",
+                List.of(() -> papers.enter(test, code, typed), () -> papers.enter(test, code, other)));
+        assertThat(said).hasSize(2).containsOnlyOnce("");
+        assertThat(String.join("", said)).contains("quizzes.paper.other-answers");
+        assertThat(standing(one)).hasSize(1);
     }
 
     @Test
