@@ -22,6 +22,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Phones: registered by who is signed in or holds a worker's card; listed and withdrawn by officers. */
@@ -167,7 +168,7 @@ public class Devices {
      * @throws Conflict when it bound {@value BindingCards#PHONES} other phones already
      */
     @NotDivisionScoped("the code of the card says whose phone it becomes")
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public Registered bind(String code, UUID installation, String label) {
         var card = cards.behind(code).orElseThrow(() -> new NotFound("households.phone.code-unknown"));
         if (postings.of(card.person(), Times.today(clock)).stream()

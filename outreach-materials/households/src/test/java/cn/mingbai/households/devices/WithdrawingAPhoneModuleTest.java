@@ -14,9 +14,11 @@ import cn.mingbai.core.identity.Accounts;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.People;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.testing.AtOnce;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.households.HouseholdsWorld;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +56,9 @@ class WithdrawingAPhoneModuleTest {
 
     @Autowired
     Codes codes;
+
+    @Autowired
+    AtOnce atOnce;
 
     @Autowired
     TransactionTemplate transactions;
@@ -162,6 +167,23 @@ class WithdrawingAPhoneModuleTest {
         card(worker);
         assertThat(inForce(phone)).isTrue();
         assertThat(codes.resolve(CodeKind.BINDING, "0".repeat(26))).isEmpty();
+    }
+
+    @Test
+    void aCodeBindsNoMoreThanTwoPhonesWhenTwoMoreComeAtOnce() throws Exception {
+        var code = card(worker);
+        bound(code);
+        Runnable another = () -> bound(code);
+        var said = atOnce.run(
+                worker,
+                "select id from binding_card where person_id = " + worker.value() + " for update",
+                "select c.id, coalesce(k.kept_id, c.person_id)%for update%",
+                List.of(another, another));
+        assertThat(said).hasSize(2).containsOnlyOnce("");
+        assertThat(String.join("", said)).contains("households.phone.code-used");
+        assertThat(cards.inForce(List.of(village.id())))
+                .extracting(BindingCards.InForce::phones)
+                .containsExactly(2);
     }
 
     @Test
