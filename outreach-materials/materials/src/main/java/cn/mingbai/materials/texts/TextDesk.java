@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -197,7 +198,7 @@ public class TextDesk {
      * @throws RuleViolation when it is too long to be kept
      * @throws Conflict when somebody else has saved meanwhile, or it waits for a second person
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     @NotDivisionScoped(COMMON)
     public int save(TextCode code, TextSource typed, int revision) {
         access.require(Action.EDIT_TEXTS);
@@ -235,7 +236,7 @@ public class TextDesk {
      * @throws NotFound when there is none
      * @throws Conflict when it waits for a second person
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     @NotDivisionScoped(COMMON)
     public void discard(TextCode code) {
         access.require(Action.EDIT_TEXTS);
@@ -252,7 +253,7 @@ public class TextDesk {
      * @throws NotFound when there is no such version
      * @throws Conflict when there is a draft already
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     @NotDivisionScoped(COMMON)
     public void beginFrom(TextCode code, int number) {
         access.require(Action.EDIT_TEXTS);
@@ -285,7 +286,7 @@ public class TextDesk {
      * @throws RuleViolation when it has a fault, does not fit what it is printed as, or the day is not possible
      * @throws Conflict when something waits already, or a version came meanwhile
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     @NotDivisionScoped(COMMON)
     public void submit(TextCode code, LocalDate from, String reason) {
         var reach = access.require(Action.EDIT_TEXTS);
@@ -322,7 +323,7 @@ public class TextDesk {
      * @throws RuleViolation when no version is in force, or the day is not possible
      * @throws Conflict when something waits already
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     @NotDivisionScoped(COMMON)
     public void withdraw(TextCode code, LocalDate from, String reason) {
         var reach = access.require(Action.EDIT_TEXTS);

@@ -14,6 +14,7 @@ import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.search.SearchPassage;
+import cn.mingbai.core.testing.AtOnce;
 import cn.mingbai.core.testing.MovableClock;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
@@ -37,6 +38,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.transaction.BeforeTransaction;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The life of a text; rolled back, since all tests of a database share its texts. */
@@ -79,6 +81,9 @@ class TextDeskModuleTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    AtOnce atOnce;
 
     private PersonId writer;
     private PersonId second;
@@ -208,6 +213,28 @@ class TextDeskModuleTest {
         assertThat(desk.save(LEAFLET, changed("己。"), 1)).isEqualTo(2);
         assertThat(desk.save(LEAFLET, changed("己。"), 2)).isEqualTo(2);
         assertThat(desk.inWork(LEAFLET).saver()).isEqualTo(name(second));
+    }
+
+    /** Two transactions that meet, so none around them; what is left of it is thrown away. */
+    @Test
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    void ofTwoWhoSaveTheSameRevisionAtTheSameMomentOneIsRefused() throws Exception {
+        var texts = List.of(changed("同时一。"), changed("同时二。"));
+        try {
+            var said = atOnce.run(
+                    writer,
+                    "select code from policy_text_code where code = '" + LEAFLET.code() + "' for update",
+                    "select code from policy_text_code where code = %for update",
+                    texts.stream()
+                            .<Runnable>map(text -> () -> desk.save(LEAFLET, text, 0))
+                            .toList());
+            assertThat(said).hasSize(2).containsOnlyOnce("");
+            assertThat(String.join("", said)).contains("materials.text.saved-meanwhile");
+            assertThat(desk.inWork(LEAFLET).revision()).isEqualTo(1);
+            assertThat(desk.inWork(LEAFLET).source()).isEqualTo(texts.get(said.indexOf("")));
+        } finally {
+            desk.discard(LEAFLET);
+        }
     }
 
     @Test
