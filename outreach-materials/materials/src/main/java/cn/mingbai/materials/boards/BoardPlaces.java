@@ -170,7 +170,7 @@ public class BoardPlaces {
      * @param reason why, 1 to 200 characters
      * @throws NotFound when there is no such place within reach
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public void replaceCode(BoardPlaceId place, String reason) {
         var present = present(place);
         var why = reason(reason);

@@ -142,9 +142,10 @@ public class Postings {
                         .param("id", place.id().value())
                         .query(Long.class)
                         .single();
-                check(draft, own(place.id(), access.require(Action.RECORD_BOARD)));
-                book.insert(draft, place);
-                return receipt(book.byClientId(draft.clientId()).orElseThrow(), place);
+                var present = own(place.id(), access.require(Action.RECORD_BOARD));
+                check(draft, present);
+                book.insert(draft, present);
+                return receipt(book.byClientId(draft.clientId()).orElseThrow(), present);
             });
         } catch (DuplicateKeyException sentBefore) {
             return answerAgain(book.byClientId(draft.clientId()).orElseThrow(() -> sentBefore), draft, place);
