@@ -66,7 +66,7 @@ public record PrintBatch(
      * @param blanks blank sheets behind them
      * @param pages pages of the file, 0 while it is not made
      * @param sha256 the digest of the file, 64 hexadecimal digits, or empty while it is not made
-     * @param doneAt when it was made, or null
+     * @param doneAt when its codes were about to be read, or null while it is not made
      */
     public record Village(
             DivisionId id,

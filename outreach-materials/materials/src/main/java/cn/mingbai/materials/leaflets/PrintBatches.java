@@ -233,7 +233,7 @@ public class PrintBatches {
     }
 
     /**
-     * The sheets of a batch whose codes were revoked after their file was made, at most {@value #MOST}: they are in the
+     * The sheets of a batch whose codes were revoked after their file was begun, at most {@value #MOST}: they are in the
      * file and open nothing.
      *
      * @throws NotFound when there is no such batch within reach

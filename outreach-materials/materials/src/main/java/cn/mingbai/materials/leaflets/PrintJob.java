@@ -17,7 +17,9 @@ import cn.mingbai.print.LeafletSheet;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -61,6 +63,7 @@ class PrintJob implements JobKind {
     private final Texts words;
     private final Access access;
     private final TransactionTemplate transactions;
+    private final Clock clock;
     private final int atOnce;
     /** Shared by all runs on this node, so that two batches take no more of the machine than one. */
     private final ExecutorService makers;
@@ -79,6 +82,7 @@ class PrintJob implements JobKind {
             Texts words,
             Access access,
             TransactionTemplate transactions,
+            Clock clock,
             @Value("${mingbai.print.at-once}") int atOnce) {
         this.rows = rows;
         this.folder = folder;
@@ -88,6 +92,7 @@ class PrintJob implements JobKind {
         this.words = words;
         this.access = access;
         this.transactions = transactions;
+        this.clock = clock;
         this.atOnce = atOnce;
         var pool = new ThreadPoolExecutor(
                 atOnce,
@@ -136,7 +141,7 @@ class PrintJob implements JobKind {
     }
 
     /** A village's file as it was written. */
-    private record Made(Village village, int pages, byte[] sha256) {}
+    private record Made(Village village, Instant begun, int pages, byte[] sha256) {}
 
     /** The run ends: what this thread makes is not wanted any more. */
     private static final class NotWanted extends RuntimeException {}
@@ -205,6 +210,7 @@ class PrintJob implements JobKind {
             wanted();
             var text = drafts.text(texts.version(frozen.text()), values, frozen.issuedOn());
             var printer = HouseholdPrinter.of(frozen.kind());
+            var begun = clock.instant();
             var each = withCodes(rows.sheets(id, village.id()), values);
             var digest = sha256();
             folder.write(
@@ -214,7 +220,7 @@ class PrintJob implements JobKind {
                         wanted();
                         sheets.incrementAndGet();
                     }));
-            return new Made(village, printer.pages(text, each.size()), digest.digest());
+            return new Made(village, begun, printer.pages(text, each.size()), digest.digest());
         }
 
         private void wanted() {
@@ -225,7 +231,7 @@ class PrintJob implements JobKind {
 
         private void record(Made one) {
             transactions.executeWithoutResult(status -> {
-                rows.done(id, one.village().id(), one.pages(), one.sha256());
+                rows.done(id, one.village().id(), one.begun(), one.pages(), one.sha256());
                 run.checkpoint(one.village().code(), sheets.get(), total);
             });
         }

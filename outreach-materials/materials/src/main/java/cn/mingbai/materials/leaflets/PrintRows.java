@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.HashMap;
@@ -224,7 +225,7 @@ class PrintRows {
                 .list();
     }
 
-    /** The sheets in files whose code was revoked after the file was made: village, then number or serial. */
+    /** The sheets in files whose code was revoked after the file was begun: village, then number or serial. */
     List<PrintBatches.Dead> dead(BatchId batch, int limit) {
         return jdbc.sql("""
                 select v.name, s.number, s.serial from print_sheet s
@@ -243,12 +244,17 @@ class PrintRows {
                 .list();
     }
 
-    void done(BatchId batch, DivisionId village, int pages, byte[] sha256) {
-        jdbc.sql("update print_village set pages = :pages, sha256 = :digest, done_at = :now"
+    /**
+     * Records that a village's file is made.
+     *
+     * @param begun before its codes were read: one revoked since may be in the file
+     */
+    void done(BatchId batch, DivisionId village, Instant begun, int pages, byte[] sha256) {
+        jdbc.sql("update print_village set pages = :pages, sha256 = :digest, done_at = :begun"
                         + " where batch_id = :batch and village_id = :village")
                 .param("pages", pages)
                 .param("digest", sha256)
-                .param("now", Times.sql(clock.instant()))
+                .param("begun", Times.sql(begun))
                 .param("batch", batch.value())
                 .param("village", village.value())
                 .update();

@@ -507,6 +507,24 @@ class PrintBatchesModuleTest {
     }
 
     @Test
+    void aSheetRevokedWhileItsFileIsWrittenIsInTheFileAndSaidToBeDead() {
+        var batch = batches.order(new PrintOrder(HouseholdKind.SHEET_A4, List.of(village), false), CHINESE);
+        job(new PrintFolder(folder, cipher) {
+                    @Override
+                    void write(BatchId id, DivisionId where, cn.mingbai.core.crypto.SecretFolder.Writing writing) {
+                        clock.set(clock.instant().plusSeconds(1));
+                        codes.revoke(CodeKind.HOUSEHOLD, households.getFirst().value());
+                        clock.set(clock.instant().plusSeconds(1));
+                        super.write(id, where, writing);
+                    }
+                })
+                .run(new Plain(batch));
+        assertThat(batches.dead(batch))
+                .extracting(PrintBatches.Dead::number)
+                .containsExactly(new HouseholdNumber("001").shown());
+    }
+
+    @Test
     void aFileWhoseTimeIsOverIsNotDestroyedWhileItIsBeingMade() {
         var waiting = batches.order(new PrintOrder(HouseholdKind.SHEET_A4, List.of(village), false), CHINESE);
         clock.set(clock.instant().plus(Duration.ofDays(20)));
@@ -653,7 +671,7 @@ class PrintBatchesModuleTest {
     }
 
     private PrintJob job(PrintFolder where, int atOnce) {
-        return new PrintJob(rows, where, drafts, texts, codes, words, access, transactions, atOnce);
+        return new PrintJob(rows, where, drafts, texts, codes, words, access, transactions, clock, atOnce);
     }
 
     private boolean same(byte[] bytes, BatchId batch, DivisionId where) {
