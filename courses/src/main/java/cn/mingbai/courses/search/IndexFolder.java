@@ -29,6 +29,7 @@ import org.apache.lucene.store.NIOFSDirectory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Where a node keeps its index. An index is written once, into a folder of its own, with one commit at its end, and never
@@ -255,10 +256,17 @@ final class IndexFolder implements AutoCloseable {
         }
     }
 
+    Path path() {
+        return folder;
+    }
+
+    /** Lets others have the folder; a temporary one is thrown away. */
     @Override
     public void close() throws IOException {
         if (lockFile != null) {
             lockFile.close();
+        } else {
+            FileSystemUtils.deleteRecursively(folder);
         }
     }
 }

@@ -114,6 +114,21 @@ class SearchIndexTest {
     }
 
     @Test
+    void theFolderOfASecondProcessEndsWithIt() throws Exception {
+        try (var first = IndexFolder.at(data, Glossary.shipped())) {
+            Path elsewhere;
+            try (var second = IndexFolder.at(data, Glossary.shipped())) {
+                elsewhere = second.path();
+                IndexFolder.close(
+                        second.build("of a second process", documents::read).index());
+                assertThat(elsewhere).isNotEqualTo(first.path()).isNotEmptyDirectory();
+            }
+            assertThat(elsewhere).doesNotExist();
+        }
+        assertThat(data).exists();
+    }
+
+    @Test
     void aProcessKilledInItsFirstCommitLeavesNothingThatHarms() throws Exception {
         start();
         var whole = SomeDocuments.dump(index);

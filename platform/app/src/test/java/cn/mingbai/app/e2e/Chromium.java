@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.DecodeHintType;
+import com.google.zxing.LuminanceSource;
 import com.google.zxing.NotFoundException;
 import com.google.zxing.ReaderException;
 import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
@@ -42,6 +43,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.ExpectedCondition;
 import org.openqa.selenium.support.ui.WebDriverWait;
+import org.springframework.util.FileSystemUtils;
 
 /** Debian's Chromium without a window, as one person's browser: an own profile, Chinese first. */
 final class Chromium implements AutoCloseable {
@@ -56,6 +58,7 @@ final class Chromium implements AutoCloseable {
     private final ChromeDriver driver;
     private final String base;
     private final int width;
+    private final Path profile;
 
     /**
      * Opens a browser.
@@ -100,7 +103,7 @@ final class Chromium implements AutoCloseable {
         this.base = base;
         this.width = width;
         try {
-            var profile = Files.createTempDirectory("mingbai-chromium");
+            profile = Files.createTempDirectory("mingbai-chromium");
             var options = new ChromeOptions().setBinary("/usr/bin/chromium");
             options.addArguments(
                     "--headless=new",
@@ -308,16 +311,22 @@ final class Chromium implements AutoCloseable {
                 "return document.documentElement.scrollWidth > document.documentElement.clientWidth + 1");
     }
 
-    /** The text of the only QR code in a picture, read as a scanner would that comes nearer until it sees the code. */
+    /** The text of the only QR code in a picture, read as a scanner would that comes nearer and turns until it
+     * sees the code. */
     static String decode(BufferedImage picture) throws NotFoundException {
         for (var size : new double[] {1, 0.75, 1.5}) {
-            var bitmap = new BinaryBitmap(new HybridBinarizer(new BufferedImageLuminanceSource(scaled(picture, size))));
-            try {
-                return new QRCodeReader()
-                        .decode(bitmap, Map.of(DecodeHintType.TRY_HARDER, true))
-                        .getText();
-            } catch (ReaderException overlooked) {
-                // ZXing-Java overlooks some clean pictures at any one size: the next may show it.
+            LuminanceSource seen = new BufferedImageLuminanceSource(scaled(picture, size));
+            for (var turns = 0; turns < 4; turns++) {
+                try {
+                    return new QRCodeReader()
+                            .decode(
+                                    new BinaryBitmap(new HybridBinarizer(seen)),
+                                    Map.of(DecodeHintType.TRY_HARDER, true))
+                            .getText();
+                } catch (ReaderException overlooked) {
+                    // ZXing-Java overlooks some clean pictures at any one size: the next, or a turn, may show it.
+                }
+                seen = seen.rotateCounterClockwise();
             }
         }
         throw NotFoundException.getNotFoundInstance();
@@ -338,6 +347,8 @@ final class Chromium implements AutoCloseable {
     public void close() {
         var forbidden = forbidden();
         driver.quit();
+        // The browser's helpers may still write for a moment: what they leave behind is theirs.
+        FileSystemUtils.deleteRecursively(profile.toFile());
         assertThat(forbidden).as("what pages tried against their policy").isEmpty();
     }
 

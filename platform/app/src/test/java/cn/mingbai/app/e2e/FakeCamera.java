@@ -38,6 +38,7 @@ final class FakeCamera {
         pen.drawImage(page, 0, 0, null);
         pen.dispose();
         var film = Files.createTempFile("camera", ".y4m");
+        film.toFile().deleteOnExit();
         var luminance = new byte[WIDTH * HEIGHT];
         for (var i = 0; i < luminance.length; i++) {
             var rgb = seen.getRGB(i % WIDTH, i / WIDTH);
