@@ -64,7 +64,7 @@ public class BoardPlaces {
      * @param from the first day it exists, not in the future
      * @throws RuleViolation when the unit is above a district, the day is out of range, or the unit has a place of this name
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public BoardPlaceId add(DivisionId division, PlaceDetails details, LocalDate from) {
         access.require(Action.EDIT_BOARDS, division);
         unit(division);
@@ -199,7 +199,12 @@ public class BoardPlaces {
         }
     }
 
+    /** One after the other in a unit; who also holds a place has it before. */
     private void refuseSecond(DivisionId division, String name, @Nullable BoardPlaceId itself) {
+        jdbc.sql("select id from division where id = :id for update")
+                .param("id", division.value())
+                .query(Long.class)
+                .single();
         var second = jdbc.sql("""
                 select p.code from board_place_details d join board_place p on p.id = d.place_id
                 where d.division_id = :division and d.name = :name and d.superseded_at = '9999-12-31'

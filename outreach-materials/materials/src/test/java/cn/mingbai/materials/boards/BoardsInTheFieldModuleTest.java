@@ -18,6 +18,7 @@ import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.ledgers.ColumnChoice;
 import cn.mingbai.core.ledgers.LedgerFormat;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.testing.AtOnce;
 import cn.mingbai.core.testing.MovableClock;
 import cn.mingbai.core.testing.TakenPhoto;
 import cn.mingbai.core.testing.World;
@@ -84,6 +85,9 @@ class BoardsInTheFieldModuleTest {
 
     @Autowired
     World world;
+
+    @Autowired
+    AtOnce atOnce;
 
     @Autowired
     BoardWorld boardWorld;
@@ -186,6 +190,22 @@ class BoardsInTheFieldModuleTest {
         }
         assertThat(receipts).hasSize(10).containsOnly(receipts.getFirst());
         assertThat(count("board_posting", place)).isEqualTo(1);
+    }
+
+    @Test
+    void ofTwoPlacesOfOneNameEnteredAtTheSameMomentOneIsRefused() throws Exception {
+        var unit = boardWorld.village(village);
+        var officer = world.signIn(Role.TOWN_OFFICER, village.town());
+        var said = atOnce.run(
+                officer,
+                "select id from division where id = " + unit.value() + " for update",
+                "select id from division where id = %for update",
+                Collections.nCopies(2, () -> places.add(unit, BoardWorld.details("老井边"), today)));
+        assertThat(said).hasSize(2).containsOnlyOnce("");
+        assertThat(String.join("", said)).contains("materials.board.name-taken");
+        assertThat(boards.ledger(unit, AsOf.on(today, clock)))
+                .extracting(line -> line.place().details().name())
+                .containsExactly("老井边");
     }
 
     @Test
