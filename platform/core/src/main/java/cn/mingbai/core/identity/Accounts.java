@@ -507,10 +507,10 @@ public class Accounts {
     @Transactional
     public void endSessions(StaffNumber number) {
         access.require(Action.END_SESSIONS);
-        var person = resetRights.byNumber(number);
-        var division = resetRights.requireSome(person, Action.END_SESSIONS);
-        endSessionsOf(person.value());
-        audit.record("account.end-sessions", "person " + person.value(), division, "");
+        var reached = resetRights.requireSome(number, Action.END_SESSIONS);
+        var person = reached.person().value();
+        endSessionsOf(person);
+        audit.record("account.end-sessions", "person " + person, reached.division(), "");
     }
 
     /**
@@ -526,14 +526,14 @@ public class Accounts {
     @Transactional(isolation = Isolation.READ_COMMITTED)
     public void disable(StaffNumber number) {
         access.require(Action.END_SESSIONS);
-        var person = resetRights.byNumber(number);
-        var division = resetRights.requireAll(person, Action.END_SESSIONS);
-        var people = aliases.all(aliases.kept(person.value()));
+        var reached = resetRights.requireAll(number, Action.END_SESSIONS);
+        var person = reached.person().value();
+        var people = aliases.all(aliases.kept(person));
         if (people.contains(access.caller().person().value())) {
             throw new RuleViolation("core.identity.disable.own");
         }
         lockAdministrators();
-        for (var held : access.held(person.value())) {
+        for (var held : access.held(person)) {
             if (NEEDED.contains(held.role()) && !heldWithout(0, people, held.role(), held.division())) {
                 throw new RuleViolation("core.identity.last-administrator");
             }
@@ -543,7 +543,7 @@ public class Accounts {
                 .forEach(account -> lockOut(account, clock.instant()));
         events.publishEvent(new AccountDisabled(
                 people.stream().map(PersonId::new).toList(), access.caller().person()));
-        audit.record("account.disable", "person " + person.value(), division, "");
+        audit.record("account.disable", "person " + person, reached.division(), "");
     }
 
     private void endSessionsOf(long person) {

@@ -29,6 +29,7 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,11 +67,18 @@ class AccountsView extends VerticalLayout implements HasDynamicTitle {
         grant.setId("grant");
         var add = new Button(getTranslation("core.accounts.add"), click -> askAdd());
         add.setId("add");
-        var end = new Button(getTranslation("core.accounts.end-sessions"), click -> askEndSessions());
+        var end = new Button(
+                getTranslation("core.accounts.end-sessions"),
+                click ->
+                        askNumber("core.accounts.end-sessions", "core.accounts.sessions-ended", accounts::endSessions));
         end.setId("end-sessions");
-        var reset = new Button(getTranslation("core.accounts.reset-factor"), click -> askResetFactor());
+        var reset = new Button(
+                getTranslation("core.accounts.reset-factor"),
+                click -> askNumber("core.accounts.reset-factor", null, this::resetFactor));
         reset.setId("reset-factor");
-        var disable = new Button(getTranslation("core.accounts.disable"), click -> askDisable());
+        var disable = new Button(
+                getTranslation("core.accounts.disable"),
+                click -> askNumber("core.accounts.disable", "core.accounts.disabled", accounts::disable));
         disable.setId("disable");
         var actions = new Div(grant, add, end, disable, reset);
         actions.addClassName("mb-as-of");
@@ -149,38 +157,24 @@ class AccountsView extends VerticalLayout implements HasDynamicTitle {
         });
     }
 
-    private void askEndSessions() {
+    private void askNumber(String title, @Nullable String done, Consumer<StaffNumber> act) {
         var number = new TextField(getTranslation("core.accounts.number"));
-        number.setHelperText(getTranslation("core.accounts.end-sessions.text"));
+        number.setHelperText(getTranslation(title + ".text"));
         open(
-                "core.accounts.end-sessions",
-                "core.accounts.sessions-ended",
+                title,
+                done,
                 List.of(number),
-                () -> accounts.endSessions(new StaffNumber(number.getValue().strip())));
+                () -> act.accept(new StaffNumber(number.getValue().strip())));
     }
 
-    private void askDisable() {
-        var number = new TextField(getTranslation("core.accounts.number"));
-        number.setHelperText(getTranslation("core.accounts.disable.text"));
-        open(
-                "core.accounts.disable",
-                "core.accounts.disabled",
-                List.of(number),
-                () -> accounts.disable(new StaffNumber(number.getValue().strip())));
-    }
-
-    private void askResetFactor() {
-        var number = new TextField(getTranslation("core.accounts.number"));
-        number.setHelperText(getTranslation("core.accounts.reset-factor.text"));
-        open("core.accounts.reset-factor", null, List.of(number), () -> {
-            var reset = factors.reset(new StaffNumber(number.getValue().strip()));
-            var told = new ConfirmDialog();
-            told.setHeader(getTranslation("core.accounts.reset-factor"));
-            told.setText(getTranslation(
-                    "core.accounts.reset-factor.done", reset.personName(), reset.code(), reset.lastDay()));
-            told.setConfirmText(getTranslation("core.identity.factor.codes-kept"));
-            told.open();
-        });
+    private void resetFactor(StaffNumber number) {
+        var reset = factors.reset(number);
+        var told = new ConfirmDialog();
+        told.setHeader(getTranslation("core.accounts.reset-factor"));
+        told.setText(
+                getTranslation("core.accounts.reset-factor.done", reset.personName(), reset.code(), reset.lastDay()));
+        told.setConfirmText(getTranslation("core.identity.factor.codes-kept"));
+        told.open();
     }
 
     private void askAdd() {

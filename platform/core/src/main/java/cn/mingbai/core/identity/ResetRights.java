@@ -68,42 +68,47 @@ class ResetRights {
         return reached.getFirst().division();
     }
 
-    /** The person with this staff number; the caller's reach is for {@link #requireSome} or {@link #requireAll} to check. */
-    PersonId byNumber(StaffNumber number) {
-        return jdbc.sql("select id from person where staff_number = :number")
-                .param("number", number.value())
-                .query((row, index) -> new PersonId(row.getLong(1)))
-                .optional()
-                .orElseThrow(() -> new NotFound("core.access.not-found"));
+    /** Somebody asked for by staff number, and one of their divisions that the caller reaches. */
+    record Reached(PersonId person, DivisionId division) {}
+
+    /**
+     * The person with this staff number, of whose places the caller reaches one for {@code action}.
+     *
+     * @throws NotFound when nobody bears the number, or none of the person's places, today or later, lies within reach:
+     *     the answer is the same
+     */
+    Reached requireSome(StaffNumber number, Action action) {
+        return find(number, action).reached();
     }
 
     /**
-     * Checks that the caller reaches one of the person's places for {@code action}.
+     * The same where the caller must reach all of the person's places.
      *
-     * @return that place's division
-     * @throws NotFound when none, today or later, lies within the reach
+     * @throws NotFound as before
+     * @throws RuleViolation when only some lie within reach
      */
-    DivisionId requireSome(PersonId person, Action action) {
-        return reached(places(person), action).stream()
-                .findFirst()
-                .map(Place::division)
-                .orElseThrow(() -> new NotFound("core.access.not-found"));
-    }
-
-    /**
-     * Checks that the caller reaches all of the person's places for {@code action}.
-     *
-     * @return one of their divisions
-     * @throws NotFound when none lies within the reach
-     * @throws RuleViolation when only some do
-     */
-    DivisionId requireAll(PersonId person, Action action) {
-        var division = requireSome(person, action);
-        var places = places(person);
-        if (reached(places, action).size() < places.size()) {
+    Reached requireAll(StaffNumber number, Action action) {
+        var found = find(number, action);
+        if (!found.isWhole()) {
             throw new RuleViolation("core.identity.reset-above");
         }
-        return division;
+        return found.reached();
+    }
+
+    private record Found(Reached reached, boolean isWhole) {}
+
+    private Found find(StaffNumber number, Action action) {
+        var person = jdbc.sql("select id from person where staff_number = :number")
+                .param("number", number.value())
+                .query((row, index) -> new PersonId(row.getLong(1)))
+                .optional();
+        var places = person.map(this::places).orElse(List.of());
+        var reached = reached(places, action);
+        if (reached.isEmpty()) {
+            throw new NotFound("core.identity.number-not-found", number.value());
+        }
+        return new Found(
+                new Reached(person.orElseThrow(), reached.getFirst().division()), reached.size() == places.size());
     }
 
     private List<Place> reached(List<Place> places, Action action) {

@@ -238,8 +238,8 @@ public class SecondFactors {
     @Transactional
     public Reset reset(StaffNumber number) {
         access.require(Action.RESET_SECOND_FACTOR);
-        var person = resetRights.byNumber(number);
-        var division = resetRights.requireAll(person, Action.RESET_SECOND_FACTOR);
+        var reached = resetRights.requireAll(number, Action.RESET_SECOND_FACTOR);
+        var person = reached.person();
         if (person.equals(access.caller().person())) {
             throw new RuleViolation("core.identity.factor.reset-own");
         }
@@ -270,7 +270,7 @@ public class SecondFactors {
                 .param("account", known.account())
                 .update();
         tries.forget(known.account(), Tries.Kind.CODE);
-        audit.record("account.factor-reset", "person " + person.value(), division, "code until " + lastDay);
+        audit.record("account.factor-reset", "person " + person.value(), reached.division(), "code until " + lastDay);
         return new Reset(known.name(), shown(code), lastDay);
     }
 

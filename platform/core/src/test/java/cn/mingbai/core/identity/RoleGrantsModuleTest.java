@@ -1,6 +1,7 @@
 package cn.mingbai.core.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.mingbai.TestApplication;
@@ -15,6 +16,7 @@ import cn.mingbai.core.people.StaffNumber;
 import cn.mingbai.core.testing.AtOnce;
 import cn.mingbai.core.testing.World;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,9 @@ class RoleGrantsModuleTest {
 
     @Autowired
     Accounts accounts;
+
+    @Autowired
+    SecondFactors factors;
 
     @Autowired
     Access access;
@@ -221,9 +226,6 @@ class RoleGrantsModuleTest {
         world.signIn(Role.ADMINISTRATOR, World.DISTRICT);
         var code = accounts.issueFirstLogInCode(officer);
         world.signIn(Role.SECURITY_ADMINISTRATOR, World.DISTRICT);
-        assertThatThrownBy(() ->
-                        accounts.disable(world.staffNumber(world.person(Role.TOWN_OFFICER, World.FOREIGN_DISTRICT))))
-                .isInstanceOf(NotFound.class);
         accounts.disable(world.staffNumber(officer));
         assertThatThrownBy(() -> accounts.redeem(code.loginName(), code.code(), PASSWORD))
                 .hasMessageContaining("code-wrong");
@@ -236,6 +238,22 @@ class RoleGrantsModuleTest {
         world.signIn(Role.ADMINISTRATOR, World.DISTRICT);
         var again = accounts.issueFirstLogInCode(officer);
         accounts.redeem(again.loginName(), again.code(), PASSWORD);
+    }
+
+    @Test
+    void aNumberThatNobodyBearsAndOneOutOfReachAreAnsweredAlikeWithTheNumber() {
+        var foreign = world.staffNumber(world.person(Role.TOWN_OFFICER, World.FOREIGN_DISTRICT));
+        world.signIn(Role.SECURITY_ADMINISTRATOR, World.DISTRICT);
+        for (var number : List.of(foreign, new StaffNumber("NO-SUCH-1"))) {
+            for (var call : List.<Consumer<StaffNumber>>of(accounts::endSessions, accounts::disable, factors::reset)) {
+                assertThatExceptionOfType(NotFound.class)
+                        .isThrownBy(() -> call.accept(number))
+                        .satisfies(refusal -> {
+                            assertThat(refusal.key()).isEqualTo("core.identity.number-not-found");
+                            assertThat(refusal.arguments()).containsExactly(number.value());
+                        });
+            }
+        }
     }
 
     @Test
