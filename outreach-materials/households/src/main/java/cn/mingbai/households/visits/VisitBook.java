@@ -6,6 +6,7 @@ import cn.mingbai.core.access.Reach;
 import cn.mingbai.core.audit.Audit;
 import cn.mingbai.core.crypto.FieldCipher;
 import cn.mingbai.core.divisions.DivisionId;
+import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.people.PersonId;
 import cn.mingbai.core.policy.PolicyDirectory;
 import cn.mingbai.core.time.Times;
@@ -303,15 +304,21 @@ public class VisitBook {
         return new Standing(recorded(row, index).receipt(), Entry.valueOf(row.getString(12)));
     }
 
-    /** Takes an entry back, with what it said of the informed member; the figures follow. */
+    /**
+     * Takes an entry back, with what it said of the informed member; the figures follow.
+     *
+     * @throws NotFound when it was taken back since it was read
+     */
     void takeBack(Standing entry) {
         var now = clock.instant();
         var receipt = entry.receipt();
         watch.around(List.of(receipt.household()), now, () -> {
-            var id = jdbc.sql("select id from visit where client_id = :client for update")
+            var id = jdbc.sql(
+                            "select id from visit where client_id = :client and superseded_at = '9999-12-31' for update")
                     .param("client", receipt.clientId().toString())
                     .query(Long.class)
-                    .single();
+                    .optional()
+                    .orElseThrow(() -> new NotFound("core.access.not-found"));
             jdbc.sql("update visit set superseded_at = :now where id = :id")
                     .param("now", Times.sql(now))
                     .param("id", id)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.mingbai.TestApplication;
+import cn.mingbai.core.access.Access;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.divisions.Division;
 import cn.mingbai.core.error.AccessRefused;
@@ -14,6 +15,7 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.testing.AtOnce;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.HouseholdsWorld;
@@ -23,6 +25,7 @@ import cn.mingbai.households.ledger.HouseholdDirectory;
 import cn.mingbai.households.ledger.HouseholdId;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SpringBootTest(classes = TestApplication.class)
 class PaperEntriesModuleTest {
@@ -52,6 +56,15 @@ class PaperEntriesModuleTest {
 
     @Autowired
     Coverage coverage;
+
+    @Autowired
+    Access access;
+
+    @Autowired
+    AtOnce atOnce;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     Clock clock;
@@ -131,6 +144,26 @@ class PaperEntriesModuleTest {
         // Entered again, rightly, it stands.
         entries.enter(line(today, VisitOutcome.MEETING, null));
         assertThat(entries.door(village.id(), number, today).same()).hasSize(1);
+    }
+
+    @Test
+    void aLineThatIsTakenBackTwiceAtTheSameMomentIsTakenBackOnce() throws Exception {
+        var wrong = entries.enter(line(today, VisitOutcome.IN_PERSON, Relation.HEAD))
+                .line()
+                .receipt()
+                .clientId();
+        var said = atOnce.run(
+                access.caller().person(),
+                "select id from household where id = " + household.value() + " for update",
+                "select id, village_id, dated from household%for update",
+                Collections.nCopies(2, () -> entries.takeBack(wrong)));
+        assertThat(said).containsExactlyInAnyOrder("", "core.access.not-found []");
+        assertThat(coverage.recount(village.id(), AsOf.today(clock)).agrees()).isTrue();
+        assertThat(jdbc.sql("select count(*) from audit_entry where what = 'visit.take-back' and subject = :subject")
+                        .param("subject", "household " + household.value())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
     }
 
     @Test
