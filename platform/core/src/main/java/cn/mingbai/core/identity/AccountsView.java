@@ -69,16 +69,24 @@ class AccountsView extends VerticalLayout implements HasDynamicTitle {
         add.setId("add");
         var end = new Button(
                 getTranslation("core.accounts.end-sessions"),
-                click ->
-                        askNumber("core.accounts.end-sessions", "core.accounts.sessions-ended", accounts::endSessions));
+                click -> askNumber(
+                        "core.accounts.end-sessions",
+                        "core.accounts.end-sessions.text",
+                        "core.accounts.sessions-ended",
+                        accounts::endSessions));
         end.setId("end-sessions");
         var reset = new Button(
                 getTranslation("core.accounts.reset-factor"),
-                click -> askNumber("core.accounts.reset-factor", null, this::resetFactor));
+                click -> askNumber(
+                        "core.accounts.reset-factor", "core.accounts.reset-factor.text", null, this::resetFactor));
         reset.setId("reset-factor");
         var disable = new Button(
                 getTranslation("core.accounts.disable"),
-                click -> askNumber("core.accounts.disable", "core.accounts.disabled", accounts::disable));
+                click -> askNumber(
+                        "core.accounts.disable",
+                        "core.accounts.disable.text",
+                        "core.accounts.disabled",
+                        accounts::disable));
         disable.setId("disable");
         var actions = new Div(grant, add, end, disable, reset);
         actions.addClassName("mb-as-of");
@@ -157,9 +165,9 @@ class AccountsView extends VerticalLayout implements HasDynamicTitle {
         });
     }
 
-    private void askNumber(String title, @Nullable String done, Consumer<StaffNumber> act) {
+    private void askNumber(String title, String text, @Nullable String done, Consumer<StaffNumber> act) {
         var number = new TextField(getTranslation("core.accounts.number"));
-        number.setHelperText(getTranslation(title + ".text"));
+        number.setHelperText(getTranslation(text));
         open(
                 title,
                 done,
