@@ -10,6 +10,7 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonAliases;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.people.PostingDirectory;
 import cn.mingbai.core.people.StaffNumber;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
@@ -33,11 +34,13 @@ class ResetRights {
 
     private final JdbcClient jdbc;
     private final Access access;
+    private final PostingDirectory postings;
     private final Clock clock;
 
-    ResetRights(JdbcClient jdbc, Access access, Clock clock) {
+    ResetRights(JdbcClient jdbc, Access access, PostingDirectory postings, Clock clock) {
         this.jdbc = jdbc;
         this.access = access;
+        this.postings = postings;
         this.clock = clock;
     }
 
@@ -98,10 +101,8 @@ class ResetRights {
     private record Found(Reached reached, boolean isWhole) {}
 
     private Found find(StaffNumber number, Action action) {
-        var person = jdbc.sql("select id from person where staff_number = :number")
-                .param("number", number.value())
-                .query((row, index) -> new PersonId(row.getLong(1)))
-                .optional();
+        // Of somebody merged, the record that was kept is the one that signs in.
+        var person = postings.byStaffNumber(number.value());
         var places = person.map(this::places).orElse(List.of());
         var reached = reached(places, action);
         if (reached.isEmpty()) {

@@ -7,6 +7,7 @@ import cn.mingbai.TestApplication;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.approval.ApprovalDesk;
 import cn.mingbai.core.error.NotFound;
+import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.merging.PersonMerges;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
@@ -33,6 +34,9 @@ class MergedLogInModuleTest {
 
     @Autowired
     Accounts accounts;
+
+    @Autowired
+    SecondFactors factors;
 
     @Autowired
     SessionRules rules;
@@ -116,5 +120,17 @@ class MergedLogInModuleTest {
         var session = logIn(name, PASSWORD);
         assertThat(rules.end(session, Instant.now())).isEmpty();
         assertThat(account(kept)).as("its password can be set anew").isEqualTo(name);
+    }
+
+    @Test
+    void theNumberOfTheMergedRecordMeansTheKeptOne() {
+        var kept = world.person(Role.SECURITY_ADMINISTRATOR, World.DISTRICT);
+        var merged = world.person(Duty.VILLAGE_STAFF, World.VILLAGE, LocalDate.of(2024, 1, 1));
+        var former = world.staffNumber(merged);
+        decide(false, merged, kept);
+        world.signIn(kept);
+        assertThatThrownBy(() -> factors.reset(former))
+                .isInstanceOf(RuleViolation.class)
+                .hasMessageContaining("reset-own");
     }
 }
