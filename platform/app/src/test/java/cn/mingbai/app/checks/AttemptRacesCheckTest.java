@@ -31,12 +31,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * However calls of an attempt race each other over HTTP, it is marked once, with the answers that were acknowledged in time
- * and by nobody but the server. {@code RacesModuleTest} of the quizzes runs a thousand more below HTTP.
+ * and by nobody but the server. {@code RacesModuleTest} of the quizzes runs as many below HTTP.
  */
 @CheckTest(4)
 class AttemptRacesCheckTest {
 
-    private static final int RACES = 200;
+    private static final int RACES = 1_000;
     private static final int QUESTIONS = 3;
     private static final int OK = 200;
     private static final AtomicLong SITTINGS = new AtomicLong(System.nanoTime());

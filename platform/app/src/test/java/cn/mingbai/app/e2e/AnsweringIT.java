@@ -398,7 +398,7 @@ class AnsweringIT extends DemoDistrict {
                 answering.answer(answering.right(2));
                 learner.see(AnsweringSteps.SAVED);
                 answering.go(1);
-                assertThat(learner.driver().findElement(By.id("time")).getText())
+                assertThat(learner.see(By.id("time")).getText())
                         .as("with the device's clock %d hours off", hours)
                         .matches("还剩 1[45] 分钟");
             }
@@ -481,11 +481,11 @@ class AnsweringIT extends DemoDistrict {
 
     /** Answers with keys alone: numbers choose, arrows choose in lists, buttons move steps. */
     private static void typeAnswer(Chromium browser, String right) {
-        var fields = browser.driver().findElement(By.id("fields"));
-        var choices = fields.findElements(By.cssSelector("input[type=radio], input[type=checkbox]"));
-        if (!choices.isEmpty()) {
-            var values =
-                    choices.stream().map(input -> input.getDomProperty("value")).toList();
+        var fields = browser.see(By.id("fields"));
+        var values = browser.each(
+                By.cssSelector("#fields input[type=radio], #fields input[type=checkbox]"),
+                input -> Objects.requireNonNull(input.getDomProperty("value")));
+        if (!values.isEmpty()) {
             for (var key : right.split(",")) {
                 press(browser, String.valueOf(values.indexOf(key) + 1));
             }
@@ -547,9 +547,8 @@ class AnsweringIT extends DemoDistrict {
     }
 
     private static List<String> steps(Chromium browser) {
-        return browser.driver().findElements(By.cssSelector("#fields .steps li")).stream()
-                .map(row -> Objects.requireNonNull(row.getDomAttribute("data-key")))
-                .toList();
+        return browser.each(
+                By.cssSelector("#fields .steps li"), row -> Objects.requireNonNull(row.getDomAttribute("data-key")));
     }
 
     @Test
@@ -573,7 +572,7 @@ class AnsweringIT extends DemoDistrict {
             // The wait that began before is still a short one.
             learner.until(current -> number(learner, "window.calls.length") >= six + 2);
             assertThat(lastGap(learner)).as("the longest wait").isBetween(6000L, 9000L);
-            assertThat(learner.driver().findElement(By.id("state")).getText()).isEqualTo("暂时连不上，1 题待上传");
+            assertThat(learner.see(By.id("state")).getText()).isEqualTo("暂时连不上，1 题待上传");
 
             is(learner, "random", "0");
             is(learner, "line", "often");
@@ -738,7 +737,7 @@ class AnsweringIT extends DemoDistrict {
             learner.click(By.id("start"));
             var answering = new AnsweringSteps(learner, keys);
             assertThat(answering.size()).isEqualTo(3);
-            assertThat(learner.driver().findElement(By.id("time")).getText()).matches("还剩 (9|10) 分钟");
+            assertThat(learner.see(By.id("time")).getText()).matches("还剩 (9|10) 分钟");
 
             answering.answerAll();
             answering.handIn();

@@ -107,9 +107,8 @@ final class AnsweringSteps {
     }
 
     private List<String> steps() {
-        return browser.driver().findElements(By.cssSelector("#fields .steps li")).stream()
-                .map(row -> Objects.requireNonNull(row.getDomAttribute("data-key")))
-                .toList();
+        return browser.each(
+                By.cssSelector("#fields .steps li"), row -> Objects.requireNonNull(row.getDomAttribute("data-key")));
     }
 
     private boolean exists(String selector) {

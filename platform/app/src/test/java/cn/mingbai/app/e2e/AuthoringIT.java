@@ -284,11 +284,7 @@ class AuthoringIT extends DemoDistrict {
     private static void choosePoint(Chromium author) {
         WebElement input = author.see(By.cssSelector("#changed-points input"));
         input.sendKeys(POINT);
-        author.until(current -> current.findElements(By.tagName("vaadin-multi-select-combo-box-item")).stream()
-                        .filter(item -> item.getText().contains(POINT))
-                        .findFirst()
-                        .orElse(null))
-                .click();
+        author.clickShown(By.tagName("vaadin-multi-select-combo-box-item"), POINT);
         input.sendKeys(Keys.ESCAPE);
         author.settle();
     }

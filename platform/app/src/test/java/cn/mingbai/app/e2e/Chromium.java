@@ -15,6 +15,8 @@ import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +28,9 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,6 +40,7 @@ import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WrapsElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -177,7 +183,30 @@ final class Chromium implements AutoCloseable {
         open("/login");
     }
 
+    /** Waits until something is to be seen; when the page draws it anew before it is asked, it is looked for again. */
     WebElement see(By what) {
+        var seen = new AtomicReference<>(shown(what));
+        return (WebElement) Proxy.newProxyInstance(
+                WebElement.class.getClassLoader(),
+                new Class<?>[] {WebElement.class, WrapsElement.class},
+                (self, method, arguments) -> {
+                    if (method.getName().equals("getWrappedElement")) {
+                        return seen.get();
+                    }
+                    while (true) {
+                        try {
+                            return method.invoke(seen.get(), arguments);
+                        } catch (InvocationTargetException failed) {
+                            if (!(failed.getCause() instanceof StaleElementReferenceException)) {
+                                throw failed.getCause();
+                            }
+                            seen.set(shown(what));
+                        }
+                    }
+                });
+    }
+
+    private WebElement shown(By what) {
         // What lies above Vaadin's scrolled frame counts as hidden for the driver: it is looked for as a person would.
         return until(current -> {
             var element = current.findElement(what);
@@ -188,12 +217,17 @@ final class Chromium implements AutoCloseable {
         });
     }
 
+    /** What is read from each of the elements that are on the page now, all from one drawing of it. */
+    <T> List<T> each(By what, Function<WebElement, T> read) {
+        return until(current -> current.findElements(what).stream().map(read).toList());
+    }
+
     void seeText(String text) {
         until(current -> current.findElement(By.tagName("body")).getText().contains(text));
     }
 
     String text() {
-        return driver.findElement(By.tagName("body")).getText();
+        return see(By.tagName("body")).getText();
     }
 
     /** Clicks as a person would: scrolls to it first, and waits while something moves or lies over it. */
@@ -204,6 +238,15 @@ final class Chromium implements AutoCloseable {
     /** The same for an element at hand. */
     void click(WebElement element) {
         until(current -> clicked(element));
+    }
+
+    /** Clicks the first of several that is to be seen and has this text. */
+    void clickShown(By what, String text) {
+        until(current -> current.findElements(what).stream()
+                .filter(element -> element.getText().contains(text))
+                .findFirst()
+                .filter(this::clicked)
+                .isPresent());
     }
 
     private boolean clicked(WebElement element) {
@@ -256,10 +299,9 @@ final class Chromium implements AutoCloseable {
     /** The paths that the signed-in person's menu offers, in its order. */
     List<String> menu() {
         settle();
-        return driver.findElements(By.cssSelector("vaadin-side-nav-item")).stream()
-                .map(item -> item.getDomAttribute("path"))
-                .map(path -> path == null ? "" : path)
-                .toList();
+        return each(
+                By.cssSelector("vaadin-side-nav-item"),
+                item -> Objects.requireNonNullElse(item.getDomAttribute("path"), ""));
     }
 
     /** Takes the whole page, however long, as {@code target/screenshots/NAME-WIDTH.png}. */

@@ -95,8 +95,7 @@ class CockpitIT extends DemoDistrict {
         browser.until(current -> !current.findElements(
                         By.cssSelector("mb-chart[data-kind='" + kind + "'][data-drawn] svg path"))
                 .isEmpty());
-        var sentence = browser.driver()
-                .findElement(By.cssSelector("mb-chart[data-kind='" + kind + "']"))
+        var sentence = browser.see(By.cssSelector("mb-chart[data-kind='" + kind + "']"))
                 .getDomAttribute("aria-label");
         assertThat(sentence).isNotBlank();
     }
@@ -188,8 +187,7 @@ class CockpitIT extends DemoDistrict {
             assertThat(reached(officer)).as("as known then").isLessThanOrEqualTo(then);
             officer.click(By.id("trend-numbers"));
             officer.see(By.cssSelector("#trend .mb-table"));
-            assertThat(officer.driver()
-                            .findElement(By.cssSelector("#trend .mb-table tbody tr:last-child td"))
+            assertThat(officer.see(By.cssSelector("#trend .mb-table tbody tr:last-child td"))
                             .getText())
                     .startsWith(day.toString());
             officer.screenshot("cockpit-past-day");

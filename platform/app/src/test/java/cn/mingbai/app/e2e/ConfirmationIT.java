@@ -72,7 +72,7 @@ class ConfirmationIT {
                     .as("what was right stays chosen")
                     .hasSize(2);
             assertThat(confirmations(household)).isZero();
-            choose(phone.driver().findElement(By.xpath("//fieldset[.//*[contains(@class,'read-again')]]")), true);
+            choose(phone.see(By.xpath("//fieldset[.//*[contains(@class,'read-again')]]")), true);
             phone.click(By.id("answer"));
 
             phone.see(By.id("done"));

@@ -102,9 +102,9 @@ class EveryPageIT extends DemoDistrict {
         browser.open("/jobs");
         browser.seeText("任务");
         browser.settle();
-        return browser.driver().findElements(By.cssSelector(".mb-table a[href*='print-batches/']")).stream()
-                .map(link -> String.valueOf(link.getDomProperty("href")))
-                .toList();
+        return browser.each(
+                By.cssSelector(".mb-table a[href*='print-batches/']"),
+                link -> String.valueOf(link.getDomProperty("href")));
     }
 
     private void chain(

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
-import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.Rectangle;
 import org.openqa.selenium.WebElement;
@@ -117,7 +116,7 @@ class OfficersDialogsIT extends DemoDistrict {
     }
 
     private static void unmask(Chromium town, String number, String head, String why) {
-        clickIn(seeRow(town, number), "看姓名电话");
+        clickIn(town, number, "看姓名电话");
         town.click(By.id("unmask"));
         says(town, "请写明原因");
         fill(town, "unmask-reason", why);
@@ -144,7 +143,7 @@ class OfficersDialogsIT extends DemoDistrict {
     }
 
     private static void changeState(Chromium town, String number) {
-        clickIn(seeRow(town, number), "改状态");
+        clickIn(town, number, "改状态");
         town.click(By.id("new-state"));
         picture(town, "dialog-state-choice");
         town.click(By.xpath(
@@ -321,12 +320,12 @@ class OfficersDialogsIT extends DemoDistrict {
             says(officer, "已保存");
             rowSays(officer, basis, "区经办人", "01", today().plusDays(60).toString());
 
-            clickIn(seeRow(officer, basis), "停止");
+            clickIn(officer, basis, "停止");
             officer.seeText("停止这项要求？");
             picture(officer, "dialog-requirement-end");
             confirm(officer, "不停止");
             assertThat(rows(officer, basis)).hasSize(1);
-            clickIn(seeRow(officer, basis), "停止");
+            clickIn(officer, basis, "停止");
             confirm(officer, "停止要求");
             officer.until(current -> rows(officer, basis).isEmpty());
         }
@@ -357,12 +356,12 @@ class OfficersDialogsIT extends DemoDistrict {
             says(admin, "已授予");
             rowSays(admin, holder, "督导");
 
-            clickIn(seeRow(admin, holder), "收回");
+            clickIn(admin, holder, "收回");
             admin.seeText("收回职责");
             picture(admin, "dialog-role-revoke");
             confirm(admin, "取消");
             assertThat(rows(admin, holder)).hasSize(1);
-            clickIn(seeRow(admin, holder), "收回");
+            clickIn(admin, holder, "收回");
             confirm(admin, "收回");
             admin.until(current -> rows(admin, holder).isEmpty());
         }
@@ -495,9 +494,8 @@ class OfficersDialogsIT extends DemoDistrict {
     /** Chooses from a row's menu, which slides in: a tap on something that moves lands beside it and shuts the menu. */
     private static void act(Chromium browser, String row, String action) {
         gone(browser, By.id("dialog-save"));
-        seeRow(browser, row)
-                .findElement(By.cssSelector("vaadin-menu-bar-button"))
-                .click();
+        browser.settle();
+        browser.click(By.xpath(row(row) + "//vaadin-menu-bar-button"));
         var item = By.xpath("//vaadin-menu-bar-item[normalize-space()='" + action + "']");
         var before = new AtomicReference<Rectangle>();
         browser.until(current -> {
@@ -517,29 +515,26 @@ class OfficersDialogsIT extends DemoDistrict {
         gone(browser, By.xpath("//vaadin-confirm-dialog//vaadin-button[normalize-space()='" + words + "']"));
     }
 
-    private static void clickIn(WebElement row, String button) {
-        row.findElement(By.xpath(".//vaadin-button[normalize-space()='" + button + "']"))
-                .click();
+    private static void clickIn(Chromium browser, String words, String button) {
+        browser.settle();
+        browser.click(By.xpath(row(words) + "//vaadin-button[normalize-space()='" + button + "']"));
+    }
+
+    private static String row(String words) {
+        return "//table//tbody/tr[contains(.,\"" + words + "\")]";
     }
 
     private static String valueOf(Chromium browser, String id) {
-        return Objects.requireNonNull(browser.driver().findElement(By.id(id)).getDomProperty("value"));
+        return Objects.requireNonNull(browser.see(By.id(id)).getDomProperty("value"));
     }
 
     private static List<WebElement> rows(Chromium browser, String words) {
-        return browser.driver().findElements(By.xpath("//table//tbody/tr[contains(.,\"" + words + "\")]"));
+        return browser.driver().findElements(By.xpath(row(words)));
     }
 
     private static WebElement seeRow(Chromium browser, String words) {
         browser.settle();
-        var row = By.xpath("//table//tbody/tr[contains(.,\"" + words + "\")]");
-        // What lies above the scrolled frame counts as hidden for the driver.
-        browser.until(current -> {
-            ((JavascriptExecutor) current)
-                    .executeScript("arguments[0].scrollIntoView({block:'center'})", current.findElement(row));
-            return true;
-        });
-        return browser.see(row);
+        return browser.see(By.xpath(row(words)));
     }
 
     private static void rowSays(Chromium browser, String words, String... parts) {
@@ -576,8 +571,7 @@ class OfficersDialogsIT extends DemoDistrict {
 
     /** What the page says on the whole of a unit's values, wherever it is scrolled to. */
     private static String sum(Chromium browser) {
-        return Objects.requireNonNull(
-                browser.driver().findElement(By.id("settings-sum")).getDomProperty("textContent"));
+        return Objects.requireNonNull(browser.see(By.id("settings-sum")).getDomProperty("textContent"));
     }
 
     private static int held(Chromium browser) {

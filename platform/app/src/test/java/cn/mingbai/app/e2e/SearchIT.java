@@ -126,10 +126,9 @@ class SearchIT extends DemoDistrict {
             desk.see(FIRST);
             desk.settle();
             assertThat(desk.driver().getCurrentUrl()).contains("course=06", "layer=R17");
-            var results = desk.driver().findElements(By.cssSelector("#results article .mb-badge"));
-            assertThat(results)
+            assertThat(desk.each(By.cssSelector("#results article .mb-badge"), WebElement::getText))
                     .isNotEmpty()
-                    .allSatisfy(badge -> assertThat(badge.getText()).contains("2017"));
+                    .allSatisfy(badge -> assertThat(badge).contains("2017"));
             keep(desk, "search-narrowed");
         }
     }
@@ -201,15 +200,8 @@ class SearchIT extends DemoDistrict {
 
     /** Chooses what is called so, in the first or second of the two filters, and waits until the address says it. */
     private static void choose(Chromium browser, int filter, String name, String inAddress) {
-        browser.driver()
-                .findElements(By.cssSelector(".mb-search-filters vaadin-select"))
-                .get(filter)
-                .click();
-        browser.until(current -> current.findElements(By.cssSelector("vaadin-select-item")).stream()
-                        .filter(item -> item.isDisplayed() && item.getText().contains(name))
-                        .findFirst()
-                        .orElse(null))
-                .click();
+        browser.click(By.xpath("(//*[contains(@class,'mb-search-filters')]//vaadin-select)[" + (filter + 1) + "]"));
+        browser.clickShown(By.tagName("vaadin-select-item"), name);
         browser.until(ExpectedConditions.urlContains(inAddress));
     }
 

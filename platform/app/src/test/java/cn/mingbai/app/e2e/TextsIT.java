@@ -117,8 +117,7 @@ class TextsIT extends DemoDistrict {
     }
 
     private static String text(Chromium browser, String id) {
-        return Objects.requireNonNullElse(
-                browser.driver().findElement(By.id(id)).getDomProperty("textContent"), "");
+        return Objects.requireNonNullElse(browser.see(By.id(id)).getDomProperty("textContent"), "");
     }
 
     private static void keep(Chromium browser, String name) {

@@ -39,6 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -366,7 +367,9 @@ class VisitAppScanIT extends DemoDistrict {
             recordInPerson(phone);
             assertThat(phone.see(By.id("photo")).getText()).contains("可不附", "新增户留影备查");
             for (var size : List.of(800, 5000, 1600)) {
-                var shown = phone.driver().findElement(By.id("photo-state")).getText();
+                var shown =
+                        phone.each(By.id("photo-state"), WebElement::getText).getFirst();
+                // The field itself is hidden behind its button.
                 phone.driver()
                         .findElement(By.id("photo-file"))
                         .sendKeys(photo(size).toString());

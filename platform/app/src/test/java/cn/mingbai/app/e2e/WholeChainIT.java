@@ -209,9 +209,7 @@ class WholeChainIT extends DemoDistrict {
         officer.click(By.id("issue"));
         officer.see(By.cssSelector(".mb-slip"));
         officer.screenshot("first-login-codes-slip");
-        var slip = officer.driver().findElements(By.cssSelector(".mb-slip-value")).stream()
-                .map(WebElement::getText)
-                .toList();
+        var slip = officer.each(By.cssSelector(".mb-slip-value"), WebElement::getText);
         owner.open("/first-login");
         owner.type(By.name("loginName"), slip.get(1));
         owner.type(By.name("code"), slip.get(2));
