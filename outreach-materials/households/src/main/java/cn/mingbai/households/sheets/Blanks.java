@@ -29,13 +29,13 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Gives blank sheets to households: the outreach worker at the door, or the officer from a list. */
 @Service
 public class Blanks {
 
-    /** The longest reason, in characters. */
     /** The most blank sheets of a village that are listed. */
     public static final int MOST = 500;
 
@@ -176,10 +176,11 @@ public class Blanks {
      * @param reason why, 1 to {@value Reason#LENGTH} characters
      * @throws NotFound when the village is out of reach, or nobody has the sheet
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public void release(DivisionId village, BlankId id, String reason) {
         access.require(Action.EDIT_LEDGER, village);
         var why = Reason.checked(reason);
+        blanks.lock(List.of(id));
         var blank = blanks.find(id)
                 .filter(found -> found.village().equals(village) && found.household() != null)
                 .orElseThrow(() -> new NotFound("core.access.not-found"));

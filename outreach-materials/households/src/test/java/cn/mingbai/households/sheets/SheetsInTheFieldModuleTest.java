@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.mingbai.TestApplication;
+import cn.mingbai.core.access.Access;
 import cn.mingbai.core.codes.CodeKind;
 import cn.mingbai.core.codes.Codes;
 import cn.mingbai.core.divisions.Division;
@@ -13,6 +14,7 @@ import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
+import cn.mingbai.core.testing.AtOnce;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.households.HouseholdsWorld;
@@ -23,6 +25,7 @@ import cn.mingbai.households.sheets.BlankSheets.Blank;
 import cn.mingbai.households.visits.Visits;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -67,6 +70,12 @@ class SheetsInTheFieldModuleTest {
 
     @Autowired
     Codes codes;
+
+    @Autowired
+    Access access;
+
+    @Autowired
+    AtOnce atOnce;
 
     @Autowired
     Clock clock;
@@ -207,6 +216,25 @@ class SheetsInTheFieldModuleTest {
         blanks.bind(village.id(), typed, number(neighbour));
         assertThat(sheetCodes.behind(token).orElseThrow().household()).isEqualTo(neighbour);
         assertThat(bindings()).as("what was recorded first is kept").isEqualTo(2);
+    }
+
+    @Test
+    void aBlankThatIsTakenBackTwiceAtTheSameMomentIsTakenBackOnce() throws Exception {
+        blanks.bind(token, household);
+        households.asOfficer();
+        var said = atOnce.run(
+                access.caller().person(),
+                "select id from blank_sheet where id = " + blank.id().value() + " for update",
+                "select id from blank_sheet where id in%for update",
+                Collections.nCopies(2, () -> blanks.release(village.id(), blank.id(), "绑错了户")));
+        assertThat(said).containsExactlyInAnyOrder("", "core.access.not-found []");
+        assertThat(jdbc.sql("select count(*) from audit_entry where what = 'blank.release' and subject = :subject"
+                                + " and division_id = :village")
+                        .param("subject", "blank sheet " + blank.number().shown())
+                        .param("village", village.id().value())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
     }
 
     @Test
