@@ -25,7 +25,8 @@ public class AtOnce {
     }
 
     /**
-     * Runs each task in a thread of its own, signed in as {@code caller}.
+     * Runs each task in a thread of its own, signed in as {@code caller}. Each begins once those before it wait, so that
+     * they come through the lock in the order of the tasks. Fails when one is through without waiting.
      *
      * @param lock a select for update of what they will wait for
      * @param waiting what the statement is like at which they wait
@@ -36,17 +37,23 @@ public class AtOnce {
         try (var threads = Executors.newFixedThreadPool(tasks.size())) {
             transactions.executeWithoutResult(status -> {
                 jdbc.sql(lock).query(Object.class).list();
-                tasks.forEach(task -> refusals.add(threads.submit(() -> {
-                    world.signIn(caller);
-                    try {
-                        task.run();
-                        return "";
-                    } catch (MingbaiException refused) {
-                        return refused.getMessage();
+                for (var task : tasks) {
+                    refusals.add(threads.submit(() -> {
+                        world.signIn(caller);
+                        try {
+                            task.run();
+                            return "";
+                        } catch (MingbaiException refused) {
+                            return refused.getMessage();
+                        }
+                    }));
+                    while (count(waiting) < refusals.size()) {
+                        refusals.stream().filter(Future::isDone).forEach(done -> {
+                            throw new AssertionError("expected each to wait at " + waiting + ", but one did not: "
+                                    + (done.state() == Future.State.FAILED ? done.exceptionNow() : done.resultNow()));
+                        });
+                        Thread.onSpinWait();
                     }
-                })));
-                while (count(waiting) < tasks.size() && refusals.stream().noneMatch(Future::isDone)) {
-                    Thread.onSpinWait();
                 }
             });
             var said = new ArrayList<String>();
