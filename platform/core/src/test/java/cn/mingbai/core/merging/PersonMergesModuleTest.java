@@ -23,6 +23,7 @@ import cn.mingbai.core.people.StaffImport;
 import cn.mingbai.core.people.StaffNumber;
 import cn.mingbai.core.spreadsheet.ImportProgress;
 import cn.mingbai.core.spreadsheet.ImportReport;
+import cn.mingbai.core.testing.AtOnce;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,9 @@ class PersonMergesModuleTest {
 
     @Autowired
     Access access;
+
+    @Autowired
+    AtOnce atOnce;
 
     @Autowired
     JdbcClient jdbc;
@@ -169,6 +174,37 @@ class PersonMergesModuleTest {
     }
 
     @Test
+    void whoWasEnteredTwiceAndIsEndedUnderBothAtTheSameMomentLeavesOnTheEarlierDay() throws Exception {
+        var kept = person(number(), "王国强", Duty.VILLAGE_STAFF);
+        var other = person(number(), "王国强", Duty.VILLAGE_STAFF);
+        people.end(posting(other), today.plusDays(10));
+        merge(other, kept);
+        var one = posting(kept);
+        var twin = posting(other);
+        // The end of the first leaves the twin as it is, the end of the twin reaches what the first has become.
+        var said = atOnce.run(
+                access.caller().person(),
+                "select id from person where id = " + kept.value() + " for update",
+                "select id from person where id in (%for update",
+                List.of(() -> people.end(one, today.plusDays(20)), () -> people.end(twin, today.plusDays(5))));
+        assertThat(said).containsExactly("", "");
+        for (var record : List.of(kept, other)) {
+            assertThat(jdbc.sql("select valid_to from posting where person_id = ? and superseded_at = '9999-12-31'")
+                            .param(record.value())
+                            .query(LocalDate.class)
+                            .list())
+                    .containsExactly(today.plusDays(5));
+        }
+    }
+
+    private long posting(PersonId person) {
+        return jdbc.sql("select id from posting where person_id = ? and superseded_at = '9999-12-31'")
+                .param(person.value())
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
     void aChainOfMergesEndsAtTheLastAndComesApartInAnyOrder() {
         var a = person(number(), "甲", Duty.VILLAGE_STAFF);
         var b = person(number(), "乙", Duty.VILLAGE_STAFF);
@@ -214,6 +250,73 @@ class PersonMergesModuleTest {
         }
         assertThat(done.get()).isEqualTo(1);
         assertThat(aliases.all(a.value())).containsExactly(a.value(), b.value());
+    }
+
+    private List<String> approvedAtOnce(String lock, String waiting, ApprovalId... approvals) throws Exception {
+        var officer = world.signIn(Role.DISTRICT_OFFICER, place.district());
+        return atOnce.run(
+                officer,
+                lock,
+                waiting,
+                Stream.of(approvals)
+                        .<Runnable>map(approval -> () -> desk.decide(Set.of(approval), true, ""))
+                        .toList());
+    }
+
+    @Test
+    void twoMergesThatChainApprovedAtTheSameMomentMakeOnePersonOfThree() throws Exception {
+        var a = person(number(), "甲", Duty.VILLAGE_STAFF);
+        var b = person(number(), "乙", Duty.VILLAGE_STAFF);
+        var c = person(number(), "丙", Duty.VILLAGE_STAFF);
+        var said = approvedAtOnce(
+                "select id from person where id = " + b.value() + " for update",
+                "select id from person where id in (%for update",
+                merges.proposeMerge(a, b, "同一个人"),
+                merges.proposeMerge(b, c, "同一个人"));
+        assertThat(said).containsExactly("", "");
+        for (var one : List.of(a, b, c)) {
+            assertThat(aliases.kept(one.value())).isEqualTo(c.value());
+            assertThat(aliases.all(one.value())).containsExactly(a.value(), b.value(), c.value());
+        }
+    }
+
+    @Test
+    void aMergeIntoWhoIsMergedAtTheSameMomentIsRefusedAndCanBeProposedIntoTheKeptOne() throws Exception {
+        var a = person(number(), "甲", Duty.VILLAGE_STAFF);
+        var b = person(number(), "乙", Duty.VILLAGE_STAFF);
+        var c = person(number(), "丙", Duty.VILLAGE_STAFF);
+        var first = merges.proposeMerge(a, b, "同一个人");
+        var said = approvedAtOnce(
+                "select id from person where id = " + b.value() + " for update",
+                "select id from person where id in (%for update",
+                merges.proposeMerge(b, c, "同一个人"),
+                first);
+        assertThat(said).first().isEqualTo("");
+        assertThat(said.getLast()).contains("core.approval.not-carried-out");
+        assertThat(aliases.all(b.value())).containsExactly(b.value(), c.value());
+        assertThat(aliases.all(a.value())).containsExactly(a.value());
+
+        world.signIn(Role.DISTRICT_OFFICER, place.district());
+        desk.decide(Set.of(first), false, "已并入另一人");
+        world.signIn(Role.TOWN_OFFICER, place.town());
+        merge(a, c);
+        assertThat(aliases.all(a.value())).containsExactly(a.value(), b.value(), c.value());
+    }
+
+    @Test
+    void twoMergesOfDifferentPeopleApprovedAtTheSameMomentAreBothKnown() throws Exception {
+        var a = person(number(), "甲", Duty.VILLAGE_STAFF);
+        var b = person(number(), "乙", Duty.VILLAGE_STAFF);
+        var c = person(number(), "丙", Duty.VILLAGE_STAFF);
+        var d = person(number(), "丁", Duty.VILLAGE_STAFF);
+        var said = approvedAtOnce(
+                "select id from division where id = 1 for update",
+                "select id from division where id = 1 for update",
+                merges.proposeMerge(a, b, "同一个人"),
+                merges.proposeMerge(c, d, "同一个人"));
+        assertThat(said).containsExactly("", "");
+        assertThat(aliases.kept(a.value())).isEqualTo(b.value());
+        assertThat(aliases.kept(c.value())).isEqualTo(d.value());
     }
 
     private boolean decided(ApprovalId approval, CyclicBarrier start, AtomicInteger done) throws Exception {

@@ -11,6 +11,7 @@ import cn.mingbai.core.error.Conflict;
 import cn.mingbai.core.error.MingbaiException;
 import cn.mingbai.core.error.NotFound;
 import cn.mingbai.core.error.RuleViolation;
+import cn.mingbai.core.testing.AtOnce;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
 import java.time.Clock;
@@ -49,6 +50,9 @@ class PeopleModuleTest {
 
     @Autowired
     Access access;
+
+    @Autowired
+    AtOnce atOnce;
 
     @Autowired
     JdbcClient jdbc;
@@ -246,6 +250,31 @@ class PeopleModuleTest {
             assertThat(succeeded(threads.invokeAll(asMe(end)))).isEqualTo(1);
         }
         assertThat(postings.of(person, today.minusDays(1))).hasSize(1);
+    }
+
+    @Test
+    void ofTwoWhoEndAPostingOnDifferentDaysAtTheSameMomentTheSecondIsRefused() throws Exception {
+        var person = add(number(), Duty.OUTREACH_A);
+        var posting = postings.of(person, today).getFirst().posting();
+        var days = List.of(today.plusDays(20), today.plusDays(5));
+        var said = atOnce.run(
+                access.caller().person(),
+                "select id from person where id = " + person.value() + " for update",
+                "select id from person where id in (%for update",
+                days.stream()
+                        .<Runnable>map(day -> () -> people.end(posting, day))
+                        .toList());
+        assertThat(said).containsExactlyInAnyOrder("", "core.access.not-found []");
+        assertThat(jdbc.sql("select valid_to from posting where person_id = ? and superseded_at = '9999-12-31'")
+                        .param(person.value())
+                        .query(LocalDate.class)
+                        .list())
+                .containsExactly(days.get(said.indexOf("")));
+        assertThat(jdbc.sql("select count(*) from audit_entry where what = 'posting.end' and subject = ?")
+                        .param("posting " + posting)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
     }
 
     @Test
