@@ -209,6 +209,25 @@ class BoardsInTheFieldModuleTest {
     }
 
     @Test
+    void aCodeIsNotReplacedAtAPlaceThatIsGivenUpAtTheSameMoment() throws Exception {
+        var place = boardWorld.place(village, "老井边", today.minusDays(5));
+        var token = codes.token(CodeKind.BOARD, place.value());
+        var number = line(place).place().code();
+        var said = atOnce.run(
+                world.signIn(Role.TOWN_OFFICER, village.town()),
+                "select id from board_place where id = " + place.value() + " for update",
+                "select id from board_place where id = %for update",
+                List.of(() -> places.giveUp(place, "井填了"), () -> places.replaceCode(place, "码落到别人手里")));
+        assertThat(said).containsExactly("", "materials.board.given-up [" + number + "]");
+        assertThat(codes.resolve(CodeKind.BOARD, token)).isEmpty();
+        assertThat(jdbc.sql("select what from audit_entry where subject = :subject and what <> 'board.place'")
+                        .param("subject", "board place " + number)
+                        .query(String.class)
+                        .list())
+                .containsExactly("board.place.give-up");
+    }
+
+    @Test
     void oneIdWithOtherContentIsAConflictAndBothAreKept() {
         var place = boardWorld.place(village, "广场", today.minusDays(5));
         world.signIn(Role.OUTREACH_WORKER, village.village());
