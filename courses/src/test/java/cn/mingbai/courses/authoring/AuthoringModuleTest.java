@@ -416,6 +416,38 @@ class AuthoringModuleTest {
     }
 
     @Test
+    void whatIsSavedAtTheSameMomentIsLookedAtBeforeAVersionIsSent() throws Exception {
+        var code = drafts.begin("本区政策");
+        drafts.saveLesson(code, 1, code + ".1", text(BODY), 0);
+        var said = atOnce.run(
+                author,
+                "select id from course_version where course_code = '" + code + "' for update",
+                "select v.id, v.course_code%for update",
+                List.of(
+                        () -> drafts.saveLesson(code, 1, code + ".1", text(""), 1),
+                        () -> publishing.send(code, 1, new PublishChoice(today, Set.of(), null, null, "新课"))));
+        assertThat(said).containsExactly("", "courses.authoring.mend-first [" + code + ".1]");
+        assertThat(publishing.review(code, 1)).isEmpty();
+        assertThat(drafts.draft(code, 1).state()).isEqualTo(CourseInWork.State.DRAFT);
+    }
+
+    @Test
+    void nothingIsSavedInAVersionThatIsSentAtTheSameMoment() throws Exception {
+        var code = drafts.begin("本区政策");
+        drafts.saveLesson(code, 1, code + ".1", text(BODY), 0);
+        var said = atOnce.run(
+                author,
+                "select id from course_version where course_code = '" + code + "' for update",
+                "select v.id, v.course_code%for update",
+                List.of(
+                        () -> publishing.send(code, 1, new PublishChoice(today, Set.of(), null, null, "新课")),
+                        () -> drafts.saveLesson(code, 1, code + ".1", text(""), 1)));
+        assertThat(said).containsExactly("", "courses.authoring.in-review []");
+        assertThat(drafts.lesson(code, 1, code + ".1").text()).isEqualTo(text(BODY));
+        assertThat(publishing.review(code, 1)).isPresent();
+    }
+
+    @Test
     void picturesNeedWordsAndLieAmongOurOwnFiles() {
         var picture = publishing.attach("流程.jpg", TakenPhoto.small());
         var shown = drafts.preview("![申请的五步](" + picture.path() + ")", CHINESE);

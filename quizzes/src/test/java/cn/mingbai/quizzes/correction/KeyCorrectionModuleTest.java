@@ -15,6 +15,7 @@ import cn.mingbai.core.error.RuleViolation;
 import cn.mingbai.core.figures.AsOf;
 import cn.mingbai.core.people.Duty;
 import cn.mingbai.core.people.PersonId;
+import cn.mingbai.core.testing.AtOnce;
 import cn.mingbai.core.testing.World;
 import cn.mingbai.core.time.Times;
 import cn.mingbai.courses.requirements.Requirements;
@@ -47,6 +48,9 @@ class KeyCorrectionModuleTest {
 
     @Autowired
     World world;
+
+    @Autowired
+    AtOnce atOnce;
 
     @Autowired
     KeyCorrections corrections;
@@ -221,6 +225,28 @@ class KeyCorrectionModuleTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    private List<String> atTheQuiz(Runnable first, Runnable next) throws Exception {
+        return atOnce.run(
+                officer,
+                "select course_code from quiz where course_code = '" + course + "' for update",
+                "select 1 from quiz where course_code = %for update",
+                List.of(first, next));
+    }
+
+    private boolean isProposed(int number) {
+        return corrections.page(course, code(number)).proposed() != null;
+    }
+
+    @Test
+    void aCorrectionOfWhatIsCorrectedAtTheSameMomentIsNotProposed() throws Exception {
+        corrections.propose(course, code(1), 1, key("B"), REASON);
+        var said =
+                atTheQuiz(() -> decide(second, true), () -> corrections.propose(course, code(1), 1, key("C"), REASON));
+        assertThat(said).containsExactly("", "quizzes.correction.newer-version [" + code(1) + ", 2]");
+        assertThat(corrections.page(course, code(1)).key()).containsExactly("B");
+        assertThat(isProposed(1)).isFalse();
     }
 
     @Test
