@@ -448,6 +448,22 @@ class AuthoringModuleTest {
     }
 
     @Test
+    void whoSendsAVersionAgainWhileItIsDecidedIsToldAndTheDecisionStands() throws Exception {
+        var code = drafts.begin("本区政策");
+        drafts.saveLesson(code, 1, code + ".1", text(BODY), 0);
+        var choice = new PublishChoice(today, Set.of(), null, null, "新课");
+        publishing.send(code, 1, choice);
+        var said = atOnce.run(
+                author,
+                "select id from course_version where course_code = '" + code + "' for update",
+                "select v.id, v.course_code%for update",
+                List.of(() -> publishing.send(code, 1, choice), () -> decide(code, 1, true, "")));
+        assertThat(said).containsExactly("core.approval.open-already []", "");
+        assertThat(published.on(new AsOf(today, today))).containsEntry(code, 1);
+        assertThat(publishing.review(code, 1)).isEmpty();
+    }
+
+    @Test
     void picturesNeedWordsAndLieAmongOurOwnFiles() {
         var picture = publishing.attach("流程.jpg", TakenPhoto.small());
         var shown = drafts.preview("![申请的五步](" + picture.path() + ")", CHINESE);

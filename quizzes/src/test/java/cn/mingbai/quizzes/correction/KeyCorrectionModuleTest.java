@@ -250,6 +250,16 @@ class KeyCorrectionModuleTest {
     }
 
     @Test
+    void aCorrectionThatWaitsIsCarriedOutThoughAnotherIsProposedAtTheSameMoment() throws Exception {
+        corrections.propose(course, code(1), 1, key("B"), REASON);
+        var said =
+                atTheQuiz(() -> corrections.propose(course, code(1), 1, key("C"), REASON), () -> decide(second, true));
+        assertThat(said).containsExactly("core.approval.open-already []", "");
+        assertThat(corrections.page(course, code(1)).key()).containsExactly("B");
+        assertThat(isProposed(1)).isFalse();
+    }
+
+    @Test
     void theRateKnowsThePassOfThatDayFromTheDayOfTheCorrectionOn() {
         var today = Times.today(clock);
         var wins = learner();

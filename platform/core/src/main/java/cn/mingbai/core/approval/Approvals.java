@@ -61,6 +61,11 @@ public class Approvals {
             String reason) {
         kinds.find(kind).orElseThrow(() -> new IllegalArgumentException("expected a known kind, but got " + kind));
         var why = checked(reason, "core.approval.reason");
+        // Whoever decides the open one holds its row and may wait for what the caller has locked. An insert would wait
+        // for that row in turn, and the database would end one of the two.
+        if (open(kind, subject).isPresent()) {
+            throw new Conflict("core.approval.open-already");
+        }
         var id =
                 jdbc.sql("select next value for approval_seq").query(Long.class).single();
         try {
