@@ -42,6 +42,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Issues certificates for passed courses, to those who passed and to the officers who see them. */
@@ -147,7 +148,7 @@ public class Certificates {
      * @throws NotFound when there is no such pass, it was taken back, or it is neither the caller's nor within reach
      * @throws RuleViolation when the name has a character that no font of ours draws
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public Paper pdf(long record) {
         var pass = rows.pass(record)
                 .filter(found -> !found.reversed())

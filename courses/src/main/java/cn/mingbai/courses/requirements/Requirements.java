@@ -21,6 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The training requirements within the caller's reach. */
@@ -116,7 +117,7 @@ public class Requirements {
      * @throws NotFound when it is not one in force within reach, for example because somebody else changed it meanwhile
      * @throws RuleViolation when a part is missing or out of range, or nothing would change
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public void change(long requirement, LocalDate from, Terms terms) {
         var row = inForce(requirement);
         if (from.isBefore(row.from()) || !from.isBefore(row.to())) {
@@ -145,7 +146,7 @@ public class Requirements {
      *
      * @throws NotFound when it is not one in force within reach
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public void end(long requirement) {
         var row = inForce(requirement);
         var today = Times.today(clock);

@@ -47,6 +47,7 @@ import java.util.TreeSet;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Sealed reports of the training rate: seals, lists, verifies, compares and exports them. */
@@ -394,7 +395,7 @@ public class RateSnapshots {
      * @throws NotFound when there is none within reach
      * @throws RuleViolation when a name has a character that no font of ours draws
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public byte[] pdf(long snapshot) {
         var stored = required(snapshot);
         var token = codes.token(CodeKind.SNAPSHOT, stored.head().id());

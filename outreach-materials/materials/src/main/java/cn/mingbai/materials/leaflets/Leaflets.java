@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Checks what is about to be printed for the households of a village, and replaces codes that got lost. */
@@ -154,7 +155,7 @@ public class Leaflets {
      * @param reason why, in words for the audit trail, 1 to {@value #REASON_LENGTH} characters
      * @throws NotFound when the household is out of reach
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public void revoke(HouseholdId household, String reason) {
         access.require(Action.PRINT_LEAFLETS);
         var village =
@@ -174,7 +175,7 @@ public class Leaflets {
      * @throws NotFound when the village is out of reach or has no such sheet
      * @throws RuleViolation when the check character does not fit
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public void revokeBlank(DivisionId village, String number, String reason) {
         access.require(Action.PRINT_LEAFLETS, village);
         var typed = BlankNumber.typed(number);

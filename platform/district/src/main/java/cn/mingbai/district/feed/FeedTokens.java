@@ -21,6 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Keys of the feed: made, listed and withdrawn by district officers, each for units of their own reach. */
@@ -232,7 +233,7 @@ public class FeedTokens {
      * @throws NotFound when there is no such key within reach
      * @throws Conflict when it was withdrawn before
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public void withdraw(FeedTokenId token, String why) {
         var reach = access.require(Action.MANAGE_FEED);
         var reason = text(why, REASON_LENGTH, "district.feed.reason-form");

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Sealed reports of outreach: seals, lists, verifies, compares and exports them. */
@@ -322,7 +323,7 @@ public class OutreachSnapshots {
      * @throws NotFound when there is none within reach
      * @throws RuleViolation when a name has a character that no font of ours draws
      */
-    @Transactional
+    @Transactional(isolation = Isolation.READ_COMMITTED)
     public byte[] pdf(long snapshot) {
         var stored = required(snapshot);
         var token = codes.token(CodeKind.OUTREACH_SNAPSHOT, stored.head().id());
