@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WindowType;
-import org.openqa.selenium.interactions.Actions;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -442,22 +441,18 @@ class AnsweringIT extends DemoDistrict {
                     learner.snapshot("answering-keyboard");
                 }
                 if (focusedTag(learner).equals("input")) {
-                    press(learner, Keys.ENTER);
+                    learner.press(Keys.ENTER);
                 } else {
                     tabTo(learner, "next");
-                    press(learner, Keys.ENTER);
+                    learner.press(Keys.ENTER);
                 }
             }
             learner.see(By.id("complete"));
             tabTo(learner, "hand-in");
-            press(learner, Keys.ENTER);
+            learner.press(Keys.ENTER);
             learner.see(By.id("passed"));
             assertThat(learner.text()).contains("100 分");
         }
-    }
-
-    private static void press(Chromium browser, CharSequence... keys) {
-        new Actions(browser.driver()).sendKeys(keys).perform();
     }
 
     private static String focused(Chromium browser, String script) {
@@ -473,7 +468,7 @@ class AnsweringIT extends DemoDistrict {
             if (focused(browser, "id").equals(id)) {
                 return;
             }
-            press(browser, Keys.TAB);
+            browser.press(Keys.TAB);
         }
         throw new AssertionError("expected to come to " + id + " with the tab key, but ended at "
                 + focused(browser, "outerHTML.slice(0, 200)"));
@@ -487,7 +482,7 @@ class AnsweringIT extends DemoDistrict {
                 input -> Objects.requireNonNull(input.getDomProperty("value")));
         if (!values.isEmpty()) {
             for (var key : right.split(",")) {
-                press(browser, String.valueOf(values.indexOf(key) + 1));
+                browser.press(String.valueOf(values.indexOf(key) + 1));
             }
             return;
         }
@@ -497,7 +492,7 @@ class AnsweringIT extends DemoDistrict {
                 tabTo(browser, id);
                 var wanted = pair.split(":")[1];
                 for (var down = 0; down < 10 && !focused(browser, "value").equals(wanted); down++) {
-                    press(browser, Keys.ARROW_DOWN);
+                    browser.press(Keys.ARROW_DOWN);
                 }
             }
             return;
@@ -507,17 +502,17 @@ class AnsweringIT extends DemoDistrict {
             return;
         }
         while (!focusedTag(browser).equals("input")) {
-            press(browser, Keys.TAB);
+            browser.press(Keys.TAB);
         }
         if (focused(browser, "type").equals("date")) {
             var parts = right.split("-");
             // The order of the parts is the browser's language's: month, day, year without a Chinese one.
-            press(browser, parts[1] + parts[2] + parts[0]);
+            browser.press(parts[1] + parts[2] + parts[0]);
             if (!focused(browser, "value").equals(right)) {
-                press(browser, Keys.ARROW_LEFT, Keys.ARROW_LEFT, parts[0], Keys.ARROW_RIGHT, parts[1] + parts[2]);
+                browser.press(Keys.ARROW_LEFT, Keys.ARROW_LEFT, parts[0], Keys.ARROW_RIGHT, parts[1] + parts[2]);
             }
         } else {
-            press(browser, right);
+            browser.press(right);
         }
     }
 
@@ -529,7 +524,7 @@ class AnsweringIT extends DemoDistrict {
         wanted.removeIf(String::isEmpty);
         if (steps(browser).equals(wanted)) {
             tabTo(browser, "agree");
-            press(browser, Keys.ENTER);
+            browser.press(Keys.ENTER);
         }
         for (var place = 0; place < wanted.size(); place++) {
             while (!steps(browser).get(place).equals(wanted.get(place))) {
@@ -539,9 +534,9 @@ class AnsweringIT extends DemoDistrict {
                                 && !focused(browser, "matches(\"" + label + "\")")
                                         .equals("true");
                         tabs++) {
-                    press(browser, Keys.TAB);
+                    browser.press(Keys.TAB);
                 }
-                press(browser, Keys.ENTER);
+                browser.press(Keys.ENTER);
             }
         }
     }

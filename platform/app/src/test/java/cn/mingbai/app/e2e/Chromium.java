@@ -16,6 +16,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,13 +30,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.ElementClickInterceptedException;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriverException;
@@ -44,9 +48,12 @@ import org.openqa.selenium.WrapsElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.remote.CommandPayload;
+import org.openqa.selenium.remote.Response;
 import org.openqa.selenium.support.ui.ExpectedCondition;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import org.springframework.util.FileSystemUtils;
@@ -60,6 +67,14 @@ final class Chromium implements AutoCloseable {
 
     private static final Pattern AGAINST_POLICY =
             Pattern.compile("Content Security Policy|Permissions policy violation|Cross-Origin-[A-Z]");
+
+    /** How Chromium's driver says that the page gave way to another while it asked, when it does not say stale. */
+    private static final Pattern PAGE_GONE = Pattern.compile("aborted by navigation"
+            + "|Node with given id does not belong to the document"
+            + "|No node with given id found"
+            + "|no such execution context"
+            + "|frame does not have execution context"
+            + "|Cannot find context with specified id");
 
     private final ChromeDriver driver;
     private final String base;
@@ -134,7 +149,7 @@ final class Chromium implements AutoCloseable {
             var service = new ChromeDriverService.Builder()
                     .usingDriverExecutable(new File("/usr/bin/chromedriver"))
                     .build();
-            driver = new ChromeDriver(service, options);
+            driver = new Driver(service, options);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -183,27 +198,35 @@ final class Chromium implements AutoCloseable {
         open("/login");
     }
 
-    /** Waits until something is to be seen; when the page draws it anew before it is asked, it is looked for again. */
+    /**
+     * Waits until something is to be seen; when the page draws it anew before it is asked, or has not laid it out, it
+     * is looked for again.
+     */
     WebElement see(By what) {
         var seen = new AtomicReference<>(shown(what));
         return (WebElement) Proxy.newProxyInstance(
                 WebElement.class.getClassLoader(),
                 new Class<?>[] {WebElement.class, WrapsElement.class},
-                (self, method, arguments) -> {
-                    if (method.getName().equals("getWrappedElement")) {
-                        return seen.get();
-                    }
-                    while (true) {
-                        try {
-                            return method.invoke(seen.get(), arguments);
-                        } catch (InvocationTargetException failed) {
-                            if (!(failed.getCause() instanceof StaleElementReferenceException)) {
-                                throw failed.getCause();
-                            }
-                            seen.set(shown(what));
-                        }
-                    }
-                });
+                (self, method, arguments) -> method.getName().equals("getWrappedElement")
+                        ? seen.get()
+                        : until(current -> answered(seen, what, method, arguments))
+                                .orElse(null));
+    }
+
+    private @Nullable Optional<Object> answered(
+            AtomicReference<WebElement> seen, By what, Method method, Object @Nullable [] arguments) {
+        try {
+            return Optional.ofNullable(method.invoke(seen.get(), arguments));
+        } catch (InvocationTargetException failed) {
+            if (failed.getCause() instanceof StaleElementReferenceException
+                    || failed.getCause().getClass() == ElementNotInteractableException.class) {
+                seen.set(shown(what));
+                return null;
+            }
+            throw (RuntimeException) failed.getCause();
+        } catch (IllegalAccessException unexpected) {
+            throw new IllegalStateException(unexpected);
+        }
     }
 
     private WebElement shown(By what) {
@@ -262,6 +285,11 @@ final class Chromium implements AutoCloseable {
         }
     }
 
+    /** Presses keys where the keyboard is. */
+    void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
     void type(By what, String text) {
         var field = see(what);
         field.clear();
@@ -269,21 +297,11 @@ final class Chromium implements AutoCloseable {
     }
 
     <T> T until(ExpectedCondition<T> condition) {
-        // Vaadin replaces elements while it works: one that is gone is looked for again. So is one that was
-        // asked for in the moment in which the page gave way to the next.
+        // Vaadin replaces elements while it works: one that is gone is looked for again.
         // The driver's own half a second between two looks would be most of the time that these tests take.
         return new WebDriverWait(driver, Duration.ofSeconds(20), Duration.ofMillis(50))
                 .ignoring(StaleElementReferenceException.class)
-                .until(current -> {
-                    try {
-                        return condition.apply(current);
-                    } catch (WebDriverException aborted) {
-                        if (String.valueOf(aborted.getRawMessage()).contains("aborted by navigation")) {
-                            return null;
-                        }
-                        throw aborted;
-                    }
-                });
+                .until(condition);
     }
 
     /** Waits until Vaadin has nothing under way, if the page is one of Vaadin's. */
@@ -401,5 +419,25 @@ final class Chromium implements AutoCloseable {
                 .filter(message -> AGAINST_POLICY.matcher(message).find())
                 .distinct()
                 .toList();
+    }
+
+    /** Chromium's driver, with one name for what is no longer on the page. */
+    private static final class Driver extends ChromeDriver {
+
+        Driver(ChromeDriverService service, ChromeOptions options) {
+            super(service, options);
+        }
+
+        @Override
+        protected Response execute(CommandPayload command) {
+            try {
+                return super.execute(command);
+            } catch (WebDriverException failed) {
+                if (PAGE_GONE.matcher(String.valueOf(failed.getRawMessage())).find()) {
+                    throw new StaleElementReferenceException(failed.getRawMessage(), failed);
+                }
+                throw failed;
+            }
+        }
     }
 }

@@ -17,8 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebElement;
-import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.print.PrintOptions;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -110,9 +108,9 @@ class CockpitIT extends DemoDistrict {
             officer.see(tile(TOWN));
             enter(officer, "a.mb-tile[data-code='" + TOWN + "']");
             at(officer, town);
-            assertThat(focused(officer).getDomAttribute("id"))
-                    .as("who comes by the keyboard goes on at the unit's name")
-                    .isEqualTo("unit");
+            // Who comes by the keyboard goes on at the unit's name.
+            officer.until(
+                    current -> "unit".equals(current.switchTo().activeElement().getDomAttribute("id")));
             enter(officer, "a.mb-tile[data-code='" + VILLAGE + "']");
             at(officer, village);
             enter(officer, "#to-doors");
@@ -120,16 +118,12 @@ class CockpitIT extends DemoDistrict {
         }
     }
 
-    private static WebElement focused(Chromium browser) {
-        return browser.until(current -> current.switchTo().activeElement());
-    }
-
     private static void enter(Chromium browser, String selector) {
         for (var tabs = 0; tabs < MOST_TABS; tabs++) {
-            new Actions(browser.driver()).sendKeys(Keys.TAB).perform();
+            browser.press(Keys.TAB);
             if ((Boolean) Objects.requireNonNull(
                     browser.driver().executeScript("return document.activeElement.matches(arguments[0])", selector))) {
-                new Actions(browser.driver()).sendKeys(Keys.ENTER).perform();
+                browser.press(Keys.ENTER);
                 return;
             }
         }

@@ -99,16 +99,16 @@ class SearchIT extends DemoDistrict {
             desk.open("/search");
             desk.settle();
             desk.until(current -> "input".equals(active(desk).getTagName()));
-            active(desk).sendKeys("第48条");
+            desk.press("第48条");
             desk.see(FIRST);
             desk.settle();
             keep(desk, "search");
             tabTo(desk, "窗口答复卡");
-            active(desk).sendKeys(Keys.ENTER);
+            desk.press(Keys.ENTER);
             desk.see(CARD);
             keep(desk, "counter-card");
             tabTo(desk, "回到查询结果");
-            active(desk).sendKeys(Keys.ENTER);
+            desk.press(Keys.ENTER);
             desk.see(FIRST);
             assertThat(desk.see(FIELD).getDomProperty("value")).isEqualTo("第48条");
         }
@@ -211,10 +211,10 @@ class SearchIT extends DemoDistrict {
 
     private static void tabTo(Chromium browser, String words) {
         for (var tabs = 0; tabs < MANY_TABS; tabs++) {
-            if (active(browser).getText().equals(words)) {
+            if (browser.until(current -> active(browser).getText()).equals(words)) {
                 return;
             }
-            active(browser).sendKeys(Keys.TAB);
+            browser.press(Keys.TAB);
         }
         throw new AssertionError("expected to reach " + words + " by the keyboard");
     }

@@ -370,9 +370,11 @@ class VisitAppScanIT extends DemoDistrict {
                 var shown =
                         phone.each(By.id("photo-state"), WebElement::getText).getFirst();
                 // The field itself is hidden behind its button.
-                phone.driver()
-                        .findElement(By.id("photo-file"))
-                        .sendKeys(photo(size).toString());
+                var photo = photo(size).toString();
+                phone.until(current -> {
+                    current.findElement(By.id("photo-file")).sendKeys(photo);
+                    return true;
+                });
                 phone.until(current -> !current.findElement(By.id("photo-state"))
                                 .getText()
                                 .equals(shown)
