@@ -2,7 +2,6 @@ package cn.mingbai.app.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.mingbai.MingbaiApplication;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.codes.CodeKind;
 import cn.mingbai.core.codes.Codes;
@@ -18,19 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A family answers the three questions on its own phone: from the sheet's page, without log-in, name or script. */
-@SpringBootTest(
-        classes = MingbaiApplication.class,
-        properties = "mingbai.demo=false",
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-class ConfirmationIT {
-
-    @LocalServerPort
-    int port;
+class ConfirmationIT extends DemoDistrict {
 
     @Autowired
     World world;
@@ -51,7 +41,7 @@ class ConfirmationIT {
     @ValueSource(ints = {360, 1280})
     void aWrongAnswerLeadsToTheParagraphAndThreeRightOnesConfirm(int width) {
         var household = household(width);
-        try (var phone = new Chromium("http://localhost:" + port, width)) {
+        try (var phone = new Chromium(BASE, width)) {
             phone.open("/H/" + codes.token(CodeKind.HOUSEHOLD, household));
             phone.click(By.id("to-questions"));
             phone.see(By.id("answer"));

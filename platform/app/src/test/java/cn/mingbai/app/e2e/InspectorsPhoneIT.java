@@ -2,7 +2,6 @@ package cn.mingbai.app.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.mingbai.MingbaiApplication;
 import cn.mingbai.app.LogIns;
 import cn.mingbai.core.access.Role;
 import cn.mingbai.core.campaign.Campaign;
@@ -41,21 +40,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** An inspector on the way, without a line: from the sheet on a door to what the district sees of it. */
-@SpringBootTest(
-        classes = MingbaiApplication.class,
-        properties = "mingbai.demo=false",
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-class InspectorsPhoneIT {
+class InspectorsPhoneIT extends DemoDistrict {
 
     private static final LocalDate TODAY = LocalDate.now(Times.ZONE);
     private static final LocalDate FROM = LocalDate.of(2024, 1, 1);
-
-    @LocalServerPort
-    int port;
 
     @Autowired
     World world;
@@ -145,7 +135,7 @@ class InspectorsPhoneIT {
         var replacement =
                 items.stream().filter(InspectionItem::replacement).findFirst().orElseThrow();
         var logIn = logIn(inspector);
-        try (var browser = new Chromium("http://localhost:" + port, width)) {
+        try (var browser = new Chromium(BASE, width)) {
             var phone = new VisitAppSteps(browser);
             // The sheet's page leads through signing in back to the form of that door.
             browser.open("/H/"
@@ -235,7 +225,7 @@ class InspectorsPhoneIT {
             assertThat(browser.scrollsSideways()).isFalse();
             browser.screenshot("check-records-to-decide");
         }
-        try (var desk = new Chromium("http://localhost:" + port, 1280)) {
+        try (var desk = new Chromium(BASE, 1280)) {
             desk.signIn(logIn(world.person(Role.DISTRICT_OFFICER, place.district())), LogIns.PASSWORD);
             desk.open("/inspection/" + id.value());
             desk.seeText("门口没有公示栏");
