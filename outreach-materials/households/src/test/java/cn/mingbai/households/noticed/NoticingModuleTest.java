@@ -125,6 +125,13 @@ class NoticingModuleTest {
         return whys;
     }
 
+    /** Those of other tests wait too, and each look is at some of them. */
+    private void lookAtAllThatWaits() {
+        for (var i = 0; i < 50 && noticed().isEmpty(); i++) {
+            noticing.look();
+        }
+    }
+
     private Figures figures() {
         households.asOfficer();
         var recount = coverage.recount(village.id(), AsOf.today(clock));
@@ -237,7 +244,7 @@ class NoticingModuleTest {
     @Test
     void answersOnAWorkersOwnPhoneAreToldToThatWorker() {
         confirmations.byItself(doors.getFirst(), "L26", installation);
-        noticing.look();
+        lookAtAllThatWaits();
         assertThat(noticed()).containsExactly(Why.OWN_PHONE);
         assertThat(app.standing(key).flags())
                 .singleElement()
@@ -251,7 +258,7 @@ class NoticingModuleTest {
                 .mapToObj(i -> visit(doors.get(i), evening.plusSeconds(40L * i), 5 + i, "IN_PERSON"))
                 .toList());
         assertThat(noticed()).as("not while the phone waits").isEmpty();
-        noticing.look();
+        lookAtAllThatWaits();
         assertThat(noticed()).containsExactly(Why.PACE);
     }
 
@@ -265,9 +272,7 @@ class NoticingModuleTest {
                 .params(worker.value())
                 .update();
         noticing.everybody();
-        for (var i = 0; i < 50 && noticed().isEmpty(); i++) {
-            noticing.look();
-        }
+        lookAtAllThatWaits();
         assertThat(noticed()).containsExactly(Why.PACE);
     }
 
