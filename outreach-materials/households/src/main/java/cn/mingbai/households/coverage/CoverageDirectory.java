@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -471,7 +472,9 @@ public class CoverageDirectory {
             Map<Long, Map<Kind, Long>> counts,
             Map<DivisionId, Campaign> covering) {
         var villages = new ArrayList<>(villages(reach, unitsOf));
-        villages.addAll(gone(reach, villages, counts, unitsOf));
+        if (villages.addAll(gone(reach, villages, counts, unitsOf))) {
+            villages.sort(Comparator.comparing(village -> village.code().value()));
+        }
         var totals = controlTotals(reach, asOf);
         var workers = postings.with(Duty.OUTREACH_A, asOf);
         return villages.stream()

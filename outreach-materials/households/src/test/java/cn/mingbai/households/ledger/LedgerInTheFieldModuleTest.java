@@ -27,10 +27,12 @@ import cn.mingbai.households.visits.VisitOutcome;
 import cn.mingbai.households.visits.Visits;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,8 +155,12 @@ class LedgerInTheFieldModuleTest {
 
     @Test
     void twoVillagesMergeInMidCampaign() {
-        var old = households.freshVillage();
-        var into = households.freshVillage();
+        var two = Stream.generate(households::freshVillage)
+                .limit(2)
+                .sorted(Comparator.comparing(village -> village.code().value()))
+                .toList();
+        var old = two.getFirst();
+        var into = two.getLast();
         var first = households.household(old.id(), "王国", BEGUN);
         households.household(old.id(), "李民", BEGUN);
         var third = households.household(into.id(), "赵远", BEGUN);
@@ -186,6 +192,14 @@ class LedgerInTheFieldModuleTest {
         });
         // Until somebody says where they belong, its households are not lost from the sums.
         assertThat(of(old.id(), DAY).due()).isEqualTo(2);
+        assertThat(figures.overview(new AsOf(DAY, KNOWN), Coverage.Boundaries.AS_IT_WAS)
+                        .towns())
+                .allSatisfy(town -> assertThat(town.villages())
+                        .extracting(village -> village.village().code().value())
+                        .isSorted())
+                .anySatisfy(town -> assertThat(town.villages())
+                        .extracting(village -> village.village().id())
+                        .contains(old.id(), into.id()));
         var order = new VillageChanges.Order(old.id(), into.id(), Set.of(), DAY);
         var plan = villages.plan(order);
         assertThat(plan.households()).isEqualTo(2);
