@@ -19,6 +19,7 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
@@ -278,16 +279,17 @@ class WholeChainIT extends DemoDistrict {
                 .orElseThrow();
         officer.open("/district/" + Objects.requireNonNull(village.parent()).value());
         officer.settle();
-        var row = officer.see(By.cssSelector("tr[data-code='" + code + "']"));
-        var cells = row.findElements(By.tagName("td"));
+        var row = "tr[data-code='" + code + "']";
+        officer.see(By.cssSelector(row));
+        var cells = officer.each(By.cssSelector(row + " > td"), cell -> cell.getDomProperty("textContent"));
         var training = fraction(cells.get(1));
         var reached = fraction(cells.get(3));
         var named = fraction(cells.get(4));
         return new Shown(training[0], training[1], reached[0], reached[1], named[0]);
     }
 
-    private static long[] fraction(WebElement cell) {
-        var matcher = FRACTION.matcher(Objects.requireNonNull(cell.getDomProperty("textContent")));
+    private static long[] fraction(@Nullable String cell) {
+        var matcher = FRACTION.matcher(Objects.requireNonNull(cell));
         return matcher.find()
                 ? new long[] {Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))}
                 : new long[] {0, 0};
