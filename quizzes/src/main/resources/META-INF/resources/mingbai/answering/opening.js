@@ -131,16 +131,23 @@ export async function start() {
   startingNow = true;
   page.starting = true;
   draw();
-  await store();
-  const answer = await call('POST', '/start', { key: page.startKey, tab: page.sheet.tab });
-  startingNow = false;
+  try {
+    await store();
+    await started(await call('POST', '/start', { key: page.startKey, tab: page.sheet.tab }));
+  } finally {
+    startingNow = false;
+  }
+}
+
+async function started(answer) {
   hear(answer);
   if (page.elsewhere || page.paper.state !== 'WAITING') {
     page.starting = false;
   } else if (answer.kind === 'ok' && answer.body.attempt) {
-    page.starting = false;
     page.current = 1;
     await begin(answer.body);
+    // Not before: until the paper is the started one, an answer that the attempt runs is not about another device.
+    page.starting = false;
     return;
   } else if (answer.kind === 'refused') {
     page.starting = false;
